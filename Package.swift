@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is checked the same way: memory safety is explicit, existentials are visible,
+/// and a module sees only what it imports itself.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "pysize",
+  products: [
+    .library(name: "PySize", targets: ["PySize"]),
+    .library(name: "PyLayout", targets: ["PyLayout"]),
+    .library(name: "PyMemory", targets: ["PyMemory"]),
+    .library(name: "PyBridge", targets: ["PyBridge"]),
+    .library(name: "PyRecords", targets: ["PyRecords"]),
+    .library(name: "PyReport", targets: ["PyReport"]),
+    .executable(name: "pysize", targets: ["pysize"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+    // Without its Foundation trait: the bridge has no use for `Data`.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+  ],
+  targets: [
+    .target(name: "PyLayout", swiftSettings: strict),
+    .systemLibrary(name: "CLinux"),
+    .target(name: "PyMemory", dependencies: ["CLinux", "PyLayout"], swiftSettings: strict),
+    .target(
+      name: "PyBridge",
+      dependencies: [
+        "PyLayout", "PyMemory",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      // The Python that runs inside the interpreter travels in the executable.
+      resources: [.embedInCode("Python/agent.py"), .embedInCode("Python/probe.py")],
+      swiftSettings: strict),
+    .target(name: "PyRecords", dependencies: ["PyLayout"], swiftSettings: strict),
+    .target(
+      name: "PyReport",
+      dependencies: [
+        "PyLayout", "PyRecords", .product(name: "TextTable", package: "TextTable"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "PySize",
+      dependencies: ["PyLayout", "PyMemory", "PyBridge", "PyRecords", "PyReport"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "pysize",
+      dependencies: [
+        "PySize",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

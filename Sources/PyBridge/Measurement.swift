@@ -1,0 +1,60 @@
+/// What a real interpreter said of one ``Snippet``.
+public struct Measurement: Codable, Hashable, Sendable {
+  /// How it went.
+  public enum Status: String, Codable, Hashable, Sendable {
+    /// Everything was measured.
+    case measured
+    /// Something it needs is not there: a package, a compiler, a newer Python.
+    case unavailable
+    /// It is all there and went wrong: an exception, a crash, a hang.
+    case failed
+  }
+
+  /// A figure of the snippet's.
+  public struct Part: Codable, Hashable, Sendable {
+    /// The part's name.
+    public let name: String
+    /// Its bytes.
+    public let size: Int
+  }
+
+  /// What the type object says, as Python shows it and as its bytes in memory say.
+  public struct TypeFacts: Codable, Hashable, Sendable {
+    /// `__basicsize__`, equal to `tp_basicsize` in memory.
+    public let tp_basicsize: Int
+    /// `__itemsize__`, equal to `tp_itemsize` in memory.
+    public let tp_itemsize: Int
+    /// `__dictoffset__`, equal to `tp_dictoffset` in memory.
+    public let tp_dictoffset: Int
+    /// `__weakrefoffset__`, equal to `tp_weaklistoffset` in memory.
+    public let tp_weaklistoffset: Int
+    /// `tp_flags` as in memory.
+    public let tp_flags: UInt64
+  }
+
+  /// The snippet's.
+  public let id: String
+  /// How it went.
+  public let status: Status
+  /// One line why it is not measured; `nil` when it is.
+  public let reason: String?
+  /// The version of the snippet's package, where it has one.
+  public let packageVersion: String?
+  /// The figures, in the snippet's order; empty when it is not measured.
+  public let parts: [Part]
+  /// The type of the object; `nil` when it is not measured.
+  public let type: TypeFacts?
+
+  /// A measurement from what was seen.
+  public init(
+    id: String, status: Status, reason: String?, packageVersion: String? = nil,
+    parts: [Part] = [], type: TypeFacts? = nil
+  ) {
+    self.id = id
+    self.status = status
+    self.reason = reason
+    self.packageVersion = packageVersion
+    self.parts = parts
+    self.type = type
+  }
+}

@@ -1,0 +1,62 @@
+/// Python that makes an object, and what to measure of it.
+public struct Snippet: Codable, Hashable, Sendable {
+  /// An expression over `ob`, the object made, and what its figure is called.
+  public struct Part: Codable, Hashable, Sendable {
+    /// The part's name: `instance`, `__dict__`, …
+    public let name: String
+    /// A Python expression whose value is the number of bytes: `sys.getsizeof(ob.__dict__)`.
+    public let size: String
+
+    /// A part and how it is measured.
+    public init(name: String, size: String) {
+      self.name = name
+      self.size = size
+    }
+  }
+
+  /// A package that has to be importable.
+  public struct Package: Codable, Hashable, Sendable {
+    /// What pip installs: `attrs`.
+    public let name: String
+    /// What is imported to have it and its `__version__`: `attr`.
+    public let module: String
+    /// Python run before the import, to make an old package importable; may be empty.
+    public let preparation: String
+
+    /// A package by its pip name and its module.
+    public init(name: String, module: String, preparation: String = "") {
+      self.name = name
+      self.module = module
+      self.preparation = preparation
+    }
+  }
+
+  /// Names the snippet among its fellows; the measurement carries it back.
+  public let id: String
+  /// The package it needs, if any.
+  public let package: Package?
+  /// Cython source to compile; its public names are there when `source` runs. `nil` for none.
+  public let extensionSource: String?
+  /// Statements that define what `make` uses.
+  public let source: String
+  /// The expression that makes one object; `n` is its number, from 1 on.
+  public let make: String
+  /// How many to make, all kept alive; the last one is measured.
+  public let count: Int
+  /// What to measure of the last one, in order, right after it is made.
+  public let parts: [Part]
+
+  /// A snippet from its parts.
+  public init(
+    id: String, package: Package?, extensionSource: String?, source: String, make: String,
+    count: Int, parts: [Part]
+  ) {
+    self.id = id
+    self.package = package
+    self.extensionSource = extensionSource
+    self.source = source
+    self.make = make
+    self.count = count
+    self.parts = parts
+  }
+}

@@ -1,0 +1,30 @@
+/// A place in some process's or emulator's memory; as a field's type, a pointer.
+public struct Address: RawRepresentable, Hashable, Sendable, Comparable {
+  /// The address as a number.
+  public let rawValue: UInt64
+
+  /// An address from its number.
+  public init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// `NULL`.
+  public static let null = Address(rawValue: 0)
+
+  /// Addresses compare as numbers.
+  public static func < (a: Address, b: Address) -> Bool { a.rawValue < b.rawValue }
+
+  /// The address `offset` bytes further, wrapping as pointers do.
+  public static func + (address: Address, offset: Offset) -> Address {
+    Address(rawValue: address.rawValue &+ UInt64(bitPattern: Int64(offset.rawValue)))
+  }
+}
+
+extension Address: CustomStringConvertible {
+  /// `0x7f…`, as C prints a pointer.
+  public var description: String { "0x" + String(rawValue, radix: 16) }
+}
+
+extension Address: CType {
+  public static var cName: String { "void *" }
+  public static func size(on build: Build) -> Int { build.pointerSize }
+  public static func value(of bits: UInt64, on build: Build) -> Address { Address(rawValue: bits) }
+}

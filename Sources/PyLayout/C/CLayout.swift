@@ -1,0 +1,88 @@
+/// The C placement rule, in its one place: the System V ABI's for x86-64 and i386.
+///
+/// A field stands at the next multiple of its alignment; a struct is as aligned as its most
+/// aligned field, and as long as the next multiple of that: an embedded struct's tail padding is
+/// never reused, as Swift would.
+public struct CLayout: Sendable {
+  /// The build whose headers are being mirrored.
+  public let build: Build
+  /// The rows placed so far, in memory order.
+  private(set) var rows: [FieldRow] = []
+  /// `_Alignof` what was placed so far, in bytes.
+  private(set) var alignment = 1
+  private var end = 0
+  private var path = ""
+
+  init(_ build: Build) { self.build = build }
+
+  /// `sizeof` the struct placed so far, in bytes.
+  var size: Int { end.roundedUp(to: alignment) }
+
+  /// Places a scalar field.
+  public mutating func field<T: CType>(_ name: String, as type: T.Type = T.self) -> Field<T> {
+    let size = T.size(on: build)
+    let offset = place(name, T.cName, size: size, alignment: T.alignment(on: build))
+    return Field(name: name, offset: offset, size: size)
+  }
+
+  /// Places a scalar field where the header has it, and says `nil` where it does not.
+  public mutating func field<T: CType>(_ name: String, if present: Bool) -> Field<T>? {
+    present ? field(name) : nil
+  }
+
+  /// Places an array of `count` items; for a trailing array, as many as the header declares.
+  public mutating func array<T: CType>(_ name: String, count: Int) -> ArrayField<T> {
+    let stride = T.size(on: build)
+    let offset = place(
+      name, "\(T.cName)[\(count)]", size: stride * count, alignment: T.alignment(on: build))
+    return ArrayField(name: name, offset: offset, stride: stride, declaredCount: count)
+  }
+
+  /// Places a whole struct as a field, its tail padding included.
+  ///
+  /// - Parameter name: the member's name, or `nil` where a macro pastes the fields themselves.
+  public mutating func embed<S: CStruct>(_ name: String? = nil, as type: S.Type = S.self) -> S {
+    let layout = S.layout(on: build)
+    align(to: layout.alignment)
+    let outer = (path: path, alignment: alignment, end: end)
+    if let name { path += "\(name)." }
+    let fields = S(&self)
+    path = outer.path
+    alignment = max(outer.alignment, layout.alignment)
+    end = outer.end + layout.size
+    return fields
+  }
+
+  /// `PyObject_HEAD`: in 3.x a member `ob_base`, in 2.7 the fields themselves.
+  public mutating func head() -> PyObject { embed(build.version < .v3_0 ? nil : "ob_base") }
+
+  /// `PyObject_VAR_HEAD`: in 3.x a member `ob_base`, in 2.7 the fields themselves.
+  public mutating func varHead() -> PyVarObject { embed(build.version < .v3_0 ? nil : "ob_base") }
+
+  /// Makes room for fields that nothing here reads.
+  public mutating func skip(_ size: Int, alignment: Int) {
+    align(to: alignment)
+    end += size
+  }
+
+  /// Starts the next field at a multiple of `alignment` bytes, and so the struct.
+  public mutating func align(to alignment: Int) {
+    self.alignment = max(self.alignment, alignment)
+    end = end.roundedUp(to: alignment)
+  }
+
+  private mutating func place(
+    _ name: String, _ cType: String, size: Int, alignment: Int
+  ) -> Offset {
+    align(to: alignment)
+    let offset = Offset(rawValue: end)
+    rows.append(FieldRow(path: path + name, cType: cType, offset: offset, size: size))
+    end += size
+    return offset
+  }
+}
+
+extension Int {
+  /// The next multiple of `step`, itself included.
+  package func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
+}

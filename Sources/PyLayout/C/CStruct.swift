@@ -1,0 +1,47 @@
+/// A C struct of CPython's or a package's, described by its fields in C order.
+public protocol CStruct: Sendable {
+  /// The struct's name in C.
+  static var cName: String { get }
+  /// Places the fields, in C order.
+  init(_ c: inout CLayout)
+}
+
+extension CStruct {
+  /// The Swift type's name is the C name unless it says otherwise.
+  public static var cName: String { "\(Self.self)" }
+
+  /// The struct as the C compiler lays it out on `build`.
+  public static func layout(on build: Build) -> StructLayout<Self> {
+    var c = CLayout(build)
+    let fields = Self(&c)
+    return StructLayout(build: build, fields: fields, c)
+  }
+}
+
+/// A struct laid out for one build: its fields at their offsets, and its size.
+@dynamicMemberLookup
+public struct StructLayout<S: CStruct>: Sendable {
+  /// The build it is laid out for.
+  public let build: Build
+  /// The struct's fields.
+  public let fields: S
+  /// `sizeof` the struct in bytes, tail padding included.
+  public let size: Int
+  /// `_Alignof` the struct in bytes.
+  public let alignment: Int
+  /// Every scalar and array field, embedded structs' included, in memory order.
+  public let rows: [FieldRow]
+
+  init(build: Build, fields: S, _ c: CLayout) {
+    self.build = build
+    self.fields = fields
+    size = c.size
+    alignment = c.alignment
+    rows = c.rows
+  }
+
+  /// A field of the struct, by its C name.
+  public subscript<Member>(dynamicMember member: KeyPath<S, Member>) -> Member {
+    fields[keyPath: member]
+  }
+}

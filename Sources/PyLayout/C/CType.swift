@@ -1,0 +1,66 @@
+/// A C scalar type: what a field of a struct holds.
+public protocol CType {
+  /// What Swift code reads from such a field.
+  associatedtype Value: Sendable = Self
+  /// The type as C writes it.
+  static var cName: String { get }
+  /// `sizeof` the type in bytes.
+  static func size(on build: Build) -> Int
+  /// The value whose little-endian bytes, extended with zeros, make `bits`.
+  static func value(of bits: UInt64, on build: Build) -> Value
+}
+
+extension CType {
+  /// `_Alignof` the type within a struct, in bytes.
+  ///
+  /// The i386 System V ABI aligns 8-byte scalars to 4 bytes within structs.
+  public static func alignment(on build: Build) -> Int { min(size(on: build), build.pointerSize) }
+}
+
+extension CType where Self: FixedWidthInteger, Value == Self {
+  public static func size(on build: Build) -> Int { bitWidth / 8 }
+  public static func value(of bits: UInt64, on build: Build) -> Self {
+    Self(truncatingIfNeeded: bits)
+  }
+}
+
+extension UInt8: CType { public static var cName: String { "uint8_t" } }
+extension UInt16: CType { public static var cName: String { "uint16_t" } }
+extension UInt32: CType { public static var cName: String { "uint32_t" } }
+extension UInt64: CType { public static var cName: String { "uint64_t" } }
+extension Int8: CType { public static var cName: String { "char" } }
+extension Int32: CType { public static var cName: String { "int" } }
+
+extension Double: CType {
+  public static var cName: String { "double" }
+  public static func size(on build: Build) -> Int { 8 }
+  public static func value(of bits: UInt64, on build: Build) -> Double { Double(bitPattern: bits) }
+}
+
+/// `Py_ssize_t`: signed, as wide as a pointer. C's `long` and `Py_hash_t` are the same on Linux.
+public enum Py_ssize_t: CType {
+  public static var cName: String { "Py_ssize_t" }
+  public static func size(on build: Build) -> Int { build.pointerSize }
+  public static func value(of bits: UInt64, on build: Build) -> Int {
+    build.pointerSize == 4 ? Int(Int32(truncatingIfNeeded: bits)) : Int(truncatingIfNeeded: bits)
+  }
+}
+
+/// `Py_hash_t`, Include/pyport.h: a `Py_ssize_t` (2.7: a `long`).
+public typealias Py_hash_t = Py_ssize_t
+
+/// C's `long`, as wide as a pointer on Linux.
+public typealias CLong = Py_ssize_t
+
+/// `uintptr_t`: unsigned, as wide as a pointer.
+public enum uintptr_t: CType {
+  public static var cName: String { "uintptr_t" }
+  public static func size(on build: Build) -> Int { build.pointerSize }
+  public static func value(of bits: UInt64, on build: Build) -> UInt64 { bits }
+}
+
+/// `long double`, which no struct here reads: as a member of a union it sets alignment and size.
+enum LongDouble {
+  static func size(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 12 }
+  static func alignment(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 4 }
+}

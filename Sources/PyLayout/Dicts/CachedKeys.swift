@@ -1,0 +1,128 @@
+/// `ht_cached_keys` of a class: the keys its instances' dicts share (PEP 412), and what each
+/// instance gets, which depends on those before it.
+///
+/// In 2.7, and where a type has none, every instance's dict is a dict of its own.
+public struct CachedKeys: Sendable {
+  /// The class.
+  public let type: PyType
+  /// The names in the table, in the order they came; `nil` when there is no table.
+  private var names: [String]?
+  /// The table's slots: from 3.11 on always 64.
+  private var slots = KeyTable.minimumSlots
+  /// `dk_usable`, how many more names it takes.
+  private var usable = 0
+  private var build: Build { type.build }
+
+  /// `SHARED_KEYS_MAX_SIZE`, Include/internal/pycore_dict.h, 3.11 on.
+  public static let maximumNames = 30
+
+  /// After how many instances all later ones are alike: `usable` has then shrunk to 1.
+  public static let settledInstance = maximumNames + 1
+
+  /// The keys of a fresh class: `_PyDict_NewKeysForClass`, Objects/dictobject.c
+  ///
+  /// - Parameter staticAttributes: the names stored to `self` in the class body's functions, which
+  ///   3.14 enters at once, sorted.
+  public init(of type: PyType, staticAttributes: [String] = []) {
+    self.type = type
+    guard type.build.version >= .v3_0, type.flags.contains(.heapType), type.tp_dictoffset != 0
+    else { return }
+    if build.version < .v3_11 {
+      names = []
+      usable = KeyTable.usableFraction(slots)
+    } else if type.flags.contains(.managedDict) {
+      slots = 64
+      let known =
+        build.version < .v3_14
+        ? []
+        : staticAttributes.sorted {
+          $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+        }.prefix(Self.maximumNames)
+      names = Array(known)
+      usable = Self.maximumNames - known.count
+    }
+  }
+
+  /// One instance's attributes.
+  public struct Attributes: Hashable, Sendable {
+    /// Values the inline values or the values block have room for; 0 without shared keys.
+    public let capacity: Int
+    /// What `sys.getsizeof` answers for its `__dict__`, right after the instance is made, in bytes.
+    public let dictSize: Int
+    /// Whether the dict shares the class's keys.
+    public let isSplit: Bool
+  }
+
+  /// Makes the next instance and sets attributes on it, in order.
+  ///
+  /// `_PyObject_InitInlineValues` and `_PyObject_StoreInstanceAttribute` from 3.11 on,
+  /// `_PyObjectDict_SetItem` before; Objects/dictobject.c
+  public mutating func makeInstance(setting attributes: [String]) -> Attributes {
+    guard names != nil else {
+      var dict = DictState(build)
+      for _ in attributes { dict.insert() }
+      return Attributes(capacity: 0, dictSize: dict.shallowSize, isSplit: false)
+    }
+    if shrinks && usable > 1 { usable -= 1 }
+    let capacity = build.version < .v3_11 ? 0 : room
+    for (index, name) in attributes.enumerated() where !share(name, at: index) {
+      var dict = DictState(build, grownFromSplit: index, slots: slots)
+      if build.version < .v3_11 && isFirst {
+        adopt(dict, names: attributes.prefix(index + 1))
+        continue
+      }
+      if build.version < .v3_11 { names = nil }
+      for _ in attributes[index...] { dict.insert() }
+      return Attributes(capacity: capacity, dictSize: dict.shallowSize, isSplit: false)
+    }
+    isFirst = false
+    let dictSize = PyType.dict(on: build).shallowSize() + room * build.pointerSize
+    return Attributes(capacity: capacity, dictSize: dictSize, isSplit: true)
+  }
+
+  /// Values a split dict has room for: `shared_keys_usable_size` (up to 3.10 `USABLE_FRACTION`).
+  private var room: Int {
+    build.version < .v3_11 ? KeyTable.usableFraction(slots) : (names?.count ?? 0) + usable
+  }
+
+  /// Whether each instance made takes one from `usable`.
+  private var shrinks: Bool {
+    if build.version < .v3_11 { return false }
+    if build.version >= .v3_13 { return type.flags.contains(.inlineValues) }
+    // 3.11, 3.12: object.__new__ makes the values, other tp_new leave them to the dict
+    return type.solidBaseIsObject
+  }
+
+  /// Up to 3.10: no other dict shares the table yet, so that a larger one can replace it.
+  private var isFirst = true
+
+  /// Sets the attribute that becomes the instance's `index`th: `insert_split_key`.
+  ///
+  /// - Returns: whether the table has or takes the name, in its place.
+  private mutating func share(_ name: String, at index: Int) -> Bool {
+    if let place = names?.firstIndex(of: name) {
+      // Up to 3.10 every dict had to insert in the table's order
+      return build.version >= .v3_11 || place == index
+    }
+    guard usable > 0, build.version >= .v3_11 || index == names?.count else { return false }
+    names?.append(name)
+    usable -= 1
+    return true
+  }
+
+  /// The first instance's larger table becomes the class's: `make_keys_shared`.
+  private mutating func adopt(_ dict: DictState, names: ArraySlice<String>) {
+    guard let keys = dict.keys else { return }
+    slots = keys.slots
+    usable = keys.usable - 1
+    self.names = Array(names)
+  }
+}
+
+extension PyType {
+  /// Whether `tp_new` is `object.__new__`: no ancestor written in C but `object`.
+  var solidBaseIsObject: Bool {
+    guard let base else { return true }
+    return flags.contains(.heapType) && base.solidBaseIsObject
+  }
+}

@@ -1,0 +1,29 @@
+/// `PyDictValues`, Include/internal/pycore_dict.h (3.13 on): the values of a split dict, for most
+/// classes inside the instance, right behind its fields.
+///
+/// Behind the `capacity` values stand as many bytes that keep the order of insertion.
+public struct PyDictValues: CStruct {
+  public let capacity: Field<UInt8>
+  public let size: Field<UInt8>
+  public let embedded: Field<UInt8>
+  public let valid: Field<UInt8>
+  public let values: ArrayField<Address>
+
+  public static var cName: String { "struct _dictvalues" }
+
+  public init(_ c: inout CLayout) {
+    capacity = c.field("capacity")
+    size = c.field("size")
+    embedded = c.field("embedded")
+    valid = c.field("valid")
+    values = c.array("values", count: 1)
+  }
+
+  /// The bytes of a values block: `_PyInlineValuesSize`, Include/internal/pycore_object.h
+  ///
+  /// - Parameter capacity: how many values it has room for.
+  public static func blockSize(capacity: Int, on build: Build) -> Int {
+    layout(on: build).values.offset.rawValue + capacity * build.pointerSize
+      + capacity.roundedUp(to: build.pointerSize)
+  }
+}

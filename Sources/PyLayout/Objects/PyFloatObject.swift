@@ -1,0 +1,17 @@
+/// `PyFloatObject`, Include/cpython/floatobject.h
+public struct PyFloatObject: CStruct {
+  public let ob_base: PyObject
+  public let ob_fval: Field<Double>
+
+  public init(_ c: inout CLayout) {
+    ob_base = c.head()
+    ob_fval = c.field("ob_fval")
+  }
+}
+
+extension PyType {
+  /// `PyFloat_Type`, Objects/floatobject.c
+  public static func float(on build: Build) -> PyType {
+    PyType("float", PyFloatObject.layout(on: build))
+  }
+}

@@ -1,0 +1,25 @@
+/// `PyGC_Head`, Include/cpython/objimpl.h (3.15: Include/internal/pycore_interp_structs.h)
+///
+/// Stands right before an object whose type has `Py_TPFLAGS_HAVE_GC`, except in free-threaded
+/// builds, where `ob_gc_bits` took its place.
+public struct PyGC_Head: CStruct {
+  public let gc_next: Field<uintptr_t>
+  public let gc_prev: Field<uintptr_t>
+  public let gc_refs: Field<Py_ssize_t>?  // since 3.8 in the bits of _gc_prev
+
+  public init(_ c: inout CLayout) {
+    let isUnion = c.build.version < .v3_8
+    gc_next = c.field(isUnion ? "gc.gc_next" : "_gc_next")
+    gc_prev = c.field(isUnion ? "gc.gc_prev" : "_gc_prev")
+    gc_refs = c.field("gc.gc_refs", if: isUnion)
+    // The union's other member was a double in 3.x until bpo-27987, a long double in 2.7 and since.
+    if isUnion && (c.build.version < .v3_0 || c.build.alignsToTwoPointers) {
+      c.align(to: LongDouble.alignment(on: c.build))
+    }
+  }
+}
+
+extension Build {
+  /// The bytes before each object with `Py_TPFLAGS_HAVE_GC` that link it into the collector's list.
+  public var gcHeadSize: Int { isFreeThreaded ? 0 : PyGC_Head.layout(on: self).size }
+}

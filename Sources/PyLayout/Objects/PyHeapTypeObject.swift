@@ -1,0 +1,36 @@
+/// `PyHeapTypeObject`, Include/cpython/object.h (2.7, 3.6, 3.7: Include/object.h): a class.
+public struct PyHeapTypeObject: CStruct {
+  public let ht_type: PyTypeObject
+  public let ht_name: Field<Address>
+  public let ht_slots: Field<Address>
+  public let ht_qualname: Field<Address>?
+  public let ht_cached_keys: Field<Address>?
+  public let ht_module: Field<Address>?
+  public let _ht_tpname: Field<Address>?
+  public let ht_token: Field<Address>?
+  public let unique_id: Field<Py_ssize_t>?
+
+  public init(_ c: inout CLayout) {
+    let build = c.build
+    let version = build.version
+    func pointers(_ count: Int) { c.skip(count * build.pointerSize, alignment: build.pointerSize) }
+
+    ht_type = c.embed("ht_type")
+    if version >= .v3_0 { pointers(version < .v3_10 ? 3 : 4) }  // as_async, with am_send from 3.10
+    pointers(version < .v3_0 ? 39 : 36)  // as_number
+    pointers(3 + 10)  // as_mapping, as_sequence
+    pointers(version < .v3_0 ? 6 : 2)  // as_buffer
+    ht_name = c.field("ht_name")
+    ht_slots = c.field("ht_slots")
+    ht_qualname = c.field("ht_qualname", if: version >= .v3_0)
+    ht_cached_keys = c.field("ht_cached_keys", if: version >= .v3_0)
+    ht_module = c.field("ht_module", if: version >= .v3_9)
+    _ht_tpname = c.field("_ht_tpname", if: version >= .v3_11)
+    ht_token = c.field("ht_token", if: version >= .v3_14)
+    if version >= .v3_11 { pointers(1) }  // _spec_cache.getitem
+    if version >= .v3_12 { c.skip(4, alignment: 4) }  // _spec_cache.getitem_version
+    if version >= .v3_13 { pointers(1) }  // _spec_cache.init
+    unique_id = c.field("unique_id", if: build.isFreeThreaded && version >= .v3_14)
+    c.align(to: build.pointerSize)
+  }
+}

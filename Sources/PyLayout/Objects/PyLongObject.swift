@@ -1,0 +1,44 @@
+/// `struct _longobject`, Include/cpython/longintrepr.h (2.7 to 3.10: Include/longintrepr.h)
+public struct PyLongObject: CStruct {
+  public let ob_base: PyObject
+  public let ob_size: Field<Py_ssize_t>?  // its sign is the int's sign
+  public let lv_tag: Field<uintptr_t>?  // count << 3 | sign
+  public let ob_digit: ArrayField<Digit>
+
+  public init(_ c: inout CLayout) {
+    if c.build.version < .v3_12 {
+      let head = c.varHead()
+      ob_base = head.ob_base
+      ob_size = head.ob_size
+      lv_tag = nil
+      ob_digit = c.array("ob_digit", count: 1)
+    } else {
+      ob_base = c.head()
+      ob_size = nil
+      lv_tag = c.field("long_value.lv_tag")
+      ob_digit = c.array("long_value.ob_digit", count: 1)
+    }
+  }
+}
+
+/// `digit`, Include/cpython/longintrepr.h: 30 bits of an int, or 15.
+public enum Digit: CType {
+  public static var cName: String { "digit" }
+  public static func size(on build: Build) -> Int {
+    // PYLONG_BITS_IN_DIGIT was 15 for 4-byte pointers until bpo-45569, 3.11: configure.ac
+    build.pointerSize == 4 && build.version < .v3_11 ? 2 : 4
+  }
+  public static func value(of bits: UInt64, on build: Build) -> UInt32 {
+    UInt32(truncatingIfNeeded: bits)
+  }
+}
+
+extension PyType {
+  /// `PyLong_Type`, Objects/longobject.c: `int`, in 2.7 `long`.
+  public static func int(on build: Build) -> PyType {
+    let layout = PyLongObject.layout(on: build)
+    return PyType(
+      build.version < .v3_0 ? "long" : "int", layout,
+      tp_basicsize: layout.ob_digit.offset.rawValue, tp_itemsize: layout.ob_digit.stride)
+  }
+}

@@ -1,0 +1,46 @@
+/// `PyObject`, Include/object.h: what every object starts with.
+public struct PyObject: CStruct {
+  public let _ob_next: Field<Address>?
+  public let _ob_prev: Field<Address>?
+  public let ob_tid: Field<uintptr_t>?
+  public let ob_refcnt: Field<Refcount>?
+  public let ob_overflow: Field<UInt16>?
+  public let ob_flags: Field<UInt16>?
+  public let ob_mutex: Field<UInt8>?
+  public let ob_gc_bits: Field<UInt8>?
+  public let ob_ref_local: Field<UInt32>?
+  public let ob_ref_shared: Field<Py_ssize_t>?
+  public let ob_type: Field<Address>
+
+  public init(_ c: inout CLayout) {
+    let build = c.build
+    // From 3.13 on trace-refs builds keep their list in a hash table: Objects/object.c
+    let isLinked = build.tracesReferences && build.version < .v3_13
+    let hasFlags = build.version >= .v3_14
+    let isSplit = Refcount.isSplit(on: build)
+    _ob_next = c.field("_ob_next", if: isLinked)
+    _ob_prev = c.field("_ob_prev", if: isLinked)
+    ob_tid = c.field("ob_tid", if: build.isFreeThreaded)
+    ob_refcnt = c.field("ob_refcnt", if: !build.isFreeThreaded)
+    ob_overflow = c.field("ob_overflow", if: isSplit)
+    ob_flags = c.field("ob_flags", if: hasFlags && (isSplit || build.isFreeThreaded))
+    if build.isFreeThreaded && !hasFlags { c.skip(2, alignment: 2) }
+    ob_mutex = c.field("ob_mutex", if: build.isFreeThreaded)
+    ob_gc_bits = c.field("ob_gc_bits", if: build.isFreeThreaded)
+    ob_ref_local = c.field("ob_ref_local", if: build.isFreeThreaded)
+    ob_ref_shared = c.field("ob_ref_shared", if: build.isFreeThreaded)
+    ob_type = c.field("ob_type")
+  }
+}
+
+/// The type of `ob_refcnt`: a `Py_ssize_t`, from 3.14 on in 64-bit builds a `uint32_t`.
+public enum Refcount: CType {
+  public static var cName: String { "Py_ssize_t" }
+  public static func size(on build: Build) -> Int { isSplit(on: build) ? 4 : build.pointerSize }
+  public static func value(of bits: UInt64, on build: Build) -> Int {
+    isSplit(on: build) ? Int(UInt32(truncatingIfNeeded: bits)) : Py_ssize_t.value(of: bits, on: build)
+  }
+  static func isSplit(on build: Build) -> Bool {
+    build.version >= .v3_14 && build.pointerSize == 8 && !build.isFreeThreaded
+  }
+}

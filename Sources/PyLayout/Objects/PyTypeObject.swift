@@ -1,0 +1,50 @@
+/// `PyTypeObject`, Include/cpython/object.h (2.7, 3.6, 3.7: Include/object.h)
+public struct PyTypeObject: CStruct {
+  public let ob_base: PyVarObject
+  public let tp_name: Field<Address>
+  public let tp_basicsize: Field<Py_ssize_t>
+  public let tp_itemsize: Field<Py_ssize_t>
+  public let tp_flags: Field<uintptr_t>
+  public let tp_weaklistoffset: Field<Py_ssize_t>
+  public let tp_base: Field<Address>
+  public let tp_dict: Field<Address>
+  public let tp_dictoffset: Field<Py_ssize_t>
+  public let tp_bases: Field<Address>
+  public let tp_mro: Field<Address>
+  public let tp_version_tag: Field<UInt32>
+  public let tp_finalize: Field<Address>?
+  public let tp_vectorcall: Field<Address>?
+  public let tp_watched: Field<UInt8>?
+  public let tp_versions_used: Field<UInt16>?
+
+  public static var cName: String { "PyTypeObject" }
+
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    func pointers(_ count: Int) { c.skip(count * c.build.pointerSize, alignment: c.build.pointerSize) }
+
+    ob_base = c.varHead()
+    tp_name = c.field("tp_name")
+    tp_basicsize = c.field("tp_basicsize")
+    tp_itemsize = c.field("tp_itemsize")
+    pointers(15)  // tp_dealloc … tp_as_buffer
+    tp_flags = c.field("tp_flags")
+    pointers(4)  // tp_doc … tp_richcompare
+    tp_weaklistoffset = c.field("tp_weaklistoffset")
+    pointers(5)  // tp_iter … tp_getset
+    tp_base = c.field("tp_base")
+    tp_dict = c.field("tp_dict")
+    pointers(2)  // tp_descr_get, tp_descr_set
+    tp_dictoffset = c.field("tp_dictoffset")
+    pointers(5)  // tp_init … tp_is_gc
+    tp_bases = c.field("tp_bases")
+    tp_mro = c.field("tp_mro")
+    pointers(4)  // tp_cache … tp_del
+    tp_version_tag = c.field("tp_version_tag")
+    tp_finalize = c.field("tp_finalize", if: version >= .v3_0)
+    tp_vectorcall = c.field("tp_vectorcall", if: version >= .v3_8)
+    if version.isSameSeries(as: .v3_8) { pointers(1) }  // tp_print, kept for Cython in 3.8 only
+    tp_watched = c.field("tp_watched", if: version >= .v3_12)
+    tp_versions_used = c.field("tp_versions_used", if: version >= .v3_13)
+  }
+}

@@ -1,0 +1,90 @@
+/// One object's whole block as a table: every byte from the pre-header to the last, holes included.
+public struct BlockLayout: Hashable, Sendable {
+  /// One run of bytes of the block.
+  public struct Row: Hashable, Sendable {
+    /// What stands there: a C field's name, a slot's, or the article's label.
+    public let name: String
+    /// Bytes from `ob_refcnt`, negative before it.
+    public let offset: Offset
+    /// How many bytes.
+    public let size: Int
+    /// The type as C writes it; `nil` for holes and padding.
+    public let cType: String?
+  }
+
+  /// The rows in memory order, without gaps.
+  public let rows: [Row]
+
+  /// Bytes from the first row to the last.
+  public var size: Int { rows.reduce(0) { $0 + $1.size } }
+
+  /// Fills the gaps between `rows` with holes, and the rest up to `end` with padding.
+  init(_ rows: [Row], end: Int) {
+    var filled: [Row] = []
+    var position = rows.first?.offset ?? 0
+    func fill(to offset: Offset, _ name: String) {
+      let gap = offset.rawValue - position.rawValue
+      if gap > 0 { filled.append(Row(name: name, offset: position, size: gap, cType: nil)) }
+    }
+    for row in rows {
+      fill(to: row.offset, "hole")
+      filled.append(row)
+      position = row.offset + row.size
+    }
+    fill(to: Offset(rawValue: end), "padding")
+    self.rows = filled
+  }
+}
+
+extension PyType {
+  /// An instance's whole block.
+  ///
+  /// - Parameters:
+  ///   - items: the names of its items, when its type has items.
+  ///   - attributes: the names its inline values hold, when its type has inline values.
+  ///   - capacity: how many values the inline values have room for.
+  public func block(
+    items: [String] = [], attributes: [String] = [], capacity: Int = 0
+  ) -> BlockLayout {
+    var rows: [BlockLayout.Row] = []
+    var end = -prefixSize
+    func place(_ name: String, _ size: Int, _ cType: String?) {
+      guard size > 0 else { return }
+      rows.append(.init(name: name, offset: Offset(rawValue: end), size: size, cType: cType))
+      end += size
+    }
+    let pointer = build.pointerSize
+    if hasPreHeader {
+      // 3.11 keeps the values where 3.12 has the weakref list; neither moves the dict
+      let first = build.version < .v3_12 ? "values" : "__weakref__"
+      place(first, pointer, "PyObject *")
+      place("__dict__", pointer, "PyDictObject *")
+    }
+    if flags.contains(.haveGC) { place("PyGC_Head", build.gcHeadSize, "PyGC_Head") }
+    place("PyObject_HEAD", PyObject.layout(on: build).size, "PyObject")
+    let fixed = members.filter { tp_dictoffset >= 0 || $0.name != "__dict__" }
+    for member in fixed {
+      rows.append(
+        .init(
+          name: member.name, offset: member.offset, size: member.size, cType: member.cType))
+    }
+    end = tp_basicsize
+    if tp_itemsize > 0 {
+      end -= members.count > fixed.count ? pointer : 0
+      let cType = tp_itemsize == pointer ? "PyObject *" : nil
+      for item in items { place(item, tp_itemsize, cType) }
+      if members.count > fixed.count { place("__dict__", pointer, "PyObject *") }
+    }
+    if flags.contains(.inlineValues) && capacity > 0 {
+      let values = PyDictValues.layout(on: build)
+      let start = end
+      place("capacity, size, embedded, valid", 4, "uint8_t[4]")
+      end = start + values.values.offset.rawValue
+      for name in attributes { place(name, pointer, "PyObject *") }
+      place("spare", (capacity - attributes.count) * pointer, "PyObject *")
+      place("insertion order", capacity, "uint8_t[\(capacity)]")
+      end = start + PyDictValues.blockSize(capacity: capacity, on: build)
+    }
+    return BlockLayout(rows, end: end)
+  }
+}

@@ -1,0 +1,126 @@
+/// What a type says of its instances' memory: the fields of its `PyTypeObject` that decide it.
+public struct PyType: Sendable {
+  /// `tp_flags`, the bits that decide memory; Include/object.h
+  public struct Flags: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt
+    public init(rawValue: UInt) { self.rawValue = rawValue }
+
+    /// `Py_TPFLAGS_INLINE_VALUES`, 3.13 on: attribute values stand behind the instance's fields.
+    public static let inlineValues = Flags(rawValue: 1 << 2)
+    /// `Py_TPFLAGS_MANAGED_WEAKREF`, 3.12 on: the weakref list stands in the pre-header.
+    public static let managedWeakref = Flags(rawValue: 1 << 3)
+    /// `Py_TPFLAGS_MANAGED_DICT`, 3.11 on: the dict stands in the pre-header.
+    public static let managedDict = Flags(rawValue: 1 << 4)
+    /// `Py_TPFLAGS_HEAPTYPE`: the type was made by a class statement or from a spec.
+    public static let heapType = Flags(rawValue: 1 << 9)
+    /// `Py_TPFLAGS_HAVE_GC`: instances have a GC head.
+    public static let haveGC = Flags(rawValue: 1 << 14)
+  }
+
+  /// A field of the instances, past `PyObject_HEAD`.
+  public struct Member: Hashable, Sendable {
+    /// The field's name in C, or the slot's.
+    public let name: String
+    /// Bytes from `ob_refcnt`.
+    public let offset: Offset
+    /// The field's size in bytes.
+    public let size: Int
+    /// The field's type as C writes it.
+    public let cType: String
+  }
+
+  /// The build the type belongs to.
+  public let build: Build
+  /// The name, as `repr` shows it.
+  public let tp_name: String
+  /// Bytes of an instance without its items, from `ob_refcnt` on.
+  public let tp_basicsize: Int
+  /// Bytes of one item; 0 when instances have none.
+  public let tp_itemsize: Int
+  /// Where the dict pointer is: CPython's number, negative ones included; 0 when there is none.
+  public let tp_dictoffset: Int
+  /// Where the weakref list is: CPython's number, negative ones included; 0 when there is none.
+  public let tp_weaklistoffset: Int
+  /// The flags that decide memory.
+  public let flags: Flags
+  /// `tp_bases`, the best base first replaced by ``base``; empty for `object`.
+  public let bases: [PyType]
+  /// `tp_base`, the base whose instances these extend; `nil` for `object`.
+  public var base: PyType? { baseIndex.map { bases[$0] } }
+  /// The fields past the head in memory order, the bases' included, trailing items excluded.
+  public let members: [Member]
+  private let baseIndex: Int?
+
+  init(
+    build: Build, tp_name: String, tp_basicsize: Int, tp_itemsize: Int, tp_dictoffset: Int,
+    tp_weaklistoffset: Int, flags: Flags, bases: [PyType], baseIndex: Int?, members: [Member]
+  ) {
+    self.build = build
+    self.tp_name = tp_name
+    self.tp_basicsize = tp_basicsize
+    self.tp_itemsize = tp_itemsize
+    self.tp_dictoffset = tp_dictoffset
+    self.tp_weaklistoffset = tp_weaklistoffset
+    self.flags = flags
+    self.bases = bases
+    self.baseIndex = baseIndex
+    self.members = members
+  }
+
+  /// A type written in C, from the struct its instances are.
+  ///
+  /// - Parameters:
+  ///   - tp_name: the type's name.
+  ///   - layout: the struct on the build.
+  ///   - tp_basicsize: bytes without items; `nil` for `sizeof` the struct.
+  ///   - tp_itemsize: bytes of one item; the struct's last field is then the items'.
+  public init<S: CStruct>(
+    _ tp_name: String, _ layout: StructLayout<S>, tp_basicsize: Int? = nil, tp_itemsize: Int = 0,
+    tp_dictoffset: Int = 0, tp_weaklistoffset: Int = 0, flags: Flags = []
+  ) {
+    let head = PyObject.layout(on: layout.build)
+    let fields = tp_itemsize == 0 ? layout.rows[...] : layout.rows.dropLast()
+    self.init(
+      build: layout.build, tp_name: tp_name, tp_basicsize: tp_basicsize ?? layout.size,
+      tp_itemsize: tp_itemsize, tp_dictoffset: tp_dictoffset,
+      tp_weaklistoffset: tp_weaklistoffset, flags: flags, bases: [.object(on: layout.build)],
+      baseIndex: 0,
+      members: fields.filter { $0.offset.rawValue >= head.size }.map { row in
+        Member(name: row.fieldName, offset: row.offset, size: row.size, cType: row.cType)
+      })
+  }
+
+  /// `PyBaseObject_Type`, Objects/typeobject.c
+  public static func object(on build: Build) -> PyType {
+    PyType(
+      build: build, tp_name: "object", tp_basicsize: PyObject.layout(on: build).size,
+      tp_itemsize: 0, tp_dictoffset: 0, tp_weaklistoffset: 0, flags: [], bases: [], baseIndex: nil,
+      members: [])
+  }
+}
+
+extension PyType {
+  /// Bytes before `ob_refcnt`: the pre-header of managed pointers and the GC head.
+  ///
+  /// `_PyType_PreHeaderSize`, Include/internal/pycore_object.h (up to 3.10 the GC head alone).
+  public var prefixSize: Int {
+    (hasPreHeader ? 2 * build.pointerSize : 0) + (flags.contains(.haveGC) ? build.gcHeadSize : 0)
+  }
+
+  /// Whether two pointers, weakref list and dict, stand before the GC head.
+  var hasPreHeader: Bool { !flags.isDisjoint(with: [.managedDict, .managedWeakref]) }
+
+  /// What `sys.getsizeof` answers for an instance, in bytes.
+  ///
+  /// `_PySys_GetSizeOf`, Python/sysmodule.c, over `object.__sizeof__`, Objects/typeobject.c.
+  ///
+  /// - Parameter items: how many items the instance has, `ob_size`.
+  public func shallowSize(items: Int = 0) -> Int {
+    prefixSize + tp_basicsize + items * tp_itemsize
+  }
+}
+
+extension FieldRow {
+  /// The last name of the path.
+  var fieldName: String { path.split(separator: ".").last.map(String.init) ?? path }
+}

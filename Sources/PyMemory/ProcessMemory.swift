@@ -1,0 +1,42 @@
+internal import CLinux
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+public import PyLayout
+
+/// A process's memory, read with `process_vm_readv(2)`: this process's, or a child's.
+///
+/// The kernel checks each address, so that a wild pointer throws and never crashes.
+public struct ProcessMemory: Memory {
+  private let pid: Int32
+
+  /// This process's own memory.
+  public static var current: ProcessMemory { ProcessMemory(pid: getpid()) }
+
+  /// The memory of a process that this one may trace: a child, as a rule.
+  public init(pid: Int32) { self.pid = pid }
+
+  /// The `count` bytes at `address`.
+  ///
+  /// - Throws: ``MemoryError`` when any of them is not mapped or may not be read.
+  public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
+    guard count > 0 else { return [] }
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      var local = unsafe iovec(iov_base: buffer.baseAddress, iov_len: count)
+      var remote = unsafe iovec(
+        iov_base: UnsafeMutableRawPointer(bitPattern: UInt(address.rawValue)), iov_len: count)
+      let read = unsafe process_vm_readv(pid, &local, 1, &remote, 1, 0)
+      failure = read < 0 ? errno : read < count ? EFAULT : 0
+      initialized = max(0, read)
+    }
+    guard failure == 0 else {
+      let reason = unsafe String(cString: strerror(failure))
+      throw MemoryError(address: address, count: count, reason: reason)
+    }
+    return bytes
+  }
+}

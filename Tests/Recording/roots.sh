@@ -1,0 +1,154 @@
+#!/bin/bash
+# Usage: roots.sh [FOLDER]                    make the roots and list their interpreters
+#        roots.sh FOLDER ROOT COMMAND [ARG…]  run a command inside one of them
+#
+# Debian roots under FOLDER (default ${XDG_CACHE_HOME:-~/.cache}/pysize-roots) with the CPython
+# builds a working machine seldom has: debug, free-threaded, 32-bit, the newest. A second run
+# does only what is missing. The list is lines of `<root> <path inside> <version>`; packages for
+# an interpreter lie in the root under /opt/packages/<interpreter's name>.
+#
+# Needs root, an x86-64 Linux, debootstrap, about 4 GB and a network. Nothing stays mounted.
+set -euo pipefail
+
+folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/pysize-roots}
+
+# Suite, architecture, and the interpreters as Debian names their packages.
+roots=(
+  "bookworm amd64 3.11 3.11-dbg"
+  "bookworm i386 3.11 3.11-dbg"
+  "forky amd64 3.14 3.14-dbg 3.15 3.15-dbg"
+  "forky i386 3.14 3.14-dbg 3.15"
+)
+# Debian packages no free-threaded build, so these are compiled from its pristine sources.
+free_threaded_root=forky-amd64
+free_threaded=(3.14 3.15)
+
+packages=(namedlist attrs recordclass cython numpy msgspec pydantic)
+
+say() { echo "roots.sh: $*" >&2; }
+
+# Runs a command inside a root. /proc is mounted in a mount namespace of the command's own, so
+# it goes when the command ends, however it ends, and no `rm -r` can ever meet it.
+inside() {
+  local root=$1 personality=(setarch x86_64)
+  shift
+  # Without this a 32-bit build reads x86_64 from uname and takes itself for a 64-bit one.
+  [[ $root == *-i386 ]] && personality=(setarch i386)
+  # The environment stays (PIP_*, proxies), but for what names places of the host.
+  unshare --mount "${personality[@]}" sh -c \
+    'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$folder/$root" \
+    env -u TMPDIR -u PYTHONPATH -u PYTHONHOME -u PIP_FIND_LINKS HOME=/root LC_ALL=C.UTF-8 \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    DEBIAN_FRONTEND=noninteractive PIP_CERT=/etc/ssl/certs/host.crt "$@"
+}
+
+install_debian() {
+  local root=$1
+  shift
+  inside "$root" dpkg-query --show "$@" >/dev/null 2>&1 && return
+  inside "$root" apt-get update -q >&2
+  inside "$root" apt-get install -qq -y --no-install-recommends "$@" >&2
+}
+
+bootstrap() {
+  local suite=$1 architecture=$2 root=$1-$2 partial=$folder/$1-$2.partial
+  [[ -d $folder/$root ]] && return
+  say "bootstrapping $root"
+  rm -rf --one-file-system "$partial"
+  # The script is named because a debootstrap older than the suite does not know its name; it
+  # is the one all suites since 2015 share. The empty mirror stands for the default one.
+  unshare --mount debootstrap --variant=minbase --arch="$architecture" "$suite" "$partial" "" \
+    /usr/share/debootstrap/scripts/sid >&2
+  mv "$partial" "$folder/$root"
+}
+
+# What the host needs to reach the network, the root needs too.
+share_network() {
+  local etc=$folder/$1/etc
+  cp -L /etc/resolv.conf "$etc/resolv.conf"
+  mkdir -p "$etc/ssl/certs"
+  cp -L "${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}" "$etc/ssl/certs/host.crt"
+  # A proxy, or a mirror frozen in time whose index has expired.
+  if command -v apt-config >/dev/null; then
+    apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-)' >"$etc/apt/apt.conf.d/90host" || true
+  fi
+}
+
+add_interpreters() {
+  local root=$1-$2 wanted=(gcc libc6-dev python3-pip) version
+  for version in "${@:3}"; do
+    wanted+=("python$version" "libpython${version%-dbg}" "libpython${version%-dbg}-dev")
+  done
+  # pysize itself, 64-bit, is to run in a 32-bit root as well.
+  if [[ $2 == i386 ]]; then
+    inside "$root" dpkg --add-architecture amd64
+    wanted+=(libc6:amd64 libstdc++6:amd64)
+  fi
+  install_debian "$root" "${wanted[@]}"
+}
+
+add_free_threaded() {
+  local root=$1 version=$2
+  [[ -x $folder/$root/opt/python${version}t/bin/python${version}t ]] && return
+  say "compiling python${version}t in $root"
+  sed -n 's/^deb /deb-src /p' "$folder/$root/etc/apt/sources.list" \
+    >"$folder/$root/etc/apt/sources.list.d/source.list"
+  install_debian "$root" dpkg-dev make xz-utils pkgconf zlib1g-dev libssl-dev libffi-dev \
+    libsqlite3-dev libbz2-dev liblzma-dev libzstd-dev
+  inside "$root" bash -euc '
+    apt-get update -q
+    rm -rf "/usr/src/python$0" && mkdir "/usr/src/python$0" && cd "/usr/src/python$0"
+    apt-get source -q --download-only "python$0"
+    tar -x --strip-components=1 -f "python$0"_*.orig.tar.*
+    prefix=/opt/python${0}t
+    ./configure -q --prefix="$prefix" --disable-gil --enable-shared --without-ensurepip \
+      --disable-test-modules LDFLAGS="-Wl,-rpath,$prefix/lib"
+    nice make -s -j2
+    make -s install
+    cd / && rm -rf "/usr/src/python$0"' "$version" >"$folder/$root-python${version}t.log" 2>&1
+}
+
+interpreters() {
+  (cd "$folder/$1" && ls -d usr/bin/python3.* opt/python*/bin/python3.* 2>/dev/null || true) |
+    sed -nE 's,^.*/python3\.[0-9]+(-dbg|t)?$,/&,p'
+}
+
+# One package, one pip: what cannot be had for an interpreter costs only itself.
+add_packages() {
+  local root=$1 python=$2 name=${2##*/} package target
+  target=/opt/packages/$name
+  for package in "${packages[@]}"; do
+    compgen -G "$folder/$root$target/$package-*.dist-info" >/dev/null && continue
+    # Debian's pip serves every interpreter. numpy and pydantic-core would each compile for
+    # longer than all the rest together.
+    inside "$root" env PYTHONPATH=/usr/lib/python3/dist-packages nice "$python" -m pip install \
+      --quiet --target "$target" --prefer-binary --only-binary numpy,pydantic-core "$package" \
+      >"$folder/$root-$name-$package.log" 2>&1 || say "$root $name: no $package"
+  done
+}
+
+if (($# > 1)); then
+  inside "${@:2}"
+  exit
+fi
+
+mkdir -p "$folder"
+for line in "${roots[@]}"; do
+  read -r suite architecture versions <<<"$line"
+  bootstrap "$suite" "$architecture"
+  share_network "$suite-$architecture"
+  # shellcheck disable=SC2086 # the versions are words
+  add_interpreters "$suite" "$architecture" $versions
+done
+for version in "${free_threaded[@]}"; do
+  add_free_threaded "$free_threaded_root" "$version"
+done
+
+for line in "${roots[@]}"; do
+  read -r suite architecture _ <<<"$line"
+  for python in $(interpreters "$suite-$architecture"); do
+    add_packages "$suite-$architecture" "$python"
+    echo "$suite-$architecture $python $(inside "$suite-$architecture" "$python" -c \
+      'import platform; print(platform.python_version())')"
+  done
+done
