@@ -52,6 +52,16 @@ extension Version: LosslessStringConvertible {
 }
 
 extension Version {
+  /// The numbers that a package's version starts with: 2.0.0rc1 is read as 2.0.0.
+  public init?(package text: String) {
+    let numbers = text.split(separator: ".").prefix(3).map { Int($0.prefix(while: \.isNumber)) }
+    guard let first = numbers.first, let major = first else { return nil }
+    func number(_ index: Int) -> Int { index < numbers.count ? numbers[index] ?? 0 : 0 }
+    self.init(major, number(1), number(2))
+  }
+}
+
+extension Version {
   /// The newest release of each series that this package covers.
   public static let covered = [
     Version(2, 7, 18), Version(3, 6, 15), Version(3, 7, 17), Version(3, 8, 20),

@@ -6,6 +6,8 @@
 public struct CLayout: Sendable {
   /// The build whose headers are being mirrored.
   public let build: Build
+  /// The version of the package the struct is from; `nil` for CPython's own, or the newest known.
+  let package: Version?
   /// The rows placed so far, in memory order.
   private(set) var rows: [FieldRow] = []
   /// `_Alignof` what was placed so far, in bytes.
@@ -13,7 +15,13 @@ public struct CLayout: Sendable {
   private var end = 0
   private var path = ""
 
-  init(_ build: Build) { self.build = build }
+  init(_ build: Build, package: Version? = nil) {
+    self.build = build
+    self.package = package
+  }
+
+  /// Whether the struct's package is of such a version or newer.
+  func packageIsAtLeast(_ version: Version) -> Bool { package.map { $0 >= version } ?? true }
 
   /// `sizeof` the struct placed so far, in bytes.
   var size: Int { end.roundedUp(to: alignment) }

@@ -11,8 +11,10 @@ extension CStruct {
   public static var cName: String { "\(Self.self)" }
 
   /// The struct as the C compiler lays it out on `build`.
-  public static func layout(on build: Build) -> StructLayout<Self> {
-    var c = CLayout(build)
+  ///
+  /// - Parameter package: the version of the package the struct is from, where it has one.
+  public static func layout(on build: Build, package: Version? = nil) -> StructLayout<Self> {
+    var c = CLayout(build, package: package)
     let fields = Self(&c)
     return StructLayout(build: build, fields: fields, c)
   }

@@ -78,16 +78,38 @@ public struct PyType: Sendable {
     _ tp_name: String, _ layout: StructLayout<S>, tp_basicsize: Int? = nil, tp_itemsize: Int = 0,
     tp_dictoffset: Int = 0, tp_weaklistoffset: Int = 0, flags: Flags = []
   ) {
-    let head = PyObject.layout(on: layout.build)
     let fields = tp_itemsize == 0 ? layout.rows[...] : layout.rows.dropLast()
     self.init(
       build: layout.build, tp_name: tp_name, tp_basicsize: tp_basicsize ?? layout.size,
       tp_itemsize: tp_itemsize, tp_dictoffset: tp_dictoffset,
       tp_weaklistoffset: tp_weaklistoffset, flags: flags, bases: [.object(on: layout.build)],
-      baseIndex: 0,
-      members: fields.filter { $0.offset.rawValue >= head.size }.map { row in
-        Member(name: row.fieldName, offset: row.offset, size: row.size, cType: row.cType)
-      })
+      baseIndex: 0, members: Self.members(of: fields, on: layout.build))
+  }
+
+  /// A type whose instances are a head and fields that the user names.
+  init(_ tp_name: String, on build: Build, fields: (inout CLayout) -> Void) {
+    var c = CLayout(build)
+    _ = c.head()
+    fields(&c)
+    self.init(
+      build: build, tp_name: tp_name, tp_basicsize: c.size, tp_itemsize: 0, tp_dictoffset: 0,
+      tp_weaklistoffset: 0, flags: [], bases: [.object(on: build)], baseIndex: 0,
+      members: Self.members(of: c.rows[...], on: build))
+  }
+
+  /// The same type without some flags: what a metaclass takes away that `type_new` gave.
+  public func without(_ flags: Flags) -> PyType {
+    PyType(
+      build: build, tp_name: tp_name, tp_basicsize: tp_basicsize, tp_itemsize: tp_itemsize,
+      tp_dictoffset: tp_dictoffset, tp_weaklistoffset: tp_weaklistoffset,
+      flags: self.flags.subtracting(flags), bases: bases, baseIndex: baseIndex, members: members)
+  }
+
+  private static func members(of rows: ArraySlice<FieldRow>, on build: Build) -> [Member] {
+    let head = PyObject.layout(on: build).size
+    return rows.filter { $0.offset.rawValue >= head }.map { row in
+      Member(name: row.fieldName, offset: row.offset, size: row.size, cType: row.cType)
+    }
   }
 
   /// `PyBaseObject_Type`, Objects/typeobject.c

@@ -18,16 +18,10 @@ public struct DictState: Hashable, Sendable {
     }
   }
 
-  /// Room for `count` keys: `_PyDict_NewPresized`.
-  ///
-  /// - Parameter kind: the keys to come; before 3.11 every table holds both kinds.
-  public init(_ build: Build, presizedFor count: Int, kind: KeyTable.Kind = .unicode) {
+  /// 2.7: room for `count` keys, `_PyDict_NewPresized`.
+  private init(_ build: Build, presizedFor count: Int) {
     self.init(build)
-    if build.version < .v3_0 {
-      if count > 5 { resize2(beyond: count) }
-    } else if count > KeyTable.usableFraction(KeyTable.minimumSlots) {
-      resize(atLeast: (count * 3 + 1) / 2, kind: kind)
-    }
+    if count > 5 { resize2(beyond: count) }
   }
 
   /// A dict that had a split table of `used` values and must hold more: `insertion_resize`.
@@ -86,38 +80,18 @@ public struct DictState: Hashable, Sendable {
 
 extension DictState {
   /// A dict of `count` string keys, inserted one by one into `{}`.
-  ///
-  /// A display of constant keys is presized (`BUILD_CONST_KEY_MAP`, 2.7 `BUILD_MAP`) and comes to
-  /// the same size in 3.x: no presize for at most 17 keys, the compiler's chunk, hits gh-133703.
-  public static func display(of count: Int, on build: Build) -> DictState {
-    var dict =
-      build.version < .v3_0 ? DictState(build, presizedFor: count) : DictState(build)
-    for _ in 0..<count { dict.insert() }
-    return dict
+  public init(_ build: Build, inserting count: Int) {
+    self.init(build)
+    for _ in 0..<count { insert() }
   }
 
-  /// A dict made from `other` by `update` into an empty one, or by `dict(other)`: `dict_merge`.
-  public init(updatingEmptyFrom other: DictState) {
-    self.init(other.build)
-    guard other.used > 0 else { return }
-    guard build.version >= .v3_0, let table = other.keys else {
-      if other.used * 3 >= slots * 2 { resize2(beyond: other.used * 2) }
-      for _ in 0..<other.used { insert() }
-      return
-    }
-    // bpo-41431, 3.10: a table without holes that is not too large is cloned
-    let isSnug =
-      table.slots == KeyTable.minimumSlots
-      || KeyTable.usableFraction(table.slots / 2) < other.used
-    if build.version >= .v3_10 && isSnug {
-      keys = table
-      used = other.used
-      return
-    }
-    if KeyTable.usableFraction(keys?.slots ?? 0) < other.used {
-      // ESTIMATE_SIZE, up to 3.9 (used + other.used) * 3 / 2
-      resize(atLeast: (other.used * 3 + 1) / 2, kind: table.kind)
-    }
-    for _ in 0..<other.used { insert(table.kind) }
+  /// A dict display of `count` constant string keys.
+  ///
+  /// It is presized (2.7 `BUILD_MAP`, 3.6 on `BUILD_CONST_KEY_MAP`), which in 3.x comes to the size
+  /// of one-by-one insertion: no presize for at most 17 keys, the compiler's chunk since 3.10, hits
+  /// gh-133703.
+  public init(_ build: Build, display count: Int) {
+    self = build.version < .v3_0 ? DictState(build, presizedFor: count) : DictState(build)
+    for _ in 0..<count { insert() }
   }
 }

@@ -1,0 +1,47 @@
+/// `CDataObject`, Modules/_ctypes/ctypes.h: every instance of a ctypes type.
+public struct CDataObject: CStruct {
+  public let ob_base: PyObject
+  public let b_ptr: Field<Address>
+  public let b_needsfree: Field<Int32>
+  public let b_base: Field<Address>
+  public let b_size: Field<Py_ssize_t>
+  public let b_length: Field<Py_ssize_t>
+  public let b_index: Field<Py_ssize_t>
+  public let b_objects: Field<Address>
+  /// `union value`, where small data stands.
+  public let b_value: CValue
+
+  public init(_ c: inout CLayout) {
+    ob_base = c.head()
+    b_ptr = c.field("b_ptr")
+    b_needsfree = c.field("b_needsfree")
+    b_base = c.field("b_base")
+    b_size = c.field("b_size")
+    b_length = c.field("b_length")
+    b_index = c.field("b_index")
+    b_objects = c.field("b_objects")
+    b_value = CValue(&c)
+  }
+
+  /// `union value`, Modules/_ctypes/ctypes.h: as large and aligned as its largest member.
+  public struct CValue: Hashable, Sendable {
+    /// Bytes of the union.
+    public let size: Int
+
+    init(_ c: inout CLayout) {
+      size = 16  // char c[16], and long double up to 3.13
+      c.align(to: LongDouble.alignment(on: c.build))
+      c.skip(size, alignment: 1)
+    }
+  }
+}
+
+extension PyType {
+  /// `Struct_Type`, Modules/_ctypes/_ctypes.c: `ctypes.Structure`
+  public static func ctypesStructure(on build: Build) -> PyType {
+    // gh-114314, 3.13: heap types, which take part in garbage collection
+    PyType(
+      "_ctypes.Structure", CDataObject.layout(on: build),
+      flags: build.version < .v3_13 ? [] : .haveGC)
+  }
+}

@@ -1,0 +1,33 @@
+import PyLayout
+
+/// An attrs class: a plain class with its methods written for it.
+struct AttrsRecord: Record {
+  let id = "attrs"
+  let title = "attrs"
+  let package: Package? = .attrs
+  let settledInstance = CachedKeys.settledInstance
+
+  func code(_ sample: Sample) -> Code { .attrs(sample, decorator: "attr.s") }
+
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    // __init__ comes from exec, not from the class body: the class knows no static attributes
+    .instanceWithDict(sample, staticAttributes: [])
+  }
+}
+
+extension Package {
+  static let attrs = Package("attrs", module: "attr")
+}
+
+extension Code {
+  /// A class statement with `attr.ib()` fields under `decorator`.
+  static func attrs(_ sample: Sample, decorator: String) -> Code {
+    Code(
+      source: """
+        import attr
+        @\(decorator)
+        class Point(object):
+        \(sample.fields.classBody { "\($0) = attr.ib()" })
+        """, make: "Point(\(sample.fields.values))")
+  }
+}

@@ -1,0 +1,37 @@
+import PyLayout
+
+/// A class whose `__init__` sets the fields on `self`.
+struct ClassRecord: Record {
+  let id = "class"
+  let title = "class instance"
+  let settledInstance = CachedKeys.settledInstance
+
+  func code(_ sample: Sample) -> Code {
+    let header = classHeader("Point", on: sample.build)
+    return Code(
+      source: "\(header)\n\(sample.fields.initializer)", make: "Point(\(sample.fields.values))")
+  }
+
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    .instanceWithDict(sample, staticAttributes: sample.fields.names)
+  }
+}
+
+extension Prediction {
+  /// An instance of a class without `__slots__`, and its `__dict__`.
+  ///
+  /// - Parameter staticAttributes: the names that the class body's own functions set.
+  static func instanceWithDict(_ sample: Sample, staticAttributes: [String]) -> Prediction {
+    let type = PyType.plainClass(on: sample.build)
+    var keys = CachedKeys(of: type, staticAttributes: staticAttributes)
+    let names = sample.fields.names
+    for _ in 1..<min(sample.nth, CachedKeys.settledInstance) {
+      _ = keys.makeInstance(setting: names)
+    }
+    let attributes = keys.makeInstance(setting: names)
+    return Prediction(
+      parts: [.instance(type.shallowSize()), .dict(attributes.dictSize)], type: type,
+      block: type.block(
+        attributes: attributes.isSplit ? names : [], capacity: attributes.capacity))
+  }
+}

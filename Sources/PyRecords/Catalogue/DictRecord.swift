@@ -1,0 +1,16 @@
+import PyLayout
+
+/// A dict of its own for each point.
+struct DictRecord: Record {
+  let id = "dict"
+  let title = "dict"
+
+  func obstacle(_ sample: Sample) -> String? { nil }
+
+  func code(_ sample: Sample) -> Code { Code(source: "", make: "{\(sample.fields.items)}") }
+
+  func prediction(_ sample: Sample) -> Prediction {
+    let dict = DictState(sample.build, display: sample.fields.names.count)
+    return Prediction(parts: [.instance(dict.shallowSize)], type: .dict(on: sample.build))
+  }
+}

@@ -1,0 +1,45 @@
+import PyLayout
+
+/// `recordclass.mutabletuple`: a tuple that can be changed, without a GC head.
+struct MutableTupleRecord: Record {
+  let id = "mutabletuple"
+  let title = "mutabletuple"
+  let package: Package? = .recordclass
+
+  func code(_ sample: Sample) -> Code {
+    Code(
+      source: "from recordclass import mutabletuple",
+      make: "mutabletuple(\(sample.fields.values))")
+  }
+
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    try .mutabletuple(sample, items: sample.fields.names.indices.map { "[\($0)]" })
+  }
+}
+
+extension Package {
+  // recordclass 0.15 on does not compile on 2.7, and does not say so to pip
+  static let recordclass = Package("recordclass") { $0.version.major < 3 ? "0.13.2" : nil }
+}
+
+extension Sample {
+  /// recordclass 0.11 took the GC head from its tuples and named them `mutabletuple`.
+  func checkRecordclass() throws(NotModelled) {
+    if let installed, installed < Version(0, 11) { throw NotModelled("recordclass", "\(installed)") }
+  }
+}
+
+extension Prediction {
+  /// A `mutabletuple`, or an instance of the class that recordclass made from it until 0.15.
+  static func mutabletuple(_ sample: Sample, items: [String]) throws(NotModelled) -> Prediction {
+    try sample.checkRecordclass()
+    return .tuple(sample, type: .mutabletuple(on: sample.build), items: items)
+  }
+
+  /// An instance of a subclass of `dataobject`.
+  static func dataobject(_ sample: Sample) throws(NotModelled) -> Prediction {
+    try sample.checkRecordclass()
+    let type = PyType.dataobject(sample.fields.names, on: sample.build)
+    return Prediction(parts: [.instance(type.shallowSize())], type: type)
+  }
+}

@@ -1,0 +1,43 @@
+import PyLayout
+
+/// A NumPy structured array: the rows side by side in one block, behind one object.
+struct NumPyRecord: Record {
+  let id = "numpy"
+  let title = "NumPy array, a row"
+  let package: Package? = .numpy
+
+  func obstacle(_ sample: Sample) -> String? { package?.obstacle(on: sample.build) }
+
+  func code(_ sample: Sample) -> Code {
+    Code(source: .numpyDtype(sample.fields), make: "numpy.zeros(n, dtype=Point)")
+  }
+
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    let type = PyType.ndarray(on: sample.build, numpy: sample.installed)
+    let header = type.shallowSize() + PyType.ndarrayDimensionsSize(1, on: sample.build)
+    // array_sizeof: the struct, a length and a stride for the one dimension, and the data it owns
+    let empty = "sys.getsizeof(ob[:0].copy())"
+    return Prediction(
+      parts: [
+        Part("row", sample.numpyItemSize, "(sys.getsizeof(ob) - \(empty)) // len(ob)")
+      ],
+      shared: [Part("array", header, empty)], type: type)
+  }
+}
+
+extension Package {
+  static let numpy = Package("numpy")
+}
+
+extension String {
+  /// A packed structured type of 4-byte ints.
+  static func numpyDtype(_ fields: Fields) -> String {
+    let columns = fields.names.map { "('\($0)', numpy.int32)" }.joined(separator: ", ")
+    return "import numpy\nPoint = numpy.dtype([\(columns)])"
+  }
+}
+
+extension Sample {
+  /// `itemsize` of the structured type, in bytes.
+  var numpyItemSize: Int { fields.names.count * Int32.size(on: build) }
+}

@@ -1,0 +1,23 @@
+import PyLayout
+
+/// `recordclass.recordclass`: in the article a mutabletuple, since 0.15 a dataobject.
+struct RecordclassRecord: Record {
+  let id = "recordclass"
+  let title = "recordclass"
+  let package: Package? = .recordclass
+
+  func code(_ sample: Sample) -> Code {
+    Code(
+      source: """
+        from recordclass import recordclass
+        Point = recordclass('Point', \(sample.fields.tuple))
+        """, make: "Point(\(sample.fields.values))")
+  }
+
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    let version = sample.installed ?? (sample.build.version.major < 3 ? Version(0, 13, 2) : nil)
+    let isMutableTuple = version.map { $0 < Version(0, 15) } ?? false
+    return isMutableTuple
+      ? try .mutabletuple(sample, items: sample.fields.names) : try .dataobject(sample)
+  }
+}

@@ -1,0 +1,77 @@
+public import PyLayout
+
+/// A record's prediction beside what an interpreter said.
+public struct Comparison: Sendable {
+  /// How the two compare.
+  public enum Status: String, Hashable, Sendable {
+    /// Every figure agrees.
+    case match
+    /// A figure differs.
+    case mismatch
+    /// The interpreter lacks what the record needs.
+    case unavailable
+    /// Something went wrong where everything was there.
+    case failed
+    /// There is no interpreter to ask.
+    case predicted
+  }
+
+  /// A part with both its figures.
+  public struct Part: Hashable, Sendable {
+    /// The part's name.
+    public let name: String
+    /// The model's bytes; `nil` when the installed package is not modelled.
+    public let predicted: Int?
+    /// The interpreter's bytes; `nil` when they could not be had.
+    public let measured: Int?
+
+    /// A part with both its figures.
+    public init(name: String, predicted: Int?, measured: Int?) {
+      self.name = name
+      self.predicted = predicted
+      self.measured = measured
+    }
+  }
+
+  /// The record.
+  public let record: any Record
+  /// The sample that both are of, with the package version that was found.
+  public let sample: Sample
+  /// How the two compare.
+  public let status: Status
+  /// One line why it is not a match; `nil` when it is.
+  public let reason: String?
+  /// The parts that every instance owns.
+  public let parts: [Part]
+  /// The parts that all instances share.
+  public let shared: [Part]
+  /// The instance's block.
+  public let block: BlockLayout?
+  /// What so many instances take, by the model.
+  public let instances: [Instances]
+
+  /// A comparison from its facts.
+  public init(
+    record: any Record, sample: Sample, status: Status, reason: String?, parts: [Part] = [],
+    shared: [Part] = [], block: BlockLayout? = nil, instances: [Instances] = []
+  ) {
+    self.record = record
+    self.sample = sample
+    self.status = status
+    self.reason = reason
+    self.parts = parts
+    self.shared = shared
+    self.block = block
+    self.instances = instances
+  }
+
+  /// The record size by the model, in bytes; `nil` when a part is not modelled.
+  public var predicted: Int? { Self.sum(parts.map(\.predicted)) }
+  /// The record size by the interpreter, in bytes; `nil` when a part was not measured.
+  public var measured: Int? { Self.sum(parts.map(\.measured)) }
+
+  private static func sum(_ sizes: [Int?]) -> Int? {
+    let known = sizes.compactMap(\.self)
+    return known.isEmpty || known.count < sizes.count ? nil : known.reduce(0, +)
+  }
+}

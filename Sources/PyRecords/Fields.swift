@@ -1,0 +1,89 @@
+/// The names a record stores a value under: the article's `x, y, z`, or the user's.
+public struct Fields: Hashable, Sendable {
+  /// The names, in order.
+  public let names: [String]
+
+  /// The article's fields.
+  public static let article = Fields(unchecked: ["x", "y", "z"])
+
+  /// Names that are known to be good: `f0`, `f1`, … or none.
+  package init(unchecked names: [String]) { self.names = names }
+
+  /// Reads `x,y,z`.
+  ///
+  /// - Throws: ``FieldsError`` for a name that some record or some Python does not take.
+  public init(parsing text: String) throws(FieldsError) {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+    if names == [""] { throw FieldsError("no field is named") }
+    var seen: Set<String> = []
+    for name in names {
+      guard Self.isIdentifier(name) else {
+        throw FieldsError("'\(name)' is no identifier of ASCII letters, digits and '_'")
+      }
+      if Self.keywords.contains(name) { throw FieldsError("'\(name)' is a keyword of Python") }
+      if name.hasPrefix("_") {
+        throw FieldsError("'\(name)' starts with '_', which namedtuple and others do not take")
+      }
+      if name == "self" { throw FieldsError("'self' is what methods call the instance") }
+      guard seen.insert(name).inserted else { throw FieldsError("'\(name)' stands there twice") }
+    }
+    self.names = names
+  }
+
+  private static func isIdentifier(_ name: String) -> Bool {
+    guard let first = name.unicodeScalars.first, !("0"..."9").contains(first) else { return false }
+    return name.unicodeScalars.allSatisfy { scalar in
+      ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+        || scalar == "_"
+    }
+  }
+
+  /// `keyword.kwlist` of all covered versions together.
+  private static let keywords: Set<String> = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "exec", "finally", "for", "from", "global", "if",
+    "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "print", "raise", "return",
+    "try", "while", "with", "yield",
+  ]
+}
+
+/// Why a list of fields is refused.
+public struct FieldsError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What is wrong, and with which name.
+  public let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+extension Fields {
+  /// `x, y, z`
+  var list: String { names.joined(separator: ", ") }
+  /// `'x', 'y', 'z'`, for a tuple or a list in Python; a tuple of one needs its comma.
+  var quoted: String { names.map { "'\($0)'" }.joined(separator: ", ") }
+  /// `('x', 'y', 'z')`
+  var tuple: String { names.count == 1 ? "(\(quoted),)" : "(\(quoted))" }
+  /// `1, 2, 3`: small ints, which all instances share.
+  var values: String { valueList.joined(separator: ", ") }
+  /// `x=1, y=2, z=3`
+  var keywordArguments: String {
+    zip(names, valueList).map { "\($0)=\($1)" }.joined(separator: ", ")
+  }
+  /// `'x': 1, 'y': 2, 'z': 3`
+  var items: String { zip(names, valueList).map { "'\($0)': \($1)" }.joined(separator: ", ") }
+
+  private var valueList: [String] { names.indices.map { "\($0 % 100 + 1)" } }
+
+  /// One line for each name, indented as a class body; `pass` where there is none.
+  func classBody(_ line: (String) -> String) -> String {
+    names.isEmpty ? "    pass" : names.map { "    " + line($0) }.joined(separator: "\n")
+  }
+
+  /// An `__init__` that sets each name on `self`.
+  var initializer: String {
+    let header = "    def __init__(\((["self"] + names).joined(separator: ", "))):\n"
+    guard !names.isEmpty else { return header + "        pass" }
+    return header + names.map { "        self.\($0) = \($0)" }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,45 @@
+public import PyLayout
+
+/// One separately allocated block of a record.
+public struct Part: Hashable, Sendable {
+  /// What it is: `instance`, `__dict__`, …
+  public let name: String
+  /// Its shallow size in bytes.
+  public let size: Int
+  /// The Python expression over `ob`, the instance, that measures it.
+  public let python: String
+
+  init(_ name: String, _ size: Int, _ python: String) {
+    self.name = name
+    self.size = size
+    self.python = python
+  }
+
+  /// The instance itself.
+  static func instance(_ size: Int) -> Part { Part("instance", size, "sys.getsizeof(ob)") }
+
+  /// The instance's attribute dict.
+  static func dict(_ size: Int) -> Part { Part("__dict__", size, "sys.getsizeof(ob.__dict__)") }
+}
+
+/// What the model says of one instance of a record.
+public struct Prediction: Sendable {
+  /// The parts that every instance owns.
+  public let parts: [Part]
+  /// The parts that all instances share: shown, never added to the record.
+  public let shared: [Part]
+  /// The instance's type.
+  public let type: PyType
+  /// The instance's block, from its pre-header to its last byte.
+  public let block: BlockLayout
+
+  /// The record size in bytes: the owned parts together, as the article adds them.
+  public var size: Int { parts.reduce(0) { $0 + $1.size } }
+
+  init(parts: [Part], shared: [Part] = [], type: PyType, block: BlockLayout? = nil) {
+    self.parts = parts
+    self.shared = shared
+    self.type = type
+    self.block = block ?? type.block()
+  }
+}

@@ -1,0 +1,74 @@
+import PyLayout
+
+/// One way to store a few named values: a row of the article, and one file of the catalogue.
+public protocol Record: Sendable {
+  /// The record's name on the command line and in JSON.
+  var id: String { get }
+  /// The record's name in tables.
+  var title: String { get }
+  /// The package it needs, if any.
+  var package: Package? { get }
+  /// From which instance of a class on all are alike.
+  var settledInstance: Int { get }
+  /// Why the build cannot make it, whatever is installed; `nil` when it can.
+  func obstacle(_ sample: Sample) -> String?
+  /// The Python that makes it.
+  func code(_ sample: Sample) -> Code
+  /// What it costs.
+  ///
+  /// - Throws: ``NotModelled`` when the installed version of its package is not known.
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction
+}
+
+extension Record {
+  /// No package is needed.
+  public var package: Package? { nil }
+  /// Instances do not depend on one another.
+  public var settledInstance: Int { 1 }
+  /// Its package has a release for the build, and its calls take so many arguments.
+  public func obstacle(_ sample: Sample) -> String? {
+    package?.obstacle(on: sample.build) ?? tooManyArguments(sample)
+  }
+
+  /// Up to 3.6 a call took at most 255 arguments: `ast_for_call`, Python/ast.c
+  func tooManyArguments(_ sample: Sample) -> String? {
+    sample.build.version < Version(3, 7) && sample.fields.names.count > 254
+      ? "before Python 3.7 a call takes at most 255 arguments" : nil
+  }
+
+  /// The class's bases as the build writes them: in 2.7 `object` makes it a new-style class.
+  func classHeader(_ name: String, on build: Build) -> String {
+    build.version.major < 3 ? "class \(name)(object):" : "class \(name):"
+  }
+}
+
+/// The Python that makes a record.
+public struct Code: Hashable, Sendable {
+  /// Cython source compiled beforehand; `nil` for none.
+  public let extensionSource: String?
+  /// Statements that make what the expression uses; may be empty.
+  public let source: String
+  /// The expression that makes one instance; `n` is its number.
+  public let make: String
+
+  init(extensionSource: String? = nil, source: String, make: String) {
+    self.extensionSource = extensionSource
+    self.source = source
+    self.make = make
+  }
+}
+
+extension Sample {
+  /// The installed version of the record's package as numbers; `nil` for the newest known.
+  var installed: Version? { packageVersion.flatMap(Version.init(package:)) }
+}
+
+/// A version of a package whose layouts are not known.
+public struct NotModelled: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One line: which package, which version.
+  public let description: String
+
+  init(_ package: String, _ version: String) {
+    description = "\(package) \(version) is not modelled"
+  }
+}
