@@ -49,17 +49,24 @@ let package = Package(
       dependencies: [
         "PyLayout", "PyRecords", .product(name: "TextTable", package: "TextTable"),
       ],
+      exclude: ["Schema"],
       swiftSettings: strict),
     .target(
       name: "PySize",
-      dependencies: ["PyLayout", "PyMemory", "PyBridge", "PyRecords", "PyReport"],
+      dependencies: [
+        "PyLayout", "PyMemory", "PyBridge", "PyRecords", "PyReport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "pysize",
       dependencies: [
-        "PySize",
+        "CLinux", "PySize",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PyReportTests", dependencies: ["PyLayout", "PyRecords", "PyReport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

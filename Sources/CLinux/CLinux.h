@@ -4,3 +4,11 @@
 ssize_t process_vm_readv(
     pid_t pid, const struct iovec *local_iov, unsigned long liovcnt,
     const struct iovec *remote_iov, unsigned long riovcnt, unsigned long flags);
+
+#include <sys/ioctl.h>
+
+/// The columns of the terminal behind `fd`, or 0 when there is none. ioctl(2) is variadic.
+static inline int window_width(int fd) {
+  struct winsize size = {0};
+  return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}

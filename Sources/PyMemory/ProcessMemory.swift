@@ -1,11 +1,11 @@
 internal import CLinux
+public import PyLayout
 
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
   internal import Musl
 #endif
-public import PyLayout
 
 /// A process's memory, read with `process_vm_readv(2)`: this process's, or a child's.
 ///

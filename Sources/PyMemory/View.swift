@@ -31,7 +31,9 @@ public struct View<S: CStruct>: Sendable {
 
   private func value<T: CType>(of field: Field<T>) -> T.Value {
     let start = field.offset.rawValue
-    let bits = bytes[start..<start + field.size].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let bits = bytes[start..<start + field.size].reversed().reduce(UInt64(0)) {
+      $0 << 8 | UInt64($1)
+    }
     return T.value(of: bits, on: layout.build)
   }
 }

@@ -29,6 +29,13 @@ public enum Catalogue {
     StructPackRecord(),
   ]
 
+  /// The article's sections, in its order.
+  public static let article: [any Record] = [
+    DictRecord(), ClassRecord(), SlotsRecord(), NamedlistRecord(), AttrsRecord(),
+    AttrsSlotsRecord(), TupleRecord(), NamedTupleRecord(), MutableTupleRecord(),
+    DataobjectRecord(), CythonRecord(), NumPyRecord(), NumPyRowRecord(),
+  ]
+
   /// The record of that name, if there is one.
   public static func record(_ id: String) -> (any Record)? { records.first { $0.id == id } }
 }

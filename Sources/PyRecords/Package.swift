@@ -15,7 +15,8 @@ public struct Package: Hashable, Sendable {
 
   init(
     _ name: String, module: String? = nil, preparation: String = "",
-    from python: Version = Version(2, 7), pinned: @escaping @Sendable (Build) -> String? = { _ in nil }
+    from python: Version = Version(2, 7),
+    pinned: @escaping @Sendable (Build) -> String? = { _ in nil }
   ) {
     self.name = name
     self.module = module ?? name

@@ -32,11 +32,18 @@ public struct Prediction: Sendable {
   public let type: PyType
   /// The instance's block, from its pre-header to its last byte.
   public let block: BlockLayout
+  /// What `sys.getsizeof` counts for the instance though it stands in a block of its own; `nil` for
+  /// nothing.
+  public let elsewhere: String?
 
   /// The record size in bytes: the owned parts together, as the article adds them.
   public var size: Int { parts.reduce(0) { $0 + $1.size } }
 
-  init(parts: [Part], shared: [Part] = [], type: PyType, block: BlockLayout? = nil) {
+  init(
+    parts: [Part], shared: [Part] = [], type: PyType, block: BlockLayout? = nil,
+    elsewhere: String? = nil
+  ) {
+    self.elsewhere = elsewhere
     self.parts = parts
     self.shared = shared
     self.type = type

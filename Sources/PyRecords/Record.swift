@@ -14,6 +14,8 @@ public protocol Record: Sendable {
   func obstacle(_ sample: Sample) -> String?
   /// The Python that makes it.
   func code(_ sample: Sample) -> Code
+  /// Where the article says otherwise than memory does, or what it leaves out; `nil` for nothing.
+  func note(_ sample: Sample) -> String?
   /// What it costs.
   ///
   /// - Throws: ``NotModelled`` when the installed version of its package is not known.
@@ -25,6 +27,8 @@ extension Record {
   public var package: Package? { nil }
   /// Instances do not depend on one another.
   public var settledInstance: Int { 1 }
+  /// The article and memory agree.
+  public func note(_ sample: Sample) -> String? { nil }
   /// Its package has a release for the build, and its calls take so many arguments.
   public func obstacle(_ sample: Sample) -> String? {
     package?.obstacle(on: sample.build) ?? tooManyArguments(sample)

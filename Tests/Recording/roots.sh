@@ -35,10 +35,12 @@ inside() {
   shift
   # Without this a 32-bit build reads x86_64 from uname and takes itself for a 64-bit one.
   [[ $root == *-i386 ]] && personality=(setarch i386)
-  # The environment stays (PIP_*, proxies), but for what names places of the host.
+  # The environment stays (PIP_*, proxies), but for what names places of the host. Either of the
+  # two *_CA_BUNDLE would overrule PIP_CERT.
   unshare --mount "${personality[@]}" sh -c \
     'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$folder/$root" \
-    env -u TMPDIR -u PYTHONPATH -u PYTHONHOME -u PIP_FIND_LINKS HOME=/root LC_ALL=C.UTF-8 \
+    env -u TMPDIR -u PYTHONPATH -u PYTHONHOME -u PIP_FIND_LINKS -u REQUESTS_CA_BUNDLE \
+    -u CURL_CA_BUNDLE HOME=/root LC_ALL=C.UTF-8 \
     PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     DEBIAN_FRONTEND=noninteractive PIP_CERT=/etc/ssl/certs/host.crt "$@"
 }
@@ -68,7 +70,8 @@ share_network() {
   local etc=$folder/$1/etc
   cp -L /etc/resolv.conf "$etc/resolv.conf"
   mkdir -p "$etc/ssl/certs"
-  cp -L "${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}" "$etc/ssl/certs/host.crt"
+  cp -L "${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}" \
+    "$etc/ssl/certs/host.crt"
   # A proxy, or a mirror frozen in time whose index has expired.
   if command -v apt-config >/dev/null; then
     apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-)' >"$etc/apt/apt.conf.d/90host" || true
@@ -80,10 +83,11 @@ add_interpreters() {
   for version in "${@:3}"; do
     wanted+=("python$version" "libpython${version%-dbg}" "libpython${version%-dbg}-dev")
   done
-  # pysize itself, 64-bit, is to run in a 32-bit root as well.
+  # pysize itself, 64-bit, is to run in a 32-bit root as well; and there are no 32-bit wheels of
+  # numpy, so Debian's has to do, for the interpreters it serves.
   if [[ $2 == i386 ]]; then
     inside "$root" dpkg --add-architecture amd64
-    wanted+=(libc6:amd64 libstdc++6:amd64)
+    wanted+=(libc6:amd64 libstdc++6:amd64 python3-numpy)
   fi
   install_debian "$root" "${wanted[@]}"
 }
@@ -110,21 +114,32 @@ add_free_threaded() {
 }
 
 interpreters() {
-  (cd "$folder/$1" && ls -d usr/bin/python3.* opt/python*/bin/python3.* 2>/dev/null || true) |
+  (cd "$folder/$1" && ls -d usr/bin/python3.* opt/python*/bin/python3.*t 2>/dev/null || true) |
     sed -nE 's,^.*/python3\.[0-9]+(-dbg|t)?$,/&,p'
+}
+
+# In a subshell, because an import may abort a debug build, of which bash would tell.
+imports() {
+  (inside "$1" env PYTHONPATH="$3" "$2" -c "import $4") >/dev/null 2>&1
 }
 
 # One package, one pip: what cannot be had for an interpreter costs only itself.
 add_packages() {
-  local root=$1 python=$2 name=${2##*/} package target
+  local root=$1 python=$2 name=${2##*/} package target log
   target=/opt/packages/$name
   for package in "${packages[@]}"; do
-    compgen -G "$folder/$root$target/$package-*.dist-info" >/dev/null && continue
-    # Debian's pip serves every interpreter. numpy and pydantic-core would each compile for
-    # longer than all the rest together.
-    inside "$root" env PYTHONPATH=/usr/lib/python3/dist-packages nice "$python" -m pip install \
-      --quiet --target "$target" --prefer-binary --only-binary numpy,pydantic-core "$package" \
-      >"$folder/$root-$name-$package.log" 2>&1 || say "$root $name: no $package"
+    log=$folder/$root-$name-$package.log
+    imports "$root" "$python" "$target" "$package" && continue
+    if ! compgen -G "$folder/$root$target/$package-*.dist-info" >/dev/null; then
+      # Debian's pip serves every interpreter. numpy and pydantic-core would each compile for
+      # longer than all the rest together.
+      inside "$root" env PYTHONPATH=/usr/lib/python3/dist-packages nice "$python" -m pip install \
+        --quiet --retries 1 --target "$target" --prefer-binary \
+        --only-binary numpy,pydantic-core "$package" >"$log" 2>&1 ||
+        { say "$root $name: pip cannot install $package, see $log"; continue; }
+      imports "$root" "$python" "$target" "$package" && continue
+    fi
+    say "$root $name: $package is installed but does not import"
   done
 }
 
@@ -142,7 +157,8 @@ for line in "${roots[@]}"; do
   add_interpreters "$suite" "$architecture" $versions
 done
 for version in "${free_threaded[@]}"; do
-  add_free_threaded "$free_threaded_root" "$version" || say "$free_threaded_root: no python${version}t"
+  add_free_threaded "$free_threaded_root" "$version" ||
+    say "$free_threaded_root: no python${version}t, see $folder/*t.log"
 done
 
 for line in "${roots[@]}"; do

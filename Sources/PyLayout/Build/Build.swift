@@ -49,7 +49,8 @@ public struct Build: Hashable, Sendable {
       throw BuildError(.impossible("free-threaded builds exist from 3.13 on"), "\(version)t")
     }
     if self.tracesReferences != impliedTraces && version < .v3_8 {
-      throw BuildError(.impossible("up to 3.7 exactly the debug builds trace references"), "\(self)")
+      throw BuildError(
+        .impossible("up to 3.7 exactly the debug builds trace references"), "\(self)")
     }
     if self.alignsToTwoPointers != impliedAlignment && (pointerSize == 4 || impliedAlignment) {
       throw BuildError(.impossible("\(version) aligns in one way only"), "\(self)")
@@ -57,7 +58,8 @@ public struct Build: Hashable, Sendable {
   }
 
   /// bpo-27987 shipped in 2.7.17 and 3.7.4, for 64-bit platforms.
-  private static func releasedWithTwoPointerAlignment(_ version: Version, pointerSize: Int) -> Bool {
+  private static func releasedWithTwoPointerAlignment(_ version: Version, pointerSize: Int) -> Bool
+  {
     pointerSize == 8
       && (version.major == 2 ? version >= Version(2, 7, 17) : version >= Version(3, 7, 4))
   }

@@ -1,5 +1,6 @@
 /// A distance in bytes from the start of a struct or an object; before an object it is negative.
-public struct Offset: RawRepresentable, Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral {
+public struct Offset: RawRepresentable, Hashable, Sendable, Comparable, ExpressibleByIntegerLiteral
+{
   /// The distance in bytes.
   public let rawValue: Int
 

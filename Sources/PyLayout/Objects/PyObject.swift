@@ -38,7 +38,8 @@ public enum Refcount: CType {
   public static var cName: String { "Py_ssize_t" }
   public static func size(on build: Build) -> Int { isSplit(on: build) ? 4 : build.pointerSize }
   public static func value(of bits: UInt64, on build: Build) -> Int {
-    isSplit(on: build) ? Int(UInt32(truncatingIfNeeded: bits)) : Py_ssize_t.value(of: bits, on: build)
+    isSplit(on: build)
+      ? Int(UInt32(truncatingIfNeeded: bits)) : Py_ssize_t.value(of: bits, on: build)
   }
   static func isSplit(on build: Build) -> Bool {
     build.version >= .v3_14 && build.pointerSize == 8 && !build.isFreeThreaded

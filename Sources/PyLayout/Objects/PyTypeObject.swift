@@ -21,7 +21,9 @@ public struct PyTypeObject: CStruct {
 
   public init(_ c: inout CLayout) {
     let version = c.build.version
-    func pointers(_ count: Int) { c.skip(count * c.build.pointerSize, alignment: c.build.pointerSize) }
+    func pointers(_ count: Int) {
+      c.skip(count * c.build.pointerSize, alignment: c.build.pointerSize)
+    }
 
     ob_base = c.varHead()
     tp_name = c.field("tp_name")

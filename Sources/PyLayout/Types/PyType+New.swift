@@ -38,7 +38,9 @@ extension PyType {
     var flags = base.flags.intersection([.managedDict, .managedWeakref]).union(.heapType)
     var tp_dictoffset = base.tp_dictoffset
     var tp_weaklistoffset = base.tp_weaklistoffset
-    if addsDict && build.version < .v3_11 || addsDict && build.version < .v3_12 && base.tp_itemsize > 0 {
+    if addsDict && build.version < .v3_11
+      || addsDict && build.version < .v3_12 && base.tp_itemsize > 0
+    {
       tp_dictoffset = base.tp_itemsize > 0 ? -pointer : end
       place("__dict__")
       addsDict = false

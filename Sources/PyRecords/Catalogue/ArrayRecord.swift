@@ -15,6 +15,8 @@ struct ArrayRecord: Record {
     // array.__sizeof__: the struct and `allocated` items, which from a list are exactly as many
     let type = PyType.array(on: sample.build)
     let items = sample.fields.names.count * Int32.size(on: sample.build)
-    return Prediction(parts: [.instance(type.shallowSize() + items)], type: type)
+    return Prediction(
+      parts: [.instance(type.shallowSize() + items)], type: type,
+      elsewhere: "items")
   }
 }

@@ -12,6 +12,19 @@ struct ClassRecord: Record {
       source: "\(header)\n\(sample.fields.initializer)", make: "Point(\(sample.fields.values))")
   }
 
+  func note(_ sample: Sample) -> String? {
+    switch sample.build.version {
+    case ..<Version(3, 11):
+      "The article lists __weakref__ before __dict__; in memory the dict comes first."
+    case ..<Version(3, 12):
+      "The article has __dict__ inside the object; since 3.11 it stands before the GC head, and the"
+        + " first instances of a class have larger dicts than the later ones."
+    default:
+      "The article has __dict__ and __weakref__ inside the object; since 3.12 both stand before the"
+        + " GC head, and the first instances of a class have larger dicts than the later ones."
+    }
+  }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     .instanceWithDict(sample, staticAttributes: sample.fields.names)
   }

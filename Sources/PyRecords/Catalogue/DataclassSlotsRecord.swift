@@ -3,7 +3,7 @@ import PyLayout
 /// `dataclass(slots=True)`: the dataclass made anew with `__slots__`.
 struct DataclassSlotsRecord: Record {
   let id = "dataclass-slots"
-  let title = "dataclass slots=True"
+  let title = "dataclass slots"
 
   func obstacle(_ sample: Sample) -> String? {
     sample.build.version < Version(3, 10) ? "dataclass(slots=True) needs Python 3.10" : nil

@@ -18,5 +18,9 @@ struct DataobjectRecord: Record {
         """, make: "Point(\(sample.fields.values))")
   }
 
+  func note(_ sample: Sample) -> String? {
+    "The article prints the last field as a second y, a slip: it is z."
+  }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction { try .dataobject(sample) }
 }

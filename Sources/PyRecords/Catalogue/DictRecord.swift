@@ -11,6 +11,8 @@ struct DictRecord: Record {
 
   func prediction(_ sample: Sample) -> Prediction {
     let dict = DictState(sample.build, display: sample.fields.names.count)
-    return Prediction(parts: [.instance(dict.shallowSize)], type: .dict(on: sample.build))
+    return Prediction(
+      parts: [.instance(dict.shallowSize)], type: .dict(on: sample.build),
+      elsewhere: "key table of \(dict.keys?.slots ?? 0) slots")
   }
 }

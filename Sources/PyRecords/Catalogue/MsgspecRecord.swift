@@ -4,7 +4,7 @@ import PyLayout
 struct MsgspecRecord: Record {
   let id: String
   let gc: Bool
-  var title: String { gc ? "msgspec.Struct" : "msgspec.Struct gc=False" }
+  var title: String { gc ? "msgspec.Struct" : "msgspec gc=False" }
   let package: Package? = Package("msgspec", from: Version(3, 8))
 
   func code(_ sample: Sample) -> Code {

@@ -12,6 +12,11 @@ struct MutableTupleRecord: Record {
       make: "mutabletuple(\(sample.fields.values))")
   }
 
+  func note(_ sample: Sample) -> String? {
+    "The article's recordclass made this type; since recordclass 0.15 it makes a dataobject."
+      + " The article prints the last field as a second y, a slip: it is z."
+  }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     try .mutabletuple(sample, items: sample.fields.names.indices.map { "[\($0)]" })
   }
@@ -25,7 +30,9 @@ extension Package {
 extension Sample {
   /// recordclass 0.11 took the GC head from its tuples and named them `mutabletuple`.
   func checkRecordclass() throws(NotModelled) {
-    if let installed, installed < Version(0, 11) { throw NotModelled("recordclass", "\(installed)") }
+    if let installed, installed < Version(0, 11) {
+      throw NotModelled("recordclass", "\(installed)")
+    }
   }
 }
 

@@ -3,13 +3,17 @@ import PyLayout
 /// A NumPy structured array: the rows side by side in one block, behind one object.
 struct NumPyRecord: Record {
   let id = "numpy"
-  let title = "NumPy array, a row"
+  let title = "NumPy array row"
   let package: Package? = .numpy
 
   func obstacle(_ sample: Sample) -> String? { package?.obstacle(on: sample.build) }
 
   func code(_ sample: Sample) -> Code {
     Code(source: .numpyDtype(sample.fields), make: "numpy.zeros(n, dtype=Point)")
+  }
+
+  func note(_ sample: Sample) -> String? {
+    "The article counts the rows alone; the array object in front of them is paid once."
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {

@@ -3,7 +3,7 @@ import PyLayout
 /// One row taken out of a NumPy structured array: an object of its own that views the array.
 struct NumPyRowRecord: Record {
   let id = "numpy-row"
-  let title = "NumPy row taken out"
+  let title = "NumPy row, alone"
   let package: Package? = .numpy
 
   func obstacle(_ sample: Sample) -> String? { package?.obstacle(on: sample.build) }
@@ -14,10 +14,16 @@ struct NumPyRowRecord: Record {
       make: "points[0]")
   }
 
+  func note(_ sample: Sample) -> String? {
+    "A row taken out is an object of its own that views the array: sys.getsizeof counts the row's"
+      + " bytes, which are the array's, once more."
+  }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     // gentype_sizeof counts the row's bytes too, which are the array's
     let type = PyType.numpyVoid(on: sample.build, numpy: sample.installed)
     return Prediction(
-      parts: [.instance(type.shallowSize() + sample.numpyItemSize)], type: type)
+      parts: [.instance(type.shallowSize() + sample.numpyItemSize)], type: type,
+      elsewhere: "the array's own row")
   }
 }

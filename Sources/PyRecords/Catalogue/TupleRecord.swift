@@ -13,7 +13,8 @@ struct TupleRecord: Record {
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    .tuple(sample, type: .tuple(on: sample.build), items: sample.fields.names.indices.map { "[\($0)]" })
+    .tuple(
+      sample, type: .tuple(on: sample.build), items: sample.fields.names.indices.map { "[\($0)]" })
   }
 }
 

@@ -1,0 +1,78 @@
+public import PyLayout
+public import PyRecords
+
+/// `pysize article`: the article retold for a build, each figure from its layout.
+public struct ArticleReport: Sendable {
+  /// One way to store the fields.
+  public struct Section: Sendable {
+    /// The record.
+    public let record: any Record
+    /// The Python that makes it.
+    public let code: Code
+    /// What the model says of it.
+    public let prediction: Prediction
+    /// What so many instances take.
+    public let instances: [Instances]
+    /// Where the article says otherwise; `nil` for nowhere.
+    public let note: String?
+  }
+
+  /// A section that the build cannot make.
+  public struct Omission: Hashable, Sendable {
+    /// The record's title.
+    public let title: String
+    /// Why it cannot be made.
+    public let reason: String
+  }
+
+  /// The build.
+  public let build: Build
+  /// The sections, in the article's order.
+  public let sections: [Section]
+  /// The sections that the build cannot make.
+  public let omissions: [Omission]
+
+  /// The article for a build.
+  ///
+  /// - Parameters:
+  ///   - sample: the build, the fields and the instance that the sections show.
+  ///   - counts: the numbers of instances of the tables.
+  /// - Throws: ``NotModelled`` never for the newest packages, which the article uses.
+  public init(_ sample: Sample, counts: [Int]) throws(NotModelled) {
+    build = sample.build
+    var sections: [Section] = []
+    var omissions: [Omission] = []
+    for record in Catalogue.article {
+      if let reason = record.obstacle(sample) {
+        omissions.append(Omission(title: record.title, reason: reason))
+        continue
+      }
+      sections.append(
+        Section(
+          record: record, code: record.code(sample), prediction: try record.prediction(sample),
+          instances: try record.instances(counts, sample), note: record.note(sample)))
+    }
+    self.sections = sections
+    self.omissions = omissions
+  }
+}
+
+extension ArticleReport.Section {
+  /// The Python as a program would have it.
+  var program: String {
+    let lines = [code.extensionSource, code.source, code.make].compactMap(\.self)
+    return lines.filter { !$0.isEmpty }.joined(separator: "\n").trimmingNewlines
+  }
+
+  /// Bytes that `sys.getsizeof` counts for the instance beyond its block.
+  var elsewhereSize: Int {
+    guard let instance = prediction.parts.first, prediction.elsewhere != nil else { return 0 }
+    return instance.size - prediction.block.size
+  }
+}
+
+extension String {
+  fileprivate var trimmingNewlines: String {
+    String(reversed().drop { $0 == "\n" }.reversed())
+  }
+}

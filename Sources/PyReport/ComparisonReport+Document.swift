@@ -1,0 +1,119 @@
+import PyRecords
+
+extension ComparisonReport: Report {
+  public var document: Document {
+    Document(subjects.count == 1 ? subjects.flatMap(blocks) : sideBySide)
+  }
+
+  /// One subject: a row for each record.
+  private func blocks(_ subject: Subject) -> [Document.Block] {
+    let shown = subject.comparisons.filter { $0.predicted != nil || $0.measured != nil }
+    let isChecked = subject.bridge != nil
+    var columns: [Table.Column] = [
+      .text("record"), .text("parts", dispensable: 3), .number("predicted"),
+    ]
+    if isChecked { columns += [.number("measured"), .text("")] }
+    columns += counts.map { .number(Quantity.count($0), dispensable: 2) }
+    columns.append(.number("of dict", dispensable: 1))
+    let rows = shown.map { comparison in
+      var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
+      if isChecked { cells += [comparison.measured.text, comparison.status.verdict] }
+      cells += counts.indices.map { index in
+        index < comparison.instances.count ? Quantity.bytes(comparison.instances[index].bytes) : ""
+      }
+      cells.append(comparison.ratio(to: subject.dictSize))
+      return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
+    }
+    return [
+      .heading(subject.title, level: 2), .table(Table(columns: columns, rows: rows)),
+    ] + notes(subject).map { .line($0) }
+  }
+
+  /// What a table has no room for: package versions, and why a record is not there.
+  private func notes(_ subject: Subject) -> [String] {
+    var lines: [String] = []
+    for comparison in subject.comparisons where comparison.reason != nil {
+      let reason = comparison.reason ?? ""
+      lines.append("\(comparison.record.title): \(reason)")
+    }
+    var versions: [String] = []
+    for comparison in subject.comparisons {
+      guard let package = comparison.record.package, let version = comparison.sample.packageVersion
+      else { continue }
+      let text = "\(package.name) \(version)"
+      if !versions.contains(text) { versions.append(text) }
+    }
+    if !versions.isEmpty { lines.append("with " + versions.joined(separator: ", ")) }
+    return lines + [subject.summary]
+  }
+
+  /// Several subjects: a column for each, its record sizes in bytes.
+  private var sideBySide: [Document.Block] {
+    let columns =
+      [Table.Column.text("record")] + subjects.map { .number("\($0.build)") }
+    let records = subjects.first?.comparisons.map(\.record) ?? []
+    let rows = records.map { record in
+      let comparisons = subjects.map { subject in
+        subject.comparisons.first { $0.record.id == record.id }
+      }
+      let isWrong = comparisons.contains { $0?.status == .mismatch || $0?.status == .failed }
+      return Table.Row(
+        [record.title] + comparisons.map { $0?.cell ?? "" }, isWrong ? .alarm : .none)
+    }
+    var lines = [
+      "record sizes in bytes; - not there, x failed, 56!=48 predicted and measured differ"
+    ]
+    for subject in subjects {
+      lines.append("\(subject.build): \(subject.summary)")
+      for comparison in subject.comparisons
+      where comparison.status == .mismatch || comparison.status == .failed {
+        lines.append("  \(comparison.record.title): \(comparison.reason ?? "")")
+      }
+    }
+    return [
+      .heading("Record sizes side by side", level: 2), .table(Table(columns: columns, rows: rows)),
+    ] + lines.map { .line($0) }
+  }
+}
+
+extension Comparison {
+  /// `48 + 296 __dict__`, or the figures alone where the names take too much room.
+  fileprivate var partsText: String {
+    guard parts.count > 1 else { return "" }
+    let sizes = parts.map { ($0.predicted ?? $0.measured).text }
+    let name = parts.count == 2 ? " \(parts[1].name)" : ""
+    return sizes.joined(separator: " + ") + name
+  }
+
+  /// The record's bytes beside the dict's.
+  fileprivate func ratio(to dict: Int?) -> String {
+    guard let predicted, let dict else { return "" }
+    return Quantity.ratio(predicted, of: dict)
+  }
+
+  /// The cell of a table with a column for each interpreter.
+  fileprivate var cell: String {
+    switch status {
+    case .match, .predicted: predicted.text
+    case .mismatch: "\(predicted.text)!=\(measured.text)"
+    case .unavailable: "-"
+    case .failed: "x"
+    }
+  }
+}
+
+extension Comparison.Status {
+  /// The word that stands behind the figures.
+  fileprivate var verdict: String {
+    switch self {
+    case .match: "ok"
+    case .mismatch: "DIFF"
+    case .failed: "FAIL"
+    case .unavailable, .predicted: ""
+    }
+  }
+}
+
+extension Int? {
+  fileprivate var text: String { map { "\($0)" } ?? "" }
+}

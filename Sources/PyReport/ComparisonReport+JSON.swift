@@ -1,0 +1,75 @@
+import PyLayout
+import PyRecords
+
+extension ComparisonReport {
+  public var json: JSON {
+    .object(["schema": .int(1), "interpreters": .array(subjects.map(\.json))])
+  }
+
+  public var flatTable: Table {
+    let columns: [Table.Column] =
+      [
+        "build", "record", "title", "package", "package_version", "status", "reason", "parts",
+        "predicted", "measured",
+      ].map { .text($0) } + counts.map { .number("bytes_\($0)") }
+    let rows = subjects.flatMap { subject in
+      subject.comparisons.map { comparison in
+        let figures = [comparison.predicted, comparison.measured].map { $0.map(String.init) ?? "" }
+        let parts = comparison.parts.map { part in
+          "\(part.name)=\((part.predicted ?? part.measured).map(String.init) ?? "")"
+        }
+        let bytes = counts.indices.map { index in
+          index < comparison.instances.count ? "\(comparison.instances[index].bytes)" : ""
+        }
+        return Table.Row(
+          [
+            "\(subject.build)", comparison.record.id, comparison.record.title,
+            comparison.record.package?.name ?? "", comparison.sample.packageVersion ?? "",
+            comparison.status.rawValue, comparison.reason ?? "", parts.joined(separator: " "),
+          ] + figures + bytes)
+      }
+    }
+    return Table(columns: columns, rows: rows)
+  }
+}
+
+extension ComparisonReport.Subject {
+  var json: JSON {
+    .object([
+      "build": .string("\(build)"), "version": .string("\(build.version)"),
+      "pointerSize": .int(build.pointerSize), "executable": .string(executable),
+      "libpython": .string(libpython), "bridge": .string(bridge),
+      "records": .array(comparisons.map(\.json)),
+    ])
+  }
+}
+
+extension Comparison {
+  var json: JSON {
+    .object([
+      "id": .string(record.id), "title": .string(record.title),
+      "package": .string(record.package?.name), "packageVersion": .string(sample.packageVersion),
+      "status": .string(status.rawValue), "reason": .string(reason),
+      "parts": .array(parts.map(\.json)), "shared": .array(shared.map(\.json)),
+      "predicted": .int(predicted), "measured": .int(measured),
+      "layout": block.map { .array($0.rows.map(\.json)) } ?? .null,
+      "instances": .array(instances.map(\.json)),
+    ])
+  }
+}
+
+extension Comparison.Part {
+  fileprivate var json: JSON {
+    .object(["name": .string(name), "predicted": .int(predicted), "measured": .int(measured)])
+  }
+}
+
+extension BlockLayout.Row {
+  var json: JSON {
+    .object(["name": .string(name), "offset": .int(offset.rawValue), "size": .int(size)])
+  }
+}
+
+extension Instances {
+  var json: JSON { .object(["count": .int(count), "bytes": .int(bytes)]) }
+}

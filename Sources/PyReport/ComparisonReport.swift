@@ -1,0 +1,74 @@
+public import PyLayout
+public import PyRecords
+
+/// `pysize compare`: every record on one or more interpreters or builds.
+public struct ComparisonReport: Sendable {
+  /// One interpreter, or one build without one.
+  public struct Subject: Sendable {
+    /// The build.
+    public let build: Build
+    /// The interpreter's executable; `nil` when there is none.
+    public let executable: String?
+    /// Its libpython; `nil` when there is none.
+    public let libpython: String?
+    /// How it was reached: `libpython` or `process`; `nil` when there is none.
+    public let bridge: String?
+    /// Its records.
+    public let comparisons: [Comparison]
+
+    /// A subject from its facts.
+    public init(
+      build: Build, executable: String? = nil, libpython: String? = nil, bridge: String? = nil,
+      comparisons: [Comparison]
+    ) {
+      self.build = build
+      self.executable = executable
+      self.libpython = libpython
+      self.bridge = bridge
+      self.comparisons = comparisons
+    }
+  }
+
+  /// The subjects, in the order they were asked for.
+  public let subjects: [Subject]
+  /// The numbers of instances whose bytes are shown.
+  public let counts: [Int]
+
+  /// A report on these subjects.
+  public init(_ subjects: [Subject], counts: [Int]) {
+    self.subjects = subjects
+    self.counts = counts
+  }
+}
+
+extension ComparisonReport.Subject {
+  /// `CPython 3.13.0  64-bit  GC head 16  via libpython3.13.so.1.0`
+  var title: String {
+    var facts = ["CPython \(build)", "\(build.pointerSize * 8)-bit", "GC head \(build.gcHeadSize)"]
+    if let libpython, let name = libpython.split(separator: "/").last {
+      facts.append("via \(name)")
+    } else if bridge != nil {
+      facts.append("via the process's memory")
+    } else {
+      facts.append("predicted, not checked")
+    }
+    return facts.joined(separator: "  ")
+  }
+
+  /// The dict's record size, which others are compared with.
+  var dictSize: Int? { comparisons.first { $0.record.id == "dict" }?.predicted }
+
+  /// `24 records: 23 agree with CPython, 1 unavailable`
+  var summary: String {
+    func count(_ status: Comparison.Status) -> Int {
+      comparisons.filter { $0.status == status }.count
+    }
+    let counts = [
+      (count(.match), "agree with CPython"), (count(.mismatch), "differ"),
+      (count(.failed), "failed"), (count(.unavailable), "unavailable"),
+      (count(.predicted), "predicted, not checked"),
+    ]
+    return "\(comparisons.count) records: "
+      + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+}

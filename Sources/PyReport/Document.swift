@@ -1,0 +1,96 @@
+/// A report before it has a format: what is said, in order.
+public struct Document: Sendable {
+  /// One element of a document.
+  public enum Block: Sendable {
+    /// A heading; level 1 is the report's.
+    case heading(String, level: Int)
+    /// One line of prose.
+    case line(String)
+    /// Source code, in a language that Markdown knows.
+    case code(String, language: String)
+    /// A table.
+    case table(Table)
+  }
+
+  /// The elements, in order.
+  public var blocks: [Block]
+
+  /// A document of these elements.
+  public init(_ blocks: [Block] = []) { self.blocks = blocks }
+}
+
+/// Rows of cells under column titles.
+public struct Table: Hashable, Sendable {
+  /// A column: its title, and the side its cells stand at.
+  public struct Column: Hashable, Sendable {
+    /// The title.
+    public let title: String
+    /// Whether its cells are numbers, which stand to the right.
+    public let isNumeric: Bool
+    /// How early a narrow terminal loses the column: 0 never, 1 last, higher ones sooner.
+    public let dispensable: Int
+
+    /// A column of text.
+    static func text(_ title: String, dispensable: Int = 0) -> Column {
+      Column(title: title, isNumeric: false, dispensable: dispensable)
+    }
+
+    /// A column of numbers.
+    static func number(_ title: String, dispensable: Int = 0) -> Column {
+      Column(title: title, isNumeric: true, dispensable: dispensable)
+    }
+  }
+
+  /// A row: a cell for each column, and how it is shown.
+  public struct Row: Hashable, Sendable {
+    /// The cells, one for each column.
+    public let cells: [String]
+    /// How a terminal shows the row.
+    public let emphasis: Emphasis
+
+    init(_ cells: [String], _ emphasis: Emphasis = .none) {
+      self.cells = cells
+      self.emphasis = emphasis
+    }
+  }
+
+  /// The columns.
+  public let columns: [Column]
+  /// The rows.
+  public let rows: [Row]
+
+  /// The table without one column.
+  func dropping(_ index: Int) -> Table {
+    var columns = columns
+    columns.remove(at: index)
+    let rows = rows.map { row in
+      var cells = row.cells
+      cells.remove(at: index)
+      return Row(cells, row.emphasis)
+    }
+    return Table(columns: columns, rows: rows)
+  }
+}
+
+/// How a terminal shows a line.
+public enum Emphasis: Hashable, Sendable {
+  /// As it is.
+  case none
+  /// A heading: bold.
+  case strong
+  /// Something that is wrong: red.
+  case alarm
+  /// Something that is not there: faint.
+  case faint
+
+  /// The line between the terminal's codes (ECMA-48 SGR), or as it is without colour.
+  func applied(to line: String, color: Bool) -> String {
+    guard color else { return line }
+    switch self {
+    case .none: return line
+    case .strong: return "\u{1B}[1m\(line)\u{1B}[0m"
+    case .alarm: return "\u{1B}[31m\(line)\u{1B}[0m"
+    case .faint: return "\u{1B}[2m\(line)\u{1B}[0m"
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import FoundationEssentials
+
+/// A JSON value; a missing field is `null`, never absent.
+public enum JSON: Hashable, Sendable {
+  /// `null`
+  case null
+  /// `true`, `false`
+  case bool(Bool)
+  /// A whole number.
+  case int(Int)
+  /// A text.
+  case string(String)
+  /// A list.
+  case array([JSON])
+  /// Fields by name.
+  case object([String: JSON])
+
+  /// A text, or `null`.
+  static func string(_ text: String?) -> JSON { text.map(JSON.string) ?? .null }
+  /// A whole number, or `null`.
+  static func int(_ number: Int?) -> JSON { number.map(JSON.int) ?? .null }
+
+  /// The value as text, its keys sorted, with a newline at its end.
+  var text: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(self) else { return "" }
+    return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+extension JSON: Encodable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .int(let value): try container.encode(value)
+    case .string(let value): try container.encode(value)
+    case .array(let values): try container.encode(values)
+    case .object(let fields): try container.encode(fields)
+    }
+  }
+}

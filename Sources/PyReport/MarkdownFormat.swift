@@ -1,0 +1,34 @@
+extension Document {
+  /// The document as GitHub's Markdown.
+  var markdown: String {
+    blocks.map { block in
+      switch block {
+      case .heading(let title, let level):
+        "\(String(repeating: "#", count: level)) \(title.markdownEscaped)\n"
+      case .line(let line): "\(line.markdownEscaped)\n"
+      case .code(let code, let language): "```\(language)\n\(code)\n```\n"
+      case .table(let table): table.escapedForMarkdown.grid(.pipes)
+      }
+    }.joined(separator: "\n")
+  }
+}
+
+extension Table {
+  fileprivate var escapedForMarkdown: Table {
+    Table(
+      columns: columns.map {
+        Column(
+          title: $0.title.markdownEscaped, isNumeric: $0.isNumeric, dispensable: $0.dispensable)
+      }, rows: rows.map { Row($0.cells.map(\.markdownEscaped), $0.emphasis) })
+  }
+}
+
+extension String {
+  /// The text with what Markdown would take for markup escaped.
+  fileprivate var markdownEscaped: String {
+    reduce(into: "") { text, character in
+      if "\\`*_|<>[]#".contains(character) { text.append("\\") }
+      text.append(character)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Something that can be shown in every format.
+public protocol Report: Sendable {
+  /// What a person reads, as text and as Markdown.
+  var document: Document { get }
+  /// One flat table for spreadsheets, figures as plain numbers.
+  var flatTable: Table { get }
+  /// What a script reads.
+  var json: JSON { get }
+}
+
+/// A format of reports; each is one file of this folder.
+public enum Format: String, CaseIterable, Sendable {
+  /// Aligned text for a terminal.
+  case text
+  /// One JSON object, as the shipped schema has it.
+  case json
+  /// RFC 4180, a header line first.
+  case csv
+  /// GitHub's Markdown.
+  case markdown
+}
+
+/// What a terminal can show.
+public struct Terminal: Hashable, Sendable {
+  /// Whether it shows colour.
+  public let color: Bool
+  /// How many columns it has.
+  public let width: Int
+
+  /// A terminal with colour or without, and so many columns.
+  public init(color: Bool = false, width: Int = 100) {
+    self.color = color
+    self.width = width
+  }
+}
+
+extension Report {
+  /// The report in a format, with a newline at its end.
+  public func rendered(as format: Format, for terminal: Terminal = Terminal()) -> String {
+    switch format {
+    case .text: document.text(for: terminal)
+    case .json: json.text
+    case .csv: flatTable.csv
+    case .markdown: document.markdown
+    }
+  }
+}

@@ -1,0 +1,42 @@
+extension Document {
+  /// The document as aligned text.
+  func text(for terminal: Terminal) -> String {
+    var lines: [String] = []
+    var isAfterTable = false
+    for block in blocks {
+      switch block {
+      case .heading(let title, _):
+        if !lines.isEmpty { lines.append("") }
+        lines.append(Emphasis.strong.applied(to: title, color: terminal.color))
+      case .line(let line):
+        if isAfterTable { lines.append("") }
+        lines.append(line)
+      case .code(let code, _):
+        lines.append("")
+        lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+      case .table(let table):
+        lines.append("")
+        lines += table.lines(for: terminal)
+      }
+      if case .line = block { isAfterTable = false } else { isAfterTable = true }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension Table {
+  /// The table's lines, narrowed to the terminal by leaving columns out.
+  func lines(for terminal: Terminal) -> [String] {
+    let lines = grid(.aligned).split(separator: "\n").map(trimmed)
+    let isTooWide = lines.contains { $0.count > terminal.width }
+    let dispensable = columns.indices.filter { columns[$0].dispensable > 0 }
+      .max { columns[$0].dispensable < columns[$1].dispensable }
+    if isTooWide, let dispensable { return dropping(dispensable).lines(for: terminal) }
+    let emphasis = [Emphasis.strong] + rows.map(\.emphasis)
+    return zip(lines, emphasis).map { $1.applied(to: $0, color: terminal.color) }
+  }
+
+  private func trimmed(_ line: Substring) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,6 @@
+// The umbrella: one import for the whole package.
+@_exported public import PyBridge
+@_exported public import PyLayout
+@_exported public import PyMemory
+@_exported public import PyRecords
+@_exported public import PyReport

@@ -1,0 +1,26 @@
+public import PyBridge
+public import PyRecords
+
+extension Snippet {
+  /// The Python that makes a record and measures its parts, those that are shared last.
+  ///
+  /// - Throws: ``NotModelled`` when the sample names a package version that is not known.
+  public init(_ record: any Record, _ sample: Sample) throws(NotModelled) {
+    let code = record.code(sample)
+    let prediction = try record.prediction(sample)
+    self.init(
+      id: record.id, package: record.package.map { Package($0, on: sample) },
+      extensionSource: code.extensionSource, source: code.source, make: code.make,
+      count: sample.nth,
+      parts: (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) })
+  }
+}
+
+extension Snippet.Package {
+  /// The record's package as the sample's build can have it.
+  public init(_ package: PyRecords.Package, on sample: Sample) {
+    self.init(
+      name: package.requirement(on: sample.build), module: package.module,
+      preparation: package.preparation)
+  }
+}

@@ -1,0 +1,62 @@
+public import PyBridge
+public import PyLayout
+public import PyRecords
+public import PyReport
+import SystemPackage
+
+/// The same question to every record: such fields, the nth instance, so many instances.
+public struct Survey: Sendable {
+  /// The records asked about.
+  public let records: [any Record]
+  /// The names they store values under.
+  public let fields: Fields
+  /// Which instance of a fresh class is looked at.
+  public let nth: Int
+  /// For how many instances bytes are added up.
+  public let counts: [Int]
+
+  /// A survey of all records, or some.
+  public init(
+    records: [any Record] = Catalogue.records, fields: Fields = .article, nth: Int = 1,
+    counts: [Int] = [1_000_000, 10_000_000, 100_000_000]
+  ) {
+    self.records = records
+    self.fields = fields
+    self.nth = nth
+    self.counts = counts
+  }
+
+  private func sample(on build: Build) -> Sample { Sample(build: build, fields: fields, nth: nth) }
+
+  /// The model's answers alone.
+  public func predictions(on build: Build) -> ComparisonReport.Subject {
+    let comparisons = records.map { record in
+      Comparison(record, sample(on: build), counts: counts, measurement: nil)
+    }
+    return ComparisonReport.Subject(build: build, comparisons: comparisons)
+  }
+
+  /// What an interpreter of this build has to run: a snippet for each record that it can make.
+  public func snippets(for build: Build) -> [Snippet] {
+    records.filter { $0.obstacle(sample(on: build)) == nil }
+      .compactMap { try? Snippet($0, sample(on: build)) }
+  }
+
+  /// The model's answers beside the interpreter's.
+  ///
+  /// - Parameter measurements: what came of ``snippets(for:)``.
+  public func comparisons(
+    on interpreter: Interpreter, with measurements: [Measurement]
+  ) -> ComparisonReport.Subject {
+    let comparisons = records.map { record in
+      Comparison(
+        record, sample(on: interpreter.build), counts: counts,
+        measurement: measurements.first { $0.id == record.id }
+          ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"))
+    }
+    return ComparisonReport.Subject(
+      build: interpreter.build, executable: interpreter.executable.string,
+      libpython: interpreter.libpython?.string, bridge: interpreter.bridge.rawValue,
+      comparisons: comparisons)
+  }
+}

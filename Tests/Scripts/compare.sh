@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The main job on a fresh Debian machine: sets up, builds, installs the records' packages into
+# pysize's own cache, and compares. Arguments go to `pysize compare`.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+bash Tests/Scripts/setup.sh
+swift build -c release --product pysize >&2
+exec .build/release/pysize compare --install "$@"
