@@ -61,12 +61,40 @@ let package = Package(
     .executableTarget(
       name: "pysize",
       dependencies: [
-        "CLinux", "PySize",
+        "CLinux", "PySize", .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    // What several test targets share, and the recorder of measurements for other machines.
+    .target(
+      name: "PySizeTestSupport",
+      dependencies: [
+        "PyBridge", "PyLayout", "PyRecords", "PySize",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Support", swiftSettings: strict),
+    .executableTarget(
+      name: "recorder",
+      dependencies: [
+        "PySize", "PySizeTestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/Recorder", swiftSettings: strict),
     .testTarget(
       name: "PyReportTests", dependencies: ["PyLayout", "PyRecords", "PyReport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PySizeTests",
+      dependencies: [
+        "PySize", "PySizeTestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: [
+        "PySizeTestSupport", "pysize",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -21,7 +21,7 @@ extension ComparisonReport: Report {
       cells += counts.indices.map { index in
         index < comparison.instances.count ? Quantity.bytes(comparison.instances[index].bytes) : ""
       }
-      cells.append(comparison.ratio(to: subject.dictSize))
+      cells.append(comparison.ratio(to: subject.dict))
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
     }
     return [
@@ -32,9 +32,20 @@ extension ComparisonReport: Report {
   /// What a table has no room for: package versions, and why a record is not there.
   private func notes(_ subject: Subject) -> [String] {
     var lines: [String] = []
-    for comparison in subject.comparisons where comparison.reason != nil {
-      let reason = comparison.reason ?? ""
-      lines.append("\(comparison.record.title): \(reason)")
+    // Records that miss the same thing share a line
+    var titles: [String: [String]] = [:]
+    let reasons = subject.comparisons.compactMap(\.reason)
+    for comparison in subject.comparisons {
+      if let reason = comparison.reason {
+        titles[reason, default: []].append(comparison.record.title)
+      }
+    }
+    for reason in reasons {
+      guard let records = titles.removeValue(forKey: reason) else { continue }
+      lines.append("\(records.joined(separator: ", ")): \(reason)")
+    }
+    if reasons.contains(where: { $0.hasSuffix("is not installed") }) {
+      lines.append("pysize compare --install puts what is missing into pysize's own cache")
     }
     var versions: [String] = []
     for comparison in subject.comparisons {
@@ -85,10 +96,12 @@ extension Comparison {
     return sizes.joined(separator: " + ") + name
   }
 
-  /// The record's bytes beside the dict's.
-  fileprivate func ratio(to dict: Int?) -> String {
-    guard let predicted, let dict else { return "" }
-    return Quantity.ratio(predicted, of: dict)
+  /// The bytes of so many instances, the most that are shown, beside as many dicts'.
+  fileprivate func ratio(to dict: Comparison?) -> String {
+    guard let bytes = instances.last?.bytes, let dictBytes = dict?.instances.last?.bytes else {
+      return ""
+    }
+    return Quantity.ratio(bytes, of: dictBytes)
   }
 
   /// The cell of a table with a column for each interpreter.

@@ -55,8 +55,8 @@ extension ComparisonReport.Subject {
     return facts.joined(separator: "  ")
   }
 
-  /// The dict's record size, which others are compared with.
-  var dictSize: Int? { comparisons.first { $0.record.id == "dict" }?.predicted }
+  /// The dict, which others are compared with; `nil` when it was not asked for.
+  var dict: Comparison? { comparisons.first { $0.record.id == "dict" } }
 
   /// `24 records: 23 agree with CPython, 1 unavailable`
   var summary: String {

@@ -18,7 +18,7 @@ enum Quantity {
 
   /// A ratio with two decimals: `0.78`.
   static func ratio(_ part: Int, of whole: Int) -> String {
-    whole == 0 ? "" : decimal(hundredths: (part * 100 + whole / 2) / whole)
+    whole == 0 ? "" : decimal(hundredths: Int((Double(part) / Double(whole) * 100).rounded()))
   }
 
   private static func scaled(_ count: Int, units: [String]) -> String {

@@ -1,10 +1,10 @@
-import PyBridge
+public import PyBridge
 import PyLayout
-import PyRecords
+public import PyRecords
 
 extension Comparison {
   /// A record's prediction beside its measurement, if there is one.
-  init(_ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?) {
+  public init(_ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?) {
     func bare(_ status: Status, _ reason: String?) -> Comparison {
       Comparison(record: record, sample: sample, status: status, reason: reason)
     }

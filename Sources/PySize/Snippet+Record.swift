@@ -4,12 +4,15 @@ public import PyRecords
 extension Snippet {
   /// The Python that makes a record and measures its parts, those that are shared last.
   ///
+  /// - Parameter id: the snippet's name; `nil` for the record's.
   /// - Throws: ``NotModelled`` when the sample names a package version that is not known.
-  public init(_ record: any Record, _ sample: Sample) throws(NotModelled) {
+  public init(
+    _ record: any Record, _ sample: Sample, id: String? = nil
+  ) throws(NotModelled) {
     let code = record.code(sample)
     let prediction = try record.prediction(sample)
     self.init(
-      id: record.id, package: record.package.map { Package($0, on: sample) },
+      id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
       extensionSource: code.extensionSource, source: code.source, make: code.make,
       count: sample.nth,
       parts: (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import PySize
 
 /// `pysize article`
@@ -30,6 +31,9 @@ struct ArticleCommand: AsyncParsableCommand {
 
   private func articleBuild() async throws -> Build {
     if let build { return build }
-    return try parsedBuild("3.14")
+    let environment = ProcessInfo.processInfo.environment
+    let answers = await InterpreterFinder(environment: environment).find([])
+    if let interpreter = try? answers.first?.get() { return interpreter.build }
+    return try newestBuild()
   }
 }

@@ -44,8 +44,3 @@ struct SampleOptions: ParsableArguments {
 }
 
 extension Format: ExpressibleByArgument {}
-
-/// A build on the command line.
-func parsedBuild(_ text: String) throws -> Build {
-  do { return try Build(parsing: text) } catch { throw ValidationError("\(error)") }
-}

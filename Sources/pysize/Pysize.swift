@@ -1,23 +1,36 @@
 import ArgumentParser
+import PySize
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The process: a worker when it was started as one, otherwise the command line.
+@main
+enum Main {
+  static func main() async {
+    if CommandLine.arguments.dropFirst().first == Worker.argument { exit(await Worker.main()) }
+    await Pysize.main()
+  }
+}
 
 /// The command line.
-@main
 struct Pysize: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pysize",
     abstract: "What a Python object costs, to the byte, on any CPython.",
     discussion: """
-      pysize compare                       every record, predicted beside measured
-      pysize compare --python all          the same on every interpreter found
-      pysize compare --build 3.15          predictions for a CPython that is not here
-      pysize article --build 3.7.3         the article's tables
-      pysize interpreters                  what was found and what is missing
+        pysize compare                       every record, predicted beside measured
+        pysize compare --python all          the same on every interpreter found
+        pysize compare --build 3.14          predictions for a CPython that is not here
+        pysize article --build 3.7.3         the article's tables
+        pysize interpreters                  what was found and what is missing
 
-      Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is not \
-      there; 70 an internal fault.
+      Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \
+      not there; 70 an internal fault.
       """,
     version: "0.1.0",
-    subcommands: [
-      ArticleCommand.self
-    ])
+    subcommands: [CompareCommand.self, ArticleCommand.self, InterpretersCommand.self])
 }

@@ -7,7 +7,7 @@
 # does only what is missing. The list is lines of `<root> <path inside> <version>`; packages for
 # an interpreter lie in the root under /opt/packages/<interpreter's name>.
 #
-# Needs root, an x86-64 Linux, debootstrap, about 4 GB and a network. Nothing stays mounted.
+# Needs root, an x86-64 Linux, debootstrap, about 7 GB and a network. Nothing stays mounted.
 set -euo pipefail
 
 folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/pysize-roots}
@@ -58,8 +58,8 @@ bootstrap() {
   [[ -d $folder/$root ]] && return
   say "bootstrapping $root"
   rm -rf --one-file-system "$partial"
-  # The script is named because a debootstrap older than the suite does not know its name; it
-  # is the one all suites since 2015 share. The empty mirror stands for the default one.
+  # The script is named because a debootstrap older than the suite does not know the suite; it is
+  # the one to which the newer suites' names link. The empty mirror stands for the default one.
   unshare --mount debootstrap --variant=minbase --arch="$architecture" "$suite" "$partial" "" \
     /usr/share/debootstrap/scripts/sid >&2
   mv "$partial" "$folder/$root"
@@ -74,7 +74,8 @@ share_network() {
     "$etc/ssl/certs/host.crt"
   # A proxy, or a mirror frozen in time whose index has expired.
   if command -v apt-config >/dev/null; then
-    apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-)' >"$etc/apt/apt.conf.d/90host" || true
+    apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-)' \
+      >"$etc/apt/apt.conf.d/90host" || true
   fi
 }
 

@@ -1,0 +1,349 @@
+"""Runs inside the measured interpreter, as `EXE -E -c`: one loop that answers snippets.
+
+The arguments are two file descriptors: lines to read and lines to write. Each line is a JSON
+object. What is read is written by pysize itself with plain escapes, so that, three names given,
+it is a Python literal as well: `json` would import `re` and cost more than all of this file.
+Runs on every Python from 2.7 on.
+"""
+import os
+import sys
+
+# What the snippet under way has made; dropped before the next one starts.
+alive = []
+# Python 2 empties a module's names when the module goes, and this one is about to be replaced.
+agent = sys.modules['__main__']
+
+
+class Unavailable(Exception):
+    """Something a snippet needs is not there."""
+
+
+def decoded(line):
+    """The object of a line."""
+    if str is not bytes:
+        line = line.decode('utf-8')
+    return eval(line, {'null': None, 'true': True, 'false': False})
+
+
+def encoded(value):
+    """JSON of a None, number, text, list or dict."""
+    if value is None:
+        return 'null'
+    if isinstance(value, dict):
+        return '{%s}' % ', '.join(
+            '"%s": %s' % (key, encoded(value[key])) for key in sorted(value))
+    if isinstance(value, list):
+        return '[%s]' % ', '.join(map(encoded, value))
+    if not isinstance(value, (bytes, type(u''))):
+        return '%d' % value
+    if isinstance(value, bytes):
+        value = value.decode('utf-8', 'replace')
+    # A lone half of a surrogate pair is no JSON, nor is a character that needs two.
+    return '"%s"' % ''.join(
+        c if ' ' <= c <= '~' and c not in '"\\' else
+        '\\ufffd' if ord(c) > 0xffff or 0xd800 <= ord(c) < 0xe000 else '\\u%04x' % ord(c)
+        for c in value)
+
+
+def one_line(text):
+    """At most 200 characters without line breaks."""
+    if isinstance(text, bytes):
+        text = text.decode('utf-8', 'replace')
+    text = u' '.join(text.split())
+    return text if len(text) <= 200 else text[:199].rstrip() + u'\u2026'
+
+
+def described(error):
+    """An exception as the last line of its traceback shows it."""
+    name = type(error).__name__
+    try:
+        text = str(error)
+    except Exception:
+        text = ''
+    return one_line('%s: %s' % (name, text) if text else name)
+
+
+def compiled(source, name, mode):
+    """A code object that no `__future__` of this file reaches."""
+    if isinstance(source, bytes):
+        source = source.decode('utf-8')
+    return compile(source, '<%s>' % name, mode, 0, True)
+
+
+def project(package):
+    """What pip calls the project: a requirement without its version."""
+    for index, c in enumerate(package['name']):
+        if not (c.isalnum() or c in '-_.'):
+            return package['name'][:index]
+    return package['name']
+
+
+def recorded_version(package):
+    """The version in the name of the package's `.dist-info`; `importlib.metadata` is slow."""
+    start = project(package).replace('-', '_').lower() + '-'
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        for name in names:
+            stem, extension = os.path.splitext(name)
+            if extension in ('.dist-info', '.egg-info'):
+                if stem.replace('-', '_').replace('.', '_').lower().startswith(
+                        start.replace('-', '_').replace('.', '_')):
+                    return stem.split('-')[1]
+    return None
+
+
+def package_version(package):
+    """The version of an imported package as text; None when it does not tell."""
+    module = sys.modules[package['module']]
+    # attrs computes __version__ on demand, with a warning and a slow import: that comes last.
+    for find in (lambda: module.__dict__.get('__version__'),
+                 lambda: module.__dict__.get('VERSION'),
+                 lambda: recorded_version(package),
+                 lambda: module.__version__):
+        try:
+            version = find()
+        except Exception:
+            continue
+        if isinstance(version, tuple):
+            version = '.'.join(map(str, version))
+        if isinstance(version, (bytes, type(u''))):
+            return one_line(version)
+    return None
+
+
+def is_missing(error, module):
+    """Whether an ImportError says that the module itself is not there."""
+    parts = module.split('.')
+    parents = ['.'.join(parts[:end]) for end in range(1, len(parts) + 1)]
+    if hasattr(error, 'name'):
+        return type(error).__name__ == 'ModuleNotFoundError' and error.name in parents
+    return str(error) in ['No module named ' + part for part in parts + parents]
+
+
+def import_package(package, namespace):
+    """Imports a package for its version.
+
+    Raises Unavailable when it is not there, or is there and cannot be imported.
+    """
+    if package['module'] in sys.modules:
+        return package_version(package)
+    try:
+        exec(compiled(package['preparation'], 'preparation', 'exec'), namespace)
+        __import__(package['module'])
+    except BaseException as error:
+        if isinstance(error, ImportError) and is_missing(error, package['module']):
+            raise Unavailable('%s is not installed' % project(package))
+        version = recorded_version(package)
+        raise Unavailable('%s cannot be imported: %s' % (
+            ' '.join(filter(None, (project(package), version))), described(error)))
+    return package_version(package)
+
+
+def import_extension(extension, package, namespace):
+    """Loads a compiled Cython module, and compiles it first where nobody has; its version."""
+    folder, temporary = extension['folder'], None
+    if not os.path.exists(os.path.join(folder, extension['module'] + '.so')):
+        folder, temporary = build_extension(extension, package)
+    sys.path.insert(0, folder)
+    try:
+        module = __import__(extension['module'])
+        with open(os.path.join(folder, 'version')) as file:
+            version = file.read().strip() or None
+    except ImportError as error:
+        raise Unavailable('the compiled extension cannot be loaded: ' + described(error))
+    finally:
+        sys.path.remove(folder)
+        if temporary:
+            remove_folder(temporary)
+    for name in dir(module):
+        if not name.startswith('_'):
+            namespace[name] = getattr(module, name)
+    return version
+
+
+def build_extension(extension, package):
+    """The folder that holds the compiled module, and the folder to remove after its import."""
+    import tempfile
+    version = import_package(package or CYTHON, {})
+    command = find_compiler() + ['-O0', '-w', '-shared', '-fPIC', '-I', include_folder()]
+    final, temporary = extension['folder'], None
+    parent = os.path.dirname(final)
+    try:
+        if not os.path.isdir(parent):
+            os.makedirs(parent)
+        work = tempfile.mkdtemp(prefix='.', dir=parent)
+    except (IOError, OSError):
+        final = temporary = work = tempfile.mkdtemp(prefix='pysize-')
+    try:
+        base = os.path.join(work, extension['module'])
+        with open(base + '.pyx', 'wb') as file:
+            source = extension['source']
+            file.write(source if isinstance(source, bytes) else source.encode('utf-8'))
+        run_step('cython', [
+            sys.executable, '-E', '-c', CYTHONIZE, os.pathsep.join(extension['paths']),
+            '-3', base + '.pyx', '-o', base + '.c'])
+        run_step(os.path.basename(command[0]), command + [base + '.c', '-o', base + '.so'])
+        os.remove(base + '.c')
+        with open(os.path.join(work, 'version'), 'w') as file:
+            file.write(version or '')
+        os.chmod(work, 0o755)
+        if work != final:
+            try:
+                os.rename(work, final)
+            except OSError:
+                # Another run was faster; what it built is the same.
+                remove_folder(work)
+        return final, temporary
+    except BaseException:
+        remove_folder(work)
+        raise
+
+
+CYTHON = {'name': 'cython', 'module': 'Cython', 'preparation': ''}
+
+# Another process than the measured one: a compiler leaves modules, and crashes, behind.
+CYTHONIZE = """
+import os, sys
+if sys.path[0] == '':
+    del sys.path[0]
+sys.path.extend(filter(None, sys.argv.pop(1).split(os.pathsep)))
+from Cython.Compiler.Main import setuptools_main
+sys.exit(setuptools_main())
+"""
+
+
+def find_compiler():
+    """The C compiler's command: $CC, cc or gcc."""
+    for words in (os.environ.get('CC', '').split(), ['cc'], ['gcc']):
+        for folder in os.environ.get('PATH', os.defpath).split(os.pathsep) if words else ():
+            path = os.path.join(folder, words[0])
+            if os.path.isfile(path) and os.access(path, os.X_OK):
+                return [path] + words[1:]
+    raise Unavailable('no C compiler: install gcc')
+
+
+def include_folder():
+    """Where this interpreter's Python.h is."""
+    import sysconfig
+    for folder in (sysconfig.get_path('include'), sysconfig.get_config_var('INCLUDEPY')):
+        if folder and os.path.isfile(os.path.join(folder, 'Python.h')):
+            return folder
+    raise Unavailable('no Python.h for this interpreter: install python3-dev')
+
+
+def run_step(what, command):
+    """Runs a command; the first line with an error in it is why it failed."""
+    import subprocess
+    with open(os.devnull) as nothing:
+        process = subprocess.Popen(
+            command, stdin=nothing, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            close_fds=True)
+        output = process.communicate()[0].decode('utf-8', 'replace')
+    if process.returncode != 0:
+        lines = [line for line in output.splitlines() if line.strip()]
+        errors = [line for line in lines if 'rror' in line]
+        raise RuntimeError('%s failed: %s' % (what, one_line((errors or lines[-1:] or [''])[0])))
+
+
+def remove_folder(folder):
+    """Removes a folder that may be gone."""
+    import shutil
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def fresh_namespace():
+    """The names of a new `__main__`, so that what looks a class's module up finds it."""
+    main = type(sys)('__main__')
+    main.__dict__['__builtins__'] = agent.__dict__['__builtins__']
+    main.__dict__['sys'] = sys
+    sys.modules['__main__'] = main
+    alive.append(main)
+    return main.__dict__
+
+
+def type_fact(name, type_):
+    """What Python says of a type, whatever its own class or metaclass would answer."""
+    return type.__dict__[name].__get__(type_, type(type_))
+
+
+def measured(snippet, answer):
+    """Fills in the answer, step by step, so that what is known stays when a step fails."""
+    namespace = fresh_namespace()
+    package, extension = snippet.get('package'), snippet.get('extension')
+    if extension:
+        answer['version'] = import_extension(extension, package, namespace)
+    elif package:
+        answer['version'] = import_package(package, namespace)
+    exec(compiled(snippet['source'], 'source', 'exec'), namespace)
+    make = compiled(snippet['make'].strip(), 'make', 'eval')
+    parts = [compiled(size.strip(), 'part', 'eval') for size in snippet['parts']]
+    objects = []
+    alive.append(objects)
+    for n in range(1, snippet['count'] + 1):
+        namespace['n'] = n
+        ob = eval(make, namespace)
+        objects.append(ob)
+    namespace['ob'] = ob
+    sizes = [eval(part, namespace) for part in parts]
+    for size in sizes:
+        if isinstance(size, bool) or not isinstance(size, (int, type(sys.maxsize + 1))):
+            raise TypeError('a part is %s, not a number of bytes' % type(size).__name__)
+    type_ = type(ob)
+    answer.update(
+        parts=sizes, object=id(ob), type=id(type_),
+        basicsize=type_fact('__basicsize__', type_),
+        itemsize=type_fact('__itemsize__', type_),
+        dictoffset=type_fact('__dictoffset__', type_),
+        weaklistoffset=type_fact('__weakrefoffset__', type_),
+        # A long in Python 2, and a negative one where it takes 32 bits.
+        flags=type_fact('__flags__', type_) & (2 * sys.maxsize + 1), status='measured')
+
+
+def answered(snippet):
+    """The answer to one snippet; nothing that it does ends the loop, but the process's end."""
+    del alive[:]
+    answer = {'status': 'failed', 'reason': None, 'version': None}
+    try:
+        measured(snippet, answer)
+    except Unavailable as error:
+        answer.update(status='unavailable', reason=one_line(error.args[0]))
+    except BaseException as error:
+        answer['reason'] = described(error)
+    return answer
+
+
+def build():
+    """The build as `Build.description` starts, to compare with what the probe said."""
+    return '%d.%d.%d%s%s' % (tuple(sys.version_info[:3]) + (
+        't' if 't' in getattr(sys, 'abiflags', '') else '',
+        'd' if hasattr(sys, 'gettotalrefcount') else ''))
+
+
+def loop(requests, answers):
+    """Answers line by line until there are no more."""
+    def send(answer):
+        line = (encoded(answer) + '\n').encode('ascii')
+        while line:
+            line = line[os.write(answers, line):]
+
+    if hasattr(os, 'set_inheritable'):
+        for descriptor in requests.fileno(), answers:
+            os.set_inheritable(descriptor, False)
+    settings = decoded(requests.readline())
+    # -c puts the current folder in front.
+    if sys.path and sys.path[0] == '':
+        del sys.path[0]
+    sys.path.extend(settings['paths'])
+    sys.argv = ['']
+    send({'build': build()})
+    while True:
+        line = requests.readline()
+        if not line:
+            break
+        send(answered(decoded(line)))
+
+
+loop(os.fdopen(int(sys.argv[1]), 'rb'), int(sys.argv[2]))

@@ -1,0 +1,80 @@
+internal import Subprocess
+internal import SystemPackage
+
+/// Asks one executable what it is.
+struct Probe: Sendable {
+  /// The environment it is asked in.
+  let environment: [String: String]
+  /// How long it may think.
+  let timeLimit: Duration
+
+  private static let source = String(decoding: PackageResources.probe_py, as: UTF8.self)
+
+  /// The interpreter at a path, which messages call `request`.
+  func ask(_ path: FilePath, request: String) async throws(InterpreterError) -> Interpreter {
+    let command = Command(
+      executable: path, arguments: ["-E", "-S", "-c", Self.source],
+      environment: environment.withoutPython, timeLimit: timeLimit)
+    let outcome: Command.Outcome
+    do {
+      outcome = try await command.run()
+    } catch {
+      throw InterpreterError(request, reason(error))
+    }
+    guard let report = ProbeReport(output: outcome.output) else {
+      throw InterpreterError(request, reason(outcome))
+    }
+    let build = try report.build(of: request)
+    return Interpreter(
+      executable: executable(path, report), build: build, libpython: libpython(report))
+  }
+
+  /// What was asked, unless that was a wrapper or a shim around another executable.
+  private func executable(_ path: FilePath, _ report: ProbeReport) -> FilePath {
+    guard let told = report.executable.map({ FilePath($0) }), told.isAbsolute,
+      told.isExecutableFile, told.resolved != path.resolved
+    else { return path }
+    return told
+  }
+
+  /// A libpython this process can load: pointers of another size cannot be in it.
+  private func libpython(_ report: ProbeReport) -> FilePath? {
+    guard report.pointerSize == MemoryLayout<UInt>.size else { return nil }
+    return report.libpython.map { FilePath($0) }.flatMap { $0.kind == .regular ? $0 : nil }
+  }
+
+  private func reason(_ failure: Command.Failure) -> String {
+    switch failure {
+    case .cannotStart(let why): "is not a Python: it cannot be started: \(why)"
+    case .tooSlow: "gave no answer within \(timeLimit.inWords) when asked for its version"
+    case .tooLong: "is not a Python: it never stops writing when asked for its version"
+    }
+  }
+
+  private func reason(_ outcome: Command.Outcome) -> String {
+    switch outcome.status {
+    case .signaled: "\(outcome.status.predicate) when asked for its version"
+    case .exited(0): "is not a Python: it does not tell its version when asked"
+    case .exited:
+      "is not a Python: it \(outcome.status.predicate)"
+        + (outcome.errors.lastLine.map { ": \($0)" } ?? "")
+    }
+  }
+}
+
+extension Duration {
+  /// `10 s`, `0.3 s`.
+  var inWords: String {
+    let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    return milliseconds % 1000 == 0
+      ? "\(milliseconds / 1000) s" : "\(Double(milliseconds) / 1000) s"
+  }
+}
+
+extension [UInt8] {
+  /// The last line that says something; `nil` when there is none.
+  var lastLine: String? {
+    split(separator: UInt8(ascii: "\n")).reversed().lazy
+      .map { String(decoding: $0, as: UTF8.self).asOneLine }.first { !$0.isEmpty }
+  }
+}

@@ -1,0 +1,96 @@
+public import SystemPackage
+
+/// Measures snippets on real interpreters, each in a worker process of its own.
+///
+/// A snippet that crashes, hangs or ends its interpreter fails by itself: the rest go on in a new
+/// worker.
+public struct WorkerPool: Sendable {
+  /// What to measure on one interpreter.
+  public struct Job: Sendable {
+    /// The interpreter.
+    public let interpreter: Interpreter
+    /// What to measure, in order.
+    public let snippets: [Snippet]
+    /// What to put at the end of its `sys.path`.
+    public let paths: [FilePath]
+
+    /// A job for an interpreter.
+    public init(_ interpreter: Interpreter, _ snippets: [Snippet], paths: [FilePath] = []) {
+      self.interpreter = interpreter
+      self.snippets = snippets
+      self.paths = paths
+    }
+  }
+
+  private let executable: FilePath
+  private let environment: [String: String]
+  private let cache: FilePath
+  private let timeLimit: Duration
+  private let buildTimeLimit: Duration
+
+  /// A pool that starts its workers in an environment.
+  ///
+  /// - Parameters:
+  ///   - executable: what calls ``Worker/main()`` on ``Worker/argument``; `nil` for this process's.
+  ///   - environment: the workers' environment, from which all that redirects Python is taken out.
+  ///   - cache: where compiled extensions are kept; where it cannot be written, they are not.
+  ///   - timeLimit: how long a snippet may take.
+  ///   - buildTimeLimit: how long one with an extension to compile may take.
+  public init(
+    executable: FilePath? = nil, environment: [String: String], cache: FilePath,
+    timeLimit: Duration = .seconds(60), buildTimeLimit: Duration = .seconds(300)
+  ) {
+    let itself: FilePath = "/proc/self/exe"
+    self.executable = executable ?? itself.resolved ?? itself
+    self.environment = environment.withoutPython
+    self.cache = cache
+    self.timeLimit = timeLimit
+    self.buildTimeLimit = buildTimeLimit
+    _ = Self.ignoringBrokenPipes
+  }
+
+  /// One measurement for each snippet of the job, in the job's order.
+  public func measure(_ job: Job) async -> [Measurement] {
+    let header = WorkerHeader(
+      executable: job.interpreter.executable.string,
+      libpython: job.interpreter.libpython?.string, build: job.interpreter.build.facts,
+      paths: job.paths.map(\.string), cache: cache.string)
+    let run = WorkerRun(executable: executable, environment: environment, header: header) {
+      $0.extensionSource == nil ? timeLimit : buildTimeLimit
+    }
+    var measurements: [Measurement] = []
+    while measurements.count < job.snippets.count, !Task.isCancelled {
+      let rest = job.snippets[measurements.count...]
+      let outcome = await run.measure(rest)
+      measurements += outcome.measurements
+      guard let reason = outcome.reason, measurements.count < job.snippets.count else { continue }
+      // One that never began would not begin the next time either.
+      let failed =
+        outcome.hasBegun
+        ? rest.dropFirst(outcome.measurements.count).prefix(outcome.isUnderWay ? 1 : 0)
+        : rest
+      measurements += failed.map { Measurement(id: $0.id, status: .failed, reason: reason) }
+    }
+    return measurements
+      + job.snippets.dropFirst(measurements.count).map {
+        Measurement(id: $0.id, status: .failed, reason: "cancelled")
+      }
+  }
+
+  /// The measurements of each job, in the jobs' order, at most one worker per processor at a time.
+  ///
+  /// - Parameters:
+  ///   - jobs: what to measure.
+  ///   - limit: how many workers may run side by side; `nil` for one per processor.
+  ///   - finished: called with a job's index and measurements as soon as it is done.
+  public func measure(
+    _ jobs: [Job], limit: Int? = nil,
+    finished: @escaping @Sendable (Int, [Measurement]) async -> Void = { _, _ in }
+  ) async -> [[Measurement]] {
+    await concurrently(Array(jobs.enumerated()), limit: limit ?? processorCount) { index, job in
+      let measurements = await measure(job)
+      await finished(index, measurements)
+      return measurements
+    }
+  }
+}

@@ -1,0 +1,16 @@
+internal import Subprocess
+
+extension [String: String] {
+  /// What an interpreter may see: nothing that redirects Python, everything else.
+  var withoutPython: [String: String] { filter { !$0.key.hasPrefix("PYTHON") } }
+}
+
+extension Environment {
+  /// A child's whole environment.
+  init(variables: [String: String]) {
+    let pairs = variables.compactMap { name, value in
+      Key(rawValue: name).map { ($0, value) }
+    }
+    self = .custom(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+  }
+}

@@ -1,0 +1,63 @@
+internal import SystemPackage
+
+/// The first line to agent.py.
+struct AgentSettings: Encodable {
+  /// What to put at the end of `sys.path`.
+  let paths: [String]
+}
+
+/// What agent.py says once it runs.
+struct AgentReady: Decodable {
+  /// The build it runs in, as ``Build`` writes it.
+  let build: String
+}
+
+/// A snippet as agent.py reads it.
+struct AgentRequest: Encodable {
+  /// Cython to compile, and where it is kept.
+  struct Extension: Encodable {
+    let source: String
+    let folder: String
+    let module: String
+    let paths: [String]
+  }
+
+  let package: Snippet.Package?
+  let `extension`: Extension?
+  let source: String
+  let make: String
+  let count: Int
+  let parts: [String]
+
+  /// A snippet; what it compiles goes into a folder of the cache that names interpreter and source.
+  init(_ snippet: Snippet, header: WorkerHeader, interpreter: String) {
+    package = snippet.package
+    `extension` = snippet.extensionSource.map { source in
+      // PyInit_ is found by the module's name, so that two sources need two names.
+      let name = "pysize_extension_\(source.fingerprint)"
+      let folder = FilePath(header.cache).appending("cython").appending(interpreter)
+      return Extension(
+        source: source, folder: folder.appending(name).string, module: name, paths: header.paths)
+    }
+    source = snippet.source
+    make = snippet.make
+    count = snippet.count
+    parts = snippet.parts.map(\.size)
+  }
+}
+
+/// What agent.py says of a snippet.
+struct AgentAnswer: Decodable {
+  let status: Measurement.Status
+  let reason: String?
+  let version: String?
+  /// The figures, and where the object and its type are; all there when it is measured.
+  let parts: [Int]?
+  let object: UInt64?
+  let type: UInt64?
+  let basicsize: Int?
+  let itemsize: Int?
+  let dictoffset: Int?
+  let weaklistoffset: Int?
+  let flags: UInt64?
+}

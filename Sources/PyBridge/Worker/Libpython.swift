@@ -1,0 +1,69 @@
+internal import PyLayout
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A libpython loaded into this process.
+@safe struct Libpython {
+  private let path: FilePath
+  private let handle: UnsafeMutableRawPointer
+
+  private typealias Strings = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+  private typealias WideStrings = UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  private typealias BytesMain = @convention(c) (Int32, Strings) -> Int32
+  private typealias WideMain = @convention(c) (Int32, WideStrings) -> Int32
+  private typealias DecodeLocale =
+    @convention(c) (UnsafePointer<CChar>, UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+
+  /// Loads the library, its symbols open to the extension modules that link to none.
+  init(_ path: FilePath) throws(WorkerFault) {
+    guard let handle = unsafe dlopen(path.string, RTLD_NOW | RTLD_GLOBAL) else {
+      let why = unsafe dlerror().map { unsafe String(cString: $0) } ?? "unknown error"
+      throw WorkerFault("cannot load libpython: \(why)")
+    }
+    self.path = path
+    unsafe self.handle = handle
+  }
+
+  /// The interpreter's `main` with its arguments, for a thread to run.
+  func main(
+    _ arguments: [String], on version: Version
+  ) throws(WorkerFault) -> @Sendable () -> Int32 {
+    // Its arguments live as long as the process: Python keeps pointers to them.
+    let count = Int32(arguments.count)
+    let strings = Strings.allocate(capacity: arguments.count + 1)
+    for (index, argument) in arguments.enumerated() { unsafe strings[index] = strdup(argument) }
+    unsafe strings[arguments.count] = nil
+    nonisolated(unsafe) let argv = unsafe strings
+
+    // Py_BytesMain appeared in 3.8; Python 2 has no other strings.
+    if version.major == 2 || version >= Version(3, 8) {
+      let name = version.major == 2 ? "Py_Main" : "Py_BytesMain"
+      let main = unsafe unsafeBitCast(try symbol(name), to: BytesMain.self)
+      return { unsafe main(count, argv) }
+    }
+    let main = unsafe unsafeBitCast(try symbol("Py_Main"), to: WideMain.self)
+    let decode = unsafe unsafeBitCast(try symbol("Py_DecodeLocale"), to: DecodeLocale.self)
+    return {
+      unsafe setlocale(LC_ALL, "")
+      let wide = WideStrings.allocate(capacity: Int(count) + 1)
+      unsafe wide[Int(count)] = nil
+      for index in 0..<Int(count) {
+        guard let argument = unsafe argv[index] else { continue }
+        unsafe wide[index] = unsafe decode(argument, nil)
+      }
+      return unsafe main(count, wide)
+    }
+  }
+
+  private func symbol(_ name: String) throws(WorkerFault) -> UnsafeMutableRawPointer {
+    guard let address = unsafe dlsym(handle, name) else {
+      throw WorkerFault("\(path) has no \(name): it is not the libpython of this interpreter")
+    }
+    return unsafe address
+  }
+}

@@ -1,0 +1,7 @@
+/// The exit codes of `sysexits.h` that pysize promises.
+enum ExitStatus {
+  /// Something disagrees with CPython, or could not be measured though everything was there.
+  static let disagreement: Int32 = 1
+  /// `EX_UNAVAILABLE`: what was asked for is not there.
+  static let notThere: Int32 = 69
+}

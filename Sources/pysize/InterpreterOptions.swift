@@ -1,0 +1,46 @@
+import ArgumentParser
+import FoundationEssentials
+import PySize
+
+/// Which interpreters a command asks, the same for every command.
+struct InterpreterOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "An interpreter: a path, a command, a version such as 3.11 or 3.13t, or all; may be"
+        + " repeated. Otherwise PYSIZE_PYTHON, otherwise python3.", valueName: "python"))
+  var python: [String] = []
+
+  /// What was found, and whether it is all that was asked for.
+  struct Found {
+    let interpreters: [Interpreter]
+    let isIncomplete: Bool
+    let wereAskedFor: Bool
+  }
+
+  /// Finds the interpreters; what cannot be used is one line on standard error each.
+  ///
+  /// - Parameter otherwise: what is looked for when nothing is asked for.
+  func find(orElse otherwise: [String] = []) async -> Found {
+    let environment = ProcessInfo.processInfo.environment
+    let answers = await InterpreterFinder(environment: environment)
+      .find(python.isEmpty ? otherwise : python)
+    var interpreters: [Interpreter] = []
+    var failures = 0
+    for answer in answers {
+      switch answer {
+      case .success(let interpreter):
+        // The same one asked for twice is one column
+        if !interpreters.contains(interpreter) { interpreters.append(interpreter) }
+      case .failure(let error):
+        failures += 1
+        printError("\(error)")
+      }
+    }
+    let wereAskedFor = !python.isEmpty || environment["PYSIZE_PYTHON"]?.isEmpty == false
+    // With `all`, what fails was never asked for by name
+    return Found(
+      interpreters: interpreters,
+      isIncomplete: failures > 0 && !python.isEmpty && python != ["all"],
+      wereAskedFor: wereAskedFor)
+  }
+}

@@ -1,0 +1,122 @@
+import FoundationEssentials
+import PySize
+import Subprocess
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Whole processes, timed from outside.
+struct Bench {
+  let pysize: FilePath
+  let environment: [String: String]
+  private static let pairs = 7
+
+  /// `compare --python P` beside that interpreter importing the same packages.
+  func compare(_ interpreter: Interpreter) async throws -> Verdict {
+    let cache = try PackageCache(environment: environment)
+    let packages = Catalogue.records.compactMap(\.package)
+      .filter { $0.name != "cython" }  // compiled once; then neither side imports it
+    let folders = cache.installed(for: interpreter).map(\.string)
+    let preparations = Dictionary(packages.map { ($0.module, $0.preparation) }) { a, _ in a }
+    let imports = preparations.sorted { $0.key < $1.key }.map { module, preparation in
+      """
+      try:
+      \(preparation.split(separator: "\n").map { "  \($0)\n" }.joined())  import \(module)
+      except ImportError: pass
+
+      """
+    }.joined()
+    let standard = "import array, collections, ctypes, struct, sys"
+    let code = "\(standard)\nsys.path.extend(\(folders))\n\(imports)"
+    let ratio = try await ratio(
+      [pysize.string, "compare", "--python", interpreter.executable.string],
+      [interpreter.executable.string, "-E", "-c", code])
+    return Verdict(
+      promise: "compare --python \(interpreter.build), of its start and imports",
+      measured: ratio, limit: 1.3, unit: "times")
+  }
+
+  /// `--python all` beside the sum of the single runs.
+  func all(_ interpreters: [Interpreter]) async throws -> Verdict {
+    var ratios: [Double] = []
+    for _ in 0..<Self.pairs {
+      var single = 0.0
+      for interpreter in interpreters {
+        single += try await time(
+          [pysize.string, "compare", "--python", interpreter.executable.string])
+      }
+      let arguments = interpreters.flatMap { ["--python", $0.executable.string] }
+      ratios.append(try await time([pysize.string, "compare"] + arguments) / single)
+    }
+    return Verdict(
+      promise: "all \(interpreters.count) interpreters at once, of the sum of single runs",
+      measured: ratios.median, limit: 0.65, unit: "times")
+  }
+
+  /// All predictions for all builds.
+  func predictions() async throws -> Verdict {
+    var times: [Double] = []
+    for _ in 0..<Self.pairs * 3 {
+      times.append(try await time([pysize.string, "compare", "--build", "all"]))
+    }
+    return Verdict(
+      promise: "all predictions for all builds, one process", measured: times.median * 1000,
+      limit: 50, unit: "ms")
+  }
+
+  /// The peak memory of the parent process alone.
+  func memory() async throws -> [Verdict] {
+    var verdicts: [Verdict] = []
+    for arguments in [["compare", "--build", "all"], ["compare", "--python", "all"]] {
+      let peak = try await peakMemory([pysize.string] + arguments)
+      verdicts.append(
+        Verdict(
+          promise: "memory of pysize \(arguments.joined(separator: " "))",
+          measured: Double(peak) / 1_000_000, limit: 64, unit: "MB"))
+    }
+    return verdicts
+  }
+
+  private func ratio(_ a: [String], _ b: [String]) async throws -> Double {
+    _ = try await (time(a), time(b))
+    var ratios: [Double] = []
+    for _ in 0..<Self.pairs { ratios.append(try await time(a) / time(b)) }
+    return ratios.median
+  }
+
+  private func time(_ command: [String]) async throws -> Double {
+    let start = ContinuousClock.now
+    _ = try await run(
+      .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
+      output: .discarded, error: .discarded)
+    let elapsed = ContinuousClock.now - start
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  }
+
+  /// `VmHWM` of the process in bytes, read until it is gone.
+  private func peakMemory(_ command: [String]) async throws -> Int {
+    let result = try await run(
+      .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
+      output: .discarded, error: .discarded
+    ) { execution in
+      var peak = 0
+      let path = "/proc/\(execution.processIdentifier.value)/status"
+      while let status = try? String(contentsOfFile: path, encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+        let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+      {
+        peak = max(peak, kilobytes * 1024)
+        try await Task.sleep(for: .milliseconds(1))
+      }
+      return peak
+    }
+    return result.closureResult
+  }
+}
+
+extension [Double] {
+  /// The middle value.
+  var median: Double { sorted()[count / 2] }
+}

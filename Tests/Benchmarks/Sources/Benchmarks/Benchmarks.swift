@@ -1,0 +1,42 @@
+import FoundationEssentials
+import PySize
+import SystemPackage
+
+/// The speed that pysize promises, each as a ratio of two whole processes measured side by side in
+/// one run: the median of alternating pairs.
+///
+///     swift build -c release && swift run -c release --package-path Tests/Benchmarks
+@main
+struct Benchmarks {
+  static func main() async throws {
+    let pysize = FilePath(CommandLine.arguments.dropFirst().first ?? ".build/release/pysize")
+    let environment = ProcessInfo.processInfo.environment
+    let answers = await InterpreterFinder(environment: environment).find(["all"])
+    let interpreters = answers.compactMap { try? $0.get() }
+    let bench = Bench(pysize: pysize, environment: environment)
+
+    var verdicts: [Verdict] = []
+    for interpreter in interpreters { verdicts.append(try await bench.compare(interpreter)) }
+    verdicts.append(try await bench.all(interpreters))
+    verdicts.append(try await bench.predictions())
+    for memory in try await bench.memory() { verdicts.append(memory) }
+
+    for verdict in verdicts { print(verdict) }
+    if verdicts.contains(where: { !$0.holds }) { exit(1) }
+  }
+}
+
+/// One promise, and what was measured of it.
+struct Verdict: CustomStringConvertible {
+  let promise: String
+  let measured: Double
+  let limit: Double
+  let unit: String
+  var holds: Bool { measured <= limit }
+
+  var description: String {
+    func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+    return "\(holds ? "holds" : "FAILS")  \(rounded(measured)) \(unit), promised at most "
+      + "\(rounded(limit)): \(promise)"
+  }
+}

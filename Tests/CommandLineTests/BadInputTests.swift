@@ -1,0 +1,99 @@
+import PySizeTestSupport
+import SystemPackage
+import Testing
+
+/// Each bad input gets one clear line and the right exit code.
+@Suite struct BadInputTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let exitCode: Int32
+    let says: String
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ arguments: String, _ exitCode: Int32, _ says: String) {
+      self.arguments = arguments.split(separator: " ").map { $0 == "''" ? "" : String($0) }
+      self.exitCode = exitCode
+      self.says = says
+    }
+  }
+
+  static let many = (0..<300).map { "f\($0)" }.joined(separator: ",")
+
+  static let cases = [
+    Case("compare --fields class", 64, "'class' is a keyword of Python"),
+    Case("compare --fields x,y,x", 64, "'x' stands there twice"),
+    Case("compare --fields 1x", 64, "'1x' is no identifier"),
+    Case("compare --fields x,,y", 64, "'' is no identifier"),
+    Case("compare --fields ''", 64, "no field is named"),
+    Case("compare --instances many", 64, "'many' is no number of instances"),
+    Case("compare --instances=-5", 64, "'-5' is not between 1 and 1e12"),
+    Case("compare --instances 1e99999999999999999999", 64, "not between 1 and 1e12"),
+    Case("compare --instances 99999999999999999999999", 64, "not between 1 and 1e12"),
+    Case("compare --nth 0", 64, "--nth takes a number from 1"),
+    Case("compare --build 3.11t", 64, "free-threaded builds exist from 3.13 on"),
+    Case("compare --build 3.5", 64, "CPython 3.5.0 is not covered"),
+    Case("compare --build 4.0", 64, "CPython 4.0.0 is not covered"),
+    Case("compare --build pypy", 64, "'pypy' is not a build"),
+    Case("compare --build 3.13 --python 3.13", 64, "leave --python out"),
+    Case("compare nonsense", 64, "there is no record 'nonsense'"),
+    Case("compare --format yaml", 64, "yaml"),
+    Case("nonsense", 64, "nonsense"),
+    Case("compare --python /no/such/python", 69, "does not exist"),
+    Case("compare --python /", 69, "is a directory"),
+    Case("compare --python no-such-command", 69, "no such command"),
+    Case("compare --python 3.5", 69, "3.5"),
+  ]
+
+  @Test(arguments: cases) func oneClearLine(_ aCase: Case) async throws {
+    let run = try await CommandLineRun(aCase.arguments)
+    #expect(run.exitCode == aCase.exitCode, "\(run.errors)")
+    #expect(run.errors.contains(aCase.says), "\(run.errors)")
+    #expect(run.output.isEmpty)
+    // ArgumentParser adds its usage lines after the error's own.
+    let own = run.errors.split(separator: "\n").prefix {
+      !$0.hasPrefix("Help:") && !$0.hasPrefix("Usage:")
+    }
+    #expect(own.count == 1, "\(run.errors)")
+  }
+
+  @Test func manyFieldsArePredicted() async throws {
+    let run = try await CommandLineRun(["compare", "--build", "3.6", "--fields", Self.many])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains("at most 255 arguments"))
+  }
+
+  @Test func oneBadInterpreterHarmsNoOther() async throws {
+    let run = try await CommandLineRun([
+      "compare", "dict", "tuple", "--python", "/no/such/python", "--python", "python3",
+    ])
+    #expect(run.exitCode == 69, "\(run.errors)")
+    #expect(run.errors.split(separator: "\n").count == 1)
+    #expect(run.output.contains("2 records: 2 agree with CPython"), "\(run.output)")
+  }
+
+  @Test func outputThatIsClosedEarly() async throws {
+    let run = try await CommandLineRun(
+      executable: "/bin/sh",
+      arguments: ["-c", "\"$0\" article --build 3.7.3 | head -n 1", Checkout.pysize.string])
+    #expect(run.exitCode == 0)
+    #expect(run.output.split(separator: "\n").count == 1)
+    #expect(run.errors.isEmpty, "\(run.errors)")
+  }
+
+  @Test func noHome() async throws {
+    let run = try await CommandLineRun(
+      ["compare", "dict"], environment: ["HOME": nil, "XDG_CACHE_HOME": nil])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let install = try await CommandLineRun(
+      ["compare", "namedlist", "--install"], environment: ["HOME": nil, "XDG_CACHE_HOME": nil])
+    #expect(install.errors.contains("HOME"), "\(install.errors)")
+  }
+
+  @Test func nothingIsFoundWithoutAsking() async throws {
+    let run = try await CommandLineRun(
+      ["compare", "dict"], environment: ["PATH": "/nonexistent", "PYSIZE_PYTHON": nil])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains("predicted, not checked"))
+    #expect(run.errors.contains("install"))
+  }
+}

@@ -1,0 +1,36 @@
+import FoundationEssentials
+import PySizeTestSupport
+import SystemPackage
+import Testing
+
+/// The JSON against the schema that the project ships, by the reference validator.
+@Suite struct JSONSchemaTests {
+  static let validator = """
+    import json, sys
+    import jsonschema
+    schema = json.load(open(sys.argv[1]))
+    jsonschema.validate(json.load(sys.stdin), schema)
+    print('valid')
+    """
+
+  /// Where Tests/Scripts/test.sh puts the validator.
+  static let folder: String = {
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME", default: ""])/.cache"
+    return "\(cache)/pysize/jsonschema"
+  }()
+
+  @Test(arguments: [["--build", "all"], ["--build", "3.13t"], ["--python", "python3"]])
+  func compare(_ arguments: [String]) async throws {
+    let schema = Checkout.root.appending("Sources/PyReport/Schema/compare.schema.json").string
+    let pipeline = """
+      "$0" compare --format json \(arguments.joined(separator: " ")) |
+      python3 -c "$1" "$2"
+      """
+    let run = try await CommandLineRun(
+      executable: "/bin/sh",
+      arguments: ["-c", pipeline, Checkout.pysize.string, Self.validator, schema],
+      environment: ["PYTHONPATH": Self.folder])
+    #expect(run.output == "valid\n", "\(run.errors)")
+  }
+}

@@ -1,0 +1,51 @@
+import FoundationEssentials
+import PySizeTestSupport
+import SystemPackage
+import Testing
+
+/// What a user sees, kept in files that the command line itself wrote.
+///
+/// `PYSIZE_RECORD_SNAPSHOTS=1 swift test --filter SnapshotTests` writes them anew: read the diff.
+@Suite struct SnapshotTests {
+  /// Each snapshot's name and the arguments that make it; all are predictions, so that every
+  /// machine gives the same.
+  static let commands: [(String, [String])] = [
+    ("compare-3.13.0", ["compare", "--build", "3.13.0"]),
+    ("compare-3.7.3-color", ["compare", "--build", "3.7.3", "--color", "always"]),
+    ("compare-side-by-side", ["compare", "--build", "all"]),
+    ("compare-fields-nth", ["compare", "--build", "3.14", "--fields", "a,b", "--nth", "40"]),
+    ("compare-csv", ["compare", "--build", "3.6.15+align16", "--format", "csv"]),
+    ("compare-markdown", ["compare", "--build", "2.7", "--format", "markdown"]),
+    ("compare-json", ["compare", "class", "numpy", "--build", "3.13t", "--format", "json"]),
+    ("article-3.7.3", ["article", "--build", "3.7.3"]),
+    ("article-3.13", ["article", "--build", "3.13"]),
+    ("article-markdown", ["article", "--build", "3.7.3", "--format", "markdown"]),
+    ("help", ["--help"]),
+    ("help-compare", ["compare", "--help"]),
+  ]
+
+  static let isRecording = ProcessInfo.processInfo.environment["PYSIZE_RECORD_SNAPSHOTS"] != nil
+
+  @Test(arguments: commands.indices) func snapshot(_ index: Int) async throws {
+    let (name, arguments) = Self.commands[index]
+    let run = try await CommandLineRun(arguments, environment: ["COLUMNS": nil])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let path = Checkout.root.appending("Tests/Fixtures/snapshots/\(name).txt").string
+    if Self.isRecording {
+      try Data(run.output.utf8).write(to: URL(filePath: path))
+      return
+    }
+    let data = try #require(FileManager.default.contents(atPath: path), "no snapshot \(name)")
+    #expect(run.output == String(decoding: data, as: UTF8.self), "\(name)")
+  }
+
+  @Test(arguments: commands.indices) func textFitsItsColumns(_ index: Int) async throws {
+    let (name, arguments) = Self.commands[index]
+    guard !arguments.contains("--format") else { return }
+    let run = try await CommandLineRun(arguments, environment: ["COLUMNS": nil])
+    for line in run.output.split(separator: "\n") {
+      let visible = line.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+      #expect(visible.count <= 100, "\(name): \(line)")
+    }
+  }
+}

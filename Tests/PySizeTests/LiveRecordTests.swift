@@ -1,0 +1,72 @@
+import FoundationEssentials
+import PySize
+import PySizeTestSupport
+import Testing
+
+/// Every record, on every interpreter present, at every field count and instance number: each part
+/// by `sys.getsizeof`, and the type's sizes and offsets, equal to the model's.
+@Suite(.serialized) struct LiveRecordTests {
+  static let environment = ProcessInfo.processInfo.environment
+
+  static func interpreters() async -> [Interpreter] {
+    await InterpreterFinder(environment: environment).find(["all"]).compactMap { try? $0.get() }
+  }
+
+  /// CI names the builds that must be there; none of them may be skipped unnoticed.
+  @Test func requiredBuildsAreFound() async {
+    let found = await Self.interpreters().map { "\($0.build)" }
+    let required = Self.environment["PYSIZE_REQUIRED_BUILDS", default: ""].split(separator: " ")
+    for build in required {
+      #expect(found.contains(String(build)), "\(build) is required; found are \(found)")
+    }
+  }
+
+  @Test func predictionsEqualMeasurements() async throws {
+    let interpreters = await Self.interpreters()
+    let cache = try PackageCache(environment: Self.environment)
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: Self.environment, cache: cache.folder)
+    let jobs = try interpreters.map { interpreter in
+      WorkerPool.Job(
+        interpreter,
+        try RecordCases.all(on: interpreter.build, everyInstance: true).map(Snippet.init),
+        paths: cache.installed(for: interpreter))
+    }
+    let results = await pool.measure(jobs)
+    for (interpreter, measurements) in zip(interpreters, results) {
+      check(interpreter, measurements)
+    }
+  }
+
+  private func check(_ interpreter: Interpreter, _ measurements: [Measurement]) {
+    let cases = RecordCases.all(on: interpreter.build, everyInstance: true)
+    var checked: [String: Int] = [:]
+    var skipped: [String: String] = [:]
+    #expect(cases.count == measurements.count, "\(interpreter.build)")
+    for (aCase, measurement) in zip(cases, measurements) {
+      if measurement.status == .unavailable {
+        skipped[aCase.record.id] = measurement.reason ?? ""
+        continue
+      }
+      checked[aCase.record.id, default: 0] += 1
+      if let disagreement = RecordCases.disagreement(aCase, measurement) {
+        Issue.record("\(disagreement)")
+      }
+    }
+    for record in Catalogue.records where !cases.contains(where: { $0.record.id == record.id }) {
+      skipped[record.id] = record.obstacle(Sample(build: interpreter.build)) ?? ""
+    }
+    print(
+      "checked \(interpreter.build): \(checked.count) records,"
+        + " \(checked.values.reduce(0, +)) cases, via \(interpreter.bridge.rawValue)")
+    for (record, reason) in skipped.sorted(by: { $0.key < $1.key }) {
+      print("skipped \(interpreter.build): \(record): \(reason)")
+    }
+    // With PYSIZE_REQUIRED_BUILDS, a package that is missing is a failure of its own.
+    let required = Self.environment["PYSIZE_REQUIRED_BUILDS", default: ""].split(separator: " ")
+    guard required.contains(where: { $0 == "\(interpreter.build)" }) else { return }
+    for (record, reason) in skipped where reason.contains("not installed") {
+      Issue.record("\(interpreter.build): \(record) was not checked: \(reason)")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import FoundationEssentials
+import PySize
+import PySizeTestSupport
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Usage: recorder PYTHON SOURCE [PACKAGES]
+///
+/// Measures every case on the interpreter PYTHON and writes a ``Recording`` to standard output;
+/// SOURCE says in words where the interpreter came from, PACKAGES is a folder for its `sys.path`.
+@main
+enum Recorder {
+  private static let usage = "usage: recorder PYTHON SOURCE [PACKAGES]\n"
+
+  static func main() async throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.first == Worker.argument { exit(await Worker.main()) }
+    guard (2...3).contains(arguments.count) else {
+      _ = try? FileDescriptor.standardError.writeAll(Self.usage.utf8)
+      exit(64)
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let answers = await InterpreterFinder(environment: environment).find([arguments[1]])
+    guard let interpreter = try answers.first?.get() else { exit(69) }
+    let cases = RecordCases.all(on: interpreter.build, everyInstance: false)
+    let pool = WorkerPool(environment: environment, cache: WorkerPool.noCache)
+    let job = WorkerPool.Job(
+      interpreter, try cases.map(Snippet.init), paths: arguments.dropFirst(2).map { FilePath($0) })
+    let recording = Recording(
+      build: "\(interpreter.build)", bridge: interpreter.bridge.rawValue, source: arguments[2],
+      measurements: await pool.measure(job))
+    try print(recording.lines())
+  }
+}
