@@ -10,7 +10,7 @@ extension Document {
         lines.append(Emphasis.strong.applied(to: title, color: terminal.color))
       case .line(let line):
         if isAfterTable { lines.append("") }
-        lines.append(line)
+        lines += line.wrapped(to: terminal.width)
       case .code(let code, _):
         lines.append("")
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
@@ -38,5 +38,20 @@ extension Table {
 
   private func trimmed(_ line: Substring) -> String {
     String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+extension String {
+  /// The text in lines of at most `width` characters, broken between words, later lines indented.
+  fileprivate func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.count + 1 + word.count <= width {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(lines.isEmpty ? String(word) : "  \(word)")
+      }
+    }
+    return lines
   }
 }

@@ -15,7 +15,7 @@ struct InterpreterProcess {
   init(_ arguments: [String]) throws(WorkerFault) {
     var strings = unsafe arguments.map { unsafe strdup($0) }
     unsafe strings.append(nil)
-    defer { for unsafestring in unsafe strings { unsafe free(string) } }
+    defer { for index in unsafe strings.indices { unsafe free(strings[index]) } }
     var pid = pid_t()
     let failure = unsafe posix_spawn(&pid, arguments[0], nil, nil, strings, environ)
     guard failure == 0 else {
