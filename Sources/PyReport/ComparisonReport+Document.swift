@@ -32,28 +32,20 @@ extension ComparisonReport: Report {
   /// What a table has no room for: package versions, and why a record is not there.
   private func notes(_ subject: Subject) -> [String] {
     var lines: [String] = []
-    // Records that miss the same thing share a line
-    var titles: [String: [String]] = [:]
-    let reasons = subject.comparisons.compactMap(\.reason)
-    for comparison in subject.comparisons {
-      if let reason = comparison.reason {
-        titles[reason, default: []].append(comparison.record.title)
-      }
-    }
+    // Records of which the same is to be said share a line
+    let reasons = subject.comparisons.compactMap(\.reason).unique
     for reason in reasons {
-      guard let records = titles.removeValue(forKey: reason) else { continue }
-      lines.append("\(records.joined(separator: ", ")): \(reason)")
+      let titles = subject.comparisons.filter { $0.reason == reason }.map(\.record.title)
+      lines.append("\(titles.joined(separator: ", ")): \(reason)")
     }
     if reasons.contains(where: { $0.hasSuffix("is not installed") }) {
       lines.append("pysize compare --install puts what is missing into pysize's own cache")
     }
-    var versions: [String] = []
-    for comparison in subject.comparisons {
-      guard let package = comparison.record.package, let version = comparison.sample.packageVersion
-      else { continue }
-      let text = "\(package.name) \(version)"
-      if !versions.contains(text) { versions.append(text) }
-    }
+    let versions = subject.comparisons.compactMap { comparison in
+      comparison.record.package.flatMap { package in
+        comparison.sample.packageVersion.map { "\(package.name) \($0)" }
+      }
+    }.unique
     if !versions.isEmpty { lines.append("with " + versions.joined(separator: ", ")) }
     return lines + [subject.summary]
   }
@@ -74,11 +66,15 @@ extension ComparisonReport: Report {
     var lines = [
       "record sizes in bytes; - not there, x failed, 56!=48 predicted and measured differ"
     ]
+    // Builds of which the same is to be said share a line
+    for summary in subjects.map(\.summary).unique {
+      let builds = subjects.filter { $0.summary == summary }.map { "\($0.build)" }
+      lines.append("\(builds.joined(separator: ", ")): \(summary)")
+    }
     for subject in subjects {
-      lines.append("\(subject.build): \(subject.summary)")
       for comparison in subject.comparisons
       where comparison.status == .mismatch || comparison.status == .failed {
-        lines.append("  \(comparison.record.title): \(comparison.reason ?? "")")
+        lines.append("\(subject.build), \(comparison.record.title): \(comparison.reason ?? "")")
       }
     }
     return [
@@ -129,4 +125,12 @@ extension Comparison.Status {
 
 extension Int? {
   fileprivate var text: String { map { "\($0)" } ?? "" }
+}
+
+extension [String] {
+  /// The texts without repetitions, in order.
+  fileprivate var unique: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
 }

@@ -40,14 +40,14 @@ extension InterpretersReport: Report {
     let rows = entries.map { entry in
       Table.Row([
         "\(entry.build)", entry.bridge, "\(entry.build.gcHeadSize)", entry.executable,
-        entry.missingText,
       ])
     }
     let columns: [Table.Column] = [
       .text("build"), .text("reached by"), .number("GC head"), .text("executable"),
-      .text("missing", dispensable: 1),
     ]
-    return Document([.table(Table(columns: columns, rows: rows))])
+    return Document(
+      [.table(Table(columns: columns, rows: rows))]
+        + entries.map { .line("\($0.build) \($0.missingText)") })
   }
 
   public var flatTable: Table {
@@ -79,7 +79,7 @@ extension InterpretersReport: Report {
 
 extension InterpretersReport.Entry {
   fileprivate var missingText: String {
-    guard let missing else { return "could not be asked" }
-    return missing.isEmpty ? "nothing" : missing.joined(separator: ", ")
+    guard let missing else { return "could not be asked what it lacks" }
+    return missing.isEmpty ? "lacks nothing" : "lacks \(missing.joined(separator: ", "))"
   }
 }

@@ -15,7 +15,7 @@ extension Document {
         lines.append("")
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
       case .table(let table):
-        lines.append("")
+        if !lines.isEmpty { lines.append("") }
         lines += table.lines(for: terminal)
       }
       if case .line = block { isAfterTable = false } else { isAfterTable = true }
@@ -28,12 +28,25 @@ extension Table {
   /// The table's lines, narrowed to the terminal by leaving columns out.
   func lines(for terminal: Terminal) -> [String] {
     let lines = grid(.aligned).split(separator: "\n").map(trimmed)
-    let isTooWide = lines.contains { $0.count > terminal.width }
+    let isTooWide = grid(.aligned).longestLine > terminal.width
     let dispensable = columns.indices.filter { columns[$0].dispensable > 0 }
       .max { columns[$0].dispensable < columns[$1].dispensable }
     if isTooWide, let dispensable { return dropping(dispensable).lines(for: terminal) }
+    if isTooWide, columns.count > 2 { return stacked(for: terminal) }
     let emphasis = [Emphasis.strong] + rows.map(\.emphasis)
     return zip(lines, emphasis).map { $1.applied(to: $0, color: terminal.color) }
+  }
+
+  /// The table's columns in two tables, one below the other, each with the first column.
+  private func stacked(for terminal: Terminal) -> [String] {
+    var left = self
+    while left.columns.count > 2, left.grid(.aligned).longestLine > terminal.width {
+      left = left.dropping(left.columns.count - 1)
+    }
+    var right = self
+    for _ in 1..<left.columns.count { right = right.dropping(1) }
+    return left.lines(for: terminal)
+      + (right.columns.count > 1 ? [""] + right.lines(for: terminal) : [])
   }
 
   private func trimmed(_ line: Substring) -> String {
@@ -42,6 +55,9 @@ extension Table {
 }
 
 extension String {
+  /// How many characters the longest line has.
+  fileprivate var longestLine: Int { split(separator: "\n").map(\.count).max() ?? 0 }
+
   /// The text in lines of at most `width` characters, broken between words, later lines indented.
   fileprivate func wrapped(to width: Int) -> [String] {
     var lines: [String] = []

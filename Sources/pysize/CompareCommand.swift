@@ -11,10 +11,10 @@ struct CompareCommand: AsyncParsableCommand {
       Each is predicted from CPython's layouts, made on a real interpreter, and measured there.
 
         pysize compare                             every record on python3
-        pysize compare --install                   with the packages that python3 lacks
-        pysize compare --python 3.13 --python 2.7  two interpreters side by side
-        pysize compare class slots --fields a,b    two records of other fields
-        pysize compare --build 3.15 --format json  predictions alone, for a script
+        pysize compare --install                   with the packages it lacks
+        pysize compare --python 3.13 --python 2.7  two interpreters
+        pysize compare class slots --fields a,b    two records, other fields
+        pysize compare --build 3.14 --format json  predictions for a script
       """)
 
   @Argument(help: ArgumentHelp("Records to compare; all when none is named.", valueName: "record"))

@@ -22,11 +22,11 @@ struct Pysize: AsyncParsableCommand {
     commandName: "pysize",
     abstract: "What a Python object costs, to the byte, on any CPython.",
     discussion: """
-        pysize compare                       every record, predicted beside measured
-        pysize compare --python all          the same on every interpreter found
-        pysize compare --build 3.14          predictions for a CPython that is not here
-        pysize article --build 3.7.3         the article's tables
-        pysize interpreters                  what was found and what is missing
+        pysize compare                   every record, predicted beside measured
+        pysize compare --python all      the same on every interpreter found
+        pysize compare --build 3.14      predictions for a CPython not here
+        pysize article --build 3.7.3     the article's tables
+        pysize interpreters              what was found and what is missing
 
       Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \
       not there; 70 an internal fault.

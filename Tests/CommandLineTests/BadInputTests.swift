@@ -59,7 +59,8 @@ import Testing
   @Test func manyFieldsArePredicted() async throws {
     let run = try await CommandLineRun(["compare", "--build", "3.6", "--fields", Self.many])
     #expect(run.exitCode == 0, "\(run.errors)")
-    #expect(run.output.contains("at most 255 arguments"))
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("a call takes at most 255 arguments"))
   }
 
   @Test func oneBadInterpreterHarmsNoOther() async throws {
