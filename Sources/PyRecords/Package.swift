@@ -2,6 +2,16 @@ public import PyLayout
 
 /// A Python package that a record needs.
 public struct Package: Hashable, Sendable {
+  /// The last release for the Pythons below one.
+  struct LastRelease: Hashable, Sendable {
+    /// The oldest Python that the next release runs on.
+    let below: Version
+    /// The release.
+    let version: Version
+    /// Whether pip has to be told, because a later release does not say that it needs a newer Python.
+    var isPinned = false
+  }
+
   /// What pip installs.
   public let name: String
   /// The module whose import shows that it is there.
@@ -10,24 +20,24 @@ public struct Package: Hashable, Sendable {
   public let preparation: String
   /// The oldest Python that any of its releases runs on.
   public let oldestPython: Version
-  /// The newest release for an old Python, where pip does not find it by itself.
-  let pinned: @Sendable (Build) -> String?
+  /// The last releases for old Pythons, as far as their layouts differ from the newest one's.
+  let lastReleases: [LastRelease]
 
   init(
     _ name: String, module: String? = nil, preparation: String = "",
-    from python: Version = Version(2, 7),
-    pinned: @escaping @Sendable (Build) -> String? = { _ in nil }
+    from python: Version = Version(2, 7), lastReleases: [LastRelease] = []
   ) {
     self.name = name
     self.module = module ?? name
     self.preparation = preparation
     oldestPython = python
-    self.pinned = pinned
+    self.lastReleases = lastReleases
   }
 
   /// What pip is asked for on a build: the name, and a version where one has to be named.
   public func requirement(on build: Build) -> String {
-    pinned(build).map { "\(name)==\($0)" } ?? name
+    guard let last = lastRelease(for: build), last.isPinned else { return name }
+    return "\(name)==\(last.version)"
   }
 
   /// Why no release runs on the build; `nil` when one does.
@@ -35,9 +45,14 @@ public struct Package: Hashable, Sendable {
     build.version < oldestPython ? "\(name) needs Python \(oldestPython.series)" : nil
   }
 
-  /// Packages are equal by what pip installs.
-  public static func == (a: Package, b: Package) -> Bool { a.name == b.name }
+  /// The version whose layouts a sample has: the installed one, or the newest that the build can
+  /// have; `nil` for the newest of all.
+  func version(for sample: Sample) -> Version? {
+    sample.packageVersion.flatMap(Version.init(package:))
+      ?? lastRelease(for: sample.build)?.version
+  }
 
-  /// Packages are equal by what pip installs.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  private func lastRelease(for build: Build) -> LastRelease? {
+    lastReleases.filter { build.version < $0.below }.min { $0.below < $1.below }
+  }
 }

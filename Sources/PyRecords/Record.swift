@@ -62,11 +62,6 @@ public struct Code: Hashable, Sendable {
   }
 }
 
-extension Sample {
-  /// The installed version of the record's package as numbers; `nil` for the newest known.
-  var installed: Version? { packageVersion.flatMap(Version.init(package:)) }
-}
-
 /// A version of a package whose layouts are not known.
 public struct NotModelled: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line: which package, which version.

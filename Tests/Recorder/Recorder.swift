@@ -13,18 +13,27 @@ import SystemPackage
 /// SOURCE says in words where the interpreter came from, PACKAGES is a folder for its `sys.path`.
 @main
 enum Recorder {
-  private static let usage = "usage: recorder PYTHON SOURCE [PACKAGES]\n"
+  private static func complain(_ line: String) {
+    _ = try? FileDescriptor.standardError.writeAll("\(line)\n".utf8)
+  }
 
   static func main() async throws {
     let arguments = CommandLine.arguments.dropFirst()
     if arguments.first == Worker.argument { exit(await Worker.main()) }
     guard (2...3).contains(arguments.count) else {
-      _ = try? FileDescriptor.standardError.writeAll(Self.usage.utf8)
+      complain("usage: recorder PYTHON SOURCE [PACKAGES]")
       exit(64)
     }
     let environment = ProcessInfo.processInfo.environment
     let answers = await InterpreterFinder(environment: environment).find([arguments[1]])
-    guard let interpreter = try answers.first?.get() else { exit(69) }
+    let interpreter: Interpreter
+    switch answers.first {
+    case .success(let found): interpreter = found
+    case .failure(let error):
+      complain("\(error)")
+      exit(69)
+    case nil: exit(70)
+    }
     let cases = RecordCases.all(on: interpreter.build, everyInstance: false)
     let pool = WorkerPool(environment: environment, cache: WorkerPool.noCache)
     let job = WorkerPool.Job(

@@ -24,14 +24,18 @@ struct MutableTupleRecord: Record {
 
 extension Package {
   // recordclass 0.15 on does not compile on 2.7, and does not say so to pip
-  static let recordclass = Package("recordclass") { $0.version.major < 3 ? "0.13.2" : nil }
+  static let recordclass = Package(
+    "recordclass",
+    lastReleases: [
+      LastRelease(below: Version(3, 0), version: Version(0, 13, 2), isPinned: true)
+    ])
 }
 
 extension Sample {
   /// recordclass 0.11 took the GC head from its tuples and named them `mutabletuple`.
   func checkRecordclass() throws(NotModelled) {
-    if let installed, installed < Version(0, 11) {
-      throw NotModelled("recordclass", "\(installed)")
+    if let version = Package.recordclass.version(for: self), version < Version(0, 11) {
+      throw NotModelled("recordclass", "\(version)")
     }
   }
 }

@@ -17,7 +17,7 @@ struct NumPyRecord: Record {
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    let type = PyType.ndarray(on: sample.build, numpy: sample.installed)
+    let type = PyType.ndarray(on: sample.build, numpy: Package.numpy.version(for: sample))
     let header = type.shallowSize() + PyType.ndarrayDimensionsSize(1, on: sample.build)
     // array_sizeof: the struct, a length and a stride for the one dimension, and the data it owns
     let empty = "sys.getsizeof(ob[:0].copy())"
@@ -30,7 +30,13 @@ struct NumPyRecord: Record {
 }
 
 extension Package {
-  static let numpy = Package("numpy")
+  static let numpy = Package(
+    "numpy",
+    lastReleases: [
+      LastRelease(below: Version(3, 0), version: Version(1, 16, 6)),
+      LastRelease(below: Version(3, 7), version: Version(1, 19, 5)),
+      LastRelease(below: Version(3, 8), version: Version(1, 21, 6)),
+    ])
 }
 
 extension String {

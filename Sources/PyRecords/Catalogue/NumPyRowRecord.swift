@@ -21,7 +21,7 @@ struct NumPyRowRecord: Record {
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     // gentype_sizeof counts the row's bytes too, which are the array's
-    let type = PyType.numpyVoid(on: sample.build, numpy: sample.installed)
+    let type = PyType.numpyVoid(on: sample.build, numpy: Package.numpy.version(for: sample))
     return Prediction(
       parts: [.instance(type.shallowSize() + sample.numpyItemSize)], type: type,
       elsewhere: "the array's own row")

@@ -4,7 +4,7 @@ import PyLayout
 struct PydanticRecord: Record {
   let id = "pydantic"
   let title = "pydantic model"
-  let package: Package? = Package("pydantic", from: Version(3, 6))
+  let package: Package? = .pydantic
 
   func code(_ sample: Sample) -> Code {
     Code(
@@ -18,9 +18,7 @@ struct PydanticRecord: Record {
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     let build = sample.build
     let count = sample.fields.names.count
-    // pydantic 2 runs on 3.7 and later
-    let version = sample.installed ?? (build.version < Version(3, 7) ? Version(1, 10) : nil)
-    let isV1 = version.map { $0 < Version(2, 0) } ?? false
+    let isV1 = Package.pydantic.version(for: sample).map { $0 < Version(2, 0) } ?? false
     // __slots__ of BaseModel, pydantic/main.py; in v1 ModelMetaclass gives each model empty ones
     let names =
       isV1
@@ -41,4 +39,10 @@ struct PydanticRecord: Record {
             + " if hasattr(ob, '__pydantic_fields_set__') else ob.__fields_set__)"),
       ], type: type)
   }
+}
+
+extension Package {
+  static let pydantic = Package(
+    "pydantic", from: Version(3, 6),
+    lastReleases: [LastRelease(below: Version(3, 7), version: Version(1, 9, 2))])
 }

@@ -15,7 +15,7 @@ struct RecordclassRecord: Record {
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    let version = sample.installed ?? (sample.build.version.major < 3 ? Version(0, 13, 2) : nil)
+    let version = Package.recordclass.version(for: sample)
     let isMutableTuple = version.map { $0 < Version(0, 15) } ?? false
     return isMutableTuple
       ? try .mutabletuple(sample, items: sample.fields.names) : try .dataobject(sample)
