@@ -62,19 +62,18 @@ extension PyType {
     }
     if flags.contains(.haveGC) { place("PyGC_Head", build.gcHeadSize, "PyGC_Head") }
     place("PyObject_HEAD", PyObject.layout(on: build).size, "PyObject")
-    let fixed = members.filter { tp_dictoffset >= 0 || $0.name != "__dict__" }
-    for member in fixed {
+    // What a class adds to a type with items comes after them, wherever its offset says it is
+    let itemsStart = tp_itemsize > 0 ? firstStaticBase.tp_basicsize : tp_basicsize
+    for member in members where member.offset.rawValue < itemsStart {
       rows.append(
         .init(
           name: member.name, offset: member.offset, size: member.size, cType: member.cType))
     }
-    end = tp_basicsize
-    if tp_itemsize > 0 {
-      end -= members.count > fixed.count ? pointer : 0
-      let cType = tp_itemsize == pointer ? "PyObject *" : nil
-      for item in items { place(item, tp_itemsize, cType) }
-      if members.count > fixed.count { place("__dict__", pointer, "PyObject *") }
-    }
+    end = itemsStart
+    for item in items { place(item, tp_itemsize, tp_itemsize == pointer ? "PyObject *" : nil) }
+    let added = members.filter { $0.offset.rawValue >= itemsStart }
+    if !added.isEmpty { end = end.roundedUp(to: pointer) }
+    for member in added { place(member.name, member.size, member.cType) }
     if flags.contains(.inlineValues) && capacity > 0 {
       let values = PyDictValues.layout(on: build)
       let start = end
@@ -86,5 +85,13 @@ extension PyType {
       end = start + PyDictValues.blockSize(capacity: capacity, on: build)
     }
     return BlockLayout(rows, end: end)
+  }
+}
+
+extension PyType {
+  /// The nearest ancestor, itself included, that is written in C.
+  fileprivate var firstStaticBase: PyType {
+    guard flags.contains(.heapType), let base else { return self }
+    return base.firstStaticBase
   }
 }
