@@ -68,7 +68,8 @@ extension ComparisonReport.Subject {
       (count(.failed), "failed"), (count(.unavailable), "unavailable"),
       (count(.predicted), "predicted, not checked"),
     ]
-    return "\(comparisons.count) records: "
+    let noun = comparisons.count == 1 ? "record" : "records"
+    return "\(comparisons.count) \(noun): "
       + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 }

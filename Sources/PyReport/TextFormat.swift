@@ -14,6 +14,7 @@ extension Document {
       case .code(let code, _):
         lines.append("")
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+      case .table(let table) where table.rows.isEmpty: continue
       case .table(let table):
         if !lines.isEmpty { lines.append("") }
         lines += table.lines(for: terminal)

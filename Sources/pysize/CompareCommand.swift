@@ -65,7 +65,12 @@ struct CompareCommand: AsyncParsableCommand {
       try predictOnly(survey, found)
       return
     }
-    let subjects = await Comparing(survey: survey, install: install).subjects(found.interpreters)
+    let workplace = Workplace()
+    if install, let missing = workplace.noCache { printError(missing) }
+    let progress = Progress()
+    let subjects = await Comparer(survey, pool: workplace.pool, cache: workplace.cache)
+      .subjects(on: found.interpreters, install: install) { await progress.show($0) }
+    await progress.clear()
     output.write(ComparisonReport(subjects, counts: sample.instances))
     try conclude(subjects, found)
   }

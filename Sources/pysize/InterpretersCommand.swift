@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
 import SystemPackage
 
@@ -20,15 +19,13 @@ struct InterpretersCommand: AsyncParsableCommand {
 
   func run() async throws {
     let found = await interpreters.find(orElse: ["all"])
-    let environment = ProcessInfo.processInfo.environment
-    let cache = try? PackageCache(environment: environment)
-    let pool = WorkerPool(
-      environment: environment, cache: cache?.folder ?? WorkerPool.noCache)
+    let workplace = Workplace()
     let jobs = found.interpreters.map { interpreter in
       WorkerPool.Job(
-        interpreter, [.whatIsMissing], paths: cache?.installed(for: interpreter) ?? [])
+        interpreter, [.whatIsMissing],
+        paths: workplace.cache?.installed(for: interpreter) ?? [])
     }
-    let results = await pool.measure(jobs)
+    let results = await workplace.pool.measure(jobs)
     let entries = zip(found.interpreters, results).map { interpreter, measurements in
       InterpretersReport.Entry(
         build: interpreter.build, executable: interpreter.executable.string,

@@ -6,17 +6,10 @@
 
 /// A line on standard error that says how far long work is; nothing where that is no terminal.
 actor Progress {
-  private let total: Int
   private let isShown = isatty(STDERR_FILENO) == 1
-  private var done = 0
 
-  init(total: Int) { self.total = total }
-
-  /// One more of the total is done.
-  func finished(_ what: String) {
-    done += 1
-    write("\r\u{1B}[K\(done) of \(total): \(what)")
-  }
+  /// Shows what was done last.
+  func show(_ what: String) { write("\r\u{1B}[K\(what)") }
 
   /// Takes the line away.
   func clear() { write("\r\u{1B}[K") }

@@ -5,10 +5,10 @@
 #endif
 
 /// How many processors are there to use.
-var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+package var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
 /// The results of a job for each item, in the items' order; at most `limit` run at a time.
-func concurrently<Item: Sendable, Output: Sendable>(
+package func concurrently<Item: Sendable, Output: Sendable>(
   _ items: [Item], limit: Int = processorCount,
   _ job: @Sendable @escaping (Item) async -> Output
 ) async -> [Output] {
