@@ -1,45 +1,51 @@
 internal import Synchronization
 
-/// Tells when a worker has been silent for too long.
+/// Barks when a worker has been silent for too long.
 final class Watchdog: Sendable {
   private struct State {
-    var deadline: ContinuousClock.Instant
-    var limit: Duration
+    var timer: Task<Void, Never>?
+    var isStopped = false
     var exceeded: Duration?
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  private let bark: @Sendable () -> Void
 
-  /// A watchdog that expects a sign of life within `limit`.
-  init(_ limit: Duration) {
-    state = Mutex(State(deadline: .now + limit, limit: limit))
-  }
+  /// A watchdog that does something, once, when a limit is exceeded.
+  init(bark: @escaping @Sendable () -> Void) { self.bark = bark }
 
   /// A sign of life; the next is expected within `limit`.
   func expectNext(within limit: Duration) {
-    state.withLock {
-      $0.deadline = .now + limit
-      $0.limit = limit
+    let timer = Task {
+      do {
+        try await Task.sleep(for: limit)
+      } catch {
+        return
+      }
+      exceed(limit)
+    }
+    let previous = state.withLock { state in
+      defer { state.timer = timer }
+      return state.timer
+    }
+    previous?.cancel()
+  }
+
+  /// Lets it sleep for good, and tells which limit was exceeded before, if any.
+  func stop() -> Duration? {
+    state.withLock { state in
+      state.timer?.cancel()
+      state.isStopped = true
+      return state.exceeded
     }
   }
 
-  /// The limit that was exceeded; `nil` as long as none was.
-  var exceeded: Duration? { state.withLock(\.exceeded) }
-
-  /// Waits until the limit is exceeded and returns `true`, or `false` when cancelled before.
-  func bark() async -> Bool {
-    while true {
-      let deadline = state.withLock(\.deadline)
-      do {
-        try await Task.sleep(until: deadline, clock: .continuous)
-      } catch {
-        return false
-      }
-      let isExceeded = state.withLock {
-        if $0.deadline <= .now { $0.exceeded = $0.limit }
-        return $0.exceeded != nil
-      }
-      if isExceeded { return true }
+  private func exceed(_ limit: Duration) {
+    state.withLock { state in
+      // A timer that was replaced while it woke up is cancelled, and means nothing.
+      guard !state.isStopped, !Task.isCancelled else { return }
+      state.exceeded = limit
+      bark()
     }
   }
 }

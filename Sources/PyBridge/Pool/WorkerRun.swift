@@ -12,6 +12,9 @@ struct WorkerRun: Sendable {
   /// How long it may take for a snippet.
   let timeLimit: @Sendable (Snippet) -> Duration
 
+  /// How long it may take until it begins.
+  private static let startTimeLimit = Duration.seconds(60)
+
   /// How far it came.
   struct Outcome: Sendable {
     /// Its measurements, of the first snippets.
@@ -28,17 +31,15 @@ struct WorkerRun: Sendable {
 
   /// Has the snippets measured, as far as the worker comes.
   func measure(_ snippets: ArraySlice<Snippet>) async -> Outcome {
-    guard let first = snippets.first else { return Outcome() }
-    let watchdog = Watchdog(timeLimit(first))
     do {
       let lines = try JSON.line(header) + snippets.flatMap { try JSON.line($0) }
       let result = try await Subprocess.run(
         .path(executable), arguments: [Worker.argument],
         environment: .init(variables: environment), platformOptions: .ownGroup,
         input: .inputWriter, output: .sequence, error: .sequence
-      ) { try await converse($0, lines: lines, about: snippets, watchdog) }
-      var (outcome, errors) = result.closureResult
-      if let limit = watchdog.exceeded {
+      ) { await converse($0, lines: lines, about: snippets) }
+      var (outcome, exceeded, errors) = result.closureResult
+      if let limit = exceeded {
         outcome.reason = "no answer within \(limit.inWords)"
       } else if outcome.reason == nil {
         let last = outcome.hasBegun ? nil : errors.tellingLine
@@ -52,21 +53,23 @@ struct WorkerRun: Sendable {
   }
 
   private func converse(
-    _ process: Process, lines: [UInt8], about snippets: ArraySlice<Snippet>, _ watchdog: Watchdog
-  ) async throws -> (Outcome, errors: [UInt8]) {
+    _ process: Process, lines: [UInt8], about snippets: ArraySlice<Snippet>
+  ) async -> (Outcome, exceeded: Duration?, errors: [UInt8]) {
     let tail = Tail()
-    let outcome = await withTaskGroup(of: Void.self) { group in
+    let watchdog = Watchdog { process.killGroup() }
+    watchdog.expectNext(within: Self.startTimeLimit)
+    let (outcome, exceeded) = await withTaskGroup(of: Void.self) { group in
       group.addTask { await tail.collect(process.standardError) }
       // It stays open: a worker whose parent hangs up ends.
       group.addTask { _ = try? await process.standardInputWriter.write(lines) }
-      group.addTask { if await watchdog.bark() { process.killGroup() } }
       let outcome = await listen(process.standardOutput, about: snippets, watchdog)
       // Whatever it started goes with it; how it ended by itself stays known.
+      let exceeded = watchdog.stop()
       process.killGroup()
       group.cancelAll()
-      return outcome
+      return (outcome, exceeded)
     }
-    return (outcome, await tail.bytes)
+    return (outcome, exceeded, await tail.bytes)
   }
 
   /// Takes the worker's events in until it is done, or ends.

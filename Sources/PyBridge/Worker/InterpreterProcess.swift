@@ -32,6 +32,8 @@ struct InterpreterProcess {
     if number == 0 { _exit(status >> 8 & 0xff) }
     signal(number, SIG_DFL)
     kill(getpid(), number)
+    // Another thread may be the one that gets it.
+    sleep(1)
     _exit(128 + number)
   }
 }

@@ -17,9 +17,7 @@ public enum Worker {
   /// An executable that holds a ``WorkerPool`` calls this, before anything else and from its main
   /// thread, when its first argument is ``argument``.
   public static func main() async -> Int32 {
-    // A crash is a result here: nobody wants its core file, nor to die of a parent that is gone.
-    var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    makeCrashesQuiet()
     signal(SIGPIPE, SIG_IGN)
     do throws(WorkerFault) {
       var channel = try ParentChannel()
@@ -66,6 +64,15 @@ public enum Worker {
       }
       let measurement = answer.measurement(of: snippet, on: build, in: agent.memory)
       try channel.send(WorkerEvent(measurement: measurement))
+    }
+  }
+
+  /// A crash is a result here: nobody wants its core file, nor Swift's backtrace.
+  private static func makeCrashesQuiet() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+    for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+      signal(number, SIG_DFL)
     }
   }
 

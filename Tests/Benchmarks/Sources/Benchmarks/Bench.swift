@@ -99,7 +99,7 @@ struct Bench {
   private func peakMemory(_ command: [String]) async throws -> Int {
     let result = try await run(
       .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
-      output: .discarded, error: .discarded
+      input: .none, output: .discarded, error: .discarded
     ) { execution in
       var peak = 0
       let path = "/proc/\(execution.processIdentifier.value)/status"

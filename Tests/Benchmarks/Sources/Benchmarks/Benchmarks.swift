@@ -2,6 +2,10 @@ import FoundationEssentials
 import PySize
 import SystemPackage
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The speed that pysize promises, each as a ratio of two whole processes measured side by side in
 /// one run: the median of alternating pairs.
 ///
