@@ -16,6 +16,7 @@ extension Record {
     var sums = [0]  // of the first 0, 1, 2 … instances, until all later ones are alike
     var settled = 0
     var shared = 0
+    let settledInstance = settledInstance(on: sample.build)
     for nth in 1...settledInstance {
       var one = sample
       one.nth = nth

@@ -1,4 +1,4 @@
-import PyLayout
+public import PyLayout
 
 /// One way to store a few named values: a row of the article, and one file of the catalogue.
 public protocol Record: Sendable {
@@ -9,7 +9,7 @@ public protocol Record: Sendable {
   /// The package it needs, if any.
   var package: Package? { get }
   /// From which instance of a class on all are alike.
-  var settledInstance: Int { get }
+  func settledInstance(on build: Build) -> Int
   /// Why the build cannot make it, whatever is installed; `nil` when it can.
   func obstacle(_ sample: Sample) -> String?
   /// The Python that makes it.
@@ -26,7 +26,7 @@ extension Record {
   /// No package is needed.
   public var package: Package? { nil }
   /// Instances do not depend on one another.
-  public var settledInstance: Int { 1 }
+  public func settledInstance(on build: Build) -> Int { 1 }
   /// The article and memory agree.
   public func note(_ sample: Sample) -> String? { nil }
   /// Its package has a release for the build, and its calls take so many arguments.

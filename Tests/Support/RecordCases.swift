@@ -26,7 +26,7 @@ public enum RecordCases {
   public static func all(on build: Build, everyInstance: Bool) -> [Case] {
     Catalogue.records.flatMap { record in
       fieldCounts.flatMap { count in
-        let numbers = everyInstance || record.settledInstance > 1 ? instanceNumbers : [1]
+        let numbers = everyInstance || record.settledInstance(on: build) > 1 ? instanceNumbers : [1]
         return numbers.map { nth in
           let names = (0..<count).map { "f\($0)" }
           return Case(

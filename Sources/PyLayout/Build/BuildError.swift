@@ -26,12 +26,23 @@ extension BuildError: CustomStringConvertible {
   public var description: String {
     switch reason {
     case .malformed:
-      "'\(build)' is not a build: write 3.7.3, 3.13t, 3.14.8d, 3.11.2@32 or 3.6.15+align16"
+      "'\(build.onOneLine)' is not a build:"
+        + " write 3.7.3, 3.13t, 3.14.8d, 3.11.2@32 or 3.6.15+align16"
     case .uncovered:
       "CPython \(build) is not covered: covered are "
         + Version.covered.map(\.series).joined(separator: ", ")
     case .impossible(let why):
       "there is no CPython \(build): \(why)"
     }
+  }
+}
+
+extension String {
+  /// The text with its line breaks and control characters escaped.
+  fileprivate var onOneLine: String {
+    unicodeScalars.map { scalar in
+      Character(scalar).isNewline || scalar.properties.generalCategory == .control
+        ? scalar.escaped(asASCII: true) : "\(scalar)"
+    }.joined()
   }
 }

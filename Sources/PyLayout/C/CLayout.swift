@@ -84,7 +84,8 @@ public struct CLayout: Sendable {
   ) -> Offset {
     align(to: alignment)
     let offset = Offset(rawValue: end)
-    rows.append(FieldRow(path: path + name, cType: cType, offset: offset, size: size))
+    rows.append(
+      FieldRow(path: path + name, name: name, cType: cType, offset: offset, size: size))
     end += size
     return offset
   }

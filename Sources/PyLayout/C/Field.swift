@@ -24,6 +24,8 @@ public struct ArrayField<T: CType>: Hashable, Sendable {
 public struct FieldRow: Hashable, Sendable {
   /// The path C reaches the field by: `ob_base.ob_type`.
   public let path: String
+  /// The field's own name, the last of the path.
+  public let name: String
   /// The field's type as C writes it.
   public let cType: String
   /// Bytes from the start of the outermost struct.

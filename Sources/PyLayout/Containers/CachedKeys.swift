@@ -12,12 +12,16 @@ public struct CachedKeys: Sendable {
   /// `dk_usable`, how many more names it takes.
   private var usable = 0
   private var build: Build { type.build }
+  /// What `sys.getsizeof` answers for a dict without a table or values.
+  private let bareDictSize: Int
 
   /// `SHARED_KEYS_MAX_SIZE`, Include/internal/pycore_dict.h, 3.11 on.
   public static let maximumNames = 30
 
-  /// After how many instances all later ones are alike: `usable` has then shrunk to 1.
-  public static let settledInstance = maximumNames + 1
+  /// From which instance on all are alike: from 3.11 on, when `usable` has shrunk to 1.
+  public static func settledInstance(on build: Build) -> Int {
+    build.version < .v3_11 ? 2 : maximumNames + 1
+  }
 
   /// The keys of a fresh class: `_PyDict_NewKeysForClass`, Objects/dictobject.c
   ///
@@ -25,6 +29,7 @@ public struct CachedKeys: Sendable {
   ///   3.14 enters at once, sorted.
   public init(of type: PyType, staticAttributes: [String] = []) {
     self.type = type
+    bareDictSize = PyType.dict(on: type.build).shallowSize()
     guard type.build.version >= .v3_0, type.flags.contains(.heapType), type.tp_dictoffset != 0
     else { return }
     if build.version < .v3_11 {
@@ -63,6 +68,10 @@ public struct CachedKeys: Sendable {
       for _ in attributes { dict.insert() }
       return Attributes(capacity: 0, dictSize: dict.shallowSize, isSplit: false)
     }
+    if attributes.isEmpty && build.version.isSameSeries(as: .v3_11) && !shrinks {
+      // PyObject_GenericGetDict, 3.11: a dict of its own where tp_new made no values
+      return Attributes(capacity: 0, dictSize: DictState(build).shallowSize, isSplit: false)
+    }
     if shrinks && usable > 1 { usable -= 1 }
     let capacity = build.version < .v3_11 ? 0 : room
     for (index, name) in attributes.enumerated() where !share(name, at: index) {
@@ -76,7 +85,7 @@ public struct CachedKeys: Sendable {
       return Attributes(capacity: capacity, dictSize: dict.shallowSize, isSplit: false)
     }
     isFirst = false
-    let dictSize = PyType.dict(on: build).shallowSize() + room * build.pointerSize
+    let dictSize = bareDictSize + room * build.pointerSize
     return Attributes(capacity: capacity, dictSize: dictSize, isSplit: true)
   }
 

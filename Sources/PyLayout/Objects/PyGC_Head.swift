@@ -1,4 +1,5 @@
-/// `PyGC_Head`, Include/cpython/objimpl.h (3.15: Include/internal/pycore_interp_structs.h)
+/// `PyGC_Head`, Include/internal/pycore_gc.h (2.7, 3.6, 3.7: Include/objimpl.h, 3.8:
+/// Include/cpython/objimpl.h, 3.15: Include/internal/pycore_interp_structs.h)
 ///
 /// Stands right before an object whose type has `Py_TPFLAGS_HAVE_GC`, except in free-threaded
 /// builds, where `ob_gc_bits` took its place.
@@ -13,8 +14,14 @@ public struct PyGC_Head: CStruct {
     gc_prev = c.field(isUnion ? "gc.gc_prev" : "_gc_prev")
     gc_refs = c.field("gc.gc_refs", if: isUnion)
     // The union's other member was a double in 3.x until bpo-27987, a long double in 2.7 and since.
-    if isUnion && (c.build.version < .v3_0 || c.build.alignsToTwoPointers) {
-      c.align(to: LongDouble.alignment(on: c.build))
+    guard isUnion && (c.build.version < .v3_0 || c.build.alignsToTwoPointers) else { return }
+    let alignment = LongDouble.alignment(on: c.build)
+    if c.build.version < .v3_0 && c.build.version >= Version(2, 7, 16) {
+      // bpo-33374, 2.7.16: a char array took its place, as large and not aligned
+      let size = 3 * c.build.pointerSize
+      c.skip(size.roundedUp(to: alignment) - size, alignment: 1)
+    } else {
+      c.align(to: alignment)
     }
   }
 }

@@ -5,9 +5,10 @@ struct AttrsRecord: Record {
   let id = "attrs"
   let title = "attrs"
   let package: Package? = .attrs
-  let settledInstance = CachedKeys.settledInstance
 
   func code(_ sample: Sample) -> Code { .attrs(sample, decorator: "attr.s") }
+
+  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     // __init__ comes from exec, not from the class body: the class knows no static attributes

@@ -4,7 +4,6 @@ import PyLayout
 struct ClassRecord: Record {
   let id = "class"
   let title = "class instance"
-  let settledInstance = CachedKeys.settledInstance
 
   func code(_ sample: Sample) -> Code {
     let header = classHeader("Point", on: sample.build)
@@ -25,6 +24,8 @@ struct ClassRecord: Record {
     }
   }
 
+  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     .instanceWithDict(sample, staticAttributes: sample.fields.names)
   }
@@ -38,7 +39,7 @@ extension Prediction {
     let type = PyType.plainClass(on: sample.build)
     var keys = CachedKeys(of: type, staticAttributes: staticAttributes)
     let names = sample.fields.names
-    for _ in 1..<min(sample.nth, CachedKeys.settledInstance) {
+    for _ in 1..<min(sample.nth, CachedKeys.settledInstance(on: sample.build)) {
       _ = keys.makeInstance(setting: names)
     }
     let attributes = keys.makeInstance(setting: names)

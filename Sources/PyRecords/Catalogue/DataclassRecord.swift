@@ -4,13 +4,14 @@ import PyLayout
 struct DataclassRecord: Record {
   let id = "dataclass"
   let title = "dataclass"
-  let settledInstance = CachedKeys.settledInstance
 
   func obstacle(_ sample: Sample) -> String? {
     sample.build.version < Version(3, 7) ? "dataclasses needs Python 3.7" : nil
   }
 
   func code(_ sample: Sample) -> Code { .dataclass(sample, decorator: "dataclass") }
+
+  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     // __init__ comes from exec, not from the class body: the class knows no static attributes

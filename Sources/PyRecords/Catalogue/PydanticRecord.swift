@@ -9,8 +9,8 @@ struct PydanticRecord: Record {
   func code(_ sample: Sample) -> Code {
     Code(
       source: """
-        import pydantic
-        class Point(pydantic.BaseModel):
+        from pydantic import BaseModel
+        class Point(BaseModel):
         \(sample.fields.classBody { "\($0): int" })
         """, make: "Point(\(sample.fields.keywordArguments))")
   }

@@ -14,22 +14,20 @@ struct Bench {
   private static let pairs = 7
 
   /// `compare --python P` beside that interpreter importing the same packages.
+  ///
+  /// pydantic imports most of itself with the first model, which the import therefore includes.
   func compare(_ interpreter: Interpreter) async throws -> Verdict {
     let cache = try PackageCache(environment: environment)
-    let packages = Catalogue.records.compactMap(\.package)
-      .filter { $0.name != "cython" }  // compiled once; then neither side imports it
     let folders = cache.installed(for: interpreter).map(\.string)
-    let preparations = Dictionary(packages.map { ($0.module, $0.preparation) }) { a, _ in a }
-    let imports = preparations.sorted { $0.key < $1.key }.map { module, preparation in
-      """
-      try:
-      \(preparation.split(separator: "\n").map { "  \($0)\n" }.joined())  import \(module)
-      except ImportError: pass
-
-      """
-    }.joined()
-    let standard = "import array, collections, ctypes, struct, sys"
-    let code = "\(standard)\nsys.path.extend(\(folders))\n\(imports)"
+    let imports = Survey().snippets(for: interpreter.build).map { snippet in
+      let lines = (snippet.package?.preparation ?? "").split(separator: "\n")
+        + snippet.source.split(separator: "\n").filter {
+          snippet.id == "pydantic" || $0.hasPrefix("import ") || $0.hasPrefix("from ")
+        }
+      let block = (lines + ["pass"]).map { "  \($0)\n" }.joined()
+      return "try:\n\(block)except ImportError: pass\n"
+    }
+    let code = "import sys\nsys.path.extend(\(folders))\n\(imports.joined())"
     let ratio = try await ratio(
       [pysize.string, "compare", "--python", interpreter.executable.string],
       [interpreter.executable.string, "-E", "-c", code])
