@@ -81,6 +81,14 @@ let package = Package(
       ],
       path: "Tests/Recorder", swiftSettings: strict),
     .testTarget(
+      name: "PyBridgeTests",
+      dependencies: [
+        "PyBridge", "PyLayout", "pysize",
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "PyReportTests", dependencies: ["PyLayout", "PyRecords", "PyReport"],
       swiftSettings: strict),
     .testTarget(

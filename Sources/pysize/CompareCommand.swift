@@ -80,7 +80,8 @@ struct CompareCommand: AsyncParsableCommand {
     if found.wereAskedFor { throw ExitCode(ExitStatus.notThere) }
     let subject = survey.predictions(on: try newestBuild())
     output.write(ComparisonReport([subject], counts: sample.instances))
-    printError("to have this checked, install python3 (on Debian: apt-get install libpython3-dev)")
+    printError(
+      "no python3 that could check this: install one (on Debian: apt-get install libpython3-dev)")
   }
 
   private func conclude(

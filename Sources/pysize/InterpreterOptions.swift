@@ -24,6 +24,7 @@ struct InterpreterOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let answers = await InterpreterFinder(environment: environment)
       .find(python.isEmpty ? otherwise : python)
+    let wereAskedFor = !python.isEmpty || environment["PYSIZE_PYTHON"]?.isEmpty == false
     var interpreters: [Interpreter] = []
     var failures = 0
     for answer in answers {
@@ -33,10 +34,9 @@ struct InterpreterOptions: ParsableArguments {
         if !interpreters.contains(interpreter) { interpreters.append(interpreter) }
       case .failure(let error):
         failures += 1
-        printError("\(error)")
+        if wereAskedFor || !otherwise.isEmpty { printError("\(error)") }
       }
     }
-    let wereAskedFor = !python.isEmpty || environment["PYSIZE_PYTHON"]?.isEmpty == false
     // With `all`, what fails was never asked for by name
     return Found(
       interpreters: interpreters,

@@ -90,11 +90,49 @@ import Testing
     #expect(install.errors.contains("HOME"), "\(install.errors)")
   }
 
+  @Test func aCacheThatCannotBeWritten() async throws {
+    let run = try await CommandLineRun(
+      ["compare", "dict", "namedlist", "--install"], environment: ["XDG_CACHE_HOME": "/proc"])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(words.contains("cannot be written: set XDG_CACHE_HOME"), "\(run.output)")
+    #expect(words.contains("1 agree with CPython, 1 unavailable"), "\(run.output)")
+  }
+
+  @Test func noCompiler() async throws {
+    let cache = FilePath(
+      try await CommandLineRun(executable: "/bin/mktemp", arguments: ["-d"])
+        .output.split(separator: "\n").joined())
+    let python = try await CommandLineRun(
+      executable: "/bin/sh", arguments: ["-c", "python3 -c 'import sys; print(sys.executable)'"]
+    )
+    .output.split(separator: "\n").joined()
+    let arguments = ["compare", "dict", "cython", "--python", python, "--install"]
+    let run = try await CommandLineRun(
+      arguments,
+      environment: ["XDG_CACHE_HOME": cache.string, "PATH": "/nonexistent", "CC": nil])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(run.output.contains("no C compiler: install gcc"), "\(run.output)")
+    let strict = try await CommandLineRun(
+      arguments + ["--require-all"],
+      environment: ["XDG_CACHE_HOME": cache.string, "PATH": "/nonexistent", "CC": nil])
+    #expect(strict.exitCode == 69, "\(strict.errors)")
+    // Two at once fill the same cache
+    async let one = CommandLineRun(arguments, environment: ["XDG_CACHE_HOME": cache.string])
+    async let two = CommandLineRun(arguments, environment: ["XDG_CACHE_HOME": cache.string])
+    for run in try await [one, two] {
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(run.output.contains("2 records: 2 agree with CPython"), "\(run.output)")
+    }
+    _ = try await CommandLineRun(executable: "/bin/rm", arguments: ["-r", cache.string])
+  }
+
   @Test func nothingIsFoundWithoutAsking() async throws {
     let run = try await CommandLineRun(
       ["compare", "dict"], environment: ["PATH": "/nonexistent", "PYSIZE_PYTHON": nil])
     #expect(run.exitCode == 0, "\(run.errors)")
     #expect(run.output.contains("predicted, not checked"))
     #expect(run.errors.contains("install"))
+    #expect(run.errors.split(separator: "\n").count == 1, "\(run.errors)")
   }
 }

@@ -1,0 +1,51 @@
+import FoundationEssentials
+import OracleSupport
+import PyLayout
+
+/// The machine's C compiler: `cc`.
+struct CCompiler {
+  /// Whether there is one; without it the tests that need it are skipped.
+  static let isHere = Oracle.onPath("cc") != nil
+
+  /// What a C program prints when it is compiled for a build and run.
+  ///
+  /// - Throws: ``Oracle/Failure`` with the compiler's own words when it does not compile.
+  static func output(of source: String, include: [String], on build: Build) async throws -> String {
+    let program = FileManager.default.temporaryDirectory
+      .appending(path: "pysize-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: program) }
+    let target = build.pointerSize == 4 ? ["-m32"] : []
+    _ = try await Oracle.run(
+      Oracle.onPath("cc") ?? "cc",
+      target + include.map { "-I\($0)" } + ["-w", "-x", "c", "-", "-o", program], input: source)
+    return try await Oracle.run(program, [])
+  }
+}
+
+extension MirroredStruct {
+  /// A C program that prints `sizeof` and `_Alignof` each struct, then `offsetof` and `sizeof` each
+  /// of its fields, one line for each.
+  static func program(printing structs: [MirroredStruct], on build: Build) -> String {
+    let version = build.version
+    let prints = structs.flatMap { one in
+      ["P(sizeof(\(one.cName)), __alignof__(\(one.cName)))"]
+        + one.rows.map { row in
+          "P(offsetof(\(one.cName), \(row.path)), sizeof(((\(one.cName) *)0)->\(row.path)))"
+        }
+    }
+    return """
+      \(version < Version(3, 9) ? "" : "#define Py_BUILD_CORE 1")
+      #include <Python.h>
+      #include <stddef.h>
+      #include <stdio.h>
+      \(version < Version(3, 9) ? "" : "#include <internal/pycore_gc.h>")
+      \(version < Version(3, 11) ? "#include <longintrepr.h>" : "#include <internal/pycore_dict.h>")
+      #define P(a, b) printf("%ld %ld\\n", (long)(a), (long)(b));
+      int main(void) {
+      \(prints.joined(separator: "\n"))
+      return 0;
+      }
+
+      """
+  }
+}

@@ -1,0 +1,83 @@
+import PyLayout
+
+/// A struct that an installed header shows, as the model has it, under its name in C.
+struct MirroredStruct: Sendable {
+  /// The Swift type that describes it.
+  let type: String
+  let cName: String
+  let size: Int
+  let alignment: Int
+  let rows: [FieldRow]
+
+  init<S: CStruct>(_ type: S.Type, as cName: String? = nil, on build: Build) {
+    let layout = S.layout(on: build)
+    self.type = "\(S.self)"
+    self.cName = cName ?? S.cName
+    size = layout.size
+    alignment = layout.alignment
+    rows = layout.rows
+  }
+}
+
+extension MirroredStruct {
+  /// The structs of a build's public headers and of the internal ones
+  /// that are installed: the GC head from 3.9 on, key tables from 3.11 on.
+  static func all(on build: Build) -> [MirroredStruct] {
+    let is2 = build.version < Version(3, 0)
+    var all = [
+      MirroredStruct(PyObject.self, on: build),
+      MirroredStruct(PyVarObject.self, on: build),
+      MirroredStruct(PyGC_Head.self, on: build),
+      MirroredStruct(PyTypeObject.self, on: build),
+      MirroredStruct(PyHeapTypeObject.self, on: build),
+      MirroredStruct(PyTupleObject.self, on: build),
+      MirroredStruct(PyListObject.self, on: build),
+      MirroredStruct(PyLongObject.self, on: build),
+      MirroredStruct(PyFloatObject.self, on: build),
+      MirroredStruct(PyBytesObject.self, as: is2 ? "PyStringObject" : nil, on: build),
+      MirroredStruct(PySetObject.self, on: build),
+      MirroredStruct(setentry.self, on: build),
+    ]
+    if is2 {
+      all += [
+        MirroredStruct(PyDictObject2.self, on: build),
+        MirroredStruct(PyDictKeyEntry.self, as: "PyDictEntry", on: build),
+        MirroredStruct(PyUnicodeObject2.self, on: build),
+      ]
+    } else {
+      all += [
+        MirroredStruct(PyDictObject.self, on: build),
+        MirroredStruct(PyASCIIObject.self, on: build),
+        MirroredStruct(PyCompactUnicodeObject.self, on: build),
+        MirroredStruct(PyUnicodeObject.self, on: build),
+      ]
+    }
+    if build.version >= Version(3, 11) {
+      all += [
+        MirroredStruct(PyDictKeysObject.self, on: build),
+        MirroredStruct(PyDictKeyEntry.self, on: build),
+        MirroredStruct(PyDictUnicodeEntry.self, on: build),
+      ]
+    }
+    if build.version >= Version(3, 13) {
+      all.append(MirroredStruct(PyDictValues.self, on: build))
+    }
+    return all
+  }
+
+  /// The structs of the model that no installed header of a build shows, and why.
+  static func unseen(on build: Build) -> [String: String] {
+    var unseen = [
+      "arrayobject": "it is in Modules/arraymodule.c",
+      "CDataObject": "it is in Modules/_ctypes/ctypes.h",
+      "PyNamespaceObject": "it is in Objects/namespaceobject.c",
+      "PyArrayObject_fields": "it is in NumPy's headers",
+      "PyVoidScalarObject": "it is in NumPy's headers",
+    ]
+    if build.version >= Version(3, 0) && build.version < Version(3, 11) {
+      unseen["PyDictKeysObject"] = "it is in Objects/dict-common.h"
+      unseen["PyDictKeyEntry"] = "it is in Objects/dict-common.h"
+    }
+    return unseen
+  }
+}

@@ -1,0 +1,83 @@
+import FoundationEssentials
+public import PyLayout
+
+/// A CPython that is here, and which build it is.
+public struct Interpreter: Sendable {
+  /// The program.
+  public let executable: String
+  /// What it says it is.
+  public let build: Build
+  /// The folder of its Python.h; `nil` where none is installed.
+  public let include: String?
+
+  /// Runs a Python file, which reads the question and writes the answer as JSON.
+  ///
+  /// - Throws: when it does not end well, or the answer is not the one expected.
+  public func ask<Answer: Decodable>(
+    _ script: String, _ question: some Encodable, as answer: Answer.Type = Answer.self
+  ) async throws -> Answer {
+    let input = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
+    let output = try await Oracle.run(executable, ["-E", "-S", script], input: input)
+    return try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
+  }
+}
+
+extension Interpreter {
+  /// Every CPython under the pyenv root and the `python3` of PATH, each build once.
+  static func find() async -> [Interpreter] {
+    let home = Oracle.variables["HOME"] ?? "/"
+    let versions = (Oracle.variables["PYENV_ROOT"] ?? "\(home)/.pyenv") + "/versions"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? []
+    let pyenv = names.sorted().map { "\(versions)/\($0)/bin/python" }
+      .filter(FileManager.default.isExecutableFile)
+    var found: [Interpreter] = []
+    for path in pyenv + [Oracle.onPath("python3")].compactMap(\.self) {
+      do {
+        let interpreter = try await Interpreter(asking: path)
+        if !found.contains(where: { $0.build == interpreter.build }) { found.append(interpreter) }
+      } catch {
+        print("skipped: \(path): \(error)")
+      }
+    }
+    return found.sorted { $0.build.version < $1.build.version }
+  }
+
+  /// The interpreter at a path, asked what it is.
+  private init(asking path: String) async throws {
+    let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/probe.py"
+    let output = try await Oracle.run(path, ["-E", "-S", script])
+    let told = try JSONDecoder().decode(Probe.self, from: Data(output.utf8))
+    executable = told.executable
+    build = try told.build
+    include = told.include
+  }
+}
+
+/// What probe.py says.
+private struct Probe: Decodable {
+  let version: [Int]
+  let executable: String
+  let include: String?
+  let pointerSize: Int
+  let isFreeThreaded: Bool
+  let isDebug: Bool
+  let tracesReferences: Bool
+  let gcHeadSize: Int
+
+  var build: Build {
+    get throws {
+      func build(aligned: Bool?) throws(BuildError) -> Build {
+        try Build(
+          Version(version[0], version[1], version[2]), pointerSize: pointerSize,
+          isFreeThreaded: isFreeThreaded, isDebug: isDebug, tracesReferences: tracesReferences,
+          alignsToTwoPointers: aligned)
+      }
+      let released = try build(aligned: nil)
+      // Python-build patches 3.6.15: only the GC head tells
+      guard released.gcHeadSize != gcHeadSize, let patched = try? build(aligned: true),
+        patched.gcHeadSize == gcHeadSize
+      else { return released }
+      return patched
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import FoundationEssentials
+import Subprocess
+import SystemPackage
+
+/// A program that knows better than the model: an interpreter, a compiler.
+public enum Oracle {
+  /// The variables a program is run with: this process's, without what changes a Python.
+  public static let variables = ProcessInfo.processInfo.environment.filter { name, _ in
+    !name.hasPrefix("PYTHON")
+  }
+
+  /// Why a program gave no answer.
+  public struct Failure: Error, CustomStringConvertible {
+    /// The program, how it ended, and what it wrote to standard error.
+    public let description: String
+  }
+
+  private static let gate = Gate(2)
+
+  /// Runs a program to its end and answers what it wrote.
+  ///
+  /// - Throws: ``Failure`` when it does not end well.
+  public static func run(
+    _ executable: String, _ arguments: [String], input: String = ""
+  ) async throws -> String {
+    let environment = variables.compactMap { name, value in
+      Environment.Key(rawValue: name).map { ($0, value) }
+    }
+    let result = try await gate.pass {
+      try await Subprocess.run(
+        .path(FilePath(executable)), arguments: Arguments(arguments),
+        environment: .custom(Dictionary(environment) { a, _ in a }), input: .string(input),
+        output: .string(limit: 1 << 26), error: .string(limit: 1 << 20))
+    }
+    guard result.terminationStatus.isSuccess else {
+      let program = ([executable] + arguments).joined(separator: " ")
+      throw Failure(
+        description: "\(program): \(result.terminationStatus): \(result.standardError)")
+    }
+    return result.standardOutput
+  }
+
+  /// The program of that name on PATH, if there is one.
+  public static func onPath(_ name: String) -> String? {
+    variables["PATH", default: ""].split(separator: ":").lazy.map { "\($0)/\(name)" }
+      .first { FileManager.default.isExecutableFile(atPath: $0) }
+  }
+}
