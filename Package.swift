@@ -80,6 +80,28 @@ let package = Package(
         "PySize", "PySizeTestSupport", .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Recorder", swiftSettings: strict),
+    // Interpreters, a seeded generator and skips, for the tests of the model.
+    .target(
+      name: "OracleSupport",
+      dependencies: [
+        "PyLayout", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/PyLayoutTests/Support", exclude: ["probe.py"], swiftSettings: strict),
+    .testTarget(
+      name: "PyLayoutTests", dependencies: ["OracleSupport", "PyLayout"],
+      exclude: ["Python", "Support"], swiftSettings: strict),
+    .testTarget(
+      name: "PyMemoryTests",
+      dependencies: [
+        "OracleSupport", "PyLayout", "PyMemory",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PyRecordsTests", dependencies: ["OracleSupport", "PyLayout", "PyRecords"],
+      exclude: ["Python"], swiftSettings: strict),
     .testTarget(
       name: "PyBridgeTests",
       dependencies: [

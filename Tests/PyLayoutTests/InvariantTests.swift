@@ -60,7 +60,8 @@ import Testing
       let items = type.tp_itemsize > 0 ? ["first", "second"] : []
       for capacity in [0, 1, 4, 29, 30] {
         let attributes = Array(["x", "y", "z"].prefix(capacity))
-        let block = type.block(items: items, attributes: attributes, capacity: capacity)
+        let block = type.block(
+          items: items.map { ($0, 1) }, attributes: attributes, capacity: capacity)
         let what = "\(build) seed \(SplitMix64.seed) \(type.tp_name), capacity \(capacity)"
         check(block, of: type, items: items.count, capacity: capacity, what)
       }

@@ -40,11 +40,11 @@ extension PyType {
   /// An instance's whole block.
   ///
   /// - Parameters:
-  ///   - items: the names of its items, when its type has items.
+  ///   - items: what its items are called, and how many of them a row shows together.
   ///   - attributes: the names its inline values hold, when its type has inline values.
   ///   - capacity: how many values the inline values have room for.
   public func block(
-    items: [String] = [], attributes: [String] = [], capacity: Int = 0
+    items: [(name: String, count: Int)] = [], attributes: [String] = [], capacity: Int = 0
   ) -> BlockLayout {
     var rows: [BlockLayout.Row] = []
     var end = -prefixSize
@@ -63,15 +63,19 @@ extension PyType {
     if flags.contains(.haveGC) { place("PyGC_Head", build.gcHeadSize, "PyGC_Head") }
     place("PyObject_HEAD", PyObject.layout(on: build).size, "PyObject")
     // What a class adds to a type with items comes after them, wherever its offset says it is
-    let itemsStart = tp_itemsize > 0 ? firstStaticBase.tp_basicsize : tp_basicsize
-    for member in members where member.offset.rawValue < itemsStart {
+    for member in members where member.offset < itemsOffset {
       rows.append(
         .init(
           name: member.name, offset: member.offset, size: member.size, cType: member.cType))
     }
-    end = itemsStart
-    for item in items { place(item, tp_itemsize, tp_itemsize == pointer ? "PyObject *" : nil) }
-    let added = members.filter { $0.offset.rawValue >= itemsStart }
+    end = itemsOffset.rawValue
+    for item in items {
+      place(item.name, tp_itemsize * item.count, tp_itemsize == pointer ? "PyObject *" : "char[]")
+    }
+    let added = members.filter { $0.offset >= itemsOffset }
+    // bytes ends with a zero that is no item, and that tp_basicsize counts
+    let afterItems = tp_basicsize - itemsOffset.rawValue - added.reduce(0) { $0 + $1.size }
+    if tp_itemsize > 0 { place("closing zero", afterItems, "char") }
     if !added.isEmpty { end = end.roundedUp(to: pointer) }
     for member in added { place(member.name, member.size, member.cType) }
     if flags.contains(.inlineValues) && capacity > 0 {
@@ -85,13 +89,5 @@ extension PyType {
       end = start + PyDictValues.blockSize(capacity: capacity, on: build)
     }
     return BlockLayout(rows, end: end)
-  }
-}
-
-extension PyType {
-  /// The nearest ancestor, itself included, that is written in C.
-  fileprivate var firstStaticBase: PyType {
-    guard flags.contains(.heapType), let base else { return self }
-    return base.firstStaticBase
   }
 }

@@ -42,8 +42,8 @@ extension PyType {
     return size != base.tp_basicsize
   }
 
-  /// Whether `other` is this type or an ancestor, by name: `PyType_IsSubtype`.
+  /// Whether `other` is this type or an ancestor: `PyType_IsSubtype`.
   private func isSubtype(of other: PyType) -> Bool {
-    tp_name == other.tp_name || bases.contains { $0.isSubtype(of: other) }
+    isSame(as: other) || bases.contains { $0.isSubtype(of: other) }
   }
 }

@@ -20,7 +20,7 @@ extension PyType {
     var addsWeakref = wanted.weakref
     if slots != nil {
       // Secondary bases may provide weakrefs or dict
-      for other in bases where bases.count > 1 && other.tp_name != base.tp_name {
+      for other in bases where bases.count > 1 && !other.isSame(as: base) {
         if mayAddDict && other.tp_dictoffset != 0 { addsDict = true }
         if mayAddWeakref && other.tp_weaklistoffset != 0 { addsWeakref = true }
       }
@@ -65,7 +65,8 @@ extension PyType {
     self.init(
       build: build, tp_name: name, tp_basicsize: end, tp_itemsize: base.tp_itemsize,
       tp_dictoffset: tp_dictoffset, tp_weaklistoffset: tp_weaklistoffset, flags: flags,
-      bases: bases, baseIndex: baseIndex, members: members)
+      bases: bases, baseIndex: baseIndex, members: members,
+      itemsOffset: base.tp_itemsize > 0 ? base.itemsOffset : nil)
   }
 
   /// Whether instances get a GC head, which came to depend on less and less.

@@ -27,7 +27,10 @@ extension PyType {
         wanted.dict = true
       case "__weakref__":
         guard mayAddWeakref && !wanted.weakref else {
-          throw TypeError("__weakref__ slot disallowed: we already got one")
+          let reason =
+            base.build.version < .v3_12
+            ? "either we already got one, or __itemsize__ != 0" : "we already got one"
+          throw TypeError("__weakref__ slot disallowed: \(reason)")
         }
         wanted.weakref = true
       default:

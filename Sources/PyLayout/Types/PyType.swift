@@ -47,14 +47,23 @@ public struct PyType: Sendable {
   public let bases: [PyType]
   /// `tp_base`, the base whose instances these extend; `nil` for `object`.
   public var base: PyType? { baseIndex.map { bases[$0] } }
+  /// Where the items start; `tp_basicsize` may count one of them, as it does for `bytes`.
+  let itemsOffset: Offset
   /// The fields past the head in memory order, the bases' included, trailing items excluded.
   public let members: [Member]
   private let baseIndex: Int?
+  private let identity: Identity?
+
+  /// What makes two classes of one name two types; a builtin type's name is enough.
+  private final class Identity: Sendable {}
 
   init(
     build: Build, tp_name: String, tp_basicsize: Int, tp_itemsize: Int, tp_dictoffset: Int,
-    tp_weaklistoffset: Int, flags: Flags, bases: [PyType], baseIndex: Int?, members: [Member]
+    tp_weaklistoffset: Int, flags: Flags, bases: [PyType], baseIndex: Int?, members: [Member],
+    itemsOffset: Offset? = nil
   ) {
+    self.itemsOffset = itemsOffset ?? Offset(rawValue: tp_basicsize)
+    identity = flags.contains(.heapType) ? Identity() : nil
     self.build = build
     self.tp_name = tp_name
     self.tp_basicsize = tp_basicsize
@@ -83,7 +92,8 @@ public struct PyType: Sendable {
       build: layout.build, tp_name: tp_name, tp_basicsize: tp_basicsize ?? layout.size,
       tp_itemsize: tp_itemsize, tp_dictoffset: tp_dictoffset,
       tp_weaklistoffset: tp_weaklistoffset, flags: flags, bases: [.object(on: layout.build)],
-      baseIndex: 0, members: Self.members(of: fields, on: layout.build))
+      baseIndex: 0, members: Self.members(of: fields, on: layout.build),
+      itemsOffset: tp_itemsize == 0 ? nil : layout.rows.last?.offset)
   }
 
   /// A type whose instances are a head and fields that the user names.
@@ -97,18 +107,24 @@ public struct PyType: Sendable {
       members: Self.members(of: c.rows[...], on: build))
   }
 
-  /// The same type without some flags: what a metaclass takes away that `type_new` gave.
+  /// A type like this one without some flags: what a metaclass takes away that `type_new` gave.
   public func without(_ flags: Flags) -> PyType {
     PyType(
       build: build, tp_name: tp_name, tp_basicsize: tp_basicsize, tp_itemsize: tp_itemsize,
       tp_dictoffset: tp_dictoffset, tp_weaklistoffset: tp_weaklistoffset,
-      flags: self.flags.subtracting(flags), bases: bases, baseIndex: baseIndex, members: members)
+      flags: self.flags.subtracting(flags), bases: bases, baseIndex: baseIndex, members: members,
+      itemsOffset: itemsOffset)
+  }
+
+  /// Whether both are one type, as `is` tells in Python.
+  func isSame(as other: PyType) -> Bool {
+    identity === other.identity && tp_name == other.tp_name
   }
 
   private static func members(of rows: ArraySlice<FieldRow>, on build: Build) -> [Member] {
     let head = PyObject.layout(on: build).size
     return rows.filter { $0.offset.rawValue >= head }.map { row in
-      Member(name: row.fieldName, offset: row.offset, size: row.size, cType: row.cType)
+      Member(name: row.name, offset: row.offset, size: row.size, cType: row.cType)
     }
   }
 
@@ -140,9 +156,4 @@ extension PyType {
   public func shallowSize(items: Int = 0) -> Int {
     prefixSize + tp_basicsize + items * tp_itemsize
   }
-}
-
-extension FieldRow {
-  /// The last name of the path.
-  var fieldName: String { path.split(separator: ".").last.map(String.init) ?? path }
 }

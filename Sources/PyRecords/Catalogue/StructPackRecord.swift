@@ -14,9 +14,8 @@ struct StructPackRecord: Record {
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     let type = PyType.bytes(on: sample.build)
     let count = sample.fields.names.count * Int32.size(on: sample.build)
-    let items = count > 0 ? ["ob_sval"] : []
     return Prediction(
       parts: [.instance(type.shallowSize(items: count))], type: type,
-      block: type.block(items: items))
+      block: type.block(items: [("ob_sval", count)]))
   }
 }

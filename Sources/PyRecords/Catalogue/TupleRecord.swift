@@ -23,7 +23,7 @@ extension Prediction {
   static func tuple(_ sample: Sample, type: PyType, items: [String]) -> Prediction {
     Prediction(
       parts: [.instance(type.shallowSize(items: items.count))], type: type,
-      block: type.block(items: items))
+      block: type.block(items: items.map { ($0, 1) }))
   }
 
   /// An instance of a subclass of `tuple` with `__slots__ = ()`, as `collections.namedtuple` makes.
