@@ -53,7 +53,7 @@ public struct WorkerPool: Sendable {
   public func measure(_ job: Job) async -> [Measurement] {
     let header = WorkerHeader(
       executable: job.interpreter.executable.string,
-      libpython: job.interpreter.libpython?.string, build: job.interpreter.build.facts,
+      libpython: job.interpreter.libpython?.string, build: "\(job.interpreter.build)",
       paths: job.paths.map(\.string), cache: cache.string)
     let run = WorkerRun(executable: executable, environment: environment, header: header) {
       $0.extensionSource == nil ? timeLimit : buildTimeLimit

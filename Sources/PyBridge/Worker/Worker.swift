@@ -36,7 +36,12 @@ public enum Worker {
     let parent = channel.requests.descriptor
     guard let line = channel.requests.next() else { return }
     let header = try value(WorkerHeader.self, of: line)
-    let build = try Build(header.build)
+    let build: Build
+    do throws(BuildError) {
+      build = try Build(parsing: header.build)
+    } catch {
+      throw WorkerFault("\(error)")
+    }
     let interpreter = FilePath(header.executable).cacheName(build)
     var agent = try Agent(header, on: build)
 

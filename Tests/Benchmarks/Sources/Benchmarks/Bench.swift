@@ -20,7 +20,8 @@ struct Bench {
     let cache = try PackageCache(environment: environment)
     let folders = cache.installed(for: interpreter).map(\.string)
     let imports = Survey().snippets(for: interpreter.build).map { snippet in
-      let lines = (snippet.package?.preparation ?? "").split(separator: "\n")
+      let lines =
+        (snippet.package?.preparation ?? "").split(separator: "\n")
         + snippet.source.split(separator: "\n").filter {
           snippet.id == "pydantic" || $0.hasPrefix("import ") || $0.hasPrefix("from ")
         }
