@@ -62,15 +62,9 @@ import Testing
     for interpreter in [interpreter, interpreter.fromOutside] {
       let note = scratch.folder.appending(interpreter.bridge.rawValue)
       let library = interpreter.libpython.map { "\"\($0)\"" } ?? "null"
-      let facts = interpreter.build
-      let version = facts.version
       let header = """
         {"executable": "\(interpreter.executable)", "libpython": \(library), "paths": [], \
-        "cache": "/none", "build": {"version": \
-        [\(version.major), \(version.minor), \(version.patch)], "pointerSize": \
-        \(facts.pointerSize), "isFreeThreaded": \(facts.isFreeThreaded), \
-        "isDebug": \(facts.isDebug), "tracesReferences": \(facts.tracesReferences), \
-        "alignsToTwoPointers": \(facts.alignsToTwoPointers)}}\n
+        "cache": "/none", "build": "\(interpreter.build)"}\n
         """
       let snippet = try JSONEncoder().encode(endless(note)) + [UInt8(ascii: "\n")]
       var options = PlatformOptions()
