@@ -14,6 +14,7 @@ import Testing
   /// A kind of build that must be among the recordings, and how to tell it.
   static let kinds: [(String, @Sendable (Build) -> Bool)] = [
     ("3.14", { $0.version.isSameSeries(as: Version(3, 14)) }),
+    ("3.15", { $0.version.isSameSeries(as: Version(3, 15)) }),
     ("debug", { $0.isDebug }),
     ("32-bit", { $0.pointerSize == 4 }),
     ("free-threaded", { $0.isFreeThreaded }),

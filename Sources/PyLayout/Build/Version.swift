@@ -66,7 +66,7 @@ extension Version {
   public static let covered = [
     Version(2, 7, 18), Version(3, 6, 15), Version(3, 7, 17), Version(3, 8, 20),
     Version(3, 9, 25), Version(3, 10, 19), Version(3, 11, 14), Version(3, 12, 12),
-    Version(3, 13, 15), Version(3, 14, 8),
+    Version(3, 13, 15), Version(3, 14, 8), Version(3, 15, 0),
   ]
 
   static let v3_0 = Version(3, 0)
@@ -78,4 +78,5 @@ extension Version {
   static let v3_12 = Version(3, 12)
   static let v3_13 = Version(3, 13)
   static let v3_14 = Version(3, 14)
+  static let v3_15 = Version(3, 15)
 }

@@ -16,6 +16,7 @@ public struct PyTypeObject: CStruct {
   public let tp_vectorcall: Field<Address>?
   public let tp_watched: Field<UInt8>?
   public let tp_versions_used: Field<UInt16>?
+  public let _tp_iteritem: Field<Address>?
 
   public static var cName: String { "PyTypeObject" }
 
@@ -48,5 +49,6 @@ public struct PyTypeObject: CStruct {
     if version.isSameSeries(as: .v3_8) { pointers(1) }  // tp_print, kept for Cython in 3.8 only
     tp_watched = c.field("tp_watched", if: version >= .v3_12)
     tp_versions_used = c.field("tp_versions_used", if: version >= .v3_13)
+    _tp_iteritem = c.field("_tp_iteritem", if: version >= .v3_15)
   }
 }

@@ -46,4 +46,9 @@ extension PyType {
   private func isSubtype(of other: PyType) -> Bool {
     isSame(as: other) || bases.contains { $0.isSubtype(of: other) }
   }
+
+  /// Whether a builtin type of this name is this type or an ancestor.
+  func derives(from name: String) -> Bool {
+    tp_name == name || bases.contains { $0.derives(from: name) }
+  }
 }

@@ -12,7 +12,9 @@ extension PyType {
     let build = base.build
     let pointer = build.pointerSize
     let mayAddDict = base.tp_dictoffset == 0
-    let mayAddWeakref = base.tp_weaklistoffset == 0 && base.tp_itemsize == 0
+    // 3.15: __slots__ may name __dict__ and __weakref__ on a base with items too
+    let takesItems = base.tp_itemsize == 0 || slots != nil && build.version >= .v3_15
+    let mayAddWeakref = base.tp_weaklistoffset == 0 && takesItems
 
     let wanted = try Self.slots(
       slots, ofClass: name, base: base, mayAddDict: mayAddDict, mayAddWeakref: mayAddWeakref)

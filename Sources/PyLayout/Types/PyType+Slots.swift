@@ -14,7 +14,10 @@ extension PyType {
     _ slots: [String]?, ofClass name: String, base: PyType, mayAddDict: Bool, mayAddWeakref: Bool
   ) throws(TypeError) -> Slots {
     guard let slots else { return Slots(dict: mayAddDict, weakref: mayAddWeakref) }
-    if !slots.isEmpty && base.tp_itemsize != 0 {
+    // 3.15: a tuple's instances take slots behind their items
+    let is3_15 = base.build.version >= .v3_15
+    let refused = slots.filter { !is3_15 || $0 != "__dict__" && $0 != "__weakref__" }
+    if !refused.isEmpty && base.tp_itemsize != 0 && !(is3_15 && base.derives(from: "tuple")) {
       throw TypeError("nonempty __slots__ not supported for subtype of '\(base.tp_name)'")
     }
     var wanted = Slots()
