@@ -41,7 +41,10 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       // The Python that runs inside the interpreter travels in the executable.
-      resources: [.embedInCode("Python/agent.py"), .embedInCode("Python/probe.py")],
+      resources: [
+        .embedInCode("Python/agent.py"), .embedInCode("Python/extension.py"),
+        .embedInCode("Python/probe.py"),
+      ],
       swiftSettings: strict),
     .target(name: "PyRecords", dependencies: ["PyLayout"], swiftSettings: strict),
     .target(

@@ -4,6 +4,8 @@ internal import SystemPackage
 struct AgentSettings: Encodable {
   /// What to put at the end of `sys.path`.
   let paths: [String]
+  /// The text of extension.py, which compiles Cython.
+  var builder = String(decoding: PackageResources.extension_py, as: UTF8.self)
 }
 
 /// What agent.py says once it runs.
