@@ -25,7 +25,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     // Without its Foundation trait: the bridge has no use for `Data`.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
@@ -49,9 +48,7 @@ let package = Package(
     .target(name: "PyRecords", dependencies: ["PyLayout"], swiftSettings: strict),
     .target(
       name: "PyReport",
-      dependencies: [
-        "PyLayout", "PyRecords", .product(name: "TextTable", package: "TextTable"),
-      ],
+      dependencies: ["PyLayout", "PyRecords"],
       exclude: ["Schema"],
       swiftSettings: strict),
     .target(

@@ -7,7 +7,7 @@ extension Document {
         "\(String(repeating: "#", count: level)) \(title.markdownEscaped)\n"
       case .line(let line): "\(line.markdownEscaped)\n"
       case .code(let code, let language): "```\(language)\n\(code)\n```\n"
-      case .table(let table): table.escapedForMarkdown.grid(.pipes)
+      case .table(let table): table.escapedForMarkdown.grid(.pipes).map { $0 + "\n" }.joined()
       }
     }.joined(separator: "\n")
   }

@@ -1,5 +1,5 @@
-import TextTable
-
+// No table library: the one there is for Swift brings all of Foundation, which doubles the time that
+// the command line and each of its workers take to start.
 extension Table {
   /// How cells are set apart.
   enum GridStyle {
@@ -9,39 +9,34 @@ extension Table {
     case pipes
   }
 
-  /// The table's cells padded to columns, a header line first, by TextTable.
-  func grid(_ style: GridStyle) -> String {
-    let gridStyle: any TextTableStyle.Type = style == .aligned ? Aligned.self : Style.pipe
-    // TextTable shows no header without a row
-    guard !rows.isEmpty else { return "" }
-    return gridText(columns, rows: rows.map(\.cells), style: gridStyle)
-  }
-}
-
-/// Outside of `Table`, whose own `Column` hides TextTable's.
-private func gridText(
-  _ columns: [Table.Column], rows: [[String]], style: any TextTableStyle.Type
-) -> String {
-  let table = TextTable<[String]> { cells in
-    zip(columns, cells).map { column, cell in
-      Column(title: column.title, value: cell, align: column.isNumeric ? .right : .left)
+  /// The table's lines: its titles, in Markdown the rule below them, and its rows, all padded.
+  func grid(_ style: GridStyle) -> [String] {
+    let titles = columns.map(\.title)
+    let widths = columns.indices.map { index in
+      ([titles] + rows.map(\.cells)).map { $0[index].count }.max() ?? 0
     }
+    func line(_ cells: [String]) -> String {
+      let padded = columns.indices.map { index in
+        let space = String(repeating: " ", count: widths[index] - cells[index].count)
+        return columns[index].isNumeric ? space + cells[index] : cells[index] + space
+      }
+      switch style {
+      case .aligned: return padded.joined(separator: "  ").withoutTrailingSpaces
+      case .pipes: return "| \(padded.joined(separator: " | ")) |"
+      }
+    }
+    let rule = columns.indices.map { index in
+      let dashes = String(repeating: "-", count: widths[index] + 1)
+      return columns[index].isNumeric ? dashes + ":" : ":" + dashes
+    }
+    let isMarkdown = style == .pipes
+    return [line(titles)] + (isMarkdown ? ["|\(rule.joined(separator: "|"))|"] : [])
+      + rows.map { line($0.cells) }
   }
-  return table.string(for: rows, style: style) ?? ""
 }
 
-/// TextTable's plain style with two spaces between columns.
-private enum Aligned: TextTableStyle {
-  static func prepare(_ s: String, for column: Column) -> String {
-    Plain.prepare(s, for: column)
-  }
-  static func escape(_ s: String) -> String { s }
-  static func begin(_ table: inout String, index: Int, columns: [Column]) {}
-  static func end(_ table: inout String, index: Int, columns: [Column]) {}
-  static func header(_ table: inout String, index: Int, columns: [Column]) {
-    table += columns.map { $0.headerString(for: self) }.joined(separator: "  ") + "\n"
-  }
-  static func row(_ table: inout String, index: Int, columns: [Column]) {
-    table += columns.map { $0.string(for: self) }.joined(separator: "  ") + "\n"
+extension String {
+  fileprivate var withoutTrailingSpaces: String {
+    String(reversed().drop { $0 == " " }.reversed())
   }
 }

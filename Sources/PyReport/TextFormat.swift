@@ -28,8 +28,8 @@ extension Document {
 extension Table {
   /// The table's lines, narrowed to the terminal by leaving columns out.
   func lines(for terminal: Terminal) -> [String] {
-    let lines = grid(.aligned).split(separator: "\n").map(trimmed)
-    let isTooWide = grid(.aligned).longestLine > terminal.width
+    let lines = grid(.aligned)
+    let isTooWide = lines.contains { $0.count > terminal.width }
     let dispensable = columns.indices.filter { columns[$0].dispensable > 0 }
       .max { columns[$0].dispensable < columns[$1].dispensable }
     if isTooWide, let dispensable { return dropping(dispensable).lines(for: terminal) }
@@ -41,7 +41,8 @@ extension Table {
   /// The table's columns in two tables, one below the other, each with the first column.
   private func stacked(for terminal: Terminal) -> [String] {
     var left = self
-    while left.columns.count > 2, left.grid(.aligned).longestLine > terminal.width {
+    while left.columns.count > 2, left.grid(.aligned).contains(where: { $0.count > terminal.width })
+    {
       left = left.dropping(left.columns.count - 1)
     }
     var right = self
@@ -49,16 +50,9 @@ extension Table {
     return left.lines(for: terminal)
       + (right.columns.count > 1 ? [""] + right.lines(for: terminal) : [])
   }
-
-  private func trimmed(_ line: Substring) -> String {
-    String(line.reversed().drop { $0 == " " }.reversed())
-  }
 }
 
 extension String {
-  /// How many characters the longest line has.
-  fileprivate var longestLine: Int { split(separator: "\n").map(\.count).max() ?? 0 }
-
   /// The text in lines of at most `width` characters, broken between words, later lines indented.
   fileprivate func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
