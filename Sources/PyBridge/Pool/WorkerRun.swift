@@ -32,12 +32,11 @@ struct WorkerRun: Sendable {
   /// Has the snippets measured, as far as the worker comes.
   func measure(_ snippets: ArraySlice<Snippet>) async -> Outcome {
     do {
-      let lines = try JSON.line(header) + snippets.flatMap { try JSON.line($0) }
       let result = try await Subprocess.run(
         .path(executable), arguments: [Worker.argument],
         environment: .init(variables: environment), platformOptions: .ownGroup,
         input: .inputWriter, output: .sequence, error: .sequence
-      ) { await converse($0, lines: lines, about: snippets) }
+      ) { await converse($0, about: snippets) }
       var (outcome, exceeded, errors) = result.closureResult
       if let limit = exceeded {
         outcome.reason = "no answer within \(limit.inWords)"
@@ -53,7 +52,7 @@ struct WorkerRun: Sendable {
   }
 
   private func converse(
-    _ process: Process, lines: [UInt8], about snippets: ArraySlice<Snippet>
+    _ process: Process, about snippets: ArraySlice<Snippet>
   ) async -> (Outcome, exceeded: Duration?, errors: [UInt8]) {
     let tail = Tail()
     let watchdog = Watchdog { process.killGroup() }
@@ -61,7 +60,13 @@ struct WorkerRun: Sendable {
     let (outcome, exceeded) = await withTaskGroup(of: Void.self) { group in
       group.addTask { await tail.collect(process.standardError) }
       // It stays open: a worker whose parent hangs up ends.
-      group.addTask { _ = try? await process.standardInputWriter.write(lines) }
+      group.addTask {
+        // Written while the worker starts, the header first: it can load its interpreter by that.
+        guard let header = try? JSON.line(header) else { return }
+        _ = try? await process.standardInputWriter.write(header)
+        let lines = snippets.compactMap { try? JSON.line($0) }.flatMap(\.self)
+        _ = try? await process.standardInputWriter.write(lines)
+      }
       let outcome = await listen(process.standardOutput, about: snippets, watchdog)
       // Whatever it started goes with it; how it ended by itself stays known.
       let exceeded = watchdog.stop()
