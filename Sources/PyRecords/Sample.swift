@@ -1,6 +1,6 @@
 public import PyLayout
 
-/// Which instance of a record is asked for: on which build, with which fields, the how-manieth.
+/// Which instance of a record is asked for: on which build, with which fields, and its number.
 public struct Sample: Hashable, Sendable {
   /// The CPython it lives in.
   public var build: Build

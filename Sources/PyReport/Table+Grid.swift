@@ -1,5 +1,5 @@
-// No table library: the one there is for Swift brings all of Foundation, which doubles the time that
-// the command line and each of its workers take to start.
+// No table library: the one there is for Swift brings all of Foundation, with which the command line
+// and each of its workers take half as long again to start (6 ms in place of 4).
 extension Table {
   /// How cells are set apart.
   enum GridStyle {

@@ -12,7 +12,7 @@ public struct DictState: Hashable, Sendable {
   /// `{}`: `PyDict_New`.
   public init(_ build: Build) {
     self.build = build
-    // bpo-33462's revert and bpo-30040: until 3.8 an empty dict had a table of its own
+    // PyDict_New: until bpo-30040, 3.8, an empty dict had a table of its own
     if build.version < .v3_8 && build.version >= .v3_0 {
       keys = KeyTable(build, kind: .unicode, slots: KeyTable.minimumSlots)
     }

@@ -43,7 +43,7 @@ public struct PyType: Sendable {
   public let tp_weaklistoffset: Int
   /// The flags that decide memory.
   public let flags: Flags
-  /// `tp_bases`, the best base first replaced by ``base``; empty for `object`.
+  /// `tp_bases`, in the order of the class statement; empty for `object`.
   public let bases: [PyType]
   /// `tp_base`, the base whose instances these extend; `nil` for `object`.
   public var base: PyType? { baseIndex.map { bases[$0] } }

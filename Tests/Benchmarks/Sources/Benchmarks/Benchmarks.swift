@@ -9,7 +9,8 @@ import SystemPackage
 /// The speed that pysize promises, each as a ratio of two whole processes measured side by side in
 /// one run: the median of alternating pairs.
 ///
-///     swift build -c release && swift run -c release --package-path Tests/Benchmarks
+///     swift build -c release --static-swift-stdlib --product pysize
+///     swift run -c release --package-path Tests/Benchmarks
 @main
 struct Benchmarks {
   static func main() async throws {
