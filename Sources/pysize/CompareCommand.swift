@@ -60,12 +60,13 @@ struct CompareCommand: AsyncParsableCommand {
       output.write(ComparisonReport(subjects, counts: sample.instances))
       return
     }
+    let workplace = Workplace()
+    workplace.pool.prepare()
     let found = await interpreters.find()
     guard !found.interpreters.isEmpty else {
       try predictOnly(survey, found)
       return
     }
-    let workplace = Workplace()
     if install, let missing = workplace.noCache { printError(missing) }
     let progress = Progress()
     let subjects = await Comparer(survey, pool: workplace.pool, cache: workplace.cache)

@@ -1,3 +1,4 @@
+internal import Synchronization
 public import SystemPackage
 
 /// Measures snippets on real interpreters, each in a worker process of its own.
@@ -27,6 +28,12 @@ public struct WorkerPool: Sendable {
   private let cache: FilePath
   private let timeLimit: Duration
   private let buildTimeLimit: Duration
+  private let spare = Spare()
+
+  /// The worker that was started ahead.
+  private final class Spare: Sendable {
+    let run = Mutex<WorkerRun?>(nil)
+  }
 
   /// A pool that starts its workers in an environment.
   ///
@@ -49,19 +56,27 @@ public struct WorkerPool: Sendable {
     _ = Self.ignoringBrokenPipes
   }
 
+  /// Starts a worker for the first job, whatever it will be: it is up while that is found out.
+  public func prepare() {
+    spare.run.withLock { if $0 == nil { $0 = start() } }
+  }
+
+  private func start() -> WorkerRun { WorkerRun(executable: executable, environment: environment) }
+
   /// One measurement for each snippet of the job, in the job's order.
   public func measure(_ job: Job) async -> [Measurement] {
     let header = WorkerHeader(
       executable: job.interpreter.executable.string,
       libpython: job.interpreter.libpython?.string, build: "\(job.interpreter.build)",
       paths: job.paths.map(\.string), cache: cache.string)
-    let run = WorkerRun(executable: executable, environment: environment, header: header) {
-      $0.extensionSource == nil ? timeLimit : buildTimeLimit
-    }
     var measurements: [Measurement] = []
     while measurements.count < job.snippets.count, !Task.isCancelled {
       let rest = job.snippets[measurements.count...]
-      let outcome = await run.measure(rest)
+      let run = spare.run.withLock { $0.take() } ?? start()
+      let outcome = await run.measure(
+        WorkerRun.Assignment(header: header, snippets: rest) {
+          $0.extensionSource == nil ? timeLimit : buildTimeLimit
+        })
       measurements += outcome.measurements
       guard let reason = outcome.reason, measurements.count < job.snippets.count else { continue }
       // One that never began would not begin the next time either.

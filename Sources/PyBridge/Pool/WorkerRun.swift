@@ -2,18 +2,18 @@ internal import Subprocess
 internal import SystemPackage
 
 /// One worker's life: from its start to its last measurement, or to its end before.
-struct WorkerRun: Sendable {
-  /// What to start as the worker.
-  let executable: FilePath
-  /// The worker's whole environment.
-  let environment: [String: String]
-  /// What it is to do it with.
-  let header: WorkerHeader
-  /// How long it may take for a snippet.
-  let timeLimit: @Sendable (Snippet) -> Duration
-
-  /// How long it may take until it begins.
-  private static let startTimeLimit = Duration.seconds(60)
+///
+/// It starts at once and is told afterwards what to measure; who drops it untold ends it.
+final class WorkerRun: Sendable {
+  /// What to measure, and with what.
+  struct Assignment: Sendable {
+    /// The interpreter, and what goes for all snippets.
+    let header: WorkerHeader
+    /// What to measure, in order.
+    let snippets: ArraySlice<Snippet>
+    /// How long it may take for a snippet.
+    let timeLimit: @Sendable (Snippet) -> Duration
+  }
 
   /// How far it came.
   struct Outcome: Sendable {
@@ -27,16 +27,68 @@ struct WorkerRun: Sendable {
     var reason: String?
   }
 
+  private let assignments: AsyncStream<Assignment>.Continuation
+  private let outcomes: AsyncStream<Outcome>
+  private let life: Task<Void, Never>
+
+  /// Starts a worker.
+  ///
+  /// - Parameters:
+  ///   - executable: what to start as the worker.
+  ///   - environment: the worker's whole environment.
+  init(executable: FilePath, environment: [String: String]) {
+    let (assigned, assignments) = AsyncStream.makeStream(of: Assignment.self)
+    let (outcomes, answers) = AsyncStream.makeStream(of: Outcome.self)
+    self.assignments = assignments
+    self.outcomes = outcomes
+    life = Task {
+      let life = WorkerLife(assigned: assigned, complete: answers)
+      answers.yield(await life.run(executable, in: environment))
+    }
+  }
+
+  deinit { assignments.finish() }
+
+  /// Has the snippets measured, as far as the worker comes; called once.
+  ///
+  /// A worker that measured all of them is gone for its caller: it is buried later.
+  func measure(_ assignment: Assignment) async -> Outcome {
+    assignments.yield(assignment)
+    return await withTaskCancellationHandler {
+      await outcomes.first { _ in true } ?? Outcome(reason: "cancelled")
+    } onCancel: {
+      life.cancel()
+    }
+  }
+}
+
+/// What happens while a worker lives.
+private struct WorkerLife: Sendable {
+  /// What it is to measure, sooner or later.
+  let assigned: AsyncStream<WorkerRun.Assignment>
+  /// Who is told at once when all is measured.
+  let complete: AsyncStream<WorkerRun.Outcome>.Continuation
+
+  private typealias Outcome = WorkerRun.Outcome
   private typealias Process = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
 
-  /// Has the snippets measured, as far as the worker comes.
-  func measure(_ snippets: ArraySlice<Snippet>) async -> Outcome {
+  /// How long it may take until it begins.
+  private static let startTimeLimit = Duration.seconds(60)
+
+  /// Runs it to its end.
+  func run(_ executable: FilePath, in environment: [String: String]) async -> WorkerRun.Outcome {
     do {
       let result = try await Subprocess.run(
         .path(executable), arguments: [Worker.argument],
         environment: .init(variables: environment), platformOptions: .ownGroup,
         input: .inputWriter, output: .sequence, error: .sequence
-      ) { await converse($0, about: snippets) }
+      ) { process -> (outcome: Outcome, exceeded: Duration?, errors: [UInt8]) in
+        guard let assignment = await assigned.first(where: { _ in true }) else {
+          process.killGroup()
+          return (Outcome(), nil, [])
+        }
+        return await converse(process, about: assignment)
+      }
       var (outcome, exceeded, errors) = result.closureResult
       if let limit = exceeded {
         outcome.reason = "no answer within \(limit.inWords)"
@@ -52,7 +104,7 @@ struct WorkerRun: Sendable {
   }
 
   private func converse(
-    _ process: Process, about snippets: ArraySlice<Snippet>
+    _ process: Process, about assignment: WorkerRun.Assignment
   ) async -> (Outcome, exceeded: Duration?, errors: [UInt8]) {
     let tail = Tail()
     let watchdog = Watchdog { process.killGroup() }
@@ -61,16 +113,17 @@ struct WorkerRun: Sendable {
       group.addTask { await tail.collect(process.standardError) }
       // It stays open: a worker whose parent hangs up ends.
       group.addTask {
-        // Written while the worker starts, the header first: it can load its interpreter by that.
-        guard let header = try? JSON.line(header) else { return }
+        // The header first: the worker can load its interpreter by that.
+        guard let header = try? JSON.line(assignment.header) else { return }
         _ = try? await process.standardInputWriter.write(header)
-        let lines = snippets.compactMap { try? JSON.line($0) }.flatMap(\.self)
+        let lines = assignment.snippets.compactMap { try? JSON.line($0) }.flatMap(\.self)
         _ = try? await process.standardInputWriter.write(lines)
       }
-      let outcome = await listen(process.standardOutput, about: snippets, watchdog)
+      let outcome = await listen(process.standardOutput, about: assignment, watchdog)
       // Whatever it started goes with it; how it ended by itself stays known.
       let exceeded = watchdog.stop()
       process.killGroup()
+      if outcome.measurements.count == assignment.snippets.count { complete.yield(outcome) }
       group.cancelAll()
       return (outcome, exceeded)
     }
@@ -79,11 +132,12 @@ struct WorkerRun: Sendable {
 
   /// Takes the worker's events in until it is done, or ends.
   private func listen(
-    _ output: SubprocessOutputSequence, about snippets: ArraySlice<Snippet>, _ watchdog: Watchdog
+    _ output: SubprocessOutputSequence, about assignment: WorkerRun.Assignment,
+    _ watchdog: Watchdog
   ) async -> Outcome {
     var outcome = Outcome()
     var lines = Lines()
-    var waiting = snippets
+    var waiting = assignment.snippets
     do {
       for try await buffer in output {
         lines.append(unsafe buffer.withUnsafeBytes { unsafe [UInt8]($0) })
@@ -100,7 +154,7 @@ struct WorkerRun: Sendable {
             waiting = waiting.dropFirst()
           }
           guard let next = waiting.first else { return outcome }
-          watchdog.expectNext(within: timeLimit(next))
+          watchdog.expectNext(within: assignment.timeLimit(next))
         }
       }
     } catch {
