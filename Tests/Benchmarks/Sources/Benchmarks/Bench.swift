@@ -11,7 +11,7 @@ import SystemPackage
 struct Bench {
   let pysize: FilePath
   let environment: [String: String]
-  private static let pairs = 7
+  private static let pairs = 15
 
   /// `compare --python P` beside that interpreter importing the same packages.
   ///
