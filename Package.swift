@@ -17,6 +17,8 @@ let package = Package(
     .library(name: "PySize", targets: ["PySize"]),
     .library(name: "PyLayout", targets: ["PyLayout"]),
     .library(name: "PyMemory", targets: ["PyMemory"]),
+    .library(name: "PyEmulator", targets: ["PyEmulator"]),
+    .library(name: "PyInspector", targets: ["PyInspector"]),
     .library(name: "PyBridge", targets: ["PyBridge"]),
     .library(name: "PyRecords", targets: ["PyRecords"]),
     .library(name: "PyReport", targets: ["PyReport"]),
@@ -32,6 +34,10 @@ let package = Package(
     .target(name: "PyLayout", swiftSettings: strict),
     .systemLibrary(name: "CLinux"),
     .target(name: "PyMemory", dependencies: ["CLinux", "PyLayout"], swiftSettings: strict),
+    .target(
+      name: "PyEmulator", dependencies: ["PyLayout", "PyMemory"], swiftSettings: strict),
+    .target(
+      name: "PyInspector", dependencies: ["PyLayout", "PyMemory"], swiftSettings: strict),
     .target(
       name: "PyBridge",
       dependencies: [
@@ -99,6 +105,21 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "PyEmulatorTests",
+      dependencies: [
+        "OracleSupport", "PyEmulator", "PyLayout", "PyMemory",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Python"], swiftSettings: strict),
+    .testTarget(
+      name: "PyInspectorTests",
+      dependencies: [
+        "OracleSupport", "PyInspector", "PyLayout", "PyMemory",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Python"], swiftSettings: strict),
     .testTarget(
       name: "PyRecordsTests", dependencies: ["OracleSupport", "PyLayout", "PyRecords"],
       exclude: ["Python"], swiftSettings: strict),

@@ -7,10 +7,11 @@ public import PyLayout
   internal import Musl
 #endif
 
-/// A process's memory, read with `process_vm_readv(2)`: this process's, or a child's.
+/// A process's memory: this process's, or a child's.
 ///
-/// The kernel checks each address, so that a wild pointer throws and never crashes.
-public struct ProcessMemory: Memory {
+/// It is read with `process_vm_readv(2)` and written with `process_vm_writev(2)`. The kernel checks
+/// each address, so that a wild pointer throws and never crashes.
+public struct ProcessMemory: MutableMemory, Sendable {
   private let pid: Int32
 
   /// This process's own memory.
@@ -38,5 +39,24 @@ public struct ProcessMemory: Memory {
       throw MemoryError(address: address, count: count, reason: reason)
     }
     return bytes
+  }
+
+  /// Writes the bytes at `address`.
+  ///
+  /// - Throws: ``MemoryError`` when any of them is not mapped or may not be written.
+  public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
+    guard !bytes.isEmpty else { return }
+    var bytes = bytes
+    let count = bytes.count
+    let written = unsafe bytes.withUnsafeMutableBytes { buffer in
+      var local = unsafe iovec(iov_base: buffer.baseAddress, iov_len: count)
+      var remote = unsafe iovec(
+        iov_base: UnsafeMutableRawPointer(bitPattern: UInt(address.rawValue)), iov_len: count)
+      return unsafe process_vm_writev(pid, &local, 1, &remote, 1, 0)
+    }
+    guard written == count else {
+      let reason = unsafe String(cString: strerror(written < 0 ? errno : EFAULT))
+      throw MemoryError(.write, address: address, count: count, reason: reason)
+    }
   }
 }

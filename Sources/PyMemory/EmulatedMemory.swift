@@ -1,0 +1,149 @@
+public import PyLayout
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Memory of this process's own that stands for a Python process's: real bytes, at most a
+/// reservation's worth, of which the kernel gives those that are written.
+///
+/// With 8-byte pointers an address here is the byte's real address in this process, so that
+/// ``ProcessMemory/current`` reads the same; with 4-byte pointers, where that cannot be, addresses
+/// count from 64 KiB. One thread at a time may use it.
+@safe public final class EmulatedMemory: MutableMemory {
+  /// The first address there is.
+  public let start: Address
+  @usableFromInline let base: UnsafeMutableRawPointer
+  /// Bytes of the reservation that were ever handed out.
+  @usableFromInline private(set) var end = 0
+  private let reserved: Int
+  /// What was given back, by its size in bytes.
+  private var free: [Int: [Address]] = [:]
+
+  /// `sysconf(_SC_PAGESIZE)`
+  public static let pageSize = 4096
+
+  /// An empty address space.
+  ///
+  /// - Parameter pointerSize: 4 or 8 bytes.
+  /// - Throws: ``MemoryError`` when the kernel does not even reserve it.
+  public init(pointerSize: Int) throws(MemoryError) {
+    reserved = pointerSize == 4 ? 0x7fff_0000 : 1 << 38
+    let pages = unsafe mmap(
+      nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
+      let reason = unsafe String(cString: strerror(errno))
+      throw MemoryError(.write, address: .null, count: reserved, reason: reason)
+    }
+    unsafe base = pages
+    start = Address(
+      rawValue: pointerSize == 4 ? 0x1_0000 : UInt64(UInt(bitPattern: pages)))
+  }
+
+  deinit { unsafe munmap(base, reserved) }
+
+  /// Whole pages of zeros: `mmap(2)`.
+  ///
+  /// - Parameters:
+  ///   - count: how many bytes, rounded up to pages.
+  ///   - alignment: what the address is a multiple of, a power of 2.
+  /// - Throws: ``MemoryError`` when the address space is used up.
+  public func map(_ count: Int, alignment: Int = pageSize) throws(MemoryError) -> Address {
+    let count = count.roundedUp(to: Self.pageSize)
+    if let place = free[count]?.lastIndex(where: { $0.rawValue % UInt64(alignment) == 0 }) {
+      return free[count]?.remove(at: place) ?? .null
+    }
+    let first = (Int(start.rawValue) + end).roundedUp(to: alignment) - Int(start.rawValue)
+    guard first + count <= reserved else {
+      throw MemoryError(
+        .write, address: start + Offset(rawValue: end), count: count,
+        reason: "the emulated address space is used up")
+    }
+    end = first + count
+    return start + Offset(rawValue: first)
+  }
+
+  /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero.
+  public func unmap(_ address: Address, _ count: Int) {
+    let count = count.roundedUp(to: Self.pageSize)
+    guard let place = unsafe try? place(of: address, count, .write) else { return }
+    unsafe madvise(place, count, MADV_DONTNEED)
+    free[count, default: []].append(address)
+  }
+
+  /// The place of `count` bytes, once they are known to be inside.
+  @inlinable func place(
+    of address: Address, _ count: Int, _ access: MemoryError.Access
+  ) throws(MemoryError) -> UnsafeMutableRawPointer {
+    let offset = address.rawValue &- start.rawValue
+    guard count >= 0, offset <= UInt64(end), UInt64(count) <= UInt64(end) &- offset else {
+      throw outside(address, count, access)
+    }
+    return unsafe base + Int(truncatingIfNeeded: offset)
+  }
+
+  @usableFromInline func outside(
+    _ address: Address, _ count: Int, _ access: MemoryError.Access
+  ) -> MemoryError {
+    MemoryError(access, address: address, count: count, reason: "not emulated memory")
+  }
+
+  @inlinable public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
+    let place = unsafe try place(of: address, count, .read)
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
+  }
+
+  @inlinable public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
+    let place = unsafe try place(of: address, size, .read)
+    switch size {
+    case 8: return unsafe place.loadUnaligned(as: UInt64.self)
+    case 4: return unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+    case 2: return unsafe UInt64(place.loadUnaligned(as: UInt16.self))
+    case 1: return unsafe UInt64(place.loadUnaligned(as: UInt8.self))
+    default:
+      let bytes = unsafe UnsafeRawBufferPointer(start: place, count: min(size, 8))
+      return unsafe bytes.littleEndianBits
+    }
+  }
+
+  @inlinable public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
+    let place = unsafe try place(of: address, bytes.count, .write)
+    unsafe UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyBytes(from: bytes)
+  }
+
+  @inlinable public func store(
+    _ bits: UInt64, size: Int, at address: Address
+  ) throws(MemoryError) {
+    let place = unsafe try place(of: address, size, .write)
+    switch size {
+    case 8: unsafe place.storeBytes(of: bits, as: UInt64.self)
+    case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
+    case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
+    default:
+      for index in 0..<size {
+        unsafe place.storeBytes(
+          of: UInt8(truncatingIfNeeded: bits >> UInt64(index * 8)), toByteOffset: index,
+          as: UInt8.self)
+      }
+    }
+  }
+
+  /// Copies bytes within the memory; the two runs may overlap: `memmove(3)`.
+  ///
+  /// - Throws: ``MemoryError`` when any byte of either is outside.
+  public func move(_ count: Int, from source: Address, to target: Address) throws(MemoryError) {
+    let from = unsafe try place(of: source, count, .read)
+    let to = unsafe try place(of: target, count, .write)
+    unsafe to.copyMemory(from: from, byteCount: count)
+  }
+
+  /// Writes the same byte everywhere: `memset(3)`.
+  ///
+  /// - Throws: ``MemoryError`` when any of the bytes is outside.
+  public func fill(_ byte: UInt8, at address: Address, count: Int) throws(MemoryError) {
+    let place = unsafe try place(of: address, count, .write)
+    unsafe memset(place, Int32(byte), count)
+  }
+}
