@@ -16,8 +16,8 @@ public import PyLayout
   /// The first address there is.
   public let start: Address
   @usableFromInline let base: UnsafeMutableRawPointer
-  /// Bytes of the reservation that were ever handed out.
-  @usableFromInline private(set) var end = 0
+  /// Bytes of the reservation that were ever handed out; one thread at a time changes it.
+  @exclusivity(unchecked) @usableFromInline private(set) var end = 0
   private let reserved: Int
   /// What was given back, by its size in bytes.
   private var free: [Int: [Address]] = [:]
@@ -55,13 +55,13 @@ public import PyLayout
     if let place = free[count]?.lastIndex(where: { $0.rawValue % UInt64(alignment) == 0 }) {
       return free[count]?.remove(at: place) ?? .null
     }
-    let first = (Int(start.rawValue) + end).roundedUp(to: alignment) - Int(start.rawValue)
+    let first = unsafe (Int(start.rawValue) + end).roundedUp(to: alignment) - Int(start.rawValue)
     guard first + count <= reserved else {
       throw MemoryError(
-        .write, address: start + Offset(rawValue: end), count: count,
+        .write, address: start + Offset(rawValue: unsafe end), count: count,
         reason: "the emulated address space is used up")
     }
-    end = first + count
+    unsafe end = first + count
     return start + Offset(rawValue: first)
   }
 
@@ -78,7 +78,8 @@ public import PyLayout
     of address: Address, _ count: Int, _ access: MemoryError.Access
   ) throws(MemoryError) -> UnsafeMutableRawPointer {
     let offset = address.rawValue &- start.rawValue
-    guard count >= 0, offset <= UInt64(end), UInt64(count) <= UInt64(end) &- offset else {
+    guard count >= 0, unsafe offset <= UInt64(end), unsafe UInt64(count) <= UInt64(end) &- offset
+    else {
       throw outside(address, count, access)
     }
     return unsafe base + Int(truncatingIfNeeded: offset)

@@ -36,6 +36,7 @@ extension MirroredStruct {
     return """
       \(version < Version(3, 9) ? "" : "#define Py_BUILD_CORE 1")
       #include <Python.h>
+      #include <structmember.h>
       #include <stddef.h>
       #include <stdio.h>
       \(version < Version(3, 9) ? "" : "#include <internal/pycore_gc.h>")

@@ -37,9 +37,15 @@ extension MirroredStruct {
       MirroredStruct(PyBytesObject.self, as: is2 ? "PyStringObject" : nil, on: build),
       MirroredStruct(PySetObject.self, on: build),
       MirroredStruct(setentry.self, on: build),
+      MirroredStruct(PyComplexObject.self, on: build),
+      MirroredStruct(PyByteArrayObject.self, on: build),
+      MirroredStruct(PySliceObject.self, on: build),
+      MirroredStruct(PyWeakReference.self, on: build),
+      MirroredStruct(PyMemberDef.self, on: build),
     ]
     if is2 {
       all += [
+        MirroredStruct(PyIntObject.self, on: build),
         MirroredStruct(PyDictObject2.self, on: build),
         MirroredStruct(PyDictKeyEntry.self, as: "PyDictEntry", on: build),
         MirroredStruct(PyUnicodeObject2.self, on: build),
@@ -69,6 +75,7 @@ extension MirroredStruct {
   static func unseen(on build: Build) -> [String: String] {
     var unseen = [
       "arrayobject": "it is in Modules/arraymodule.c",
+      "rangeobject": "it is in Objects/rangeobject.c",
       "CDataObject": "it is in Modules/_ctypes/ctypes.h",
       "PyNamespaceObject": "it is in Objects/namespaceobject.c",
       "PyArrayObject_fields": "it is in NumPy's headers",

@@ -3,7 +3,10 @@ import Testing
 
 /// What design.md and style.md demand of the sources and a compiler does not check.
 @Suite struct SourceRuleTests {
-  static let modules = ["PyLayout", "PyMemory", "PyBridge", "PyRecords", "PyReport", "PySize"]
+  static let modules = [
+    "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
+    "PySize",
+  ]
 
   /// `unsafe` and the types it is needed for stand only where raw memory or C is touched.
   @Test func unsafeCodeIsConfined() throws {
@@ -20,6 +23,8 @@ import Testing
   @Test(arguments: [
     ("PyLayout", []),
     ("PyRecords", ["PyLayout"]),
+    ("PyEmulator", ["PyLayout", "PyMemory"]),
+    ("PyInspector", ["PyLayout", "PyMemory"]),
     ("PyMemory", ["CLinux", "Glibc", "Musl", "PyLayout"]),
   ])
   func importsPointDown(_ module: String, _ allowed: [String]) throws {

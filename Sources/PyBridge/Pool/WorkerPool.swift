@@ -1,3 +1,5 @@
+public import PyLayout
+public import PyMemory
 internal import Synchronization
 public import SystemPackage
 
@@ -63,8 +65,23 @@ public struct WorkerPool: Sendable {
 
   private func start() -> WorkerRun { WorkerRun(executable: executable, environment: environment) }
 
+  /// An object that a snippet made, in the memory where it is.
+  public struct Made: Sendable {
+    /// What was measured of it.
+    public let measurement: Measurement
+    /// The memory of the process it is in.
+    public let memory: ProcessMemory
+    /// Its address there: `id(ob)`.
+    public let object: Address
+  }
+
+  /// Looks at what a snippet made, as long as it is there: until it returns.
+  public typealias Observer = @Sendable (Snippet, Made) -> Void
+
   /// One measurement for each snippet of the job, in the job's order.
-  public func measure(_ job: Job) async -> [Measurement] {
+  ///
+  /// - Parameter observer: looks at each object that was made and measured.
+  public func measure(_ job: Job, observer: Observer? = nil) async -> [Measurement] {
     let header = WorkerHeader(
       executable: job.interpreter.executable.string,
       libpython: job.interpreter.libpython?.string, build: "\(job.interpreter.build)",
@@ -74,9 +91,10 @@ public struct WorkerPool: Sendable {
       let rest = job.snippets[measurements.count...]
       let run = spare.run.withLock { $0.take() } ?? start()
       let outcome = await run.measure(
-        WorkerRun.Assignment(header: header, snippets: rest) {
-          $0.extensionSource == nil ? timeLimit : buildTimeLimit
-        })
+        WorkerRun.Assignment(
+          header: header, snippets: rest,
+          timeLimit: { $0.extensionSource == nil ? timeLimit : buildTimeLimit },
+          observer: observer))
       measurements += outcome.measurements
       guard let reason = outcome.reason, measurements.count < job.snippets.count else { continue }
       // One that never began would not begin the next time either.

@@ -1,3 +1,5 @@
+internal import PyLayout
+internal import PyMemory
 internal import Subprocess
 internal import SystemPackage
 
@@ -13,6 +15,8 @@ final class WorkerRun: Sendable {
     let snippets: ArraySlice<Snippet>
     /// How long it may take for a snippet.
     let timeLimit: @Sendable (Snippet) -> Duration
+    /// Looks at what a snippet made, before the next one starts; `nil` when nobody wants to.
+    var observer: WorkerPool.Observer?
   }
 
   /// How far it came.
@@ -116,10 +120,12 @@ private struct WorkerLife: Sendable {
         // The header first: the worker can load its interpreter by that.
         guard let header = try? JSON.line(assignment.header) else { return }
         _ = try? await process.standardInputWriter.write(header)
-        let lines = assignment.snippets.compactMap { try? JSON.line($0) }.flatMap(\.self)
+        // Where somebody looks at each object, the next snippet waits for that.
+        let first = assignment.observer == nil ? assignment.snippets : assignment.snippets.prefix(1)
+        let lines = first.compactMap { try? JSON.line($0) }.flatMap(\.self)
         _ = try? await process.standardInputWriter.write(lines)
       }
-      let outcome = await listen(process.standardOutput, about: assignment, watchdog)
+      let outcome = await listen(to: process, about: assignment, watchdog)
       // Whatever it started goes with it; how it ended by itself stays known.
       let exceeded = watchdog.stop()
       process.killGroup()
@@ -132,14 +138,13 @@ private struct WorkerLife: Sendable {
 
   /// Takes the worker's events in until it is done, or ends.
   private func listen(
-    _ output: SubprocessOutputSequence, about assignment: WorkerRun.Assignment,
-    _ watchdog: Watchdog
+    to process: Process, about assignment: WorkerRun.Assignment, _ watchdog: Watchdog
   ) async -> Outcome {
     var outcome = Outcome()
     var lines = Lines()
     var waiting = assignment.snippets
     do {
-      for try await buffer in output {
+      for try await buffer in process.standardOutput {
         lines.append(unsafe buffer.withUnsafeBytes { unsafe [UInt8]($0) })
         while let line = lines.next() {
           let event = try JSON.value(WorkerEvent.self, of: line)
@@ -151,6 +156,12 @@ private struct WorkerLife: Sendable {
           outcome.hasBegun = true
           if let measurement = event.measurement {
             outcome.measurements.append(measurement)
+            if let observer = assignment.observer, let snippet = waiting.first {
+              let rest = waiting.dropFirst().prefix(1)
+              if let place = event.place { observer(snippet, place.made(in: measurement)) }
+              _ = try await process.standardInputWriter.write(
+                rest.flatMap { (try? JSON.line($0)) ?? [] })
+            }
             waiting = waiting.dropFirst()
           }
           guard let next = waiting.first else { return outcome }
@@ -168,5 +179,14 @@ extension Execution {
   /// Kills the process and all that it started.
   func killGroup() {
     try? send(signal: .kill, toProcessGroup: true)
+  }
+}
+
+extension Place {
+  /// The object, in its process's memory.
+  fileprivate func made(in measurement: Measurement) -> WorkerPool.Made {
+    WorkerPool.Made(
+      measurement: measurement, memory: ProcessMemory(pid: pid),
+      object: Address(rawValue: object))
   }
 }

@@ -68,7 +68,8 @@ public enum Worker {
         noAnswer()
       }
       let measurement = answer.measurement(of: snippet, on: build, in: agent.memory)
-      try channel.send(WorkerEvent(measurement: measurement))
+      let place = answer.object.map { Place(pid: agent.child?.pid ?? getpid(), object: $0) }
+      try channel.send(WorkerEvent(measurement: measurement, place: place))
     }
   }
 

@@ -20,8 +20,18 @@ struct WorkerEvent: Codable {
   var begin: Bool?
   /// It is done with that snippet.
   var measurement: Measurement?
+  /// Where what the snippet made is, until the next one starts; with ``measurement``.
+  var place: Place?
   /// It cannot go on, and why.
   var fault: String?
+}
+
+/// Where an object is.
+struct Place: Codable {
+  /// The process whose memory it is in.
+  let pid: Int32
+  /// Its address there.
+  let object: UInt64
 }
 
 /// Why a worker cannot go on.

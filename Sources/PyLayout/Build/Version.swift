@@ -69,14 +69,14 @@ extension Version {
     Version(3, 13, 15), Version(3, 14, 8), Version(3, 15, 0),
   ]
 
-  static let v3_0 = Version(3, 0)
-  static let v3_7 = Version(3, 7)
-  static let v3_8 = Version(3, 8)
-  static let v3_9 = Version(3, 9)
-  static let v3_10 = Version(3, 10)
-  static let v3_11 = Version(3, 11)
-  static let v3_12 = Version(3, 12)
-  static let v3_13 = Version(3, 13)
-  static let v3_14 = Version(3, 14)
-  static let v3_15 = Version(3, 15)
+  package static let v3_0 = Version(3, 0)
+  package static let v3_7 = Version(3, 7)
+  package static let v3_8 = Version(3, 8)
+  package static let v3_9 = Version(3, 9)
+  package static let v3_10 = Version(3, 10)
+  package static let v3_11 = Version(3, 11)
+  package static let v3_12 = Version(3, 12)
+  package static let v3_13 = Version(3, 13)
+  package static let v3_14 = Version(3, 14)
+  package static let v3_15 = Version(3, 15)
 }

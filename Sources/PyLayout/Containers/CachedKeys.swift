@@ -130,7 +130,7 @@ public struct CachedKeys: Sendable {
 
 extension PyType {
   /// Whether `tp_new` is `object.__new__`: no ancestor written in C but `object`.
-  var solidBaseIsObject: Bool {
+  package var solidBaseIsObject: Bool {
     guard let base else { return true }
     return flags.contains(.heapType) && base.solidBaseIsObject
   }

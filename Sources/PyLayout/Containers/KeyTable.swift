@@ -39,12 +39,12 @@ public struct KeyTable: Hashable, Sendable {
     let entry =
       hasUnicodeEntries
       ? PyDictUnicodeEntry.layout(on: build).size : PyDictKeyEntry.layout(on: build).size
-    return PyDictKeysObject.layout(on: build).size + slots * indexSize
+    return PyDictKeysObject.layout(on: build).size + slots * Self.indexSize(slots)
       + Self.usableFraction(slots) * entry
   }
 
   /// Bytes of one index: the narrowest signed integer that counts the slots, `DK_IXSIZE`.
-  private var indexSize: Int {
+  package static func indexSize(_ slots: Int) -> Int {
     switch slots {
     case ...(1 << 7): 1
     case ...(1 << 15): 2
@@ -56,7 +56,7 @@ public struct KeyTable: Hashable, Sendable {
   /// The slots of a table that is resized to at least `minimum`.
   ///
   /// `calculate_log2_keysize`, Objects/dictobject.c (up to 3.9 a loop in `dictresize`).
-  static func slots(atLeast minimum: Int, on build: Build) -> Int {
+  package static func slots(atLeast minimum: Int, on build: Build) -> Int {
     // gh-133703: from 3.10.0 to 3.13.3 the fast path rounded exact powers of 2 up, and 1…7 to 16
     let roundsWrongly = build.version >= .v3_10 && build.version < Version(3, 13, 4)
     let highest =

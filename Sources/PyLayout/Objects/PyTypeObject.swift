@@ -4,13 +4,16 @@ public struct PyTypeObject: CStruct {
   public let tp_name: Field<Address>
   public let tp_basicsize: Field<Py_ssize_t>
   public let tp_itemsize: Field<Py_ssize_t>
+  public let tp_dealloc: Field<Address>
   public let tp_flags: Field<uintptr_t>
   public let tp_weaklistoffset: Field<Py_ssize_t>
+  public let tp_members: Field<Address>
   public let tp_base: Field<Address>
   public let tp_dict: Field<Address>
   public let tp_dictoffset: Field<Py_ssize_t>
   public let tp_bases: Field<Address>
   public let tp_mro: Field<Address>
+  public let tp_weaklist: Field<Address>
   public let tp_version_tag: Field<UInt32>
   public let tp_finalize: Field<Address>?
   public let tp_vectorcall: Field<Address>?
@@ -30,11 +33,14 @@ public struct PyTypeObject: CStruct {
     tp_name = c.field("tp_name")
     tp_basicsize = c.field("tp_basicsize")
     tp_itemsize = c.field("tp_itemsize")
-    pointers(15)  // tp_dealloc … tp_as_buffer
+    tp_dealloc = c.field("tp_dealloc")
+    pointers(14)  // tp_print or tp_vectorcall_offset … tp_as_buffer
     tp_flags = c.field("tp_flags")
     pointers(4)  // tp_doc … tp_richcompare
     tp_weaklistoffset = c.field("tp_weaklistoffset")
-    pointers(5)  // tp_iter … tp_getset
+    pointers(3)  // tp_iter … tp_methods
+    tp_members = c.field("tp_members")
+    pointers(1)  // tp_getset
     tp_base = c.field("tp_base")
     tp_dict = c.field("tp_dict")
     pointers(2)  // tp_descr_get, tp_descr_set
@@ -42,7 +48,9 @@ public struct PyTypeObject: CStruct {
     pointers(5)  // tp_init … tp_is_gc
     tp_bases = c.field("tp_bases")
     tp_mro = c.field("tp_mro")
-    pointers(4)  // tp_cache … tp_del
+    pointers(2)  // tp_cache, tp_subclasses
+    tp_weaklist = c.field("tp_weaklist")
+    pointers(1)  // tp_del
     tp_version_tag = c.field("tp_version_tag")
     tp_finalize = c.field("tp_finalize", if: version >= .v3_0)
     tp_vectorcall = c.field("tp_vectorcall", if: version >= .v3_8)

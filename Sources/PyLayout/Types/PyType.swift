@@ -51,7 +51,7 @@ public struct PyType: Sendable {
   let itemsOffset: Offset
   /// The fields past the head in memory order, the bases' included, trailing items excluded.
   public let members: [Member]
-  private let baseIndex: Int?
+  package let baseIndex: Int?
   private let identity: Identity?
 
   /// What makes two classes of one name two types; a builtin type's name is enough.
@@ -116,8 +116,16 @@ public struct PyType: Sendable {
       itemsOffset: itemsOffset)
   }
 
+  /// A type whose instances are laid out like this one's: `frozenset` is like `set`.
+  package func renamed(_ tp_name: String) -> PyType {
+    PyType(
+      build: build, tp_name: tp_name, tp_basicsize: tp_basicsize, tp_itemsize: tp_itemsize,
+      tp_dictoffset: tp_dictoffset, tp_weaklistoffset: tp_weaklistoffset, flags: flags,
+      bases: bases, baseIndex: baseIndex, members: members, itemsOffset: itemsOffset)
+  }
+
   /// Whether both are one type, as `is` tells in Python.
-  func isSame(as other: PyType) -> Bool {
+  package func isSame(as other: PyType) -> Bool {
     identity === other.identity && tp_name == other.tp_name
   }
 
@@ -146,7 +154,7 @@ extension PyType {
   }
 
   /// Whether two pointers, weakref list and dict, stand before the GC head.
-  var hasPreHeader: Bool { !flags.isDisjoint(with: [.managedDict, .managedWeakref]) }
+  package var hasPreHeader: Bool { !flags.isDisjoint(with: [.managedDict, .managedWeakref]) }
 
   /// What `sys.getsizeof` answers for an instance, in bytes.
   ///

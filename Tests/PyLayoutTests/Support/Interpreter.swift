@@ -12,12 +12,16 @@ public struct Interpreter: Sendable {
 
   /// Runs a Python file, which reads the question and writes the answer as JSON.
   ///
+  /// - Parameter hashSeed: its `PYTHONHASHSEED`; `nil` for hashes that nobody looks at.
   /// - Throws: when it does not end well, or the answer is not the one expected.
   public func ask<Answer: Decodable>(
-    _ script: String, _ question: some Encodable, as answer: Answer.Type = Answer.self
+    _ script: String, _ question: some Encodable, as answer: Answer.Type = Answer.self,
+    hashSeed: Int? = nil
   ) async throws -> Answer {
     let input = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
-    let output = try await Oracle.run(executable, ["-E", "-S", script], input: input)
+    let output = try await Oracle.run(
+      executable, hashSeed == nil ? ["-E", "-S", script] : ["-S", script], input: input,
+      extra: hashSeed.map { ["PYTHONHASHSEED": "\($0)"] } ?? [:])
     return try JSONDecoder().decode(Answer.self, from: Data(output.utf8))
   }
 }

@@ -19,11 +19,12 @@ public enum Oracle {
 
   /// Runs a program to its end and answers what it wrote.
   ///
+  /// - Parameter extra: variables it gets besides.
   /// - Throws: ``Failure`` when it does not end well.
   public static func run(
-    _ executable: String, _ arguments: [String], input: String = ""
+    _ executable: String, _ arguments: [String], input: String = "", extra: [String: String] = [:]
   ) async throws -> String {
-    let environment = variables.compactMap { name, value in
+    let environment = variables.merging(extra) { $1 }.compactMap { name, value in
       Environment.Key(rawValue: name).map { ($0, value) }
     }
     let result = try await gate.pass {

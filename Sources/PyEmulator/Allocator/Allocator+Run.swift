@@ -1,0 +1,59 @@
+public import PyLayout
+public import PyMemory
+
+extension Allocator {
+  /// Several blocks at once, standing side by side: those that ``allocate(_:_:)`` would hand out
+  /// one after the other, as far as they are pymalloc's and were never in use since their pool got
+  /// its size class.
+  ///
+  /// - Parameters:
+  ///   - size: bytes of each.
+  ///   - count: how many are wanted, at least 1.
+  ///   - domain: the functions that are asked.
+  /// - Returns: the first block's address, bytes from one to the next, and how many there are, from
+  ///   1 to `count`.
+  /// - Throws: ``MemoryError`` as ``allocate(_:_:)`` does.
+  public func allocateRun(
+    _ size: Int, count: Int, _ domain: Domain = .object
+  ) throws(MemoryError) -> (first: Address, stride: Int, count: Int) {
+    let first = try allocate(size, domain)
+    let isPymalloc = servers[domain.rawValue] == .pymalloc && !hasDebugHooks
+    guard isPymalloc, let stride = pymalloc.sizes.blockSize(of: size) else {
+      return (first, build.allocatedSize(of: size, in: domain, debugHooks: hasDebugHooks), 1)
+    }
+    let more = try pymalloc.allocateRun(size, after: first, count: count - 1)
+    return (first, stride, 1 + more)
+  }
+}
+
+extension PymallocHeap {
+  /// Hands out up to `count` never-used blocks that follow the one just handed out.
+  func allocateRun(_ request: Int, after first: Address, count: Int) throws(MemoryError) -> Int {
+    guard count > 0, let sizeClass = sizes.sizeClass(of: request) else { return 0 }
+    let size = sizes.blockSize(ofClass: sizeClass)
+    let pool = first.roundedDown(to: sizes.poolSize)
+    let offset = try words.uint(at: pool + nextoffset)
+    // The free list is the one block before nextoffset, and that is the next in line
+    let next = try words.pointer(at: pool + freeblock)
+    guard next == first + size, next == pool + (offset - size),
+      try words.pointer(at: next) == .null
+    else { return 0 }
+    let unused = (sizes.poolSize - offset) / size
+    let taken = min(count, unused + 1)
+    for index in 0..<taken {
+      try words.store(.null, at: next + index * size)
+      try mark(next + index * size, asked: request, given: size)
+    }
+    try words.store(uint: try words.uint(at: pool) + taken, at: pool)
+    let end = min(offset + taken * size, offset + unused * size)
+    try words.store(uint: end, at: pool + nextoffset)
+    if taken <= unused {
+      try words.store(next + taken * size, at: pool + freeblock)
+      try words.store(.null, at: next + taken * size)
+    } else {
+      try words.store(.null, at: pool + freeblock)
+      try unlink(pool)
+    }
+    return taken
+  }
+}

@@ -1,0 +1,75 @@
+public import PyLayout
+
+/// A type of a heap's: a class, or a builtin type.
+public struct Class {
+  /// The heap the type is in.
+  public let heap: Heap
+  let type: TypeObject
+
+  init(_ type: TypeObject, in heap: Heap) {
+    self.type = type
+    self.heap = heap
+  }
+
+  /// `__name__`
+  public var name: String { type.name }
+  /// How its instances are laid out.
+  public var layout: PyType { type.layout }
+  /// Where the type object is: `id(class)`.
+  public var address: Address { type.address }
+  /// The descriptors of its own `__dict__` that stand for places in its instances.
+  public var descriptors: [Descriptor] { type.descriptors }
+
+  /// An instance without any attributes set: `object.__new__`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it, or for a builtin type.
+  public func callAsFunction() throws(PyError) -> Object {
+    guard type.isHeapType || type.kind == .dataobject || type.kind == .cInts else {
+      throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
+    }
+    return Object(try heap.newInstance(of: type), in: heap)
+  }
+
+  /// Sets a class attribute.
+  ///
+  /// - Throws: ``PyError`` `TypeError` for a builtin type.
+  public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
+    guard type.isHeapType else {
+      throw PyError(
+        .typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+    }
+    let object = try value.object(in: heap)
+    try heap.incref(try object.address)
+    if let old = type.attributes.updateValue(try object.address, forKey: name) {
+      try heap.decref(old)
+    }
+  }
+}
+
+extension Heap {
+  /// A class statement.
+  ///
+  /// - Parameters:
+  ///   - name: the class's name.
+  ///   - bases: its bases, `object` when there are none.
+  ///   - slots: `__slots__`, `nil` for a class without.
+  ///   - staticAttributes: the names that functions of the class's body store to `self`.
+  /// - Throws: ``PyError`` where CPython raises.
+  public func makeClass(
+    _ name: String, bases: [Class] = [], slots: [String]? = nil, staticAttributes: [String] = []
+  ) throws(PyError) -> Class {
+    let type = try makeType(
+      name, bases: bases.map(\.type), slots: slots, staticAttributes: staticAttributes)
+    return Class(type, in: self)
+  }
+
+  /// A builtin type by its name: `object`, `int`, `list`, ….
+  ///
+  /// - Throws: ``PyError`` `NameError` as Python says it, when there is none.
+  public func builtinClass(_ name: String) throws(PyError) -> Class {
+    guard let type = builtin.all.first(where: { $0.name == name }) else {
+      throw PyError(.nameError, "name '\(name)' is not defined")
+    }
+    return Class(type, in: self)
+  }
+}

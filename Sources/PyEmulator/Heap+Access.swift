@@ -1,0 +1,87 @@
+import PyLayout
+import PyMemory
+
+/// Reading and writing fields: what C does with `->`.
+extension Heap {
+  /// The value of a field of the struct at an address.
+  func get<T: CType>(_ field: Field<T>, of address: Address) throws(PyError) -> T.Value {
+    T.value(of: try load(field.size, at: address + field.offset), on: build)
+  }
+
+  /// Sets a pointer field of the struct at an address.
+  func set(
+    _ field: Field<Address>, of address: Address, to value: Address
+  ) throws(PyError) {
+    try store(value.rawValue, size: field.size, at: address + field.offset)
+  }
+
+  /// Sets an integer field of the struct at an address.
+  func set<T: CType>(_ field: Field<T>, of address: Address, to value: Int) throws(PyError) {
+    try store(UInt64(bitPattern: Int64(value)), size: field.size, at: address + field.offset)
+  }
+
+  /// The pointer at an address.
+  func pointer(at address: Address) throws(PyError) -> Address {
+    Address(rawValue: try load(pointerSize, at: address))
+  }
+
+  /// Sets the pointer at an address.
+  func setPointer(at address: Address, to value: Address) throws(PyError) {
+    try store(value.rawValue, size: pointerSize, at: address)
+  }
+
+  /// The signed number, as wide as a pointer, at an address.
+  func ssize(at address: Address) throws(PyError) -> Int {
+    Py_ssize_t.value(of: try load(pointerSize, at: address), on: build)
+  }
+
+  @inline(__always)
+  func load(_ size: Int, at address: Address) throws(PyError) -> UInt64 {
+    do throws(MemoryError) {
+      return try memory.bits(at: address, size: size)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  @inline(__always)
+  func store(_ bits: UInt64, size: Int, at address: Address) throws(PyError) {
+    do throws(MemoryError) {
+      try memory.store(bits, size: size, at: address)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  func write(_ bytes: [UInt8], at address: Address) throws(PyError) {
+    do throws(MemoryError) {
+      try memory.write(bytes, at: address)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  func bytes(at address: Address, count: Int) throws(PyError) -> [UInt8] {
+    do throws(MemoryError) {
+      return try memory.bytes(at: address, count: count)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  func fill(_ byte: UInt8, at address: Address, count: Int) throws(PyError) {
+    do throws(MemoryError) {
+      try memory.fill(byte, at: address, count: count)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  func move(_ count: Int, from source: Address, to target: Address) throws(PyError) {
+    do throws(MemoryError) {
+      try memory.move(count, from: source, to: target)
+    } catch {
+      throw PyError(error)
+    }
+  }
+}

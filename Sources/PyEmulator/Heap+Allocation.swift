@@ -1,0 +1,102 @@
+import PyLayout
+import PyMemory
+
+/// Blocks of objects: `PyObject_Malloc` and what stands before the object.
+extension Heap {
+  /// A block for an object of the type, everything before `ob_refcnt` written; the rest is stale.
+  ///
+  /// `_PyObject_GC_New`, Python/gc.c, and `PyObject_New`.
+  ///
+  /// - Parameters:
+  ///   - size: bytes from `ob_refcnt` on.
+  /// - Returns: where `ob_refcnt` is.
+  func allocateObject(_ type: TypeObject, size: Int) throws(PyError) -> Address {
+    let prefix = type.prefixSize
+    let block = try allocate(prefix + size, domain(of: type))
+    if type.hasPreHeader {
+      try store(0, size: pointerSize, at: block)
+      try store(0, size: pointerSize, at: block + pointerSize)
+    }
+    let object = block + prefix
+    if type.haveGC { try makeGCHead(of: object) }
+    if type.haveGC && build.isFreeThreaded { collectable.insert(object) }
+    return object
+  }
+
+  /// Gives an object's block back: `PyObject_GC_Del`, `PyObject_Free`.
+  func freeObject(_ object: Address, _ type: TypeObject) throws(PyError) {
+    if let next = c.object.fields._ob_next, let prev = c.object.fields._ob_prev {
+      let after = try get(next, of: object)
+      let before = try get(prev, of: object)
+      try set(next, of: before, to: after)
+      try set(prev, of: after, to: before)
+      // _Py_ForgetReference leaves no trace of where it was
+      try set(next, of: object, to: .null)
+      try set(prev, of: object, to: .null)
+    }
+    if type.haveGC && build.isFreeThreaded { collectable.remove(object) }
+    try free(object + -type.prefixSize, domain(of: type))
+  }
+
+  private func domain(of type: TypeObject) -> Allocator.Domain {
+    type.hasPreHeader ? .gcObjectWithPreHeader : type.haveGC ? .gcObject : .object
+  }
+
+  /// An instance with all its fields zero: `PyType_GenericAlloc`, Objects/typeobject.c
+  ///
+  /// - Parameter items: how many items it is made for; it gets room for one more, as CPython gives.
+  func allocateInstance(_ type: TypeObject, items: Int = 0) throws(PyError) -> Address {
+    let size = type.variableSize(items: items + 1)
+    var inline: Int?
+    if type.hasInlineValues, let keys = try cachedKeys(of: type) {
+      inline = try takeCapacity(from: keys)
+    }
+    let inlineSize = inline.map { valuesSize(capacity: $0) } ?? 0
+    let object = try allocateObject(type, size: size + inlineSize)
+    try fill(0, at: object, count: size + inlineSize)
+    if type.layout.tp_itemsize > 0, type.kind != .int {
+      try set(c.varObject.fields.ob_size, of: object, to: items)
+    }
+    try makeHead(of: object, type: type)
+    if let inline { try makeInlineValues(of: object, type, capacity: inline) }
+    return object
+  }
+
+  func allocate(_ size: Int, _ domain: Allocator.Domain) throws(PyError) -> Address {
+    do throws(MemoryError) {
+      return try allocator.allocate(size, domain)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  func free(_ address: Address, _ domain: Allocator.Domain) throws(PyError) {
+    do throws(AllocatorError) {
+      try allocator.free(address, domain)
+    } catch {
+      throw PyError(.systemError, "\(error)")
+    }
+  }
+
+  func reallocate(
+    _ address: Address, to size: Int, _ domain: Allocator.Domain
+  ) throws(PyError) -> Address {
+    do throws(AllocatorError) {
+      return try allocator.reallocate(address, to: size, domain)
+    } catch {
+      throw PyError(.systemError, "\(error)")
+    }
+  }
+
+  /// Where buffers and tables are: in 2.7 malloc's, since 3.0 `PyMem_Malloc`'s, which is pymalloc
+  /// since bpo-26249, 3.6.
+  var buffers: Allocator.Domain { build.version < .v3_0 ? .raw : .mem }
+}
+
+extension TypeObject {
+  /// `_PyObject_VAR_SIZE`, in bytes.
+  func variableSize(items: Int) -> Int {
+    let size = layout.tp_basicsize + layout.tp_itemsize * items
+    return size.roundedUp(to: layout.build.pointerSize)
+  }
+}

@@ -1,0 +1,40 @@
+import PyLayout
+
+/// `bytearray`: Objects/bytearrayobject.c
+extension Heap {
+  /// A new reference to a bytearray of the bytes: `PyByteArray_FromStringAndSize`, made to measure.
+  func newBytearray(_ value: [UInt8]) throws(PyError) -> Address {
+    let fields = c.bytearray.fields
+    let object = try allocateInstance(builtin.bytearray, items: 0)
+    guard !value.isEmpty else { return object }
+    if let owner = fields.ob_bytes_object {
+      // gh-139871, 3.15: the buffer is a bytes object's
+      let bytes = try newBytes(value)
+      try set(owner, of: object, to: bytes)
+      try setBuffer(of: object, to: bytes + c.bytes.fields.ob_sval.offset, alloc: value.count)
+    } else {
+      // One more for a closing zero
+      let buffer = try allocate(value.count + 1, build.version < .v3_0 ? .raw : .object)
+      try write(value + [0], at: buffer)
+      try setBuffer(of: object, to: buffer, alloc: value.count + 1)
+    }
+    try set(fields.ob_base.ob_size, of: object, to: value.count)
+    return object
+  }
+
+  private func setBuffer(of object: Address, to buffer: Address, alloc: Int) throws(PyError) {
+    let fields = c.bytearray.fields
+    try set(fields.ob_alloc, of: object, to: alloc)
+    try set(fields.ob_bytes, of: object, to: buffer)
+    if let start = fields.ob_start { try set(start, of: object, to: buffer) }
+  }
+
+  func freeBuffer(ofBytearray object: Address) throws(PyError) {
+    let fields = c.bytearray.fields
+    if let owner = fields.ob_bytes_object {
+      return try xdecref(try get(owner, of: object))
+    }
+    let buffer = try get(fields.ob_bytes, of: object)
+    if buffer != .null { try free(buffer, build.version < .v3_0 ? .raw : .object) }
+  }
+}

@@ -1,0 +1,130 @@
+import PyLayout
+
+/// The end of objects: `tp_dealloc` of each type.
+extension Heap {
+  /// `_Py_Dealloc`: the last reference is gone.
+  func deallocate(_ object: Address) throws(PyError) {
+    // A chain of a million objects must not be a chain of a million calls: Py_TRASHCAN_BEGIN
+    deallocations.append(object)
+    guard !isDeallocating else { return }
+    isDeallocating = true
+    defer { isDeallocating = false }
+    while let next = deallocations.popLast() { try finish(next) }
+  }
+
+  private func finish(_ object: Address) throws(PyError) {
+    let type = try type(of: object)
+    if type.haveGC { try untrack(object) }
+    try clearWeakrefs(to: object, type)
+    try forgetInterned(object, type)
+    try clear(object, type)
+    if type.kind == .plainInt && !type.isHeapType { return try freePlainInt(object) }
+    try freeObject(object, type)
+    if type.isHeapType { try decref(type.address) }
+  }
+
+  /// Drops what an object owns: `subtype_dealloc`, and the builtin types' own.
+  func clear(_ object: Address, _ type: TypeObject) throws(PyError) {
+    let dict = type.isHeapType ? try existingDict(of: object, type) : nil
+    if let dict { try detach(dict, from: object, type) }
+    for reference in try ownedReferences(of: object, type) { try decref(reference) }
+    if let values = try values(of: object, type), try !isEmbedded(values) {
+      try freeValues(values)
+    }
+    try freeParts(of: object, type)
+    if let dict { try decref(dict) }
+  }
+
+  /// Frees the blocks that are the object's alone.
+  private func freeParts(of object: Address, _ type: TypeObject) throws(PyError) {
+    switch type.kind {
+    case .list: try freeItems(try get(c.list.fields.ob_item, of: object))
+    case .set, .frozenset:
+      if let table = try outsideTable(ofSet: object) { try free(table, buffers) }
+    case .dict: try freeDictParts(of: object)
+    case .unicode2: try free(try get(c.unicode2.fields.str, of: object), .object)
+    case .str:
+      if try !strState(of: object).isCompact {
+        try free(try get(c.unicode.fields.data, of: object), .object)
+      }
+    case .bytearray: try freeBuffer(ofBytearray: object)
+    default: break
+    }
+  }
+
+  /// `_PyObject_ClearManagedDict`: a dict that outlives its instance takes its inline values along.
+  func detach(
+    _ dict: Address, from object: Address, _ type: TypeObject
+  ) throws(PyError) {
+    guard type.hasInlineValues else { return }
+    let inline = object + type.layout.tp_basicsize
+    guard try get(c.dict.fields.ma_values, of: dict) == inline else { return }
+    guard try referenceCount(of: dict) != .mortal(1) else { return }
+    let capacity = Int(try get(c.values.fields.capacity, of: inline))
+    let copy = try newValues(capacity: capacity)
+    try move(
+      valuesSize(capacity: capacity), from: inline, to: copy)
+    try set(c.values.fields.embedded, of: copy, to: 0)
+    try set(c.values.fields.valid, of: copy, to: 0)
+    try set(c.values.fields.valid, of: inline, to: 0)
+    try set(c.dict.fields.ma_values, of: dict, to: copy)
+  }
+
+  private func freeDictParts(of dict: Address) throws(PyError) {
+    if build.version < .v3_0 {
+      if let table = try outsideTable2(of: dict) { try free(table, buffers) }
+      return
+    }
+    let fields = c.dict.fields
+    let values = try get(fields.ma_values, of: dict)
+    let keys = try get(fields.ma_keys, of: dict)
+    if values != .null { try freeValues(values) }
+    if keys == singletons.emptyKeys { return }
+    if values == .null { try freeKeys(keys) } else { try decrefKeys(keys) }
+  }
+
+  /// The objects that an object holds a reference to, its type and its dict left out.
+  func ownedReferences(
+    of object: Address, _ type: TypeObject
+  ) throws(PyError) -> [Address] {
+    var references: [Address] = []
+    switch type.kind {
+    case .tuple, .mutabletuple: references = try items(ofTuple: object)
+    case .list:
+      for index in 0..<(try get(c.list.fields.ob_base.ob_size, of: object)) {
+        references.append(try pointer(at: try itemPlace(index, of: object)))
+      }
+    case .dict:
+      let values = build.version < .v3_0 ? .null : try get(c.dict.fields.ma_values, of: object)
+      if values != .null, try isEmbedded(values) { break }
+      for entry in try entries(of: object) {
+        if values == .null { references.append(entry.key) }
+        references.append(entry.value)
+      }
+    case .set, .frozenset: references = try items(ofSet: object).map(\.key)
+    case .slice, .range:
+      for member in type.layout.pointerMembers {
+        references.append(try pointer(at: object + member.offset))
+      }
+    default: break
+    }
+    for ancestor in type.mro {
+      for descriptor in ancestor.descriptors where descriptor.isSlot {
+        references.append(try pointer(at: object + descriptor.offset))
+      }
+    }
+    if type.isHeapType, let values = try values(of: object, type),
+      let keys = try cachedKeys(of: type)
+    {
+      for number in 0..<(try get(c.keys.fields.dk_nentries, of: keys)) {
+        references.append(try value(number, of: values))
+      }
+    }
+    return references.filter { $0 != .null }
+  }
+}
+
+extension PyType {
+  /// The members that hold references.
+  var pointerMembers: [Member] { members.filter { $0.cType == "void *" } }
+}

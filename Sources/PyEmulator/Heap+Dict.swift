@@ -1,0 +1,218 @@
+import PyLayout
+
+/// `dict`, 3.x: Objects/dictobject.c; 2.7's is in Heap+Dict2.swift.
+extension Heap {
+  /// A new reference to an empty dict: `PyDict_New`.
+  func newDict(type: TypeObject? = nil) throws(PyError) -> Address {
+    if build.version < .v3_0 { return try newDict2(type: type) }
+    // PyDict_New: until bpo-30040, 3.8, an empty dict had a table of its own
+    let keys =
+      build.version < .v3_8
+      ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : singletons.emptyKeys
+    return try newDict(keys: keys, values: .null, used: 0)
+  }
+
+  /// `new_dict`: the references to keys and values become the dict's.
+  func newDict(keys: Address, values: Address, used: Int) throws(PyError) -> Address {
+    let object = try allocateObject(builtin.dict, size: c.dict.size)
+    try makeHead(of: object, type: builtin.dict)
+    let fields = c.dict.fields
+    try set(fields.ma_used, of: object, to: used)
+    try store(0, size: fields.ma_version_tag.size, at: object + fields.ma_version_tag.offset)
+    try set(fields.ma_keys, of: object, to: keys)
+    try set(fields.ma_values, of: object, to: values)
+    // gh-127010, 3.14: dicts are tracked from the start
+    if build.version >= .v3_14 { try track(object) }
+    return object
+  }
+
+  /// `dict[key] = value`: `PyDict_SetItem`. The dict takes references of its own.
+  ///
+  /// - Throws: ``PyError`` `TypeError` when the key is unhashable.
+  func setItem(_ dict: Address, _ key: Address, _ value: Address) throws(PyError) {
+    let hash = try hash(of: key)
+    try incref(key)
+    try incref(value)
+    if build.version < .v3_0 { return try insert2(dict, key, hash, value) }
+    try trackIfNeeded(dict, key, value)
+    try insert(dict, key, hash, value)
+  }
+
+  /// `insertdict`: the references to key and value become the dict's.
+  private func insert(
+    _ dict: Address, _ key: Address, _ hash: Int, _ value: Address
+  ) throws(PyError) {
+    let fields = c.dict.fields
+    let isStr = try isExactStr(key)
+    var table = try keys(at: try get(fields.ma_keys, of: dict))
+    if table.address == singletons.emptyKeys {
+      // insert_to_emptydict
+      let kind: Keys.Kind = isStr ? .unicode : .general
+      table = try newKeys(slots: KeyTable.minimumSlots, kind: kind)
+      try set(fields.ma_keys, of: dict, to: table.address)
+    }
+    let isSplit = try get(fields.ma_values, of: dict) != .null
+    if isSplit && !isStr || build.version >= .v3_11 && table.kind == .unicode && !isStr {
+      table = try grow(dict, kind: .general)
+    }
+    if try insertSplit(dict, key, hash, value, table) { return }
+    table = try keys(at: try get(fields.ma_keys, of: dict))
+    if let found = try find(key, hash: hash, in: table) {
+      let place = table.entry(found.number) + table.valueOffset
+      let old = try pointer(at: place)
+      try setPointer(at: place, to: value)
+      try xdecref(old)
+      return try decref(key)
+    }
+    if try get(c.keys.fields.dk_usable, of: table.address) <= 0 {
+      table = try grow(dict, kind: isStr ? table.kind : .general)
+    }
+    if let lookup = c.keys.fields.dk_lookup, !isStr {
+      try store(1, size: pointerSize, at: table.address + lookup.offset)
+    }
+    try append(key, hash: hash, value: value, to: table)
+    try set(fields.ma_used, of: dict, to: try get(fields.ma_used, of: dict) + 1)
+  }
+
+  /// `insertion_resize`, `GROWTH_RATE`: three times the keys (3.6: twice the keys and half the slots).
+  @discardableResult
+  func grow(_ dict: Address, kind: Keys.Kind) throws(PyError) -> Keys {
+    let used = try get(c.dict.fields.ma_used, of: dict)
+    let slots = try keys(at: try get(c.dict.fields.ma_keys, of: dict)).slots
+    let minimum = build.version < .v3_7 ? used * 2 + slots / 2 : used * 3
+    return try resize(
+      dict, slots: KeyTable.slots(atLeast: minimum, on: build),
+      kind: kind == .general ? .general : .unicode)
+  }
+
+  /// `dictresize`: the entries that are there move to a table of their own, in their order.
+  @discardableResult
+  func resize(_ dict: Address, slots: Int, kind: Keys.Kind) throws(PyError) -> Keys {
+    let fields = c.dict.fields
+    let old = try keys(at: try get(fields.ma_keys, of: dict))
+    let values = try get(fields.ma_values, of: dict)
+    let new = try newKeys(slots: slots, kind: kind)
+    for entry in try entries(of: dict) {
+      // A split table's keys stay the others' too
+      if values != .null { try incref(entry.key) }
+      try append(entry.key, hash: try hash(of: entry), value: entry.value, to: new)
+    }
+    try set(fields.ma_keys, of: dict, to: new.address)
+    if values != .null {
+      try set(fields.ma_values, of: dict, to: .null)
+      try decrefKeys(old.address)
+      try abandonValues(values)
+    } else if old.address != singletons.emptyKeys {
+      try freeKeys(old.address)
+    }
+    return new
+  }
+
+  private func hash(of entry: Entry) throws(PyError) -> Int {
+    if let hash = entry.hash { return hash }
+    return try storedHash(of: entry.key)
+  }
+
+  /// One key of a dict with its value.
+  struct Entry {
+    let key: Address
+    let value: Address
+    /// The hash, where the entry keeps it.
+    let hash: Int?
+  }
+
+  /// The entries of a dict in its order.
+  func entries(of dict: Address) throws(PyError) -> [Entry] {
+    if build.version < .v3_0 { return try entries2(of: dict) }
+    let keys = try keys(at: try get(c.dict.fields.ma_keys, of: dict))
+    let values = try get(c.dict.fields.ma_values, of: dict)
+    if values != .null { return try splitEntries(keys, values) }
+    var entries: [Entry] = []
+    for number in 0..<(try get(c.keys.fields.dk_nentries, of: keys.address)) {
+      let entry = keys.entry(number)
+      let value = try pointer(at: entry + keys.valueOffset)
+      guard value != .null else { continue }
+      let hash: Int? =
+        if let offset = keys.hashOffset { try ssize(at: entry + offset) } else { nil }
+      entries.append(
+        Entry(key: try pointer(at: entry + keys.keyOffset), value: value, hash: hash))
+    }
+    return entries
+  }
+
+  /// `dict[key]`, borrowed; `nil` when the key is not there: `PyDict_GetItemWithError`.
+  func item(_ dict: Address, _ key: Address) throws(PyError) -> Address? {
+    let hash = try hash(of: key)
+    if build.version < .v3_0 { return try item2(dict, key, hash) }
+    let keys = try keys(at: try get(c.dict.fields.ma_keys, of: dict))
+    guard let found = try find(key, hash: hash, in: keys) else { return nil }
+    let values = try get(c.dict.fields.ma_values, of: dict)
+    let value =
+      values == .null
+      ? try pointer(at: keys.entry(found.number) + keys.valueOffset)
+      : try value(found.number, of: values)
+    return value == .null ? nil : value
+  }
+
+  /// `del dict[key]`: `_PyDict_DelItem_KnownHash`, `delitem_common`.
+  ///
+  /// - Returns: whether it was there.
+  func deleteItem(_ dict: Address, _ key: Address) throws(PyError) -> Bool {
+    let hash = try hash(of: key)
+    if build.version < .v3_0 { return try deleteItem2(dict, key, hash) }
+    let fields = c.dict.fields
+    var keys = try keys(at: try get(fields.ma_keys, of: dict))
+    guard try item(dict, key) != nil else { return false }
+    if try get(fields.ma_values, of: dict) != .null {
+      if build.version >= .v3_11 { return try deleteSplit(dict, key, hash, keys) }
+      // A split table takes no deletion up to 3.10: it becomes the dict's own, as large as it was
+      keys = try resize(
+        dict, slots: KeyTable.slots(atLeast: keys.slots, on: build), kind: .unicode)
+    }
+    guard let found = try find(key, hash: hash, in: keys) else { return false }
+    let entry = keys.entry(found.number)
+    let owned = try pointer(at: entry + keys.keyOffset)
+    let value = try pointer(at: entry + keys.valueOffset)
+    try setIndex(found.slot, of: keys, to: Self.dummyIndex)
+    try setPointer(at: entry + keys.keyOffset, to: .null)
+    try setPointer(at: entry + keys.valueOffset, to: .null)
+    if let offset = keys.hashOffset, build.version >= .v3_11 {
+      try store(0, size: pointerSize, at: entry + offset)
+    }
+    try set(fields.ma_used, of: dict, to: try get(fields.ma_used, of: dict) - 1)
+    try decref(owned)
+    try decref(value)
+    return true
+  }
+
+  /// `MAINTAIN_TRACKING`, up to 3.13: a dict is tracked once it holds what could be in a cycle.
+  func trackIfNeeded(_ dict: Address, _ key: Address, _ value: Address) throws(PyError) {
+    guard try !isTracked(dict) else { return }
+    if try mayBeTracked(key) { return try track(dict) }
+    if try mayBeTracked(value) { try track(dict) }
+  }
+
+  /// `dict.clear()`: `clear_lock_held`, Objects/dictobject.c
+  func clearDict(_ dict: Address) throws(PyError) {
+    if build.version < .v3_0 { return try clearDict2(dict) }
+    let fields = c.dict.fields
+    let old = try get(fields.ma_keys, of: dict)
+    let values = try get(fields.ma_values, of: dict)
+    if old == singletons.emptyKeys { return }
+    var references: [Address] = []
+    for entry in try entries(of: dict) {
+      references.append(entry.value)
+      if values == .null { references.append(entry.key) }
+    }
+    try set(fields.ma_keys, of: dict, to: singletons.emptyKeys)
+    try set(fields.ma_values, of: dict, to: .null)
+    try set(fields.ma_used, of: dict, to: 0)
+    if values == .null {
+      try freeKeys(old)
+    } else {
+      try abandonValues(values)
+      try decrefKeys(old)
+    }
+    for reference in references { try decref(reference) }
+  }
+}

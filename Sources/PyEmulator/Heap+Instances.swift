@@ -1,0 +1,70 @@
+import PyLayout
+
+/// Instances of classes: `object.__new__`, and the builtin types' own for their subclasses.
+extension Heap {
+  /// An instance without attributes; one of a subclass of a builtin type is empty, or zero.
+  func newInstance(of type: TypeObject) throws(PyError) -> Address {
+    let object = try allocateInstance(type)
+    try makeContents(of: object, type)
+    if build.version < .v3_13, type.layout.hasValuesFromStart,
+      let keys = try cachedKeys(of: type)
+    {
+      try makeValues(of: object, type, keys)
+    }
+    if type.haveGC, type.kind != .set, type.kind != .frozenset { try track(object) }
+    return object
+  }
+
+  /// What the builtin type that a class extends puts into an empty instance.
+  private func makeContents(of object: Address, _ type: TypeObject) throws(PyError) {
+    switch type.kind {
+    case .dict where build.version < .v3_0: try makeDict2(object)
+    case .dict:
+      // dict_new: until 3.10 a dict that is called for has a table of its own
+      let keys =
+        build.version < .v3_10
+        ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : singletons.emptyKeys
+      try set(c.dict.fields.ma_keys, of: object, to: keys)
+    case .set, .frozenset:
+      try initializeSet(object)
+      try track(object)
+    case .int: try writeLong(object, isNegative: false, magnitude: [])
+    case .tuple:
+      if let hash = c.tuple.fields.ob_hash { try set(hash, of: object, to: -1) }
+    case .bytes: try set(c.bytes.fields.ob_shash, of: object, to: -1)
+    default: break
+    }
+  }
+
+  /// 3.11, 3.12: `_PyObject_InitializeDict`, Objects/dictobject.c
+  private func makeValues(
+    of object: Address, _ type: TypeObject, _ keys: Address
+  ) throws(PyError) {
+    let capacity = try takeCapacity(from: keys)
+    let values = try newValues(capacity: capacity)
+    let block = object + -type.prefixSize
+    if build.version < .v3_12 {
+      try setPointer(at: block, to: values)
+    } else {
+      try setPointer(at: block + pointerSize, to: values + -1)
+    }
+  }
+
+  /// Room for the values of the next instance: each one made takes one from `dk_usable`, down to 1.
+  func takeCapacity(from keys: Address) throws(PyError) -> Int {
+    let fields = c.keys.fields
+    var usable = try get(fields.dk_usable, of: keys)
+    if usable > 1 {
+      usable -= 1
+      try set(fields.dk_usable, of: keys, to: usable)
+    }
+    return try get(fields.dk_nentries, of: keys) + usable
+  }
+}
+
+extension PyType {
+  /// 3.11, 3.12: whether `tp_new` is `object.__new__`, which makes the values.
+  fileprivate var hasValuesFromStart: Bool {
+    flags.contains(.managedDict) && solidBaseIsObject
+  }
+}

@@ -1,0 +1,44 @@
+import PyLayout
+
+/// Interned strings: the names of attributes, classes and slots.
+extension Heap {
+  /// A new reference to the interned string of a name: `PyUnicode_InternFromString`; in 2.7 a `str`,
+  /// `PyString_InternFromString`.
+  func internedName(_ name: String) throws(PyError) -> Address {
+    let points = name.unicodeScalars.map(\.value)
+    if let known = interned[points] {
+      try incref(known)
+      return known
+    }
+    let object =
+      build.version < .v3_0 ? try makeBytes(Array(name.utf8)) : try makeStr(points)
+    try intern(object, points)
+    return object
+  }
+
+  /// `PyUnicode_InternInPlace`; the two references of the table of interned strings do not count.
+  func intern(_ object: Address, _ points: [UInt32]) throws(PyError) {
+    interned[points] = object
+    if let sstate = c.bytes.fields.ob_sstate {
+      return try set(sstate, of: object, to: Self.internedMortal)
+    }
+    var state = try strState(of: object)
+    state.interned = Self.internedMortal
+    try setState(of: object, state)
+    _ = try hash(of: object)
+  }
+
+  /// A string that ends is no longer the interned one: `unicode_dealloc`.
+  func forgetInterned(_ object: Address, _ type: TypeObject) throws(PyError) {
+    if type === builtin.bytes, let sstate = c.bytes.fields.ob_sstate {
+      guard try get(sstate, of: object) != 0 else { return }
+      interned[try bytesValue(of: object).map(UInt32.init)] = nil
+    } else if type === builtin.str, build.version >= .v3_0 {
+      guard try strState(of: object).interned != 0 else { return }
+      interned[try points(of: object)] = nil
+    }
+  }
+
+  /// `SSTATE_INTERNED_MORTAL`
+  private static let internedMortal = 1
+}

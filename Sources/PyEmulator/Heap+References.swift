@@ -1,0 +1,136 @@
+import PyLayout
+
+/// Reference counts: Include/refcount.h (up to 3.13 Include/object.h).
+extension Heap {
+  /// `_Py_NewReference`, Objects/object.c: the head of an object that has just been made.
+  func makeHead(of object: Address, type: TypeObject) throws(PyError) {
+    let head = c.object.fields
+    try set(head.ob_type, of: object, to: type.address)
+    // Since bpo-35810, 3.8, an instance owns a reference to its class; 3.x took part in this before
+    if type.isHeapType { try incref(type.address) }
+    if build.isFreeThreaded {
+      if let field = head.ob_tid { try set(field, of: object, to: Self.threadIdentifier) }
+      if let field = head.ob_flags { try set(field, of: object, to: 0) }
+      if let field = head.ob_mutex { try set(field, of: object, to: 0) }
+      if let field = head.ob_gc_bits { try set(field, of: object, to: 0) }
+      if let field = head.ob_ref_local { try set(field, of: object, to: 1) }
+      if let field = head.ob_ref_shared { try set(field, of: object, to: 0) }
+    } else if let field = head.ob_refcnt {
+      try set(field, of: object, to: 1)
+      if let field = head.ob_overflow { try set(field, of: object, to: 0) }
+      if let field = head.ob_flags { try set(field, of: object, to: 0) }
+    }
+    if let next = head._ob_next, let prev = head._ob_prev {
+      let first = try get(next, of: refchain)
+      try set(next, of: object, to: first)
+      try set(prev, of: object, to: refchain)
+      try set(prev, of: first, to: object)
+      try set(next, of: refchain, to: object)
+    }
+  }
+
+  /// The value of `ob_tid`: CPython has the address of the thread's own data there.
+  private static let threadIdentifier = 0x10_0000
+
+  /// How an object's count reads.
+  enum Count: Hashable {
+    case mortal(Int)
+    case immortal
+  }
+
+  /// The object's reference count.
+  func referenceCount(of object: Address) throws(PyError) -> Count {
+    let head = c.object.fields
+    if let local = head.ob_ref_local, let shared = head.ob_ref_shared {
+      let count = try get(local, of: object)
+      if count == .max { return .immortal }
+      // The two lowest bits of ob_ref_shared are flags
+      return .mortal(Int(count) + (try get(shared, of: object) >> 2))
+    }
+    guard let field = head.ob_refcnt else { return .immortal }
+    let count = try get(field, of: object)
+    return isImmortal(count) ? .immortal : .mortal(count)
+  }
+
+  /// `_Py_IsImmortal` of a count, from 3.12 on.
+  private func isImmortal(_ count: Int) -> Bool {
+    if build.version < .v3_12 { return false }
+    if pointerSize == 4 {
+      return build.version < .v3_14 ? count == Self.immortal3_12_32 : count >= Self.immortal3_14_32
+    }
+    // 64-bit: as a 32-bit number it is negative; 3.14 compares with its initial value
+    return build.version < .v3_14
+      ? UInt32(truncatingIfNeeded: count) > Int32.max : count >= Self.immortal3_14
+  }
+
+  /// `_Py_IMMORTAL_REFCNT`, 3.12 and 3.13: `UINT_MAX`, with 4-byte pointers `UINT_MAX >> 2`.
+  private static let immortal3_12 = 0xffff_ffff
+  private static let immortal3_12_32 = 0x3fff_ffff
+  /// `_Py_IMMORTAL_INITIAL_REFCNT`, 3.14 on: `3 << 30`, with 4-byte pointers `5 << 28`.
+  private static let immortal3_14 = 3 << 30
+  private static let immortal3_14_32 = 5 << 28
+
+  /// Makes an object live as long as the interpreter, from 3.12 on; before that nothing does.
+  ///
+  /// - Parameter isStatic: whether the C compiler placed it: `_Py_STATIC_IMMORTAL_INITIAL_REFCNT`.
+  func makeImmortal(_ object: Address, isStatic: Bool = true) throws(PyError) {
+    guard build.version >= .v3_12 else { return }
+    let head = c.object.fields
+    if let local = head.ob_ref_local {
+      if let field = head.ob_tid { try set(field, of: object, to: 0) }
+      try set(local, of: object, to: -1)
+      if let field = head.ob_ref_shared { try set(field, of: object, to: 0) }
+      if let field = head.ob_flags, isStatic { try set(field, of: object, to: 4) }
+      return
+    }
+    guard let field = head.ob_refcnt else { return }
+    if build.version < .v3_14 {
+      try set(
+        field, of: object, to: pointerSize == 4 ? Self.immortal3_12_32 : Self.immortal3_12)
+    } else if pointerSize == 4 {
+      try set(field, of: object, to: isStatic ? 7 << 28 : Self.immortal3_14_32)
+    } else {
+      try set(field, of: object, to: Self.immortal3_14)
+      // _Py_STATIC_FLAG_BITS: statically allocated, and immortal
+      if let flags = head.ob_flags, isStatic { try set(flags, of: object, to: 4 | 1) }
+    }
+  }
+
+  /// `Py_INCREF`
+  func incref(_ object: Address) throws(PyError) {
+    try count(object, 1)
+  }
+
+  /// `Py_XINCREF`
+  func xincref(_ object: Address) throws(PyError) {
+    if object != .null { try incref(object) }
+  }
+
+  /// `Py_DECREF`: one reference less; the last one's end is the object's.
+  func decref(_ object: Address) throws(PyError) {
+    if try count(object, -1) == 0 { try deallocate(object) }
+  }
+
+  /// `Py_XDECREF`
+  func xdecref(_ object: Address) throws(PyError) {
+    if object != .null { try decref(object) }
+  }
+
+  /// Changes the count of a mortal object, and says what it is then; 1 for an immortal one.
+  @discardableResult
+  private func count(_ object: Address, _ change: Int) throws(PyError) -> Int {
+    let head = c.object.fields
+    if let local = head.ob_ref_local {
+      let count = try load(4, at: object + local.offset)
+      if count == 0xffff_ffff { return 1 }
+      let new = Int(count) + change
+      try store(UInt64(new), size: 4, at: object + local.offset)
+      return new
+    }
+    guard let field = head.ob_refcnt else { return 1 }
+    let count = try get(field, of: object)
+    if isImmortal(count) { return 1 }
+    try set(field, of: object, to: count + change)
+    return count + change
+  }
+}

@@ -1,0 +1,143 @@
+import PyLayout
+
+/// `str` (2.7 `unicode`): Objects/unicodeobject.c
+extension Heap {
+  /// A new reference to a string of code points; the empty one and, up to U+00FF, those of one
+  /// character are shared.
+  func makeStr(_ points: [UInt32]) throws(PyError) -> Address {
+    if points.count < 2, let shared = try sharedStr(points) {
+      try incref(shared)
+      return shared
+    }
+    return try newStr(points)
+  }
+
+  /// `unicode_get_empty`, `get_latin1_char`: made when first asked for.
+  private func sharedStr(_ points: [UInt32]) throws(PyError) -> Address? {
+    if let point = points.first, point > 0xff { return nil }
+    if let known = singletons.strings[points] { return known }
+    let object = try newStr(points)
+    try makeImmortal(object)
+    singletons.strings[points] = object
+    return object
+  }
+
+  /// A new string: `PyUnicode_New`.
+  func newStr(_ points: [UInt32]) throws(PyError) -> Address {
+    if build.version < .v3_0 { return try newUnicode2(points) }
+    let largest = points.max() ?? 0
+    let isASCII = largest < 0x80
+    let kind = largest < 0x100 ? 1 : largest < 0x1_0000 ? 2 : 4
+    let start = isASCII ? c.ascii.size : c.compact.size
+    let object = try allocateObject(builtin.str, size: start + (points.count + 1) * kind)
+    try makeHead(of: object, type: builtin.str)
+    let ascii = c.ascii.fields
+    try set(ascii.length, of: object, to: points.count)
+    try set(ascii.hash, of: object, to: -1)
+    try clearPadding(of: object, from: ascii.state.offset + ascii.state.size, to: c.ascii.size)
+    try setState(of: object, kind: kind, isCompact: true, isASCII: isASCII)
+    if let wstr = ascii.wstr { try set(wstr, of: object, to: .null) }
+    if !isASCII {
+      let compact = c.compact.fields
+      try set(compact.utf8_length, of: object, to: 0)
+      try set(compact.utf8, of: object, to: .null)
+      // Four bytes are a wchar_t: both names stand for the same characters
+      let isShared = kind == 4
+      if let wstr = ascii.wstr, isShared { try set(wstr, of: object, to: object + start) }
+      if let length = compact.wstr_length {
+        try set(length, of: object, to: isShared ? points.count : 0)
+      }
+    }
+    try writeCharacters(points, kind: kind, at: object + start)
+    return object
+  }
+
+  /// The characters and the zero behind them.
+  func writeCharacters(_ points: [UInt32], kind: Int, at place: Address) throws(PyError) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity((points.count + 1) * kind)
+    for point in points + [0] {
+      for byte in 0..<kind { bytes.append(UInt8(truncatingIfNeeded: point >> (byte * 8))) }
+    }
+    try write(bytes, at: place)
+  }
+
+  /// CPython leaves padding as it was; the block's first use finds zeros there.
+  private func clearPadding(of object: Address, from: Offset, to end: Int) throws(PyError) {}
+
+  /// The bit-fields of `state`.
+  struct StrState {
+    var interned: Int
+    var kind: Int
+    var isCompact: Bool
+    var isASCII: Bool
+    /// Up to 3.11 `ready`, from 3.12 on `statically_allocated`.
+    var last: Bool
+  }
+
+  func setState(
+    of object: Address, kind: Int, isCompact: Bool, isASCII: Bool
+  ) throws(PyError) {
+    try setState(
+      of: object,
+      StrState(
+        interned: 0, kind: kind, isCompact: isCompact, isASCII: isASCII,
+        last: build.version < .v3_12))
+  }
+
+  /// `interned` has a byte of its own in free-threaded builds from 3.14 on: it is read atomically.
+  private var stateShift: Int { build.isFreeThreaded && build.version >= .v3_14 ? 8 : 2 }
+
+  func setState(of object: Address, _ state: StrState) throws(PyError) {
+    let flags =
+      state.kind | (state.isCompact ? 1 << 3 : 0) | (state.isASCII ? 1 << 4 : 0)
+      | (state.last ? 1 << 5 : 0)
+    try set(c.ascii.fields.state, of: object, to: flags << stateShift | state.interned)
+  }
+
+  func strState(of object: Address) throws(PyError) -> StrState {
+    let bits = Int(try get(c.ascii.fields.state, of: object))
+    let flags = bits >> stateShift
+    return StrState(
+      interned: bits & 3, kind: flags & 7, isCompact: flags & 1 << 3 != 0,
+      isASCII: flags & 1 << 4 != 0, last: flags & 1 << 5 != 0)
+  }
+
+  /// The code points of a string.
+  func points(of object: Address) throws(PyError) -> [UInt32] {
+    if build.version < .v3_0 {
+      let length = try get(c.unicode2.fields.length, of: object)
+      return try points(at: try get(c.unicode2.fields.str, of: object), length, kind: 4)
+    }
+    let length = try get(c.ascii.fields.length, of: object)
+    let state = try strState(of: object)
+    let place =
+      state.isCompact
+      ? object + (state.isASCII ? c.ascii.size : c.compact.size)
+      : try get(c.unicode.fields.data, of: object)
+    return try points(at: place, length, kind: state.kind)
+  }
+
+  private func points(
+    at place: Address, _ count: Int, kind: Int
+  ) throws(PyError) -> [UInt32] {
+    let bytes = try bytes(at: place, count: count * kind)
+    return (0..<count).map { index in
+      (0..<kind).reduce(0) { $0 | UInt32(bytes[index * kind + $1]) << UInt32($1 * 8) }
+    }
+  }
+
+  /// 2.7: a `unicode`, its characters of 4 bytes elsewhere; `_PyUnicode_New`.
+  private func newUnicode2(_ points: [UInt32]) throws(PyError) -> Address {
+    let object = try allocateObject(builtin.str, size: c.unicode2.size)
+    try makeHead(of: object, type: builtin.str)
+    let characters = try allocate((points.count + 1) * 4, .object)
+    try writeCharacters(points, kind: 4, at: characters)
+    let fields = c.unicode2.fields
+    try set(fields.length, of: object, to: points.count)
+    try set(fields.str, of: object, to: characters)
+    try set(fields.hash, of: object, to: -1)
+    try set(fields.defenc, of: object, to: .null)
+    return object
+  }
+}

@@ -1,0 +1,217 @@
+import PyLayout
+
+/// Type objects in memory: Objects/typeobject.c
+extension Heap {
+  /// Writes the type objects that are there from the start.
+  func makeBuiltinTypes() throws(PyError) {
+    for type in builtin.all {
+      try register(type)
+      try writeType(type, metatype: builtin.type.address)
+      try makeImmortal(type.address)
+    }
+  }
+
+  /// A type that a package made, not a class statement.
+  func addType(_ type: TypeObject) throws(PyError) {
+    try register(type)
+    try writeType(type, metatype: builtin.type.address)
+    try makeImmortal(type.address)
+  }
+
+  /// Gives a type its number.
+  private func register(_ type: TypeObject) throws(PyError) {
+    types.append(type)
+    try store(
+      UInt64(types.count), size: pointerSize,
+      at: type.address + c.type.fields.tp_dealloc.offset)
+  }
+
+  /// Writes the fields that say how instances are laid out.
+  private func writeType(_ type: TypeObject, metatype: Address) throws(PyError) {
+    let fields = c.type.fields
+    let address = type.address
+    try set(fields.ob_base.ob_base.ob_type, of: address, to: metatype)
+    let name = try statics.allocate(type.name.utf8.count + 1)
+    try write(Array(type.name.utf8) + [0], at: name)
+    try set(fields.tp_name, of: address, to: name)
+    try set(fields.tp_basicsize, of: address, to: type.layout.tp_basicsize)
+    try set(fields.tp_itemsize, of: address, to: type.layout.tp_itemsize)
+    try set(fields.tp_dictoffset, of: address, to: type.layout.tp_dictoffset)
+    try set(fields.tp_weaklistoffset, of: address, to: type.layout.tp_weaklistoffset)
+    try store(
+      UInt64(type.layout.flags.rawValue) | type.kindFlags, size: pointerSize,
+      at: address + fields.tp_flags.offset)
+    try set(fields.tp_base, of: address, to: type.base?.address ?? .null)
+  }
+
+  /// A class statement: `type_new`, Objects/typeobject.c
+  ///
+  /// - Parameters:
+  ///   - name: the class's name.
+  ///   - bases: its bases; `object` when there are none.
+  ///   - slots: `__slots__`, `nil` for none.
+  ///   - staticAttributes: the names stored to `self` in the body's functions, in any order.
+  /// - Throws: ``PyError`` where CPython raises.
+  func makeType(
+    _ name: String, bases: [TypeObject], slots: [String]?, staticAttributes: [String] = []
+  ) throws(PyError) -> TypeObject {
+    guard name.isIdentifier else {
+      throw PyError(.valueError, "a class's name is an identifier, not '\(name)'")
+    }
+    for slot in slots ?? [] where !slot.isIdentifier {
+      throw PyError(.typeError, "__slots__ must be identifiers")
+    }
+    let bases = bases.isEmpty ? [builtin.object] : bases
+    for base in bases where !base.isExtensible {
+      throw PyError(.typeError, "type '\(base.name)' is not an acceptable base type")
+    }
+    let layout: PyType
+    do throws(TypeError) {
+      layout = try PyType(class: name, bases: bases.map(\.layout), slots: slots)
+    } catch {
+      throw PyError(.typeError, error.description)
+    }
+    let own = layout.ownMembers
+    let address = try allocateInstance(builtin.type, items: own.count)
+    let type = TypeObject(
+      layout, kind: bases[layout.baseIndex ?? 0].kind, at: address, bases: bases)
+    type.mro = try linearized(type, name)
+    try register(type)
+    try writeType(type, metatype: builtin.type.address)
+    let fields = c.heapType.fields
+    try set(fields.ht_name, of: address, to: try internedName(name))
+    if let field = fields.ht_qualname { try set(field, of: address, to: try internedName(name)) }
+    try makeCachedKeys(of: type, staticAttributes)
+    type.descriptors = layout.ownDescriptors
+    try writeMembers(own, of: address)
+    for base in bases { try incref(base.address) }
+    try track(address)
+    return type
+  }
+
+  /// The `PyMemberDef`s of the slots, which stand behind the class: `PyHeapType_GET_MEMBERS`.
+  private func writeMembers(_ members: [PyType.Member], of type: Address) throws(PyError) {
+    let layout = c.member
+    for (index, member) in members.enumerated() {
+      let place = type + (c.heapType.size + index * layout.size)
+      let name = try statics.allocate(member.name.utf8.count + 1)
+      try write(Array(member.name.utf8) + [0], at: name)
+      try set(layout.fields.name, of: place, to: name)
+      // T_OBJECT_EX: NULL is an AttributeError
+      try set(layout.fields.type, of: place, to: 16)
+      try set(layout.fields.offset, of: place, to: member.offset.rawValue)
+    }
+    try set(c.type.fields.tp_members, of: type, to: type + c.heapType.size)
+  }
+
+  /// `_PyDict_NewKeysForClass`: the keys that the dicts of its instances share.
+  private func makeCachedKeys(
+    of type: TypeObject, _ staticAttributes: [String]
+  ) throws(PyError) {
+    guard let field = c.heapType.fields.ht_cached_keys, type.layout.tp_dictoffset != 0 else {
+      return
+    }
+    if build.version < .v3_11 {
+      let keys = try newKeys(slots: KeyTable.minimumSlots, kind: .split)
+      return try set(field, of: type.address, to: keys.address)
+    }
+    guard type.layout.flags.contains(.managedDict) else { return }
+    let keys = try newKeys(slots: 64, kind: .split, usable: CachedKeys.maximumNames)
+    try set(field, of: type.address, to: keys.address)
+    guard build.version >= .v3_14 else { return }
+    let names = Set(staticAttributes).sorted {
+      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    }
+    for name in names.prefix(CachedKeys.maximumNames) {
+      let key = try internedName(name)
+      try append(key, hash: try hash(of: key), value: .null, to: keys)
+    }
+  }
+
+  /// `mro_implementation`: C3.
+  private func linearized(_ type: TypeObject, _ name: String) throws(PyError) -> [TypeObject] {
+    var sequences = type.bases.map(\.mro) + [type.bases]
+    var order = [type]
+    while true {
+      sequences.removeAll(where: \.isEmpty)
+      if sequences.isEmpty { return order }
+      let next = sequences.lazy.compactMap(\.first).first { candidate in
+        !sequences.contains { $0.dropFirst().contains { $0 === candidate } }
+      }
+      guard let next else {
+        throw PyError(
+          .typeError,
+          "Cannot create a consistent method resolution order (MRO) for bases "
+            + type.bases.map(\.name).joined(separator: ", "))
+      }
+      order.append(next)
+      for index in sequences.indices where sequences[index].first === next {
+        sequences[index].removeFirst()
+      }
+    }
+  }
+}
+
+extension TypeObject {
+  /// `Py_TPFLAGS_LONG_SUBCLASS` and its kin, and whether the type may be a base: Include/object.h
+  var kindFlags: UInt64 {
+    let subclass: UInt64 =
+      switch kind {
+      case .plainInt: 1 << 23
+      case .bool: isVersion2 ? 1 << 23 : 1 << 24
+      case .int: 1 << 24
+      case .list: 1 << 25
+      case .tuple: 1 << 26
+      case .bytes: 1 << 27
+      case .str, .unicode2: 1 << 28
+      case .dict: 1 << 29
+      case .type: 1 << 31
+      default: 0
+      }
+    return subclass | (isExtensible ? 1 << 10 : 0)
+  }
+
+  private var isVersion2: Bool { layout.build.version < .v3_0 }
+
+  /// `Py_TPFLAGS_BASETYPE`: whether a class may have it as a base.
+  var isExtensible: Bool {
+    switch kind {
+    case .bool, .range, .slice: false
+    case .object: isHeapType || name == "object"
+    default: true
+    }
+  }
+}
+
+extension PyType {
+  /// The slots that the class itself adds, in memory order.
+  fileprivate var ownMembers: [Member] {
+    let inherited = Set((base?.members ?? []).map(\.offset))
+    return members.filter {
+      !inherited.contains($0.offset) && $0.name != "__dict__" && $0.name != "__weakref__"
+    }
+  }
+
+  /// The descriptors of the class's own `__dict__` that stand for places in its instances.
+  fileprivate var ownDescriptors: [Descriptor] {
+    var own = ownMembers.map {
+      Descriptor(name: $0.name, offset: $0.offset.rawValue, isSlot: true)
+    }
+    if tp_dictoffset != 0, base?.tp_dictoffset == 0 {
+      own.append(.init(name: "__dict__", offset: tp_dictoffset, isSlot: false))
+    }
+    if tp_weaklistoffset != 0, base?.tp_weaklistoffset == 0 {
+      own.append(.init(name: "__weakref__", offset: tp_weaklistoffset, isSlot: false))
+    }
+    return own
+  }
+}
+
+extension String {
+  /// Whether it is a Python identifier: `str.isidentifier`, as far as ASCII and letters go.
+  var isIdentifier: Bool {
+    guard let first = unicodeScalars.first else { return false }
+    guard first == "_" || first.properties.isXIDStart else { return false }
+    return unicodeScalars.dropFirst().allSatisfy { $0.properties.isXIDContinue }
+  }
+}

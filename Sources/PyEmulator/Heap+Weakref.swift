@@ -1,0 +1,61 @@
+import PyLayout
+
+/// Weak references: Objects/weakrefobject.c
+extension Heap {
+  /// Where the head of an object's list of weak references is; `nil` when its type has none.
+  func weakrefPlace(of object: Address, _ type: TypeObject) -> Address? {
+    if type.layout.flags.contains(.managedWeakref) {
+      return object + -type.prefixSize
+    }
+    let offset = type.layout.tp_weaklistoffset
+    return offset == 0 ? nil : object + offset
+  }
+
+  /// A new reference to the weak reference of an object, which all share: `PyWeakref_NewRef` without
+  /// a callback.
+  ///
+  /// - Throws: ``PyError`` `TypeError` when the object's type takes none.
+  func newWeakref(to object: Address) throws(PyError) -> Address {
+    let type = try type(of: object)
+    guard let place = weakrefPlace(of: object, type) else {
+      throw PyError(.typeError, "cannot create weak reference to '\(type.name)' object")
+    }
+    let known = try pointer(at: place)
+    if known != .null {
+      try incref(known)
+      return known
+    }
+    let fields = c.weakref.fields
+    let weakref = try allocateObject(builtin.weakref, size: c.weakref.size)
+    try fill(0, at: weakref, count: c.weakref.size)
+    try makeHead(of: weakref, type: builtin.weakref)
+    try set(fields.hash, of: weakref, to: -1)
+    try set(fields.wr_object, of: weakref, to: object)
+    // weakref_vectorcall: a function's address, which is not NULL
+    if let vectorcall = fields.vectorcall {
+      try store(1, size: pointerSize, at: weakref + vectorcall.offset)
+    }
+    try setPointer(at: place, to: weakref)
+    try track(weakref)
+    return weakref
+  }
+
+  /// Clears the weak references to an object that ends: `PyObject_ClearWeakRefs`.
+  func clearWeakrefs(to object: Address, _ type: TypeObject) throws(PyError) {
+    if type === builtin.weakref { return try forgetWeakref(object) }
+    guard type.kind != .type, let place = weakrefPlace(of: object, type) else { return }
+    let weakref = try pointer(at: place)
+    guard weakref != .null else { return }
+    try set(c.weakref.fields.wr_object, of: weakref, to: singletons.none)
+    try setPointer(at: place, to: .null)
+  }
+
+  /// A weak reference that ends is no longer its object's.
+  private func forgetWeakref(_ weakref: Address) throws(PyError) {
+    let object = try get(c.weakref.fields.wr_object, of: weakref)
+    guard object != singletons.none, object != .null else { return }
+    if let place = weakrefPlace(of: object, try type(of: object)) {
+      try setPointer(at: place, to: .null)
+    }
+  }
+}

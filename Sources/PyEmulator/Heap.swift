@@ -1,0 +1,62 @@
+public import PyLayout
+public import PyMemory
+
+/// One CPython's objects, in raw memory: what is made here has the bytes that a CPython of the build
+/// would have written.
+///
+/// It is one thread's, as a Python is that holds the GIL.
+///
+///     let heap = try Heap(Build(parsing: "3.13.0"))
+///     let Point = try heap.makeClass("Point", slots: ["x", "y", "z"])
+///     let point = try Point()
+///     try point.set("x", to: .int(1))
+public final class Heap {
+  /// The CPython whose objects these are.
+  public let build: Build
+  /// Their bytes.
+  public let memory: EmulatedMemory
+  /// What hands the blocks out.
+  public let allocator: Allocator
+  let c: Layouts
+  let pointerSize: Int
+  let statics: Statics
+  /// Every type; a type object's `tp_dealloc`, a function's address in CPython, is its number here.
+  var types: [TypeObject] = []
+  /// The strings that are shared: `interned`, Objects/unicodeobject.c
+  var interned: [[UInt32]: Address] = [:]
+  /// What exists once: `None`, small ints, one-character strings.
+  var singletons = Singletons()
+  /// The heads of the collector's lists; empty where the build has none.
+  var generations: [Address] = []
+  /// The head of the list of all objects, where the build keeps one.
+  var refchain = Address.null
+  let builtin: BuiltinTypes
+  /// 2.7: the ints and floats that were freed, or never used, linked through `ob_type`.
+  var freePlainInts = Address.null
+  var freeFloats = Address.null
+  /// Free-threaded builds: the objects that the collector may find in its heaps.
+  var collectable: Set<Address> = []
+  /// Objects whose last reference is gone and that are not finished yet.
+  var deallocations: [Address] = []
+  var isDeallocating = false
+
+  /// The heap of a CPython that has just started: its types and singletons are there.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for them.
+  public init(_ build: Build) throws(PyError) {
+    self.build = build
+    c = Layouts(build)
+    pointerSize = build.pointerSize
+    do throws(MemoryError) {
+      memory = try EmulatedMemory(pointerSize: build.pointerSize)
+      allocator = try Allocator(build, in: memory)
+    } catch {
+      throw PyError(error)
+    }
+    statics = Statics(memory)
+    builtin = try BuiltinTypes(build, in: statics)
+    try makeLists()
+    try makeBuiltinTypes()
+    try makeSingletons()
+  }
+}

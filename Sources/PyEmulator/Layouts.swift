@@ -1,0 +1,66 @@
+import PyLayout
+
+/// Every struct the emulator writes, laid out once for its build.
+struct Layouts: Sendable {
+  let gcHead: StructLayout<PyGC_Head>
+  let object: StructLayout<PyObject>
+  let varObject: StructLayout<PyVarObject>
+  let type: StructLayout<PyTypeObject>
+  let heapType: StructLayout<PyHeapTypeObject>
+  let long: StructLayout<PyLongObject>
+  let plainInt: StructLayout<PyIntObject>
+  let float: StructLayout<PyFloatObject>
+  let complex: StructLayout<PyComplexObject>
+  let bytearray: StructLayout<PyByteArrayObject>
+  let range: StructLayout<rangeobject>
+  let slice: StructLayout<PySliceObject>
+  let weakref: StructLayout<PyWeakReference>
+  let member: StructLayout<PyMemberDef>
+  let bytes: StructLayout<PyBytesObject>
+  let ascii: StructLayout<PyASCIIObject>
+  let compact: StructLayout<PyCompactUnicodeObject>
+  let unicode: StructLayout<PyUnicodeObject>
+  let unicode2: StructLayout<PyUnicodeObject2>
+  let tuple: StructLayout<PyTupleObject>
+  let list: StructLayout<PyListObject>
+  let dict: StructLayout<PyDictObject>
+  let dict2: StructLayout<PyDictObject2>
+  let keys: StructLayout<PyDictKeysObject>
+  let keyEntry: StructLayout<PyDictKeyEntry>
+  let unicodeEntry: StructLayout<PyDictUnicodeEntry>
+  let values: StructLayout<PyDictValues>
+  let set: StructLayout<PySetObject>
+  let setEntry: StructLayout<setentry>
+
+  init(_ build: Build) {
+    gcHead = PyGC_Head.layout(on: build)
+    object = PyObject.layout(on: build)
+    varObject = PyVarObject.layout(on: build)
+    type = PyTypeObject.layout(on: build)
+    heapType = PyHeapTypeObject.layout(on: build)
+    long = PyLongObject.layout(on: build)
+    plainInt = PyIntObject.layout(on: build)
+    float = PyFloatObject.layout(on: build)
+    complex = PyComplexObject.layout(on: build)
+    bytearray = PyByteArrayObject.layout(on: build)
+    range = rangeobject.layout(on: build)
+    slice = PySliceObject.layout(on: build)
+    weakref = PyWeakReference.layout(on: build)
+    member = PyMemberDef.layout(on: build)
+    bytes = PyBytesObject.layout(on: build)
+    ascii = PyASCIIObject.layout(on: build)
+    compact = PyCompactUnicodeObject.layout(on: build)
+    unicode = PyUnicodeObject.layout(on: build)
+    unicode2 = PyUnicodeObject2.layout(on: build)
+    tuple = PyTupleObject.layout(on: build)
+    list = PyListObject.layout(on: build)
+    dict = PyDictObject.layout(on: build)
+    dict2 = PyDictObject2.layout(on: build)
+    keys = PyDictKeysObject.layout(on: build)
+    keyEntry = PyDictKeyEntry.layout(on: build)
+    unicodeEntry = PyDictUnicodeEntry.layout(on: build)
+    values = PyDictValues.layout(on: build)
+    set = PySetObject.layout(on: build)
+    setEntry = setentry.layout(on: build)
+  }
+}

@@ -1,0 +1,189 @@
+import PyLayout
+
+/// Lists, dicts, sets and tuples: what their methods do.
+extension Object {
+  /// `len(object)`
+  ///
+  /// - Throws: ``PyError`` `TypeError` when it has none.
+  public var count: Int {
+    get throws(PyError) {
+      let object = try address
+      let type = try heap.type(of: object)
+      switch type.kind {
+      case .list, .tuple, .bytes, .bytearray, .mutabletuple:
+        return try heap.get(heap.c.varObject.fields.ob_size, of: object)
+      case .dict:
+        let fields = heap.c.dict.fields
+        return heap.build.version < .v3_0
+          ? try heap.get(heap.c.dict2.fields.ma_used, of: object)
+          : try heap.get(fields.ma_used, of: object)
+      case .set, .frozenset: return try heap.get(heap.c.set.fields.used, of: object)
+      case .str, .unicode2: return try heap.points(of: object).count
+      default: throw PyError(.typeError, "object of type '\(type.name)' has no len()")
+      }
+    }
+  }
+
+  /// The items in the order of iteration; a dict's keys.
+  ///
+  /// - Throws: ``PyError`` `TypeError` when it cannot be iterated over.
+  public var items: [Object] {
+    get throws(PyError) {
+      let object = try address
+      let type = try heap.type(of: object)
+      var found: [Address]
+      switch type.kind {
+      case .tuple, .mutabletuple: found = try heap.items(ofTuple: object)
+      case .list: found = try heap.ownedReferences(of: object, heap.builtin.list)
+      case .set, .frozenset: found = try heap.items(ofSet: object).map(\.key)
+      case .dict: found = try heap.entries(of: object).map(\.key)
+      default: throw PyError(.typeError, "'\(type.name)' object is not iterable")
+      }
+      var items: [Object] = []
+      for item in found {
+        try heap.incref(item)
+        items.append(Object(item, in: heap))
+      }
+      return items
+    }
+  }
+
+  private func checked(_ kinds: Set<TypeObject.Kind>, _ method: String) throws(PyError) -> Address {
+    let object = try address
+    let type = try heap.type(of: object)
+    if kinds.contains(type.kind) { return object }
+    throw heap.missing(method, type)
+  }
+
+  /// `list.append(value)`
+  ///
+  /// - Throws: ``PyError`` `AttributeError` when it is no list.
+  public func append(_ value: some ObjectConvertible) throws(PyError) {
+    let list = try checked([.list], "append")
+    try heap.append(try value.object(in: heap).address, to: list)
+  }
+
+  /// `list.insert(index, value)`
+  ///
+  /// - Throws: ``PyError`` `AttributeError` when it is no list.
+  public func insert(_ value: some ObjectConvertible, at index: Int) throws(PyError) {
+    let list = try checked([.list], "insert")
+    try heap.insert(try value.object(in: heap).address, at: index, into: list)
+  }
+
+  /// `list.pop(index)`
+  ///
+  /// - Throws: ``PyError`` `IndexError`, or `AttributeError` when it is no list.
+  @discardableResult
+  public func pop(at index: Int = -1) throws(PyError) -> Object {
+    Object(try heap.pop(index, from: try checked([.list], "pop")), in: heap)
+  }
+
+  /// `set.add(value)`
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable value, `AttributeError` when it is no set.
+  public func add(_ value: some ObjectConvertible) throws(PyError) {
+    let set = try checked([.set], "add")
+    try heap.add(try value.object(in: heap).address, to: set)
+  }
+
+  /// `set.discard(value)`
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable value, `AttributeError` when it is no set.
+  public func discard(_ value: some ObjectConvertible) throws(PyError) {
+    let set = try checked([.set], "discard")
+    _ = try heap.discard(try value.object(in: heap).address, from: set)
+  }
+
+  /// `object[key]`: a dict's value, or the item at an index.
+  ///
+  /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
+  public func item(_ key: some ObjectConvertible) throws(PyError) -> Object {
+    let object = try address
+    let key = try key.object(in: heap)
+    let type = try heap.type(of: object)
+    let found: Address
+    switch type.kind {
+    case .dict:
+      guard let value = try heap.item(object, try key.address) else {
+        throw PyError(.keyError, try heap.repr(of: try key.address))
+      }
+      found = value
+    case .list, .tuple, .mutabletuple:
+      found = try heap.pointer(at: try place(of: key, in: object, type))
+    default: throw PyError(.typeError, "'\(type.name)' object is not subscriptable")
+    }
+    try heap.incref(found)
+    return Object(found, in: heap)
+  }
+
+  /// `object[key] = value`
+  ///
+  /// - Throws: ``PyError`` `IndexError`, or `TypeError`, for a tuple say.
+  public func setItem(
+    _ key: some ObjectConvertible, to value: some ObjectConvertible
+  ) throws(PyError) {
+    let object = try address
+    let key = try key.object(in: heap)
+    let value = try value.object(in: heap)
+    let type = try heap.type(of: object)
+    switch type.kind {
+    case .dict: try heap.setItem(object, try key.address, try value.address)
+    case .list, .mutabletuple:
+      let place = try place(of: key, in: object, type, verb: "assignment ")
+      let old = try heap.pointer(at: place)
+      try heap.incref(try value.address)
+      try heap.setPointer(at: place, to: try value.address)
+      try heap.decref(old)
+    default:
+      throw PyError(.typeError, "'\(type.name)' object does not support item assignment")
+    }
+  }
+
+  /// `del dict[key]`
+  ///
+  /// - Throws: ``PyError`` `KeyError`, or `TypeError`.
+  public func removeItem(_ key: some ObjectConvertible) throws(PyError) {
+    let object = try address
+    let key = try key.object(in: heap)
+    let type = try heap.type(of: object)
+    guard type.kind == .dict else {
+      throw PyError(.typeError, "'\(type.name)' object does not support item deletion")
+    }
+    guard try heap.deleteItem(object, try key.address) else {
+      throw PyError(.keyError, try heap.repr(of: try key.address))
+    }
+  }
+
+  /// `dict.clear()`, `set.clear()`
+  ///
+  /// - Throws: ``PyError`` `AttributeError` for other objects.
+  public func clear() throws(PyError) {
+    let object = try checked([.dict, .set], "clear")
+    switch try heap.type(of: object).kind {
+    case .dict: try heap.clearDict(object)
+    default: try heap.clearSet(object)
+    }
+  }
+
+  /// Where the item of an index is.
+  private func place(
+    of key: Object, in object: Address, _ type: TypeObject, verb: String = ""
+  ) throws(PyError) -> Address {
+    let keyType = try heap.type(of: try key.address)
+    let isInt = [.int, .plainInt, .bool].contains(keyType.kind)
+    guard isInt, let number = try key.int else {
+      throw PyError(
+        .typeError,
+        "\(type.name) indices must be integers\(heap.build.version < .v3_0 ? "" : " or slices"),"
+          + " not \(keyType.name)")
+    }
+    let count = try self.count
+    let index = number < 0 ? number + count : number
+    guard 0..<count ~= index else {
+      throw PyError(.indexError, "\(type.name) \(verb)index out of range")
+    }
+    return type.kind == .list
+      ? try heap.itemPlace(index, of: object) : heap.tupleItem(index, of: object)
+  }
+}

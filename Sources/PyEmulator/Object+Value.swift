@@ -1,0 +1,80 @@
+import PyLayout
+
+/// What an object holds, as a Swift value.
+extension Object {
+  /// The value of an `int` or a `bool`; `nil` when it is another object, or too large for `Int`.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var int: Int? {
+    get throws(PyError) {
+      let object = try address
+      switch try heap.type(of: object).kind {
+      case .plainInt: return try heap.plainIntValue(of: object)
+      case .bool where heap.build.version < .v3_0: return try heap.plainIntValue(of: object)
+      case .int, .bool: return try heap.intValue(of: object)
+      default: return nil
+      }
+    }
+  }
+
+  /// The value of a `float`; `nil` when it is another object.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var double: Double? {
+    get throws(PyError) {
+      let object = try address
+      guard try heap.type(of: object).kind == .float else { return nil }
+      return try heap.get(heap.c.float.fields.ob_fval, of: object)
+    }
+  }
+
+  /// The characters of a `str`, of 2.7's `str` too; lone surrogates are replaced. `nil` when it is
+  /// another object.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var string: String? {
+    get throws(PyError) {
+      let object = try address
+      switch try heap.type(of: object).kind {
+      case .str, .unicode2:
+        let scalars = try heap.points(of: object).map { Unicode.Scalar($0) ?? "\u{fffd}" }
+        return String(String.UnicodeScalarView(scalars))
+      case .bytes where heap.build.version < .v3_0:
+        return String(decoding: try heap.bytesValue(of: object), as: UTF8.self)
+      default: return nil
+      }
+    }
+  }
+
+  /// `object is other`
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once either reference was released.
+  public func isSame(as other: Object) throws(PyError) -> Bool {
+    try address == other.address
+  }
+
+  /// `object == other`
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once either reference was released.
+  public func isEqual(to other: Object) throws(PyError) -> Bool {
+    try heap.isEqual(try address, try other.address)
+  }
+}
+
+extension Heap {
+  /// `repr(object)` of a number or a string; of another object, its type and its address.
+  func repr(of object: Address) throws(PyError) -> String {
+    let type = try type(of: object)
+    switch type.kind {
+    case .plainInt: return "\(try plainIntValue(of: object))"
+    case .int: if let value = try intValue(of: object) { return "\(value)" }
+    case .str:
+      return
+        "'\(String(String.UnicodeScalarView(try points(of: object).compactMap(Unicode.Scalar.init))))'"
+    case .bytes where build.version < .v3_0:
+      return "'\(String(decoding: try bytesValue(of: object), as: UTF8.self))'"
+    default: break
+    }
+    return "<\(type.name) object at \(object)>"
+  }
+}

@@ -1,0 +1,204 @@
+public import PyLayout
+
+/// A reference to an object of a heap's: as long as it lives, so does the object.
+///
+/// It counts as one reference of the object's own count. ``release()`` gives it up early.
+public final class Object {
+  /// The heap the object is in.
+  public let heap: Heap
+  private let place: Address
+  private var isReleased = false
+
+  /// Takes over a new reference.
+  init(_ place: Address, in heap: Heap) {
+    self.heap = heap
+    self.place = place
+  }
+
+  deinit {
+    if !isReleased { try? heap.decref(place) }
+  }
+
+  /// Where the object's `ob_refcnt` is: `id(object)`.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var address: Address {
+    get throws(PyError) {
+      if isReleased { throw PyError(.referenceError, "this reference was released") }
+      return place
+    }
+  }
+
+  /// Gives this reference up: `Py_DECREF`. When it was the last, the object is freed.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` when it was released before.
+  public func release() throws(PyError) {
+    let object = try address
+    isReleased = true
+    try heap.decref(object)
+  }
+
+  /// Its type.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var type: Class {
+    get throws(PyError) { Class(try heap.type(of: try address), in: heap) }
+  }
+
+  /// Its reference count, this reference included; `nil` for an immortal object.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var referenceCount: Int? {
+    get throws(PyError) {
+      guard case .mortal(let count) = try heap.referenceCount(of: try address) else { return nil }
+      return count
+    }
+  }
+
+  /// `hash(object)`
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable object.
+  public var hash: Int {
+    get throws(PyError) { try heap.hash(of: try address) }
+  }
+
+  /// Whether the cycle collector looks at it: `gc.is_tracked`.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var isTracked: Bool {
+    get throws(PyError) {
+      let object = try address
+      return try heap.type(of: object).haveGC ? heap.isTracked(object) : false
+    }
+  }
+}
+
+extension Object {
+  /// An attribute: `getattr`.
+  ///
+  /// - Throws: ``PyError`` `AttributeError`.
+  public func get(_ name: String) throws(PyError) -> Object {
+    Object(try heap.attribute(try address, name), in: heap)
+  }
+
+  /// Sets an attribute: `setattr`.
+  ///
+  /// - Throws: ``PyError`` `AttributeError`.
+  public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
+    let value = try value.object(in: heap)
+    try heap.setAttribute(try address, name, to: try value.address)
+  }
+
+  /// Deletes an attribute: `delattr`.
+  ///
+  /// - Throws: ``PyError`` `AttributeError`.
+  public func delete(_ name: String) throws(PyError) {
+    try heap.setAttribute(try address, name, to: nil)
+  }
+
+  /// `object.__dict__`, made if it was not yet.
+  ///
+  /// - Throws: ``PyError`` `AttributeError` when its type has none.
+  public func dict() throws(PyError) -> Object { try get("__dict__") }
+}
+
+/// What can become an object: a Swift value, a Python value, an object itself.
+public protocol ObjectConvertible {
+  /// The object, in a heap.
+  ///
+  /// - Throws: ``PyError`` when the heap cannot hold it.
+  func object(in heap: Heap) throws(PyError) -> Object
+}
+
+extension Object: ObjectConvertible {
+  public func object(in heap: Heap) throws(PyError) -> Object {
+    guard heap === self.heap else {
+      throw PyError(.systemError, "an object of one heap cannot be referred to from another")
+    }
+    return self
+  }
+}
+
+extension Int: ObjectConvertible {
+  public func object(in heap: Heap) throws(PyError) -> Object {
+    Object(try heap.makeInt(self), in: heap)
+  }
+}
+
+extension Bool: ObjectConvertible {
+  public func object(in heap: Heap) throws(PyError) -> Object {
+    let object = heap.singletons.booleans[self] ?? .null
+    try heap.incref(object)
+    return Object(object, in: heap)
+  }
+}
+
+extension Double: ObjectConvertible {
+  public func object(in heap: Heap) throws(PyError) -> Object {
+    Object(try heap.newFloat(self), in: heap)
+  }
+}
+
+extension String: ObjectConvertible {
+  /// A `str`; in 2.7 a `unicode`.
+  public func object(in heap: Heap) throws(PyError) -> Object {
+    Object(try heap.makeStr(unicodeScalars.map(\.value)), in: heap)
+  }
+}
+
+extension Heap {
+  /// The object of a value.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func make(_ value: some ObjectConvertible) throws(PyError) -> Object {
+    try value.object(in: self)
+  }
+
+  /// `None`
+  public var none: Object {
+    get throws(PyError) {
+      try incref(singletons.none)
+      return Object(singletons.none, in: self)
+    }
+  }
+
+  /// A tuple of values.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeTuple(_ values: any ObjectConvertible...) throws(PyError) -> Object {
+    var objects: [Object] = []
+    for value in values { objects.append(try value.object(in: self)) }
+    return try makeTuple(of: objects)
+  }
+
+  /// A tuple of objects.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeTuple(of items: [Object]) throws(PyError) -> Object {
+    var addresses: [Address] = []
+    for item in items { addresses.append(try item.object(in: self).address) }
+    return Object(try makeTuple(addresses), in: self)
+  }
+
+  /// The interned `str` of a text, in 2.7 too: `sys.intern`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeInterned(_ text: String) throws(PyError) -> Object {
+    Object(try internedName(text), in: self)
+  }
+
+  /// An empty list, `[]`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeList() throws(PyError) -> Object { Object(try newList(allocated: 0), in: self) }
+
+  /// An empty dict, `{}`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeDict() throws(PyError) -> Object { Object(try newDict(), in: self) }
+
+  /// An empty set, `set()`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeSet() throws(PyError) -> Object { Object(try newSet(), in: self) }
+}

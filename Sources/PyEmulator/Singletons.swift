@@ -1,0 +1,85 @@
+import PyLayout
+
+/// What exists once in a CPython, and is shared.
+struct Singletons {
+  /// `None`
+  var none = Address.null
+  /// `False` and `True`
+  var booleans: [Bool: Address] = [:]
+  /// `-5` to `256`.
+  var ints: [Int: Address] = [:]
+  /// Strings of no or one character, up to U+00FF.
+  var strings: [[UInt32]: Address] = [:]
+  /// Bytes objects of no or one byte.
+  var bytes: [[UInt8]: Address] = [:]
+  /// `()`
+  var emptyTuple: Address?
+  /// What a removed entry of a set, and of a 2.7 dict, holds.
+  var dummy = Address.null
+  /// `empty_keys_struct`: the keys of a dict that has none.
+  var emptyKeys = Address.null
+}
+
+extension Heap {
+  func makeSingletons() throws(PyError) {
+    singletons.none = try makeStaticObject(builtin.none)
+    singletons.dummy =
+      build.version < .v3_0 ? try makeInternedDummy() : try makeStaticObject(builtin.object)
+    if build.version >= .v3_0 { try makeEmptyKeys() }
+    for value in [false, true] {
+      let object = try statics.allocate(64)
+      try makeHead(of: object, type: builtin.bool)
+      if build.version < .v3_0 {
+        try setPlainInt(object, to: value ? 1 : 0)
+      } else {
+        try writeLong(object, isNegative: false, magnitude: value ? [1] : [])
+      }
+      try makeImmortal(object)
+      singletons.booleans[value] = object
+    }
+    for value in smallInts { try makeSmallInt(value) }
+    let empty = try newTuple(count: 0)
+    try makeImmortal(empty)
+    singletons.emptyTuple = empty
+  }
+
+  private func makeStaticObject(_ type: TypeObject) throws(PyError) -> Address {
+    let object = try statics.allocate(c.object.size)
+    try makeHead(of: object, type: type)
+    try makeImmortal(object)
+    return object
+  }
+
+  /// 2.7: the string "<dummy key>", which no other is.
+  private func makeInternedDummy() throws(PyError) -> Address {
+    try newBytes(Array("<dummy key>".utf8))
+  }
+
+  /// `empty_keys_struct`, Objects/dictobject.c: one slot (up to 3.10), or eight bytes of index that
+  /// say so.
+  private func makeEmptyKeys() throws(PyError) {
+    let slots = 1
+    let address = try statics.allocate(c.keys.size + 8)
+    try writeKeysHead(address, slots: slots, kind: .unicode, usable: 0)
+    if let log2 = c.keys.fields.dk_log2_index_bytes { try set(log2, of: address, to: 3) }
+    try fill(0xff, at: address + c.keys.size, count: 8)
+    singletons.emptyKeys = address
+  }
+
+  private func makeSmallInt(_ value: Int) throws(PyError) {
+    let object: Address
+    if build.version < .v3_0 {
+      object = try newPlainInt(value)
+    } else {
+      object = try newLong(isNegative: value < 0, magnitude: digits(of: value.magnitude))
+      // gh-127119, 3.14: a bit of the tag says that the int is one of the shared
+      if let tag = c.long.fields.lv_tag, build.version >= .v3_14 {
+        try store(
+          try load(tag.size, at: object + tag.offset) | 4, size: tag.size,
+          at: object + tag.offset)
+      }
+    }
+    try makeImmortal(object)
+    singletons.ints[value] = object
+  }
+}

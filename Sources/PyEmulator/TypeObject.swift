@@ -1,0 +1,78 @@
+import PyLayout
+
+/// A name in the type's own `__dict__` that stands for a place in its instances.
+public struct Descriptor: Hashable, Sendable {
+  /// The attribute's name.
+  public let name: String
+  /// Bytes from `ob_refcnt`; for `__dict__` and `__weakref__`, CPython's own number.
+  public let offset: Int
+  /// Whether it is a slot's; otherwise it is `__dict__` or `__weakref__`.
+  public let isSlot: Bool
+}
+
+/// A type of the heap's: a builtin one, or a class.
+final class TypeObject {
+  /// What its instances are in C, which decides what they own and how they end.
+  enum Kind: Hashable, Sendable {
+    case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
+    case dict, set, frozenset, range, slice, weakref, type
+    case mutabletuple, dataobject, cInts
+  }
+
+  /// How its instances are laid out.
+  let layout: PyType
+  /// Where the type object stands.
+  let address: Address
+  /// The bases, in the order of the class statement.
+  let bases: [TypeObject]
+  /// The method resolution order, itself first: `__mro__`.
+  var mro: [TypeObject] = []
+  /// The descriptors of its own `__dict__`, in the order in which CPython enters them.
+  var descriptors: [Descriptor] = []
+  /// Values of the class body: class attributes.
+  var attributes: [String: Address] = [:]
+  let kind: Kind
+  /// Bytes before `ob_refcnt`.
+  let prefixSize: Int
+  /// Whether two pointers stand before the GC head.
+  let hasPreHeader: Bool
+  /// Whether it was made by a class statement: `Py_TPFLAGS_HEAPTYPE`.
+  let isHeapType: Bool
+  /// `Py_TPFLAGS_HAVE_GC`
+  let haveGC: Bool
+  /// `Py_TPFLAGS_INLINE_VALUES`
+  let hasInlineValues: Bool
+
+  init(
+    _ layout: PyType, kind: Kind, at address: Address, bases: [TypeObject]
+  ) {
+    self.layout = layout
+    self.kind = kind
+    self.address = address
+    self.bases = bases
+    prefixSize = layout.prefixSize
+    hasPreHeader = layout.hasPreHeader
+    isHeapType = layout.flags.contains(.heapType)
+    haveGC = layout.flags.contains(.haveGC)
+    hasInlineValues = layout.flags.contains(.inlineValues)
+  }
+
+  /// The class's name.
+  var name: String { layout.tp_name }
+  /// `tp_base`
+  var base: TypeObject? {
+    guard let base = layout.base else { return nil }
+    return bases.first { $0.layout.isSame(as: base) } ?? bases.first
+  }
+
+  /// Whether the other is this type or one of its ancestors: `issubclass`.
+  func isSubclass(of other: TypeObject) -> Bool { mro.contains { $0 === other } }
+
+  /// The descriptor that an attribute's name stands for, if it stands for one.
+  func descriptor(_ name: String) -> Descriptor? {
+    for type in mro {
+      if let found = type.descriptors.first(where: { $0.name == name }) { return found }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,69 @@
+/// Which of CPython's functions a block is asked from: `PyMemAllocatorDomain`, Include/pymem.h.
+///
+/// The kinds of objects go to the same functions; a free-threaded build keeps each in a heap of its
+/// own.
+public enum AllocatorDomain: Int, Hashable, Sendable, CaseIterable {
+  /// `PyMem_RawMalloc`; in 2.7, which has none, C's own `malloc`.
+  case raw
+  /// `PyMem_Malloc`.
+  case mem
+  /// `PyObject_Malloc`, for an object without GC head or for no object at all.
+  case object
+  /// `PyObject_Malloc`, for an object that the collector knows.
+  case gcObject
+  /// The same, for one whose dict and weak references stand before it.
+  case gcObjectWithPreHeader
+}
+
+extension AllocatorDomain {
+  /// Who serves requests of a domain.
+  public enum Server: Hashable, Sendable {
+    /// Objects/obmalloc.c, up to 512 bytes; what is larger goes to `malloc`.
+    case pymalloc
+    /// The C library.
+    case malloc
+    /// Objects/mimalloc, the only one of free-threaded builds.
+    case mimalloc
+  }
+
+  /// Who serves the domain's requests: `PYRAW_ALLOC`, `PYMEM_ALLOC`, `PYOBJ_ALLOC`,
+  /// Objects/obmalloc.c.
+  ///
+  /// In 2.7 `PyMem_MALLOC` is `malloc`, except in debug builds, whose `_PyMem_DebugMalloc` ends in
+  /// `PyObject_Malloc` as objects do: Include/pymem.h.
+  public func server(on build: Build) -> Server {
+    if build.isFreeThreaded { return .mimalloc }
+    switch self {
+    case .raw: return .malloc
+    case .mem: return build.version < .v3_0 && !build.isDebug ? .malloc : .pymalloc
+    case .object, .gcObject, .gcObjectWithPreHeader: return .pymalloc
+    }
+  }
+}
+
+extension Build {
+  /// Bytes that a request takes from memory: the allocator's block, its own bookkeeping within it
+  /// and the debug hooks' bytes included.
+  ///
+  /// - Parameters:
+  ///   - request: the bytes asked for, from the first byte of the block: pre-header and GC head
+  ///     included.
+  ///   - domain: which functions were asked.
+  ///   - debugHooks: whether they are wrapped; debug builds always are, others with
+  ///     `PYTHONMALLOC=debug`.
+  public func allocatedSize(
+    of request: Int, in domain: AllocatorDomain = .object, debugHooks: Bool? = nil
+  ) -> Int {
+    var request = request
+    if debugHooks ?? isDebug, let hooks = DebugHooks(on: self, in: domain) {
+      request += hooks.extraBytes
+    }
+    switch domain.server(on: self) {
+    case .mimalloc: return Mimalloc(on: self).blockSize(of: request)
+    case .malloc: return GlibcMalloc(on: self).chunkSize(of: request)
+    case .pymalloc:
+      return Pymalloc(on: self).blockSize(of: request)
+        ?? GlibcMalloc(on: self).chunkSize(of: request)
+    }
+  }
+}

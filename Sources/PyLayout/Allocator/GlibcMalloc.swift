@@ -1,0 +1,48 @@
+/// The sizes of glibc's `malloc`, malloc/malloc.c from 2.26 on.
+public struct GlibcMalloc: Hashable, Sendable {
+  /// `SIZE_SZ` in bytes: half of a chunk's head, of which the next chunk lends the other half.
+  public let wordSize: Int
+
+  /// `MALLOC_ALIGNMENT` in bytes: of the address handed out, also on i386 since 2.26.
+  public static let alignment = 16
+  /// `DEFAULT_MMAP_THRESHOLD` in bytes of the chunk; it grows as such chunks are freed.
+  public static let mmapThreshold = 128 << 10
+  /// `DEFAULT_MMAP_THRESHOLD_MAX` in bytes, on 64-bit; it does not grow beyond.
+  public let mmapThresholdLimit: Int
+
+  /// The sizes on a build.
+  public init(on build: Build) {
+    wordSize = build.pointerSize
+    mmapThresholdLimit = build.pointerSize == 8 ? 32 << 20 : 512 << 10
+  }
+
+  /// `MINSIZE` in bytes: what a free chunk needs for its links.
+  public var smallestChunk: Int { 4 * wordSize }
+  /// `CHUNK_HDR_SZ` in bytes: from a chunk's start to what is handed out.
+  public var headSize: Int { 2 * wordSize }
+
+  /// Bytes before the first chunk of a heap, so that what is handed out is aligned: 8 on i386.
+  public var alignmentGap: Int { headSize % Self.alignment }
+
+  /// `checked_request2size`: bytes of the chunk that a request gets, its head included.
+  ///
+  /// From ``mmapThreshold`` on that chunk is an own mapping, of whole pages.
+  public func chunkSize(of request: Int) -> Int {
+    let size = paddedSize(of: request)
+    return size < Self.mmapThreshold ? size : mappedSize(of: size)
+  }
+
+  /// The chunk's bytes where it is none of the kernel's mappings.
+  public func paddedSize(of request: Int) -> Int {
+    max(smallestChunk, (request + wordSize).roundedUp(to: Self.alignment))
+  }
+
+  /// `sysmalloc_mmap`: bytes of the mapping for a chunk of so many bytes.
+  ///
+  /// - Parameter pageSize: `sysconf(_SC_PAGESIZE)`.
+  public func mappedSize(of chunk: Int, pageSize: Int = 4096) -> Int {
+    // Where the head is shorter than the alignment, room to align what is handed out
+    let slack = alignmentGap == 0 ? 0 : Self.alignment - 1
+    return (chunk + wordSize + slack).roundedUp(to: pageSize)
+  }
+}
