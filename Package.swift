@@ -54,13 +54,13 @@ let package = Package(
     .target(name: "PyRecords", dependencies: ["PyLayout"], swiftSettings: strict),
     .target(
       name: "PyReport",
-      dependencies: ["PyLayout", "PyRecords"],
+      dependencies: ["PyInspector", "PyLayout", "PyRecords"],
       exclude: ["Schema"],
       swiftSettings: strict),
     .target(
       name: "PySize",
       dependencies: [
-        "PyLayout", "PyMemory", "PyBridge", "PyRecords", "PyReport",
+        "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "PySizeTestSupport", "pysize",
+        "PySize", "PySizeTestSupport", "pysize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),

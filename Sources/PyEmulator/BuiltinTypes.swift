@@ -24,10 +24,7 @@ struct BuiltinTypes {
     none = try make(.object(on: build).renamed("NoneType"), .object)
     int = try make(.int(on: build), .int)
     plainInt = try make(.plainInt(on: build), .plainInt)
-    bool = try make(
-      build.version < .v3_0
-        ? .plainInt(on: build).renamed("bool") : .int(on: build).renamed("bool"),
-      .bool, base: build.version < .v3_0 ? plainInt : int)
+    bool = try make(.bool(on: build), .bool, base: build.version < .v3_0 ? plainInt : int)
     float = try make(.float(on: build), .float)
     complex = try make(.complex(on: build), .complex)
     str = try make(.str(on: build), build.version < .v3_0 ? .unicode2 : .str)

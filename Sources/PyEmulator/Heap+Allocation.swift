@@ -38,7 +38,7 @@ extension Heap {
     try free(object + -type.prefixSize, domain(of: type))
   }
 
-  private func domain(of type: TypeObject) -> Allocator.Domain {
+  func domain(of type: TypeObject) -> Allocator.Domain {
     type.hasPreHeader ? .gcObjectWithPreHeader : type.haveGC ? .gcObject : .object
   }
 
@@ -88,9 +88,8 @@ extension Heap {
     }
   }
 
-  /// Where buffers and tables are: in 2.7 malloc's, since 3.0 `PyMem_Malloc`'s, which is pymalloc
-  /// since bpo-26249, 3.6.
-  var buffers: Allocator.Domain { build.version < .v3_0 ? .raw : .mem }
+  /// Where buffers and tables are: `PyMem_Malloc`'s, which is pymalloc since bpo-26249, 3.6.
+  var buffers: Allocator.Domain { .mem }
 }
 
 extension TypeObject {

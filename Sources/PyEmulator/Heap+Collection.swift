@@ -84,17 +84,21 @@ extension Heap {
       guard type === builtin.tuple || type === builtin.dict && build.version < .v3_14 else {
         continue
       }
-      var isNeeded = false
-      for visited in try ownedReferences(of: object, type) where try mayBeTracked(visited) {
-        isNeeded = true
-      }
-      if type === builtin.dict, build.version >= .v3_0,
-        try get(c.dict.fields.ma_values, of: object) != .null
-      {
-        isNeeded = true
-      }
-      if !isNeeded { try untrack(object) }
+      if try !isNeeded(object, type) { try untrack(object) }
     }
+  }
+
+  /// Whether a tuple or a dict holds what could be in a cycle: `_PyTuple_MaybeUntrack`,
+  /// `_PyDict_MaybeUntrack`.
+  private func isNeeded(_ object: Address, _ type: TypeObject) throws(PyError) -> Bool {
+    var held: [Address] = []
+    if type === builtin.tuple {
+      held = try items(ofTuple: object)
+    } else {
+      for entry in try entries(of: object) { held += [entry.key, entry.value] }
+    }
+    for item in held where try mayBeTracked(item) { return true }
+    return false
   }
 
   /// The survivors grow older by one generation.

@@ -76,10 +76,10 @@ extension Heap {
       return
     }
     let fields = c.dict.fields
-    let values = try get(fields.ma_values, of: dict)
     let keys = try get(fields.ma_keys, of: dict)
+    if keys == singletons.emptyKeys { return try countEmptyKeys(by: -1) }
+    let values = try get(fields.ma_values, of: dict)
     if values != .null { try freeValues(values) }
-    if keys == singletons.emptyKeys { return }
     if values == .null { try freeKeys(keys) } else { try decrefKeys(keys) }
   }
 

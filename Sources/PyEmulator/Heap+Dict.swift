@@ -8,8 +8,9 @@ extension Heap {
     // PyDict_New: until bpo-30040, 3.8, an empty dict had a table of its own
     let keys =
       build.version < .v3_8
-      ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : singletons.emptyKeys
-    return try newDict(keys: keys, values: .null, used: 0)
+      ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : try emptyKeys()
+    let isEmpty = keys == singletons.emptyKeys
+    return try newDict(keys: keys, values: isEmpty ? singletons.emptyValues : .null, used: 0)
   }
 
   /// `new_dict`: the references to keys and values become the dict's.
@@ -48,6 +49,8 @@ extension Heap {
     if table.address == singletons.emptyKeys {
       // insert_to_emptydict
       let kind: Keys.Kind = isStr ? .unicode : .general
+      try countEmptyKeys(by: -1)
+      try set(fields.ma_values, of: dict, to: .null)
       table = try newKeys(slots: KeyTable.minimumSlots, kind: kind)
       try set(fields.ma_keys, of: dict, to: table.address)
     }
@@ -192,6 +195,20 @@ extension Heap {
     if try mayBeTracked(value) { try track(dict) }
   }
 
+  /// The keys of a dict that has none, one holder more: `Py_EMPTY_KEYS`.
+  func emptyKeys() throws(PyError) -> Address {
+    try countEmptyKeys(by: 1)
+    return singletons.emptyKeys
+  }
+
+  /// They are counted up to 3.11; since they live as long as the interpreter.
+  func countEmptyKeys(by change: Int) throws(PyError) {
+    guard build.version < .v3_12 else { return }
+    let field = c.keys.fields.dk_refcnt
+    let keys = singletons.emptyKeys
+    try set(field, of: keys, to: try get(field, of: keys) + change)
+  }
+
   /// `dict.clear()`: `clear_lock_held`, Objects/dictobject.c
   func clearDict(_ dict: Address) throws(PyError) {
     if build.version < .v3_0 { return try clearDict2(dict) }
@@ -204,8 +221,8 @@ extension Heap {
       references.append(entry.value)
       if values == .null { references.append(entry.key) }
     }
-    try set(fields.ma_keys, of: dict, to: singletons.emptyKeys)
-    try set(fields.ma_values, of: dict, to: .null)
+    try set(fields.ma_keys, of: dict, to: try emptyKeys())
+    try set(fields.ma_values, of: dict, to: singletons.emptyValues)
     try set(fields.ma_used, of: dict, to: 0)
     if values == .null {
       try freeKeys(old)

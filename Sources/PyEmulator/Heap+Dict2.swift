@@ -33,7 +33,7 @@ extension Heap {
   ) throws(PyError) -> Address {
     let table = try get(fields2.ma_table, of: dict)
     let mask = try get(fields2.ma_mask, of: dict)
-    var probe = dictProbe(hash, slots: mask + 1)
+    var probe = Probe(hash, slots: mask + 1, on: build)
     var free: Address?
     while true {
       let entry = table + probe.slot * stride2
@@ -98,7 +98,7 @@ extension Heap {
     for item in live {
       guard let hash = item.hash else { continue }
       // insertdict_clean
-      var probe = dictProbe(hash, slots: slots)
+      var probe = Probe(hash, slots: slots, on: build)
       while try get(fields.me_key, of: table + probe.slot * stride2) != .null { probe.next() }
       let entry = table + probe.slot * stride2
       try set(fields.me_key, of: entry, to: item.key)

@@ -23,7 +23,7 @@ extension Heap {
       // dict_new: until 3.10 a dict that is called for has a table of its own
       let keys =
         build.version < .v3_10
-        ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : singletons.emptyKeys
+        ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : try emptyKeys()
       try set(c.dict.fields.ma_keys, of: object, to: keys)
     case .set, .frozenset:
       try initializeSet(object)

@@ -128,15 +128,15 @@ extension Heap {
     private let mask: Int
     private let shiftsFirst: Bool
 
-    /// - Parameter shiftsFirst: whether the first step uses the shifted hash already.
-    init(_ hash: Int, slots: Int, shiftsFirst: Bool, on build: Build) {
+    init(_ hash: Int, slots: Int, on build: Build) {
       mask = slots - 1
       // A Py_hash_t as wide as a pointer, taken as unsigned
       perturb =
         build.pointerSize == 4
         ? UInt64(UInt32(truncatingIfNeeded: hash)) : UInt64(bitPattern: Int64(hash))
       slot = Int(truncatingIfNeeded: perturb) & mask
-      self.shiftsFirst = shiftsFirst
+      // In 3.6 and later the first step uses the shifted hash already
+      shiftsFirst = build.version >= .v3_0
     }
 
     mutating func next() {
@@ -146,16 +146,11 @@ extension Heap {
     }
   }
 
-  /// bpo-30100, 3.7: a dict's first step uses the shifted hash already.
-  func dictProbe(_ hash: Int, slots: Int) -> Probe {
-    Probe(hash, slots: slots, shiftsFirst: build.version >= .v3_7, on: build)
-  }
-
   /// Where a key is: its slot and its entry's number; `nil` when it is not there: `_Py_dict_lookup`.
   func find(
     _ key: Address, hash: Int, in keys: Keys
   ) throws(PyError) -> (slot: Int, number: Int)? {
-    var probe = dictProbe(hash, slots: keys.slots)
+    var probe = Probe(hash, slots: keys.slots, on: build)
     while true {
       let number = try index(probe.slot, of: keys)
       if number == Self.emptyIndex { return nil }
@@ -177,7 +172,7 @@ extension Heap {
 
   /// The first slot without an entry on a hash's way: `find_empty_slot`.
   func emptySlot(for hash: Int, in keys: Keys) throws(PyError) -> Int {
-    var probe = dictProbe(hash, slots: keys.slots)
+    var probe = Probe(hash, slots: keys.slots, on: build)
     while try index(probe.slot, of: keys) >= 0 { probe.next() }
     return probe.slot
   }

@@ -18,14 +18,18 @@ extension Heap {
 
   /// `PyUnicode_InternInPlace`; the two references of the table of interned strings do not count.
   func intern(_ object: Address, _ points: [UInt32]) throws(PyError) {
+    if let known = interned[points], known == object { return }
     interned[points] = object
     if let sstate = c.bytes.fields.ob_sstate {
       return try set(sstate, of: object, to: Self.internedMortal)
     }
     var state = try strState(of: object)
-    state.interned = Self.internedMortal
+    // In 3.12 alone every interned string lives for ever: SSTATE_INTERNED_IMMORTAL
+    let isImmortal = build.version.isSameSeries(as: .v3_12)
+    state.interned = isImmortal ? 2 : Self.internedMortal
     try setState(of: object, state)
     _ = try hash(of: object)
+    if isImmortal { try makeImmortal(object, isStatic: false) }
   }
 
   /// A string that ends is no longer the interned one: `unicode_dealloc`.

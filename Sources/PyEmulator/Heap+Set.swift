@@ -67,7 +67,7 @@ extension Heap {
   ) throws(PyError) -> (Address, EntryState) {
     let table = try get(c.set.fields.table, of: set)
     let mask = try get(c.set.fields.mask, of: set)
-    var probe = setProbe(hash, mask: mask)
+    var probe = Probe(hash, slots: mask + 1, on: build)
     var free: Address?
     while true {
       let linear =
@@ -97,13 +97,8 @@ extension Heap {
     return !build.version.isSameSeries(as: .v3_9)
   }
 
-  /// In sets the first step has used the shifted hash in every 3.x.
-  private func setProbe(_ hash: Int, mask: Int) -> Probe {
-    Probe(hash, slots: mask + 1, shiftsFirst: build.version >= .v3_0, on: build)
-  }
-
   /// `set_table_resize`: the smallest power of 2 above `minimum`.
-  private func resizeSet(_ set: Address, beyond minimum: Int) throws(PyError) {
+  func resizeSet(_ set: Address, beyond minimum: Int) throws(PyError) {
     var slots = PySetObject.minimumSlots
     while slots <= minimum { slots <<= 1 }
     let fields = c.set.fields
@@ -125,8 +120,8 @@ extension Heap {
   }
 
   /// `set_insert_clean`
-  private func cleanEntry(_ hash: Int, table: Address, mask: Int) throws(PyError) -> Address {
-    var probe = setProbe(hash, mask: mask)
+  func cleanEntry(_ hash: Int, table: Address, mask: Int) throws(PyError) -> Address {
+    var probe = Probe(hash, slots: mask + 1, on: build)
     while true {
       let linear =
         build.version >= .v3_0 && probe.slot + Self.linearProbes <= mask ? Self.linearProbes : 0

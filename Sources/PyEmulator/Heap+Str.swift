@@ -19,7 +19,28 @@ extension Heap {
     let object = try newStr(points)
     try makeImmortal(object)
     singletons.strings[points] = object
+    if build.version >= .v3_12 {
+      // _Py_STR, _Py_LATIN1_CHR: in the executable, and interned from the start
+      var state = try strState(of: object)
+      state.last = true
+      // gh-113993, 3.13: those beyond ASCII are interned as well, SSTATE_INTERNED_IMMORTAL_STATIC
+      if build.version >= .v3_13 || points.allSatisfy({ $0 < 0x80 }) {
+        state.interned = 3
+        interned[points] = object
+      }
+      try setState(of: object, state)
+      _ = try hash(of: object)
+      if let point = points.first, point > 0x7f { try setStaticUTF8(of: object, point) }
+    }
     return object
+  }
+
+  /// The characters from U+0080 to U+00FF have their UTF-8 in the executable as well.
+  private func setStaticUTF8(of object: Address, _ point: UInt32) throws(PyError) {
+    let place = try statics.allocate(3)
+    try write([UInt8(0xc0 | point >> 6), UInt8(0x80 | point & 0x3f), 0], at: place)
+    try set(c.compact.fields.utf8_length, of: object, to: 2)
+    try set(c.compact.fields.utf8, of: object, to: place)
   }
 
   /// A new string: `PyUnicode_New`.

@@ -32,16 +32,17 @@ extension Heap {
     guard !build.isFreeThreaded else { return }
     let head = gcHead(of: object)
     if let refs = c.gcHead.fields.gc_refs {
-      try set(refs, of: head, to: Self.untracked)
+      try set(refs, of: head, to: untracked)
     } else {
       try store(0, size: pointerSize, at: head + c.gcHead.fields.gc_next.offset)
       try store(0, size: pointerSize, at: head + c.gcHead.fields.gc_prev.offset)
     }
   }
 
-  /// `_PyGC_REFS_UNTRACKED` and `_PyGC_REFS_REACHABLE`, up to 3.7.
-  static let untracked = -2
-  static let reachable = -3
+  /// `_PyGC_REFS_UNTRACKED` and `_PyGC_REFS_REACHABLE`, up to 3.7; in 3.x above the bit that says
+  /// that the finalizer was called.
+  private var untracked: Int { build.version < .v3_0 ? -2 : -2 << 1 }
+  private var reachable: Int { build.version < .v3_0 ? -3 : -3 << 1 }
   /// `_PyGC_BITS_TRACKED`, free-threaded builds.
   private static let trackedBit = 1
 
@@ -51,7 +52,7 @@ extension Heap {
       return Int(try get(bits, of: object)) & Self.trackedBit != 0
     }
     let head = gcHead(of: object)
-    if let refs = c.gcHead.fields.gc_refs { return try get(refs, of: head) != Self.untracked }
+    if let refs = c.gcHead.fields.gc_refs { return try get(refs, of: head) != untracked }
     return try load(pointerSize, at: head + c.gcHead.fields.gc_next.offset) != 0
   }
 
@@ -63,7 +64,7 @@ extension Heap {
     }
     guard let young = generations.first else { return }
     let head = gcHead(of: object)
-    if let refs = c.gcHead.fields.gc_refs { try set(refs, of: head, to: Self.reachable) }
+    if let refs = c.gcHead.fields.gc_refs { try set(refs, of: head, to: reachable) }
     try link(head, into: young)
     // 3.14: the lowest bit says that the object was not visited in this cycle yet
     if isIncremental { try setNext(of: head, to: young, flags: 1) }
@@ -80,7 +81,7 @@ extension Heap {
     try unlink(head)
     try store(0, size: pointerSize, at: head + c.gcHead.fields.gc_next.offset)
     if let refs = c.gcHead.fields.gc_refs {
-      try set(refs, of: head, to: Self.untracked)
+      try set(refs, of: head, to: untracked)
     } else {
       // _PyGC_PREV_MASK_FINALIZED stays: what was finalized once is not finalized again
       let prev = try load(pointerSize, at: head + c.gcHead.fields.gc_prev.offset)

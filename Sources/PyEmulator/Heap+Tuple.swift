@@ -28,6 +28,18 @@ extension Heap {
     return object
   }
 
+  /// A new reference to an instance of a subclass of `tuple`: `tuple_subtype_new`.
+  func makeTuple(_ values: [Address], as type: TypeObject) throws(PyError) -> Address {
+    let tuple = try allocateInstance(type, items: values.count)
+    if let hash = c.tuple.fields.ob_hash { try set(hash, of: tuple, to: -1) }
+    for (index, value) in values.enumerated() {
+      try incref(value)
+      try setPointer(at: tupleItem(index, of: tuple), to: value)
+    }
+    try track(tuple)
+    return tuple
+  }
+
   /// Where an item of a tuple is.
   func tupleItem(_ index: Int, of tuple: Address) -> Address {
     tuple + (c.tuple.fields.ob_item.offset.rawValue + index * pointerSize)

@@ -180,6 +180,19 @@ extension Heap {
     return Object(try makeTuple(addresses), in: self)
   }
 
+  /// A tuple of objects that is an instance of a subclass: `Point._make`.
+  ///
+  /// - Throws: ``PyError`` `TypeError` when the class is no subclass of `tuple`.
+  public func makeTuple(of items: [Object], as type: Class) throws(PyError) -> Object {
+    guard type.type.kind == .tuple else {
+      throw PyError(
+        .typeError, "tuple.__new__(\(type.name)): \(type.name) is not a subtype of tuple")
+    }
+    var addresses: [Address] = []
+    for item in items { addresses.append(try item.object(in: self).address) }
+    return Object(try makeTuple(addresses, as: type.type), in: self)
+  }
+
   /// The interned `str` of a text, in 2.7 too: `sys.intern`.
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
@@ -191,6 +204,18 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
   public func makeList() throws(PyError) -> Object { Object(try newList(allocated: 0), in: self) }
+
+  /// A list of so many `None`s, made to measure: `[None] * count`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeList(allocated count: Int) throws(PyError) -> Object {
+    let list = Object(try newList(allocated: count), in: self)
+    for index in 0..<count {
+      try incref(singletons.none)
+      try setPointer(at: try itemPlace(index, of: try list.address), to: singletons.none)
+    }
+    return list
+  }
 
   /// An empty dict, `{}`.
   ///

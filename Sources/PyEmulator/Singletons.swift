@@ -18,6 +18,8 @@ struct Singletons {
   var dummy = Address.null
   /// `empty_keys_struct`: the keys of a dict that has none.
   var emptyKeys = Address.null
+  /// `empty_values`, 3.8 to 3.10: what the values of such a dict point at; `NULL` in other versions.
+  var emptyValues = Address.null
 }
 
 extension Heap {
@@ -63,7 +65,12 @@ extension Heap {
     try writeKeysHead(address, slots: slots, kind: .unicode, usable: 0)
     if let log2 = c.keys.fields.dk_log2_index_bytes { try set(log2, of: address, to: 3) }
     try fill(0xff, at: address + c.keys.size, count: 8)
+    // _Py_DICT_IMMORTAL_INITIAL_REFCNT
+    if build.version >= .v3_12 { try set(c.keys.fields.dk_refcnt, of: address, to: 1 << 30) }
     singletons.emptyKeys = address
+    if build.version >= .v3_8 && build.version < .v3_11 {
+      singletons.emptyValues = try statics.allocate(pointerSize)
+    }
   }
 
   private func makeSmallInt(_ value: Int) throws(PyError) {

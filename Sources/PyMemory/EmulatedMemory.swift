@@ -22,6 +22,9 @@ public import PyLayout
   /// What was given back, by its size in bytes.
   private var free: [Int: [Address]] = [:]
 
+  /// Where a process's first emulated memory is, as a rule: the same addresses in every run.
+  private static let hint: UInt = 0x2000_0000_0000
+
   /// `sysconf(_SC_PAGESIZE)`
   public static let pageSize = 4096
 
@@ -32,7 +35,8 @@ public import PyLayout
   public init(pointerSize: Int) throws(MemoryError) {
     reserved = pointerSize == 4 ? 0x7fff_0000 : 1 << 38
     let pages = unsafe mmap(
-      nil, reserved, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+      UnsafeMutableRawPointer(bitPattern: Self.hint), reserved, PROT_READ | PROT_WRITE,
+      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
     guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
       let reason = unsafe String(cString: strerror(errno))
       throw MemoryError(.write, address: .null, count: reserved, reason: reason)
@@ -74,7 +78,7 @@ public import PyLayout
   }
 
   /// The place of `count` bytes, once they are known to be inside.
-  @inlinable func place(
+  @inlinable @inline(__always) func place(
     of address: Address, _ count: Int, _ access: MemoryError.Access
   ) throws(MemoryError) -> UnsafeMutableRawPointer {
     let offset = address.rawValue &- start.rawValue
@@ -85,7 +89,7 @@ public import PyLayout
     return unsafe base + Int(truncatingIfNeeded: offset)
   }
 
-  @usableFromInline func outside(
+  @usableFromInline @inline(never) func outside(
     _ address: Address, _ count: Int, _ access: MemoryError.Access
   ) -> MemoryError {
     MemoryError(access, address: address, count: count, reason: "not emulated memory")
@@ -96,7 +100,9 @@ public import PyLayout
     return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
   }
 
-  @inlinable public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
+  @inlinable @inline(__always) public func bits(at address: Address, size: Int) throws(MemoryError)
+    -> UInt64
+  {
     let place = unsafe try place(of: address, size, .read)
     switch size {
     case 8: return unsafe place.loadUnaligned(as: UInt64.self)
@@ -114,7 +120,7 @@ public import PyLayout
     unsafe UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyBytes(from: bytes)
   }
 
-  @inlinable public func store(
+  @inlinable @inline(__always) public func store(
     _ bits: UInt64, size: Int, at address: Address
   ) throws(MemoryError) {
     let place = unsafe try place(of: address, size, .write)
@@ -122,6 +128,7 @@ public import PyLayout
     case 8: unsafe place.storeBytes(of: bits, as: UInt64.self)
     case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
     case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
+    case 1: unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
     default:
       for index in 0..<size {
         unsafe place.storeBytes(

@@ -1,5 +1,7 @@
 // The umbrella: one import for the whole package.
 @_exported public import PyBridge
+@_exported public import PyEmulator
+@_exported public import PyInspector
 @_exported public import PyLayout
 @_exported public import PyMemory
 @_exported public import PyRecords

@@ -26,11 +26,14 @@ struct Pysize: AsyncParsableCommand {
         pysize compare --python all      the same on every interpreter found
         pysize compare --build 3.14      predictions for a CPython not here
         pysize article --build 3.7.3     the article's tables
+        pysize bytes class               an object's bytes, field by field
         pysize interpreters              what was found and what is missing
 
       Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \
       not there; 70 an internal fault.
       """,
     version: "0.1.0",
-    subcommands: [CompareCommand.self, ArticleCommand.self, InterpretersCommand.self])
+    subcommands: [
+      CompareCommand.self, ArticleCommand.self, BytesCommand.self, InterpretersCommand.self,
+    ])
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PySize
 import PySizeTestSupport
 import SystemPackage
 import Testing
@@ -35,6 +36,32 @@ import Testing
       try Data(written.utf8).write(to: URL(filePath: Self.path))
     } else {
       #expect(written == readme)
+    }
+  }
+
+  /// The README's Swift is this test's, line by line.
+  @Test func swiftExampleRuns() throws {
+    let heap = try Heap(Build(parsing: "3.13.0"))
+    let Point = try heap.makeClass("Point", slots: ["x", "y", "z"])
+    let point = try Point()
+
+    let inspector = Inspector(heap.build, reading: heap.memory)
+    #expect(try inspector.size(of: point.address) == 56)
+
+    try point.set("x", to: 1)
+    let fields = try inspector.inspect(point.address).blocks[0].fields
+    #expect(fields.first { $0.name == "x" }?.meaning == "1")
+
+    let data = try #require(FileManager.default.contents(atPath: #filePath))
+    let source = String(decoding: data, as: UTF8.self)
+    let readme = try #require(FileManager.default.contents(atPath: Self.path))
+    let example =
+      String(decoding: readme, as: UTF8.self)
+      .split(separator: "```swift\n").dropFirst().first?.split(separator: "```").first ?? ""
+    #expect(!example.isEmpty)
+    for line in example.split(separator: "\n") where !line.contains("print") && line != "}" {
+      let code = line.hasPrefix("for ") ? "inspector.inspect(point.address).blocks[0].fields" : line
+      #expect(source.contains(code.trimmingPrefix(" ")), "\(line)")
     }
   }
 }

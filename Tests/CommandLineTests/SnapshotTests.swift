@@ -20,7 +20,12 @@ import Testing
     ("article-3.7.3", ["article", "--build", "3.7.3"]),
     ("article-3.13", ["article", "--build", "3.13"]),
     ("article-markdown", ["article", "--build", "3.7.3", "--format", "markdown"]),
+    ("bytes-class-3.13", ["bytes", "class", "--build", "3.13.0", "--nth", "40"]),
+    ("bytes-literal-2.7", ["bytes", "-e", "{'x': [1, 2.5]}", "--build", "2.7"]),
+    ("bytes-json", ["bytes", "tuple", "--build", "3.14t", "--format", "json"]),
+    ("bytes-csv", ["bytes", "slots", "--build", "3.11@32", "--format", "csv"]),
     ("help", ["--help"]),
+    ("help-bytes", ["bytes", "--help"]),
     ("help-compare", ["compare", "--help"]),
   ]
 

@@ -45,7 +45,13 @@ import Testing
       let seed = "\(build), seed \(SplitMix64.seed), \(sizes[0]) bytes, then \(sizes[1])"
       // The serial number counts what this process has asked for
       let serial = hooks.hasSerialNumber ? hooks.wordSize : 0
-      #expect(fresh.dropLast(serial) == expected[0].dropLast(serial), "\(seed): new")
+      // Free-threaded builds leave what was in an object's head
+      let stale =
+        build.isFreeThreaded ? hooks.headSize..<hooks.headSize + 3 * build.pointerSize : 0..<0
+      func known(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.enumerated().dropLast(serial).map { stale.contains($0.offset) ? 0 : $0.element }
+      }
+      #expect(known(fresh) == known(expected[0]), "\(seed): new")
       #expect(resized.dropLast(serial) == expected[1].dropLast(serial), "\(seed): resized")
       // A freed block's first word is the next free block's address
       let link = hooks.wordSize
@@ -78,7 +84,12 @@ import Testing
         for block in blocks { try allocator.free(block, .raw) }
         continue
       }
-      #expect(actual == expected, "\(build): \(size) bytes: [chunk, IS_MMAPPED, alignment]")
+      // malloc hands out a free chunk whole when the rest of it would be no chunk: MINSIZE
+      let surplus = expected[0] - actual[0]
+      #expect(
+        (0..<4 * build.pointerSize).contains(surplus)
+          && actual.dropFirst().elementsEqual(expected.dropFirst()),
+        "\(build): \(size) bytes: [chunk, IS_MMAPPED, alignment] \(actual), malloc's \(expected)")
       for block in blocks { try allocator.free(block, .raw) }
     }
     #expect(answer.chunks.count == Self.chunkSizes.count, "\(build)")

@@ -51,7 +51,8 @@ public struct WorkerPool: Sendable {
   ) {
     let itself: FilePath = "/proc/self/exe"
     self.executable = executable ?? itself.resolved ?? itself
-    self.environment = environment.withoutPython
+    // The same hashes in every process: the emulator's
+    self.environment = environment.withoutPython.merging(["PYTHONHASHSEED": "0"]) { $1 }
     self.cache = cache
     self.timeLimit = timeLimit
     self.buildTimeLimit = buildTimeLimit

@@ -1,4 +1,4 @@
-"""Runs inside the measured interpreter, as `EXE -E -c`: one loop that answers snippets.
+"""Runs inside the measured interpreter, as `EXE -c`: one loop that answers snippets.
 
 The arguments are two file descriptors: lines to read and lines to write. Each line is a JSON
 object. What is read is written by pysize itself with plain escapes, so that, three names given,

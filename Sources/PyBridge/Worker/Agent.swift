@@ -23,7 +23,7 @@ struct Agent {
     answers = LineReader(fromAgent.readEnd)
 
     let arguments = [
-      header.executable, "-E", "-c", Self.source, "\(toAgent.readEnd.rawValue)",
+      header.executable, "-c", Self.source, "\(toAgent.readEnd.rawValue)",
       "\(fromAgent.writeEnd.rawValue)",
     ]
     if let libpython = header.libpython {

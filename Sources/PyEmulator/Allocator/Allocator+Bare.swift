@@ -88,8 +88,9 @@ extension Allocator {
       guard let asked = malloc.inUse[address] else { return nil }
       return (asked, try malloc.blockSize(at: address))
     case .mimalloc:
-      guard let asked = segments.inUse[address] else { return nil }
-      return (asked, segments.sizes.blockSize(of: asked))
+      guard let asked = segments.inUse[address], let given = segments.blockSize(at: address)
+      else { return nil }
+      return (asked, given)
     }
   }
 }

@@ -76,7 +76,7 @@ public final class Allocator {
   /// - Throws: ``AllocatorError`` when no block in use starts at the address, or the debug hooks
   ///   find it damaged. `NULL` is no error.
   public func free(_ address: Address, _ domain: Domain = .object) throws(AllocatorError) {
-    guard address != .null else { return }
+    guard address.rawValue != 0 else { return }
     let reason: AllocatorError.Reason?
     do throws(MemoryError) {
       if hasDebugHooks, let hooks = hooks[domain.rawValue] {

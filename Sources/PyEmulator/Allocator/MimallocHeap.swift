@@ -4,8 +4,9 @@ internal import PyMemory
 /// One of a free-threaded thread's heaps: Objects/mimalloc, its pages and free lists.
 ///
 /// The free lists run through the blocks as mimalloc links them; what it knows of its pages, in a
-/// segment's first slices, is kept here and not in memory. Other threads, delayed frees and the
-/// return of segments to the kernel are left out.
+/// segment's first slices, is kept here and not in memory. Which slices a new page gets, once pages
+/// were given back, is simpler than mimalloc's choice; other threads, the wait of an empty page until
+/// no thread can look at it any more, and the return of segments to the kernel are left out.
 final class MimallocHeap {
   /// `mi_page_t`
   struct Page {
@@ -19,7 +20,7 @@ final class MimallocHeap {
     var isFull = false
   }
 
-  private let segments: MimallocSegments
+  private unowned let segments: MimallocSegments
   private let words: Words
   private var sizes: Mimalloc { segments.sizes }
   private(set) var pages: [Int: Page] = [:]

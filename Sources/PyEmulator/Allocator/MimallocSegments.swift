@@ -31,6 +31,11 @@ final class MimallocSegments {
   /// `_mi_ptr_page`: the heap and the page that a block is from.
   func page(of block: Address) -> (heap: MimallocHeap, page: Int)? { owners[slice(of: block)] }
 
+  /// `page->block_size` of the page that a block is from.
+  func blockSize(at block: Address) -> Int? {
+    page(of: block).flatMap { $0.heap.pages[$0.page]?.blockSize }
+  }
+
   /// `_mi_segment_page_alloc`: the first slice of a page for blocks of a size.
   func takePage(_ size: Int, for heap: MimallocHeap) throws(MemoryError) -> Int {
     let count = sizes.pageSize(ofBlocks: size) / sizes.sliceSize

@@ -64,7 +64,7 @@ final class PymallocHeap {
       block = try words.pointer(at: pool + freeblock)
       let next = try words.pointer(at: block)
       try words.store(next, at: pool + freeblock)
-      if next == .null { try extend(pool, sizeClass) }
+      if next.rawValue == 0 { try extend(pool, sizeClass) }
     } else {
       block = try allocateFromNewPool(sizeClass)
     }
@@ -81,7 +81,7 @@ final class PymallocHeap {
       try words.store(block, at: pool + freeblock)
       try words.store(
         uint: offset &+ sizes.blockSize(ofClass: sizeClass), at: pool + nextoffset)
-      try words.store(.null, at: block)
+      try words.store(Address(rawValue: 0), at: block)
     } else {
       try unlink(pool)
     }
@@ -105,7 +105,7 @@ final class PymallocHeap {
     try words.store(block, at: pool + freeblock)
     let count = try words.uint(at: pool) &- 1
     try words.store(uint: count, at: pool)
-    if lastFree == .null {
+    if lastFree.rawValue == 0 {
       try insertToUsedPools(pool)
     } else if count == 0 {
       try insertToFreePools(pool)

@@ -74,7 +74,7 @@ extension Allocator {
       told.others.blocks = malloc.inUse.count + mimalloc.count
       told.others.bytesAsked = malloc.inUse.values.reduce(0, +) + mimalloc.reduce(0, +)
       told.others.bytesGiven =
-        malloc.bytesGiven + mimalloc.reduce(0) { $0 + segments.sizes.blockSize(of: $1) }
+        segments.inUse.keys.reduce(malloc.bytesGiven) { $0 + (segments.blockSize(at: $1) ?? 0) }
       return told
     }
   }

@@ -8,11 +8,18 @@ struct Words {
   let size: Int
 
   @inline(__always) func pointer(at address: Address) throws(MemoryError) -> Address {
-    Address(rawValue: try memory.bits(at: address, size: size))
+    // Constant sizes, so that each access is one instruction
+    Address(
+      rawValue: size == 8
+        ? try memory.bits(at: address, size: 8) : try memory.bits(at: address, size: 4))
   }
 
   @inline(__always) func store(_ value: Address, at address: Address) throws(MemoryError) {
-    try memory.store(value.rawValue, size: size, at: address)
+    if size == 8 {
+      try memory.store(value.rawValue, size: 8, at: address)
+    } else {
+      try memory.store(value.rawValue, size: 4, at: address)
+    }
   }
 
   @inline(__always) func uint(at address: Address) throws(MemoryError) -> Int {

@@ -89,9 +89,9 @@ extension Hash {
   }
 
   private static func oldWhole(_ number: Double, on build: Build) -> Int {
+    guard number != 0 else { return 0 }
     var digits: [UInt32] = []
     var exponent = Int(number.magnitude.exponent) - 52
-    guard number != 0 else { return 0 }
     var significand = UInt64(number.magnitude.significandBitPattern | 1 << 52)
     if exponent < 0 {
       significand >>= UInt64(-exponent)

@@ -1,4 +1,7 @@
 /// The sizes of glibc's `malloc`, malloc/malloc.c from 2.26 on.
+///
+/// A later glibc than 2.41 leaves a mapping's head out of the size written there; its pages are the
+/// same.
 public struct GlibcMalloc: Hashable, Sendable {
   /// `SIZE_SZ` in bytes: half of a chunk's head, of which the next chunk lends the other half.
   public let wordSize: Int

@@ -41,4 +41,15 @@ extension PyType {
       build.version < .v3_0 ? "long" : "int", layout,
       tp_basicsize: layout.ob_digit.offset.rawValue, tp_itemsize: layout.ob_digit.stride)
   }
+
+  /// `PyBool_Type`, Objects/boolobject.c: an int; in 2.7 a plain one.
+  public static func bool(on build: Build) -> PyType {
+    if build.version < .v3_0 { return plainInt(on: build).renamed("bool") }
+    let layout = PyLongObject.layout(on: build)
+    // Up to 3.11 `sizeof(struct _longobject)`, its first digit and the padding included
+    return PyType(
+      "bool", layout,
+      tp_basicsize: build.version < .v3_12 ? layout.size : layout.ob_digit.offset.rawValue,
+      tp_itemsize: layout.ob_digit.stride)
+  }
 }

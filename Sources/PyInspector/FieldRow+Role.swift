@@ -1,0 +1,35 @@
+internal import PyLayout
+
+extension FieldRow {
+  /// The name a field is told by: its own, or its path where it stands in an array.
+  var label: String { path.contains("[") ? path : name }
+
+  /// What the field is for, by its name and type in C.
+  func role(_ bits: UInt64) -> Role {
+    switch name {
+    case "ob_refcnt", "ob_overflow", "ob_ref_local", "ob_ref_shared", "dk_refcnt": return .refcount
+    case "_ob_next", "_ob_prev", "_gc_next", "_gc_prev", "ob_gc_bits", "gc.gc_next", "gc.gc_prev",
+      "gc.gc_refs":
+      return .gcLink
+    case "ob_tid", "ma_version_tag", "_ma_watcher_tag", "dk_version", "tp_version_tag",
+      "unique_id":
+      return .identity
+    default: break
+    }
+    guard cType == Address.cName else { return .value }
+    let target = Address(rawValue: bits)
+    switch name {
+    case "ob_type": return .type(target)
+    case "dk_lookup", "ma_lookup", "lookup", "vectorcall", "tp_dealloc", "tp_finalize",
+      "tp_vectorcall", "_tp_iteritem":
+      return .code
+    case "wr_object", "wr_prev", "wr_next", "weakreflist", "weakrefs_lock", "tp_weaklist",
+      "tp_name", "ob_descr":
+      return .borrowed(target)
+    case "ob_item", "ma_keys", "ma_values", "ma_table", "table", "utf8", "wstr", "data", "str",
+      "ob_bytes", "ob_start", "ht_cached_keys", "tp_members", "_ht_tpname":
+      return .part(target)
+    default: return .reference(target)
+    }
+  }
+}

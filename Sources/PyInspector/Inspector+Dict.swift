@@ -1,0 +1,95 @@
+internal import PyLayout
+
+extension Inspector {
+  /// A dict's key table, where it is its own, and its values, where they are apart (3.x).
+  func dictBlocks(_ object: Address) throws(Reason) -> [Block] {
+    let keys = try pointer(object, at.dict.ma_keys)
+    let values = try pointer(object, at.dict.ma_values)
+    var blocks: [Block] = []
+    if try ssize(keys, at.keys.dk_refcnt) == 1 { blocks.append(try keysBlock(keys)) }
+    if values != .null {
+      let names = try names(keys)
+      if let block = try valuesBlock(values, keys: keys, names) { blocks.append(block) }
+    }
+    return blocks
+  }
+
+  /// A key table: its head, its index, its entries.
+  func keysBlock(_ keys: Address, part: String = "key table") throws(Reason) -> Block {
+    let slots = try slots(keys)
+    let indices = try indicesSize(keys, slots: slots)
+    let entry = try entrySize(keys)
+    let used = try count(keys, at.keys.dk_nentries, "dk_nentries")
+    var open = try read(part, keys, try keysSize(keys))
+    try claim(layouts.keys.rows, 0, &open)
+    open.claim("dk_indices", at.keys.size, indices, .value, "\(slots) slots, \(used) entries used")
+    let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
+    // A split table has no values of its own
+    let isSplit = at.keys.dk_size == nil && open.bits(at.keys.dk_kind, 1) == 2
+    claimEntries(
+      "dk_entries", at.keys.size + indices, at.keys.usableFraction(slots), used: used, rows,
+      entry, isSplit: isSplit, &open)
+    return open.closed()
+  }
+
+  /// Entries side by side. One without a value was removed, except in a split table.
+  func claimEntries(
+    _ name: String, _ base: Int, _ count: Int, used: Int, _ rows: [FieldRow], _ size: Int,
+    isSplit: Bool = false, _ open: inout OpenBlock
+  ) {
+    let values = rows.last?.offset.rawValue ?? 0
+    let keys = values - at.pointer
+    for index in 0..<count {
+      let offset = base + index * size
+      if offset >= open.end { return }
+      let key = Address(rawValue: open.bits(offset + keys, at.pointer))
+      let value = Address(rawValue: open.bits(offset + values, at.pointer))
+      let isSet = index < used && key != .null && (isSplit || value != .null)
+      for row in rows {
+        let bits = open.bits(offset + row.offset.rawValue, row.size)
+        let isPointer = row.cType == Address.cName
+        let role: Role =
+          isSet ? isPointer ? .reference(Address(rawValue: bits)) : .value : .unused
+        let meaning =
+          isSet
+          ? isPointer ? note(Address(rawValue: bits), ofItem: index) : nil
+          : index < used ? "removed" : "spare"
+        open.claim(
+          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning)
+      }
+    }
+  }
+
+  /// The entries of a 2.7 dict, inside or outside.
+  func dict2Blocks(_ object: Address, _ open: inout OpenBlock) throws(Reason) -> [Block] {
+    let table = try pointer(object, at.dict.ma_table)
+    let isInside = table == place(object, at.dict.ma_smalltable)
+    let slots = PyDictObject2.minimumSlots
+    open.retell { $0.hasPrefix("ma_smalltable") }
+    claimEntries(
+      "ma_smalltable", at.dict.ma_smalltable, slots, used: isInside ? slots : 0,
+      layouts.entry.rows, at.dict.entry, &open)
+    if isInside || table == .null { return [] }
+    let count = try count(object, at.dict.ma_mask, "ma_mask") + 1
+    var outside = try read("dict table", table, count * at.dict.entry)
+    claimEntries(
+      "ma_table", 0, count, used: count, layouts.entry.rows, at.dict.entry, &outside)
+    return [outside.closed()]
+  }
+
+  /// The names in a key table, in the order of its entries; none where keys are not `str`.
+  func names(_ keys: Address) throws(Reason) -> [String] {
+    let slots = try slots(keys)
+    let entry = try entrySize(keys)
+    let start = try at.keys.size + indicesSize(keys, slots: slots)
+    let used = try count(keys, at.keys.dk_nentries, "dk_nentries")
+    let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
+    let key = rows.first { $0.name == "me_key" }?.offset.rawValue ?? 0
+    var names: [String] = []
+    // Split tables have at most 30 names (up to 3.10 as many as they have room for)
+    for index in 0..<min(used, 1 << 16) {
+      names.append(note(try pointer(keys, start + index * entry + key)) ?? "?")
+    }
+    return names
+  }
+}

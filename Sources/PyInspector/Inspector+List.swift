@@ -1,0 +1,99 @@
+internal import PyLayout
+
+extension Inspector {
+  /// A list's items.
+  func listBlocks(_ object: Address) throws(Reason) -> [Block] {
+    let items = try pointer(object, layouts.list.ob_item.offset.rawValue)
+    let allocated = try count(object, at.listAllocated, "allocated")
+    if items == .null || allocated == 0 { return [] }
+    let used = try count(object, at.ob_size, "ob_size")
+    // _PyListArray, Objects/listobject.c: free-threaded builds keep its length before it
+    let lead = build.isFreeThreaded ? at.pointer : 0
+    var open = try read("items", items, allocated * at.pointer, lead: lead)
+    open.claim("allocated", -lead, lead, .value)
+    claimItems("ob_item", 0, allocated, used: used, &open)
+    return [open.closed()]
+  }
+
+  /// A bytearray's buffer; from 3.15 on a `bytes` object owns it.
+  func bytearrayBlocks(_ object: Address) throws(Reason) -> [Block] {
+    let layout = layouts.bytearray
+    let buffer = try pointer(object, layout.ob_bytes.offset.rawValue)
+    let alloc = try count(object, at.bytearrayAlloc, "ob_alloc")
+    if buffer == .null || alloc == 0 || layout.ob_bytes_object != nil { return [] }
+    let used = try count(object, at.ob_size, "ob_size")
+    var dropped = 0
+    if let field = layout.ob_start {
+      let start = try pointer(object, field.offset.rawValue)
+      dropped = Int(clamping: start.rawValue &- buffer.rawValue)
+      guard dropped <= alloc else { throw .implausible("ob_start - ob_bytes", dropped) }
+    }
+    guard used <= alloc - dropped else { throw .implausible("ob_size", used) }
+    var open = try read("buffer", buffer, alloc)
+    open.claim("dropped at the front", 0, dropped, .unused)
+    let text = open.slice(dropped, min(used, 61)).map { UInt32($0) }
+    open.claim("bytes", dropped, used, .value, Meaning.quoted(text))
+    open.claim("closing zero", dropped + used, 1, .value)
+    return [open.closed { _ in ("spare", .unused) }]
+  }
+
+  /// An array's items.
+  func arrayBlocks(_ object: Address) throws(Reason) -> [Block] {
+    let items = try pointer(object, layouts.array.ob_item.offset.rawValue)
+    let allocated = try count(object, at.arrayAllocated, "allocated")
+    if items == .null || allocated == 0 { return [] }
+    let itemsize = Int(try bits(pointer(object, at.ob_descr), at.itemsize, 4))
+    guard itemsize > 0 && itemsize <= 64 else { throw .implausible("itemsize", itemsize) }
+    let used = try count(object, at.ob_size, "ob_size")
+    var open = try read("items", items, allocated * itemsize)
+    open.claim("items", 0, min(used, allocated) * itemsize, .value, "\(used) items")
+    return [open.closed { _ in ("spare", .unused) }]
+  }
+
+  /// A set's table, where it has outgrown the one inside.
+  func setBlocks(_ object: Address, _ open: inout OpenBlock) throws(Reason) -> [Block] {
+    let table = try pointer(object, at.set.table)
+    let mask = try count(object, at.set.mask, "mask")
+    let isInside = table == place(object, at.set.smalltable)
+    let slots = isInside ? PySetObject.minimumSlots : 0
+    open.retell { $0.hasPrefix("smalltable") }
+    claimSetEntries("smalltable", at.set.smalltable, PySetObject.minimumSlots, slots, &open)
+    if isInside || table == .null { return [] }
+    var outside = try read("set table", table, (mask + 1) * at.set.entry)
+    claimSetEntries("table", 0, mask + 1, mask + 1, &outside)
+    return [outside.closed()]
+  }
+
+  /// `setentry` by `setentry`; those from `used` on are not the set's any more.
+  private func claimSetEntries(
+    _ name: String, _ base: Int, _ count: Int, _ used: Int, _ open: inout OpenBlock
+  ) {
+    let keyOffset = layouts.setEntry.key.offset.rawValue
+    let hashOffset = layouts.setEntry.hash.offset.rawValue
+    for index in 0..<count {
+      let offset = base + index * at.set.entry
+      let key = Address(rawValue: open.bits(offset + keyOffset, at.pointer))
+      let hash = open.bits(offset + hashOffset, at.pointer)
+      let isDummy = isDummy(key, hash)
+      let isSet = index < used && key != .null && !isDummy
+      for row in layouts.setEntry.rows {
+        let isKey = row.name == "key"
+        let role: Role = isSet ? isKey ? .reference(key) : .value : .unused
+        let meaning =
+          isSet
+          ? isKey ? note(key, ofItem: index) : nil
+          : key == .null ? "free" : isDummy ? "removed" : "stale"
+        open.claim(
+          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning)
+      }
+    }
+  }
+
+  /// Whether a set's entry is that of a removed key, which leaves `dummy`: with hash -1 in 3.x, with
+  /// the hash of the key it was in 2.7.
+  private func isDummy(_ key: Address, _ hash: UInt64) -> Bool {
+    guard is2 else { return hash == UInt64.max >> UInt64(64 - at.pointer * 8) }
+    guard note(key) == "'<dummy key>'" else { return false }
+    return (try? word(key, layouts.bytes.ob_shash.offset.rawValue)) != hash
+  }
+}

@@ -1,0 +1,74 @@
+public import PyLayout
+
+extension Inspector {
+  /// Which `__sizeof__` a type has: the one of the first type in the chain of `tp_base` that has one
+  /// in its `tp_methods`.
+  @inlinable func sizeRule(_ type: Address, _ flags: UInt64) throws(Reason) -> SizeRule {
+    let subclass = Subclass(flags)
+    var type = type
+    for _ in 0..<Self.maximumDepth {
+      let base = try pointer(type, at.type.tp_base)
+      if base.rawValue == 0 { return .object }
+      if let subclass, try isRoot(base, of: subclass) { return sizeRule(subclass) }
+      if try definesSizeof(type) { return try namedRule(type) }
+      type = base
+    }
+    throw .noObject("tp_base goes on and on")
+  }
+
+  /// Whether `base` is what the builtin type with the flag derives from: `object`, or in 2.7 for
+  /// `str` and `unicode` also `basestring`.
+  @inlinable func isRoot(_ base: Address, of subclass: Subclass) throws(Reason) -> Bool {
+    let next = try pointer(base, at.type.tp_base)
+    if next.rawValue == 0 { return true }
+    guard is2 && (subclass == .bytes || subclass == .str) else { return false }
+    guard try pointer(next, at.type.tp_base).rawValue == 0 else { return false }
+    return try !definesSizeof(base)
+  }
+
+  /// The rule of a builtin type with a flag of its own.
+  @inlinable func sizeRule(_ subclass: Subclass) -> SizeRule {
+    switch subclass {
+    case .int: .int
+    case .list: .list
+    case .bytes: is2 ? .string : .object
+    case .str: .str
+    case .dict: .dict
+    case .type: is2 ? .object : .type
+    case .tuple, .exception: .object
+    }
+  }
+
+  /// Whether one of the type's `tp_methods` is named `__sizeof__`.
+  @inlinable func definesSizeof(_ type: Address) throws(Reason) -> Bool {
+    var method = try pointer(type, at.type.tp_methods)
+    if method.rawValue == 0 { return false }
+    if try isFloat(type) { return false }
+    // More methods no type has
+    for _ in 0..<2048 {
+      let name = try pointer(method, 0)
+      if name.rawValue == 0 { return false }
+      // `__sizeof__` is 11 bytes with its end: so many there are if the first ones are right
+      if try bits(name, 0, 2) == 0x5f5f, try bits(name, 2, 8) == 0x5f5f_666f_657a_6973 {
+        return true
+      }
+      method = place(method, at.methodSize)
+    }
+    throw .noObject("tp_methods goes on and on")
+  }
+
+  /// Whether the type is `float`, which is met too often to search its methods each time.
+  @inlinable func isFloat(_ type: Address) throws(Reason) -> Bool {
+    let name = try pointer(type, at.type.tp_name)
+    guard try bits(name, 0, 4) == 0x616f_6c66 else { return false }
+    return try bits(name, 4, 2) == 0x0074
+  }
+
+  @usableFromInline func namedRule(_ type: Address) throws(Reason) -> SizeRule {
+    let name = try string(at: pointer(type, at.type.tp_name))
+    guard let rule = SizeRule(named: name) else { throw .unknownRule(name) }
+    return rule
+  }
+
+  @inlinable var is2: Bool { at.is2 }
+}

@@ -1,0 +1,26 @@
+internal import PyLayout
+
+extension Inspector {
+  /// What a class has behind its struct, and its cached keys.
+  func typeBlocks(
+    _ object: Address, _ type: TypeFacts, _ open: inout OpenBlock
+  ) throws(Reason) -> [Block] {
+    guard try word(object, at.type.tp_flags) & 1 << 9 != 0 else { return [] }
+    // PyHeapType_GET_MEMBERS, Include/internal/pycore_typeobject.h
+    let count = max(0, open.end - type.tp_basicsize) / layouts.member.size
+    for index in 0..<count {
+      let offset = type.tp_basicsize + index * layouts.member.size
+      let isSet = open.bits(offset + layouts.member.name.offset.rawValue, at.pointer) != 0
+      for row in layouts.member.rows {
+        let bits = open.bits(offset + row.offset.rawValue, row.size)
+        let role: Role = row.cType == Address.cName ? .borrowed(Address(rawValue: bits)) : .value
+        open.claim(
+          "members[\(index)].\(row.name)", offset + row.offset.rawValue, row.size,
+          isSet ? role : .unused)
+      }
+    }
+    guard let field = at.type.ht_cached_keys else { return [] }
+    let keys = try pointer(object, field)
+    return keys == .null ? [] : [try keysBlock(keys, part: "cached keys")]
+  }
+}

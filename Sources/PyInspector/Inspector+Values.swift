@@ -1,0 +1,83 @@
+internal import PyLayout
+
+extension Inspector {
+  /// The values of a split dict or an instance in a block of their own; `nil` where there is none.
+  func valuesBlock(
+    _ values: Address, keys: Address, _ names: [String]
+  ) throws(Reason) -> Block? {
+    if build.version < .v3_11 {
+      // empty_values, Objects/dictobject.c, is no block: its keys have room for none
+      let count = try valuesCapacity(keys)
+      if count == 0 { return nil }
+      var open = try read("values", values, count * at.pointer)
+      claimValues(0, count, names, &open)
+      return open.closed()
+    }
+    if build.version < .v3_13 { return try prefixedValuesBlock(values, keys: keys, names) }
+    if try bits(values, layouts.values.embedded.offset.rawValue, 1) != 0 { return nil }
+    let capacity = Int(try bits(values, layouts.values.capacity.offset.rawValue, 1))
+    let size = PyDictValues.blockSize(capacity: capacity, on: build)
+    var open = try read("values", values, size)
+    claimPyDictValues(0, names, &open)
+    return open.closed()
+  }
+
+  /// `new_values`, Objects/dictobject.c (3.11, 3.12): before the values the order of insertion,
+  /// backwards, how many are set, and how long all that is.
+  ///
+  /// The block does not say how many values it has room for: it is at least as many as its keys
+  /// have room for now, and at most as many as there are bytes for the order.
+  private func prefixedValuesBlock(
+    _ values: Address, keys: Address, _ names: [String]
+  ) throws(Reason) -> Block {
+    let lead = Int(try bits(values, -1, 1))
+    let used = Int(try bits(values, -2, 1))
+    guard lead >= at.pointer, lead % at.pointer == 0, used + 2 <= lead else {
+      throw .implausible("the size of a values block's prefix", lead)
+    }
+    let capacity = min(lead - 2, max(try valuesCapacity(keys), lead - 1 - at.pointer))
+    var open = try read("values", values, capacity * at.pointer, lead: lead)
+    open.claim("insertion order, last first", -2 - used, used, .value)
+    open.claim("size", -2, 1, .value, "\(used) set")
+    open.claim("prefix size", -1, 1, .value)
+    claimValues(0, capacity, names, &open)
+    return open.closed { $0 < 0 ? ("insertion order, spare", .unused) : ("padding", .unused) }
+  }
+
+  /// `PyDictValues`, 3.13 on: in a block of its own or inside an instance.
+  func claimPyDictValues(_ base: Int, _ names: [String], _ open: inout OpenBlock) {
+    let layout = layouts.values
+    for row in layout.rows.dropLast() {
+      open.claim(row.name, base + row.offset.rawValue, row.size, .value)
+    }
+    let capacity = Int(open.bits(base + layout.capacity.offset.rawValue, 1))
+    let size = Int(open.bits(base + layout.fields.size.offset.rawValue, 1))
+    let start = base + layout.values.offset.rawValue
+    // A dict with a table of its own has taken over what they refer to
+    let isValid = open.bits(base + layout.valid.offset.rawValue, 1) != 0
+    claimValues(start, capacity, names, isValid: isValid, &open)
+    let order = start + capacity * at.pointer
+    open.claim("insertion order", order, min(size, capacity), .value)
+    open.claim(
+      "insertion order, spare", order + min(size, capacity), max(0, capacity - size), .unused)
+  }
+
+  /// Values side by side, each with the name it has in the shared keys.
+  private func claimValues(
+    _ base: Int, _ count: Int, _ names: [String], isValid: Bool = true, _ open: inout OpenBlock
+  ) {
+    for index in 0..<count {
+      let offset = base + index * at.pointer
+      let target = Address(rawValue: open.bits(offset, at.pointer))
+      let name = index < names.count ? names[index] : "spare"
+      guard isValid && target != .null else {
+        let state = target == .null ? "not set" : "stale"
+        open.claim("values[\(index)]", offset, at.pointer, .unused, "\(name), \(state)")
+        continue
+      }
+      open.claim(
+        "values[\(index)]", offset, at.pointer, .reference(target),
+        "\(name): \(note(target) ?? "?")")
+    }
+  }
+}

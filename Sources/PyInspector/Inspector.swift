@@ -1,0 +1,86 @@
+public import PyLayout
+public import PyMemory
+
+/// Reads objects from any memory as CPython of one build lays them out; it never asks Python.
+///
+/// Whatever the bytes are, it answers or throws: addresses are checked by the memory, numbers are
+/// compared with what a process could hold, and chains are followed a bounded number of steps.
+public struct Inspector<M: Memory> {
+  /// The build whose layouts the objects have.
+  public let build: Build
+  /// Where they are.
+  public let memory: M
+  /// `Py_UNICODE_SIZE` of a 2.7: 4 bytes, or 2 in a narrow build.
+  public let wideCharacter: Int
+  @usableFromInline let at: Offsets
+  let layouts: Layouts
+
+  /// An inspector of the objects in `memory`.
+  ///
+  /// - Parameter wideCharacter: `Py_UNICODE_SIZE` in bytes, which only 2.7 has: 4, or 2 where
+  ///   `sys.maxunicode` is 0xffff.
+  public init(_ build: Build, reading memory: M, wideCharacter: Int = 4) {
+    self.build = build
+    self.memory = memory
+    self.wideCharacter = wideCharacter
+    at = Offsets(build)
+    layouts = Layouts(build)
+  }
+
+  /// What `sys.getsizeof` would answer, in bytes: `_PySys_GetSizeOf`, Python/sysmodule.c, over the
+  /// type's `__sizeof__`.
+  ///
+  /// A `__sizeof__` written in Python is not run: the answer is that of the base it overrides.
+  ///
+  /// - Throws: ``InspectionError`` when no object stands there, or its type has a `__sizeof__` in C
+  ///   whose rule is not known here.
+  @inlinable public func size(of object: Address) throws(InspectionError) -> Int {
+    do {
+      return try shallowSize(of: object)
+    } catch {
+      throw InspectionError(.size, of: object, on: build, error)
+    }
+  }
+
+  /// What the type object at an address says of its instances.
+  ///
+  /// - Throws: ``InspectionError`` when no type object stands there.
+  public func type(at address: Address) throws(InspectionError) -> TypeFacts {
+    do {
+      try checkIsType(address)
+      return try typeFacts(address)
+    } catch {
+      throw InspectionError(.type, of: address, on: build, error)
+    }
+  }
+
+  /// The object with all blocks it owns.
+  ///
+  /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read
+  ///   or has more than ``maximumBlock`` bytes.
+  public func inspect(_ object: Address) throws(InspectionError) -> Inspection {
+    do {
+      let size = try knownSize(of: object)
+      let type = try typeFacts(try typeAddress(of: object))
+      return Inspection(
+        object: object, type: type, size: size, blocks: try blocks(of: object, type))
+    } catch {
+      throw InspectionError(.object, of: object, on: build, error)
+    }
+  }
+
+  /// `nil` where the type computes its size by a rule of its own.
+  private func knownSize(of object: Address) throws(Reason) -> Int? {
+    do throws(Reason) {
+      return try shallowSize(of: object)
+    } catch {
+      guard case .unknownRule = error else { throw error }
+      return nil
+    }
+  }
+
+  /// Bytes of the largest block that ``inspect(_:)`` shows field by field.
+  public static var maximumBlock: Int { 1 << 24 }
+}
+
+extension Inspector: Sendable where M: Sendable {}

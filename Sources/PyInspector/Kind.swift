@@ -1,0 +1,61 @@
+/// What an object is to the inspector: which struct it starts with and which blocks it owns.
+///
+/// Instances of subclasses are of their base's kind: `class Point(tuple)` makes tuples.
+public enum Kind: String, Hashable, Sendable, CaseIterable {
+  /// `None`.
+  case none
+  /// `True` and `False`: an int, or in 2.7 a plain int, with a type of its own.
+  case bool
+  /// 2.7's `int`, a C `long`.
+  case plainInt
+  /// `int`; in 2.7 `long`.
+  case int
+  case float
+  case complex
+  /// `str`; in 2.7 `unicode`.
+  case str
+  /// `bytes`; in 2.7 `str`.
+  case bytes
+  case bytearray
+  case tuple
+  case list
+  case dict
+  case set
+  case frozenset
+  /// `range`; in 2.7 `xrange`.
+  case range
+  case slice
+  /// `weakref.ref`, its proxies included.
+  case weakref
+  case array
+  /// `types.SimpleNamespace`.
+  case namespace
+  /// A type, and so every class.
+  case type
+  /// `BaseException` and all below.
+  case exception
+  /// Anything else, told by its type's members alone.
+  case instance
+}
+
+extension Kind {
+  /// The kind of the instances of a type written in C that has no flag of its own in `tp_flags`.
+  init?(tp_name: String) {
+    switch tp_name {
+    case "NoneType": self = .none
+    case "float": self = .float
+    case "complex": self = .complex
+    case "bytearray": self = .bytearray
+    case "set": self = .set
+    case "frozenset": self = .frozenset
+    case "range", "xrange": self = .range
+    case "slice": self = .slice
+    case "array.array": self = .array
+    case "types.SimpleNamespace": self = .namespace
+    case "weakref", "weakproxy", "weakcallableproxy", "weakref.ReferenceType",
+      "weakref.ProxyType", "weakref.CallableProxyType":
+      self = .weakref
+    default: return nil
+    }
+  }
+}

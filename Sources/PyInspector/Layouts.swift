@@ -1,0 +1,73 @@
+internal import PyLayout
+
+/// The layouts of one build that an inspection reads by, each made once.
+final class Layouts: Sendable {
+  let type: StructLayout<PyTypeObject>
+  let heapType: StructLayout<PyHeapTypeObject>
+  let member: StructLayout<PyMemberDef>
+  let int: StructLayout<PyLongObject>
+  let plainInt: StructLayout<PyIntObject>
+  let bytes: StructLayout<PyBytesObject>
+  let bytearray: StructLayout<PyByteArrayObject>
+  let tuple: StructLayout<PyTupleObject>
+  let list: StructLayout<PyListObject>
+  let dict: StructLayout<PyDictObject>
+  let array: StructLayout<arrayobject>
+  let keys: StructLayout<PyDictKeysObject>
+  let values: StructLayout<PyDictValues>
+  let entry: StructLayout<PyDictKeyEntry>
+  let unicodeEntry: StructLayout<PyDictUnicodeEntry>
+  let setEntry: StructLayout<setentry>
+  let gcHead: StructLayout<PyGC_Head>
+  /// What stands at the start of an object without a layout of its own, and with items.
+  let head: [FieldRow]
+  let varHead: [FieldRow]
+  private let rows: [Kind: [FieldRow]]
+  /// `PyASCIIObject`, `PyCompactUnicodeObject`.
+  let asciiRows: [FieldRow]
+  let compactRows: [FieldRow]
+
+  init(_ build: Build) {
+    let is2 = build.version < .v3_0
+    type = PyTypeObject.layout(on: build)
+    heapType = PyHeapTypeObject.layout(on: build)
+    member = PyMemberDef.layout(on: build)
+    int = PyLongObject.layout(on: build)
+    plainInt = PyIntObject.layout(on: build)
+    bytes = PyBytesObject.layout(on: build)
+    bytearray = PyByteArrayObject.layout(on: build)
+    tuple = PyTupleObject.layout(on: build)
+    list = PyListObject.layout(on: build)
+    dict = PyDictObject.layout(on: build)
+    array = arrayobject.layout(on: build)
+    keys = PyDictKeysObject.layout(on: build)
+    values = PyDictValues.layout(on: build)
+    entry = PyDictKeyEntry.layout(on: build)
+    unicodeEntry = PyDictUnicodeEntry.layout(on: build)
+    setEntry = setentry.layout(on: build)
+    gcHead = PyGC_Head.layout(on: build)
+    head = PyObject.layout(on: build).rows
+    varHead = PyVarObject.layout(on: build).rows
+    asciiRows = PyASCIIObject.layout(on: build).rows
+    compactRows = PyCompactUnicodeObject.layout(on: build).rows
+    let ints = int.rows.dropLast()
+    let set = PySetObject.layout(on: build).rows
+    rows = [
+      .bool: is2 ? plainInt.rows : Array(ints), .plainInt: plainInt.rows, .int: Array(ints),
+      .float: PyFloatObject.layout(on: build).rows,
+      .complex: PyComplexObject.layout(on: build).rows,
+      .str: is2
+        ? PyUnicodeObject2.layout(on: build).rows : PyUnicodeObject.layout(on: build).rows,
+      .bytes: Array(bytes.rows.dropLast()), .bytearray: bytearray.rows,
+      .tuple: Array(tuple.rows.dropLast()), .list: list.rows,
+      .dict: is2 ? PyDictObject2.layout(on: build).rows : dict.rows,
+      .set: set, .frozenset: set, .range: rangeobject.layout(on: build).rows,
+      .slice: PySliceObject.layout(on: build).rows,
+      .weakref: PyWeakReference.layout(on: build).rows, .array: array.rows,
+      .namespace: PyNamespaceObject.layout(on: build).rows,
+    ]
+  }
+
+  /// The fields that every object of a kind starts with, `nil` where only the head is known.
+  func rows(of kind: Kind) -> [FieldRow]? { rows[kind] }
+}

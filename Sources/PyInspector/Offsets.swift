@@ -1,0 +1,129 @@
+internal import PyLayout
+
+/// Where the fields that decide a size are on one build: a layout's offsets as plain numbers, made
+/// once, because looking them up in the layouts is slow.
+@usableFromInline final class Offsets: Sendable {
+  @usableFromInline let pointer: Int
+  @usableFromInline let is2: Bool
+  @usableFromInline let ob_type: Int
+  @usableFromInline let ob_size: Int
+  @usableFromInline let type: OfType
+  @usableFromInline let int: OfInt
+  @usableFromInline let str: OfStr
+  @usableFromInline let dict: OfDict
+  @usableFromInline let keys: OfKeys
+  @usableFromInline let set: OfSet
+  @usableFromInline let listAllocated: Int
+  @usableFromInline let arrayAllocated: Int
+  @usableFromInline let ob_descr: Int
+  /// Where `struct arraydescr` has an item's size.
+  @usableFromInline let itemsize: Int
+  @usableFromInline let methodSize: Int
+  /// What 2.7 counts for a `str` instead of `tp_basicsize`.
+  @usableFromInline let stringHead: Int
+  @usableFromInline let bytearrayAlloc: Int
+  /// What a `bytearray` counts for the `bytes` that holds its buffer: 0 before 3.15.
+  @usableFromInline let bytesHead: Int
+
+  init(_ build: Build) {
+    let head = PyVarObject.layout(on: build)
+    pointer = build.pointerSize
+    is2 = build.version < .v3_0
+    methodSize = PyMethodDef.layout(on: build).size
+    stringHead = PyType.bytes(on: build).tp_basicsize
+    arrayAllocated = arrayobject.layout(on: build).allocated.offset.rawValue
+    ob_descr = arrayobject.layout(on: build).ob_descr.offset.rawValue
+    itemsize = arraydescr.layout(on: build).itemsize.offset.rawValue
+    ob_type = head.ob_base.ob_type.offset.rawValue
+    ob_size = head.ob_size.offset.rawValue
+    type = OfType(build)
+    int = OfInt(build)
+    str = OfStr(build)
+    dict = OfDict(build)
+    keys = OfKeys(build)
+    set = OfSet(build)
+    listAllocated = PyListObject.layout(on: build).allocated.offset.rawValue
+    bytearrayAlloc = PyByteArrayObject.layout(on: build).ob_alloc.offset.rawValue
+    bytesHead = build.version < .v3_15 ? 0 : PyType.bytes(on: build).tp_basicsize
+  }
+
+  /// `PyTypeObject` and what its flags mean.
+  @usableFromInline struct OfType: Sendable {
+    @usableFromInline let tp_name: Int
+    @usableFromInline let tp_basicsize: Int
+    @usableFromInline let tp_itemsize: Int
+    @usableFromInline let tp_flags: Int
+    @usableFromInline let tp_methods: Int
+    @usableFromInline let tp_base: Int
+    @usableFromInline let ht_cached_keys: Int?
+    /// `sizeof(PyTypeObject)`, `sizeof(PyHeapTypeObject)`
+    @usableFromInline let size: Int
+    @usableFromInline let heapSize: Int
+    @usableFromInline let gcHead: Int
+    /// The flags that put two pointers before the GC head.
+    @usableFromInline let preHeader: UInt64
+    /// The bytes a static type counts for its GC head: none, except in 3.11 and 3.12.
+    @usableFromInline let staticGCHead: Int
+
+    init(_ build: Build) {
+      let layout = PyTypeObject.layout(on: build)
+      let heap = PyHeapTypeObject.layout(on: build)
+      tp_name = layout.tp_name.offset.rawValue
+      tp_basicsize = layout.tp_basicsize.offset.rawValue
+      tp_itemsize = layout.tp_itemsize.offset.rawValue
+      tp_flags = layout.tp_flags.offset.rawValue
+      // Include/cpython/object.h: tp_methods, tp_members, tp_getset
+      tp_methods = layout.tp_members.offset.rawValue - build.pointerSize
+      tp_base = layout.tp_base.offset.rawValue
+      ht_cached_keys = heap.ht_cached_keys?.offset.rawValue
+      size = layout.size
+      heapSize = heap.size
+      gcHead = build.gcHeadSize
+      preHeader = UInt64(PyType.Flags.preHeader(on: build).rawValue)
+      // _PySys_GetSizeOf, Python/sysmodule.c: 3.11 and 3.12 do not ask tp_is_gc
+      let asksNot = build.version >= .v3_11 && build.version < .v3_13
+      staticGCHead = asksNot ? build.gcHeadSize : 0
+    }
+  }
+
+  /// `PyLongObject`
+  @usableFromInline struct OfInt: Sendable {
+    /// The field that holds how many digits: `ob_size`, or `lv_tag` from 3.12 on.
+    @usableFromInline let count: Int
+    @usableFromInline let isTag: Bool
+    @usableFromInline let ob_digit: Int
+    @usableFromInline let digit: Int
+    /// Digits counted at least.
+    @usableFromInline let minimum: Int
+    /// Whether a subclass's own `tp_basicsize` is counted.
+    @usableFromInline let countsBasicsize: Bool
+
+    init(_ build: Build) {
+      let layout = PyLongObject.layout(on: build)
+      let tag = layout.lv_tag?.offset.rawValue
+      count = tag ?? layout.ob_size?.offset.rawValue ?? 0
+      isTag = tag != nil
+      ob_digit = layout.ob_digit.offset.rawValue
+      digit = layout.ob_digit.stride
+      // gh-100637, 3.11.2: zero has a digit too
+      minimum = build.version < Version(3, 11, 2) ? 0 : 1
+      countsBasicsize = isTag || build.version < .v3_0
+    }
+  }
+}
+
+extension PyType.Flags {
+  /// The flags that mean memory on the build; in 2.7 the same bits meant other things.
+  static func known(on build: Build) -> PyType.Flags {
+    var flags: PyType.Flags = [.heapType, .haveGC]
+    if build.version >= .v3_11 { flags.insert(.managedDict) }
+    if build.version >= .v3_12 { flags.insert(.managedWeakref) }
+    if build.version >= .v3_13 { flags.insert(.inlineValues) }
+    return flags
+  }
+
+  /// `Py_TPFLAGS_PREHEADER`
+  static func preHeader(on build: Build) -> PyType.Flags {
+    known(on: build).intersection([.managedDict, .managedWeakref])
+  }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import FoundationEssentials
+import PySize
+
+/// `pysize bytes`
+struct BytesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bytes",
+    abstract: "An object's bytes, field by field: the emulator's beside a real interpreter's.",
+    discussion: """
+      The object is a record, or a Python literal: numbers, strings, bytes, tuples, lists, dicts \
+      and sets, nested as you like. With an interpreter both sides build the same object, and the \
+      exit code is 1 when a byte differs without a listed reason.
+
+        pysize bytes slots                          on python3
+        pysize bytes class --python 3.13 --nth 40   the 40th instance of its class
+        pysize bytes -e "{'x': 1, 'y': 2}"          a literal
+        pysize bytes tuple --build 3.14t            a CPython that is not here, emulated alone
+      """)
+
+  @Argument(help: ArgumentHelp("The record.", valueName: "record"))
+  var record: String?
+
+  @Option(
+    name: [.customShort("e"), .long], parsing: .unconditional,
+    help: ArgumentHelp("A Python literal in place of a record.", valueName: "literal"))
+  var expression: String?
+
+  @Option(
+    help: ArgumentHelp("An interpreter: a path, a command, a version.", valueName: "python"))
+  var python: String?
+
+  @Option(
+    help: ArgumentHelp("A CPython that need not be here, such as 3.14t.", valueName: "build"),
+    transform: parsedBuild)
+  var build: Build?
+
+  @Option(
+    help: ArgumentHelp("The names a record stores values under.", valueName: "x,y,z"),
+    transform: { text in
+      do { return try Fields(parsing: text) } catch { throw ValidationError("\(error)") }
+    })
+  var fields: Fields = .article
+
+  @Option(help: ArgumentHelp("Which instance of a fresh class to look at.", valueName: "N"))
+  var nth = 1
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard (record == nil) != (expression == nil) else {
+      throw ValidationError("name a record, or give a literal with -e: one of the two")
+    }
+    if build != nil && python != nil {
+      throw ValidationError("--build emulates without an interpreter: leave --python out")
+    }
+    guard (1...100_000).contains(nth) else {
+      throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
+    }
+    if let record, Catalogue.record(record) == nil {
+      let known = Catalogue.records.map(\.id).joined(separator: ", ")
+      throw ValidationError("there is no record '\(record)': there are \(known)")
+    }
+  }
+
+  func run() async throws {
+    if let build { return try write(build: build) }
+    let environment = ProcessInfo.processInfo.environment
+    let answer = await InterpreterFinder(environment: environment)
+      .find(python.map { [$0] } ?? []).first
+    switch answer {
+    case .success(let interpreter): try await compare(on: interpreter)
+    case .failure(let error) where python != nil || environment["PYSIZE_PYTHON"] != nil:
+      printError("\(error)")
+      throw ExitCode(ExitStatus.notThere)
+    default:
+      try write(build: try newestBuild())
+      printError(
+        "no python3 to compare with: install one (on Debian: apt-get install libpython3-dev)")
+    }
+  }
+
+  private var what: What {
+    get throws {
+      if let expression { return .literal(expression) }
+      guard let id = record, let record = Catalogue.record(id) else {
+        throw ValidationError("name a record, or give a literal with -e")
+      }
+      return .record(record, fields: fields, nth: nth)
+    }
+  }
+
+  /// The emulator's bytes alone.
+  private func write(build: Build) throws {
+    let what = try self.what
+    let comparison = try refusing { try what.emulated(on: build) }
+    output.write(
+      BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
+  }
+
+  private func compare(on interpreter: Interpreter) async throws {
+    let what = try self.what
+    // What the emulator refuses is not asked of the interpreter
+    _ = try refusing { try what.emulated(on: interpreter.build) }
+    let workplace = Workplace()
+    let outcome =
+      await ByteComparer(pool: workplace.pool).compare(
+        [what], on: interpreter, paths: workplace.cache?.installed(for: interpreter) ?? []
+      ).first ?? .failure(.nothing)
+    switch outcome {
+    case .success(let comparison):
+      output.write(
+        BytesReport(
+          build: interpreter.build, what: what.name, comparison: comparison, isCompared: true))
+      if comparison.unexplained > 0 { throw ExitCode(ExitStatus.disagreement) }
+    case .failure(let error):
+      printError("\(interpreter.build): \(what.name): \(error)")
+      throw ExitCode(ExitStatus.notThere)
+    }
+  }
+
+  /// An error of the literal or of the emulator is one line and wrong usage.
+  private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch { throw ValidationError("\(error)") }
+  }
+}

@@ -1,0 +1,78 @@
+import PyInspector
+import PyLayout
+
+/// What tests compare with Python's own answers.
+extension Inspection {
+  private var fields: [Block.Field] { blocks.flatMap(\.fields) }
+
+  /// An int in decimal.
+  var number: String? {
+    let value = fields.first { ["lv_tag", "long_value.lv_tag", "ob_size"].contains($0.name) }
+    if let meaning = value?.meaning { return meaning }
+    return fields.first { $0.name == "ob_ival" }.map { "\(Int64(bitPattern: $0.bits))" }
+  }
+
+  /// What it refers to.
+  var references: Set<UInt64> {
+    Set(
+      fields.compactMap { field in
+        guard case .reference(let target) = field.role, target != .null else { return nil }
+        return target.rawValue
+      })
+  }
+
+  /// Whether each of its fields is known, functions' addresses of types excepted.
+  var isTransparent: Bool { kind != .type && !fields.contains { $0.role == .opaque } }
+
+  /// A str's code points.
+  var characters: [UInt32] {
+    guard let field = fields.first(where: { $0.name == "characters" }),
+      let width = fields.first(where: { $0.name == "closing zero" })?.size
+    else { return [] }
+    return stride(from: 0, to: field.size, by: width).map { start in
+      field.bytes[start..<start + width].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
+  }
+
+  /// How many items a tuple, list, dict or set has.
+  var itemCount: Int {
+    fields.count { field in
+      guard case .reference = field.role else { return false }
+      return field.name.hasPrefix("ob_item[") || field.name.hasSuffix("].key")
+        || field.name.hasSuffix("].me_key")
+    }
+  }
+
+  /// A dict's keys as they are noted, where it has a table of its own or none.
+  var keys: [String]? {
+    if blocks.contains(where: { $0.part == "values" }) { return nil }
+    if fields.contains(where: { $0.name == "ma_values" && $0.bits != 0 }) { return nil }
+    return fields.filter { field in
+      guard case .reference = field.role else { return false }
+      return field.name.hasSuffix("].me_key")
+    }.compactMap(\.meaning)
+  }
+
+  /// The names of an instance's attributes, where it has values inside or in a block.
+  var values: [String]? {
+    let values = fields.filter { $0.name.hasPrefix("values[") }
+    if values.isEmpty || fields.contains(where: { $0.name == "valid" && $0.bits == 0 }) {
+      return nil
+    }
+    return values.filter { $0.role != .unused }.compactMap { field in
+      field.meaning?.split(separator: ":").first.map(String.init)
+    }
+  }
+}
+
+extension Block {
+  /// The first field that does not start where the one before it ends; `nil` when all do.
+  var gap: Field? {
+    var next = Offset(rawValue: Int(truncatingIfNeeded: address.rawValue &- origin.rawValue))
+    for field in fields {
+      if field.offset != next || field.size == 0 { return field }
+      next = field.offset + field.size
+    }
+    return nil
+  }
+}

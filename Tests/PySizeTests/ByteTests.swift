@@ -1,0 +1,82 @@
+import FoundationEssentials
+import PySize
+import PySizeTestSupport
+import Testing
+
+/// Every object that the emulator makes has, byte for byte, what CPython writes: on every
+/// interpreter present, with no difference but those that ``Difference`` names.
+@Suite struct ByteTests {
+  /// Literals of every kind, and the sizes at which tables and lists change.
+  static let literals: [String] = {
+    let numbers =
+      ["0", "1", "-5", "256", "257", "1073741823", "1073741824", "-1152921504606846976"]
+      + ["123456789012345678901234567890", "1.5", "-0.0", "1e300", "3j", "True", "None"]
+    let texts =
+      ["''", "'x'", "'name_like'", "'not name like!'", "b''", "b'q'", "b'bytes'"]
+      + ["u'\\xe9'", "u'\\xe9\\xe8'", "u'\\u65e5\\u672c'", "u'\\U0001f600 smile'"]
+    let containers = [
+      "()", "(1,)", "(1, 'ab', 2.5)", "((1, 2), (3, (4,)))", "[]", "[1]", "[1, 2]", "[1, 2, 3]",
+      "[1000, 'hello world', b'xyz', None, True]", "[[1], {'k': [2]}, (3, [4])]", "{}",
+      "{1: 'a', 'b': 2, (3, 4): [5]}", "{'a': {'b': {'c': []}}}", "{1}", "{1, 2}",
+      "{'a', 'bb', 'ccc', 4, 5, 6, 7}", "{(1, 2), 'x', b'y', 2.5}",
+    ]
+    let sizes = [4, 5, 6, 8, 11, 12, 16, 17, 22, 30, 31, 40].flatMap { count in
+      [
+        "[\((0..<count).map { "\($0 * 7)" }.joined(separator: ", "))]",
+        "{\((0..<count).map { "'key\($0)': \($0)" }.joined(separator: ", "))}",
+        "{\((0..<count).map { "\($0 * 1000): None" }.joined(separator: ", "))}",
+        "{\((0..<count).map { "'item\(count)_\($0)'" }.joined(separator: ", "))}",
+      ]
+    }
+    return numbers + texts + containers + sizes
+  }()
+
+  /// Records at several numbers of fields and instances.
+  static func records(on build: Build) throws -> [What] {
+    let ids = ["dict", "tuple", "class", "slots", "namedtuple", "cython"]
+    return try ids.flatMap { id in
+      let record = try #require(Catalogue.record(id))
+      let fields = try [1, 3, 6, 31].map {
+        try Fields(parsing: (1...$0).map { "field\($0)" }.joined(separator: ","))
+      }
+      return fields.flatMap { fields in
+        [1, 40].map { What.record(record, fields: fields, nth: $0) }
+      }
+    }
+  }
+
+  @Test func everyByteIsCPythons() async throws {
+    let cache = try PackageCache(environment: LiveRecordTests.environment)
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
+    for interpreter in await LiveRecordTests.interpreters() {
+      let build = interpreter.build
+      let objects = try Self.literals.map(What.literal) + Self.records(on: build)
+      let results = await ByteComparer(pool: pool).compare(
+        objects, on: interpreter, paths: cache.installed(for: interpreter))
+      var checked = 0
+      for (what, result) in zip(objects, results) {
+        switch result {
+        case .success(let comparison):
+          checked += 1
+          guard comparison.unexplained > 0 else { continue }
+          Issue.record("\(build): \(what.name): \(Self.differences(comparison))")
+        case .failure(let reason):
+          print("skipped \(build): bytes of \(what.name): \(reason)")
+        }
+      }
+      print("checked \(build): the bytes of \(checked) objects of \(objects.count)")
+      #expect(checked > objects.count * 9 / 10, "\(build): too few objects could be made")
+    }
+  }
+
+  private static func differences(_ comparison: ByteComparison) -> String {
+    let fields = comparison.parts.flatMap { part in
+      part.fields.filter(\.isUnexplained).map { field in
+        "\(part.name) \(field.name) at \(field.offset.rawValue): emulated \(field.emulated),"
+          + " real \(field.real ?? [])"
+      }
+    }
+    return (comparison.mismatches + fields).prefix(5).joined(separator: "; ")
+  }
+}
