@@ -55,7 +55,6 @@ extension Heap {
     let ascii = c.ascii.fields
     try set(ascii.length, of: object, to: points.count)
     try set(ascii.hash, of: object, to: -1)
-    try clearPadding(of: object, from: ascii.state.offset + ascii.state.size, to: c.ascii.size)
     try setState(of: object, kind: kind, isCompact: true, isASCII: isASCII)
     if let wstr = ascii.wstr { try set(wstr, of: object, to: .null) }
     if !isASCII {
@@ -82,9 +81,6 @@ extension Heap {
     }
     try write(bytes, at: place)
   }
-
-  /// CPython leaves padding as it was; the block's first use finds zeros there.
-  private func clearPadding(of object: Address, from: Offset, to end: Int) throws(PyError) {}
 
   /// The bit-fields of `state`.
   struct StrState {

@@ -54,7 +54,8 @@ extension BytesReport: Report {
   private var verdict: String {
     let fields = comparison.parts.flatMap(\.fields)
     let bytes = fields.reduce(0) { $0 + $1.size }
-    guard isCompared else { return "\(bytes) bytes in \(comparison.parts.count) blocks" }
+    let blocks = comparison.parts.count
+    guard isCompared else { return "\(bytes) bytes in \(blocks) block\(blocks == 1 ? "" : "s")" }
     let explained = fields.count { !$0.isEqual && $0.difference != nil }
     return comparison.unexplained == 0
       ? "\(bytes) bytes agree with CPython; ~ marks \(explained) fields that may differ, and why"

@@ -119,8 +119,16 @@ struct BytesCommand: AsyncParsableCommand {
     }
   }
 
-  /// An error of the literal or of the emulator is one line and wrong usage.
+  /// An error of the literal or of the emulator is one line.
   private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch { throw ValidationError("\(error)") }
+    do {
+      return try body()
+    } catch let error as LiteralError {
+      printError("-e: \(error)")
+      throw ExitCode(ExitStatus.usage)
+    } catch {
+      printError("\(error)")
+      throw ExitCode(ExitStatus.notThere)
+    }
   }
 }

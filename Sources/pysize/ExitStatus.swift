@@ -2,6 +2,8 @@
 enum ExitStatus {
   /// Something disagrees with CPython, or could not be measured though everything was there.
   static let disagreement: Int32 = 1
+  /// `EX_USAGE`: what was asked makes no sense.
+  static let usage: Int32 = 64
   /// `EX_UNAVAILABLE`: what was asked for is not there.
   static let notThere: Int32 = 69
 }

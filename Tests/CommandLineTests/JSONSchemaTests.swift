@@ -22,9 +22,20 @@ import Testing
 
   @Test(arguments: [["--build", "all"], ["--build", "3.13t"], ["--python", "python3"]])
   func compare(_ arguments: [String]) async throws {
-    let schema = Checkout.root.appending("Sources/PyReport/Schema/compare.schema.json").string
+    try await validate("compare", arguments)
+  }
+
+  @Test(arguments: [
+    ["class", "--build", "3.13t"], ["slots", "--build", "2.7"], ["dict", "--python", "python3"],
+  ])
+  func bytes(_ arguments: [String]) async throws {
+    try await validate("bytes", arguments)
+  }
+
+  private func validate(_ command: String, _ arguments: [String]) async throws {
+    let schema = Checkout.root.appending("Sources/PyReport/Schema/\(command).schema.json").string
     let pipeline = """
-      "$0" compare --format json \(arguments.joined(separator: " ")) |
+      "$0" \(command) --format json \(arguments.joined(separator: " ")) |
       python3 -c "$1" "$2"
       """
     let run = try await CommandLineRun(
