@@ -13,4 +13,9 @@ if ! PYTHONPATH=$cache/jsonschema python3 -c 'import jsonschema' 2>/dev/null; th
 fi
 # What cannot be installed is a row that says so; the tests count it.
 .build/debug/pysize compare --python all --install >/dev/null || true
-exec swift test --skip-build "$@"
+# A start is no news; what failed is said once more at the end, after the thousands of lines.
+log=.build/test.log
+status=0
+swift test --skip-build "$@" 2>&1 | grep --line-buffered -v '^◇' | tee "$log" || status=$?
+[ "$status" = 0 ] || grep -A8 '^✘' "$log" >&2 || true
+exit "$status"

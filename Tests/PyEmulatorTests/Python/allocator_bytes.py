@@ -50,8 +50,11 @@ def hooks():
             ctypes.c_uint8.from_address(block + i).value = (i * 7 + 3) % 256
         block = realloc(block, resized)
         ctypes.memmove(buffers[1], block - head, resized + extra)
+        # A pool that becomes empty may be taken for another size class before we look
+        neighbour = malloc(resized)
         free(block)
         ctypes.memmove(buffers[2], block - head, resized + extra)
+        free(neighbour)
         lengths = [size + extra, resized + extra, resized + extra]
         yield [list(bytearray(b.raw[:n])) for b, n in zip(buffers, lengths)]
 
