@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
 
 /// `pysize article`
@@ -31,8 +30,7 @@ struct ArticleCommand: AsyncParsableCommand {
 
   private func articleBuild() async throws -> Build {
     if let build { return build }
-    let environment = ProcessInfo.processInfo.environment
-    let answers = await InterpreterFinder(environment: environment).find([])
+    let answers = await Workplace.shared.finder.find([])
     if let interpreter = try? answers.first?.get() { return interpreter.build }
     return try newestBuild()
   }

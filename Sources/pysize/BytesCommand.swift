@@ -66,10 +66,10 @@ struct BytesCommand: AsyncParsableCommand {
   func run() async throws {
     if let build { return try write(build: build) }
     let environment = ProcessInfo.processInfo.environment
-    let answer = await InterpreterFinder(environment: environment)
-      .find(python.map { [$0] } ?? []).first
+    let workplace = Workplace.shared
+    let answer = await workplace.finder.find(python.map { [$0] } ?? []).first
     switch answer {
-    case .success(let interpreter): try await compare(on: interpreter)
+    case .success(let interpreter): try await compare(on: interpreter, in: workplace)
     case .failure(let error) where python != nil || environment["PYSIZE_PYTHON"] != nil:
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
@@ -98,11 +98,10 @@ struct BytesCommand: AsyncParsableCommand {
       BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
   }
 
-  private func compare(on interpreter: Interpreter) async throws {
+  private func compare(on interpreter: Interpreter, in workplace: Workplace) async throws {
     let what = try self.what
     // What the emulator refuses is not asked of the interpreter
     _ = try refusing { try what.emulated(on: interpreter.build) }
-    let workplace = Workplace()
     let outcome =
       await ByteComparer(pool: workplace.pool).compare(
         [what], on: interpreter, paths: workplace.cache?.installed(for: interpreter) ?? []

@@ -60,9 +60,8 @@ struct CompareCommand: AsyncParsableCommand {
       output.write(ComparisonReport(subjects, counts: sample.instances))
       return
     }
-    let workplace = Workplace()
-    workplace.pool.prepare()
-    let found = await interpreters.find()
+    let workplace = Workplace.shared
+    let found = await interpreters.find(by: workplace.finder)
     guard !found.interpreters.isEmpty else {
       try predictOnly(survey, found)
       return
@@ -74,6 +73,12 @@ struct CompareCommand: AsyncParsableCommand {
     await progress.clear()
     output.write(ComparisonReport(subjects, counts: sample.instances))
     try conclude(subjects, found)
+  }
+
+  /// Whether arguments, not yet understood, will want a worker: it is up by the time they are.
+  static func measures(_ arguments: [String]) -> Bool {
+    arguments.dropFirst().first == configuration.commandName
+      && !arguments.contains { $0.hasPrefix("--build") || $0 == "--help" || $0 == "-h" }
   }
 
   /// No interpreter: the predictions for the newest CPython, and what to install.

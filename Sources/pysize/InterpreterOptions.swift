@@ -19,11 +19,12 @@ struct InterpreterOptions: ParsableArguments {
 
   /// Finds the interpreters; what cannot be used is one line on standard error each.
   ///
-  /// - Parameter otherwise: what is looked for when nothing is asked for.
-  func find(orElse otherwise: [String] = []) async -> Found {
+  /// - Parameters:
+  ///   - finder: what finds them.
+  ///   - otherwise: what is looked for when nothing is asked for.
+  func find(by finder: InterpreterFinder, orElse otherwise: [String] = []) async -> Found {
     let environment = ProcessInfo.processInfo.environment
-    let answers = await InterpreterFinder(environment: environment)
-      .find(python.isEmpty ? otherwise : python)
+    let answers = await finder.find(python.isEmpty ? otherwise : python)
     let wereAskedFor = !python.isEmpty || environment["PYSIZE_PYTHON"]?.isEmpty == false
     var interpreters: [Interpreter] = []
     var failures = 0

@@ -18,8 +18,8 @@ struct InterpretersCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    let found = await interpreters.find(orElse: ["all"])
-    let workplace = Workplace()
+    let workplace = Workplace.shared
+    let found = await interpreters.find(by: workplace.finder, orElse: ["all"])
     let jobs = found.interpreters.map { interpreter in
       WorkerPool.Job(
         interpreter, [.whatIsMissing],

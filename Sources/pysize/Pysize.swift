@@ -12,6 +12,7 @@ import PySize
 enum Main {
   static func main() async {
     if CommandLine.arguments.dropFirst().first == Worker.argument { exit(await Worker.main()) }
+    if CompareCommand.measures(CommandLine.arguments) { Workplace.shared.pool.prepare() }
     await Pysize.main()
   }
 }

@@ -7,10 +7,15 @@ struct Workplace {
   let cache: PackageCache?
   /// Why there is no cache.
   let noCache: String?
+  /// What finds the interpreters.
+  let finder: InterpreterFinder
   /// What starts the workers.
   let pool: WorkerPool
 
-  init() {
+  /// This process's.
+  static let shared = Workplace()
+
+  private init() {
     let environment = ProcessInfo.processInfo.environment
     do throws(PackageError) {
       cache = try PackageCache(environment: environment)
@@ -19,6 +24,7 @@ struct Workplace {
       cache = nil
       noCache = "\(error)"
     }
+    finder = InterpreterFinder(environment: environment, cache: cache?.folder)
     pool = WorkerPool(environment: environment, cache: cache?.folder ?? WorkerPool.noCache)
   }
 }

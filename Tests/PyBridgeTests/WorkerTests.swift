@@ -13,7 +13,7 @@ import Testing
     Snippet("many", "class Point(object): pass", make: "Point()", count: 40),
     Snippet("tuple", make: "(1, 2, 3)"),
     Snippet("exception", make: "ValueError(1)"),
-    Snippet("printing", "print('{\"begin\": true}')\nimport os\nos.write(1, b'x\\n')", make: "[]"),
+    Snippet("printing", "print('{\"ready\": true}')\nimport os\nos.write(1, b'x\\n')", make: "[]"),
     Snippet("reading", "import sys\nrest = sys.stdin.read()", make: "rest"),
     Snippet("unicode", make: "u'\u{e9}\u{1f600}'"),
   ]

@@ -1,5 +1,5 @@
 internal import PyLayout
-internal import SystemPackage
+public import SystemPackage
 
 /// Finds the interpreters that `--python` asks for, and asks each what it is.
 public struct InterpreterFinder: Sendable {
@@ -11,9 +11,16 @@ public struct InterpreterFinder: Sendable {
   /// - Parameters:
   ///   - environment: what PATH, HOME, PYENV_ROOT and PYSIZE_PYTHON are taken from.
   ///   - timeLimit: how long an interpreter may take to say what it is.
-  public init(environment: [String: String], timeLimit: Duration = .seconds(10)) {
+  ///   - cache: where what an interpreter said is kept until its files change; `nil` for nowhere.
+  public init(
+    environment: [String: String], timeLimit: Duration = .seconds(10), cache: FilePath? = nil
+  ) {
     self.environment = environment
-    probe = Probe(environment: environment, timeLimit: timeLimit)
+    let kept = cache.map {
+      ProbeCache(
+        folder: $0.appending("interpreters"), environment: environment, question: Probe.source)
+    }
+    probe = Probe(environment: environment, timeLimit: timeLimit, cache: kept)
   }
 
   /// What each request finds, in the order of the requests; `all` stands for any number.

@@ -7,11 +7,30 @@ struct Probe: Sendable {
   let environment: [String: String]
   /// How long it may think.
   let timeLimit: Duration
+  /// What was said before; `nil` to ask every time.
+  let cache: ProbeCache?
 
-  private static let source = String(decoding: PackageResources.probe_py, as: UTF8.self)
+  /// The Python that asks.
+  static let source = String(decoding: PackageResources.probe_py, as: UTF8.self)
 
   /// The interpreter at a path, which messages call `request`.
   func ask(_ path: FilePath, request: String) async throws(InterpreterError) -> Interpreter {
+    let report: ProbeReport
+    if let known = cache?.report(of: path) {
+      report = known
+    } else {
+      report = try await self.report(of: path, request: request)
+      // What a wrapper or a shim starts may be something else the next time
+      if executable(path, report) == path { cache?.keep(report, of: path) }
+    }
+    let build = try report.build(of: request)
+    return Interpreter(
+      executable: executable(path, report), build: build, libpython: libpython(report))
+  }
+
+  private func report(
+    of path: FilePath, request: String
+  ) async throws(InterpreterError) -> ProbeReport {
     let command = Command(
       executable: path, arguments: ["-E", "-S", "-c", Self.source],
       environment: environment.withoutPython, timeLimit: timeLimit)
@@ -24,9 +43,7 @@ struct Probe: Sendable {
     guard let report = ProbeReport(output: outcome.output) else {
       throw InterpreterError(request, reason(outcome))
     }
-    let build = try report.build(of: request)
-    return Interpreter(
-      executable: executable(path, report), build: build, libpython: libpython(report))
+    return report
   }
 
   /// What was asked, unless that was a wrapper or a shim around another executable.

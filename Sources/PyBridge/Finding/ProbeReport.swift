@@ -1,7 +1,7 @@
 internal import PyLayout
 
 /// What probe.py says of the interpreter it runs in.
-struct ProbeReport: Decodable {
+struct ProbeReport: Codable {
   /// `cpython`, `pypy`, …
   let implementation: String
   /// The first three numbers of `sys.version_info`.

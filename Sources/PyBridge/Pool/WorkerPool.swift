@@ -101,7 +101,7 @@ public struct WorkerPool: Sendable {
       // One that never began would not begin the next time either.
       let failed =
         outcome.hasBegun
-        ? rest.dropFirst(outcome.measurements.count).prefix(outcome.isUnderWay ? 1 : 0)
+        ? rest.dropFirst(outcome.measurements.count).prefix(1)
         : rest
       measurements += failed.map { Measurement(id: $0.id, status: .failed, reason: reason) }
     }

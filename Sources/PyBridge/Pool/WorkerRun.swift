@@ -23,9 +23,7 @@ final class WorkerRun: Sendable {
   struct Outcome: Sendable {
     /// Its measurements, of the first snippets.
     var measurements: [Measurement] = []
-    /// Whether it has begun with a snippet that it did not finish.
-    var isUnderWay = false
-    /// Whether it has begun at all.
+    /// Whether it has begun: then it is at work on the first snippet that it has not measured.
     var hasBegun = false
     /// Why it came no further; `nil` as long as nobody knows.
     var reason: String?
@@ -152,7 +150,6 @@ private struct WorkerLife: Sendable {
             outcome.reason = fault
             return outcome
           }
-          outcome.isUnderWay = event.begin == true
           outcome.hasBegun = true
           if let measurement = event.measurement {
             outcome.measurements.append(measurement)

@@ -60,9 +60,9 @@ public enum Worker {
       throw WorkerFault(
         "\(header.libpython ?? header.executable) is CPython \(ready.build), not \(build.spoken)")
     }
+    try channel.send(WorkerEvent(ready: true))
     while let line = channel.requests.next() {
       let snippet = try value(Snippet.self, of: line)
-      try channel.send(WorkerEvent(begin: true))
       let request = AgentRequest(snippet, header: header, interpreter: interpreter)
       guard let answer = try agent.ask(request, AgentAnswer.self, whileOpen: parent) else {
         noAnswer()

@@ -16,9 +16,9 @@ struct WorkerHeader: Codable {
 
 /// A line from a worker: one of the three.
 struct WorkerEvent: Codable {
-  /// It is starting with the next snippet.
-  var begin: Bool?
-  /// It is done with that snippet.
+  /// Its interpreter runs: it starts with the first snippet.
+  var ready: Bool?
+  /// It is done with a snippet, and starts with the next one.
   var measurement: Measurement?
   /// Where what the snippet made is, until the next one starts; with ``measurement``.
   var place: Place?
