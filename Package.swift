@@ -108,7 +108,7 @@ let package = Package(
     .testTarget(
       name: "PyEmulatorTests",
       dependencies: [
-        "OracleSupport", "PyEmulator", "PyLayout", "PyMemory",
+        "OracleSupport", "PyEmulator", "PyInspector", "PyLayout", "PyMemory",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Python"], swiftSettings: strict),

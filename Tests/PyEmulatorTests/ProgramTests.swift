@@ -19,7 +19,7 @@ import Testing
     let interpreter = try live.required()
     let seed: UInt64 = 20_261_122
     var generator = ProgramGenerator(seed: seed)
-    let programs = (0..<20).map { _ in generator.program(steps: 500) }
+    let programs = (0..<Self.programs).map { _ in generator.program(steps: 500) }
     let answers = try await interpreter.ask(
       Scripts.path("programs.py"), Question(programs: programs), as: [[Outcome]].self, hashSeed: 0)
     let collections = zip(programs, answers).flatMap { zip($0, $1) }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs from Debian what pysize and its tests need; does nothing where it is all there.
+# Installs from Debian what pysize needs, and the packages given; does nothing where it is all there.
 set -euo pipefail
 
-needed=(gcc libc6-dev git python3 python3-pip libpython3-dev)
+needed=(gcc libc6-dev git python3 python3-pip libpython3-dev "$@")
 missing=()
 for package in "${needed[@]}"; do
   status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)

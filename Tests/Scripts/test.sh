@@ -3,7 +3,7 @@
 # interpreter found, and tests. Arguments go to `swift test`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bash Tests/Scripts/setup.sh
+bash Tests/Scripts/setup.sh python3-dbg
 swift build --build-tests
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pysize

@@ -27,7 +27,7 @@ public struct Interpreter: Sendable {
 }
 
 extension Interpreter {
-  /// Every CPython under the pyenv root and the `python3` of PATH, each build once.
+  /// Every CPython under the pyenv root, and the `python3` and `python3-dbg` of PATH, each build once.
   static func find() async -> [Interpreter] {
     let home = Oracle.variables["HOME"] ?? "/"
     let versions = (Oracle.variables["PYENV_ROOT"] ?? "\(home)/.pyenv") + "/versions"
@@ -35,7 +35,7 @@ extension Interpreter {
     let pyenv = names.sorted().map { "\(versions)/\($0)/bin/python" }
       .filter(FileManager.default.isExecutableFile)
     var found: [Interpreter] = []
-    for path in pyenv + [Oracle.onPath("python3")].compactMap(\.self) {
+    for path in pyenv + ["python3", "python3-dbg"].compactMap(Oracle.onPath) {
       do {
         let interpreter = try await Interpreter(asking: path)
         if !found.contains(where: { $0.build == interpreter.build }) { found.append(interpreter) }
