@@ -10,7 +10,7 @@ extension Inspector {
   @inlinable static var maximumDepth: Int { 200 }
 
   /// The address so many bytes further.
-  @inlinable func place(_ base: Address, _ offset: Int) -> Address {
+  @inline(__always) @inlinable func place(_ base: Address, _ offset: Int) -> Address {
     Address(rawValue: base.rawValue &+ UInt64(truncatingIfNeeded: offset))
   }
 
@@ -19,6 +19,10 @@ extension Inspector {
     _ base: Address, _ offset: Int, _ size: Int
   ) throws(Reason) -> UInt64 {
     do {
+      // Decided when this is specialised; the call of a requirement would not be inlined
+      if let memory = memory as? EmulatedMemory {
+        return try memory.bits(at: place(base, offset), size: size)
+      }
       return try memory.bits(at: place(base, offset), size: size)
     } catch {
       throw .unreadable(error)
@@ -26,24 +30,26 @@ extension Inspector {
   }
 
   /// The pointer-sized number at an offset.
-  @inlinable func word(_ base: Address, _ offset: Int) throws(Reason) -> UInt64 {
+  @inline(__always) @inlinable func word(_ base: Address, _ offset: Int) throws(Reason) -> UInt64 {
     try bits(base, offset, at.pointer)
   }
 
   /// The pointer at an offset.
-  @inlinable func pointer(_ base: Address, _ offset: Int) throws(Reason) -> Address {
+  @inline(__always) @inlinable func pointer(_ base: Address, _ offset: Int) throws(Reason)
+    -> Address
+  {
     Address(rawValue: try word(base, offset))
   }
 
   /// The `Py_ssize_t` at an offset.
-  @inlinable func ssize(_ base: Address, _ offset: Int) throws(Reason) -> Int {
+  @inline(__always) @inlinable func ssize(_ base: Address, _ offset: Int) throws(Reason) -> Int {
     let bits = try word(base, offset)
     return at.pointer == 4
       ? Int(Int32(truncatingIfNeeded: bits)) : Int(truncatingIfNeeded: bits)
   }
 
   /// The `Py_ssize_t` at an offset, of which objects hold that many.
-  @inlinable func count(
+  @inline(__always) @inlinable func count(
     _ base: Address, _ offset: Int, _ name: @autoclosure () -> String
   ) throws(Reason) -> Int {
     let count = try ssize(base, offset)
@@ -81,7 +87,7 @@ extension Inspector {
   }
 
   /// The type of an object, which is known to be a type object.
-  @inlinable func typeAddress(of object: Address) throws(Reason) -> Address {
+  @inline(__always) @inlinable func typeAddress(of object: Address) throws(Reason) -> Address {
     guard object.rawValue & UInt64(at.pointer - 1) == 0 && object.rawValue != 0 else {
       throw .noObject("no object has that address")
     }
@@ -91,7 +97,7 @@ extension Inspector {
   }
 
   /// Throws unless a type object stands at the address: its own type is a subclass of `type`.
-  @inlinable func checkIsType(_ type: Address) throws(Reason) {
+  @inline(__always) @inlinable func checkIsType(_ type: Address) throws(Reason) {
     guard type.rawValue & UInt64(at.pointer - 1) == 0 && type.rawValue != 0 else {
       throw .noObject("ob_type is no address of a type")
     }

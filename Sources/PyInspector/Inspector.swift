@@ -6,26 +6,25 @@ public import PyMemory
 /// Whatever the bytes are, it answers or throws: addresses are checked by the memory, numbers are
 /// compared with what a process could hold, and chains are followed a bounded number of steps.
 public struct Inspector<M: Memory> {
-  /// The build whose layouts the objects have.
-  public let build: Build
-  /// Where they are.
+  /// Where the objects are.
   public let memory: M
-  /// `Py_UNICODE_SIZE` of a 2.7: 4 bytes, or 2 in a narrow build.
-  public let wideCharacter: Int
+  /// All else, behind one pointer: so small an inspector is passed in registers.
   @usableFromInline let at: Offsets
-  let layouts: Layouts
 
   /// An inspector of the objects in `memory`.
   ///
   /// - Parameter wideCharacter: `Py_UNICODE_SIZE` in bytes, which only 2.7 has: 4, or 2 where
   ///   `sys.maxunicode` is 0xffff.
   public init(_ build: Build, reading memory: M, wideCharacter: Int = 4) {
-    self.build = build
     self.memory = memory
-    self.wideCharacter = wideCharacter
-    at = Offsets(build)
-    layouts = Layouts(build)
+    at = Offsets(build, wideCharacter: wideCharacter)
   }
+
+  /// The build whose layouts the objects have.
+  @inlinable public var build: Build { at.build }
+  /// `Py_UNICODE_SIZE` of a 2.7: 4 bytes, or 2 in a narrow build.
+  @inlinable public var wideCharacter: Int { at.wideCharacter }
+  var layouts: Layouts { at.layouts }
 
   /// What `sys.getsizeof` would answer, in bytes: `_PySys_GetSizeOf`, Python/sysmodule.c, over the
   /// type's `__sizeof__`.

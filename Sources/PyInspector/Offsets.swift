@@ -1,8 +1,11 @@
-internal import PyLayout
+public import PyLayout
 
 /// Where the fields that decide a size are on one build: a layout's offsets as plain numbers, made
 /// once, because looking them up in the layouts is slow.
 @usableFromInline final class Offsets: Sendable {
+  @usableFromInline let build: Build
+  @usableFromInline let wideCharacter: Int
+  let layouts: Layouts
   @usableFromInline let pointer: Int
   @usableFromInline let is2: Bool
   @usableFromInline let ob_type: Int
@@ -25,7 +28,10 @@ internal import PyLayout
   /// What a `bytearray` counts for the `bytes` that holds its buffer: 0 before 3.15.
   @usableFromInline let bytesHead: Int
 
-  init(_ build: Build) {
+  init(_ build: Build, wideCharacter: Int) {
+    self.build = build
+    self.wideCharacter = wideCharacter
+    layouts = Layouts(build)
     let head = PyVarObject.layout(on: build)
     pointer = build.pointerSize
     is2 = build.version < .v3_0
