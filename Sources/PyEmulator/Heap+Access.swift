@@ -20,37 +20,36 @@ extension Heap {
     try store(UInt64(bitPattern: Int64(value)), size: field.size, at: address + field.offset)
   }
 
+  /// The words of memory as it is now, for many accesses in a row.
+  var words: HeapWords {
+    @inline(__always) get { HeapWords(window: memory.window, pointerSize: pointerSize) }
+  }
+
   /// The pointer at an address.
-  func pointer(at address: Address) throws(PyError) -> Address {
-    Address(rawValue: try load(pointerSize, at: address))
+  @inline(__always) func pointer(at address: Address) throws(PyError) -> Address {
+    try words.pointer(at: address)
   }
 
   /// Sets the pointer at an address.
-  func setPointer(at address: Address, to value: Address) throws(PyError) {
-    try store(value.rawValue, size: pointerSize, at: address)
+  @inline(__always) func setPointer(
+    at address: Address, to value: Address
+  ) throws(PyError) {
+    try words.setPointer(at: address, to: value)
   }
 
   /// The signed number, as wide as a pointer, at an address.
-  func ssize(at address: Address) throws(PyError) -> Int {
-    Py_ssize_t.value(of: try load(pointerSize, at: address), on: build)
+  @inline(__always) func ssize(at address: Address) throws(PyError) -> Int {
+    try words.ssize(at: address)
   }
 
   @inline(__always)
   func load(_ size: Int, at address: Address) throws(PyError) -> UInt64 {
-    do throws(MemoryError) {
-      return try memory.bits(at: address, size: size)
-    } catch {
-      throw PyError(error)
-    }
+    try words.load(size, at: address)
   }
 
   @inline(__always)
   func store(_ bits: UInt64, size: Int, at address: Address) throws(PyError) {
-    do throws(MemoryError) {
-      try memory.store(bits, size: size, at: address)
-    } catch {
-      throw PyError(error)
-    }
+    try words.store(bits, size: size, at: address)
   }
 
   func write(_ bytes: [UInt8], at address: Address) throws(PyError) {

@@ -38,9 +38,7 @@ extension Heap {
     try free(object + -type.prefixSize, domain(of: type))
   }
 
-  func domain(of type: TypeObject) -> Allocator.Domain {
-    type.hasPreHeader ? .gcObjectWithPreHeader : type.haveGC ? .gcObject : .object
-  }
+  func domain(of type: TypeObject) -> Allocator.Domain { type.domain }
 
   /// An instance with all its fields zero: `PyType_GenericAlloc`, Objects/typeobject.c
   ///
@@ -93,6 +91,11 @@ extension Heap {
 }
 
 extension TypeObject {
+  /// Who is asked for the blocks of instances.
+  var domain: Allocator.Domain {
+    hasPreHeader ? .gcObjectWithPreHeader : haveGC ? .gcObject : .object
+  }
+
   /// `_PyObject_VAR_SIZE`, in bytes.
   func variableSize(items: Int) -> Int {
     let size = layout.tp_basicsize + layout.tp_itemsize * items

@@ -109,7 +109,7 @@ extension Heap {
       try unlink(gcHead(of: object))
       try link(gcHead(of: object), into: older)
       // 3.14: old objects carry the mark of the space they were visited in
-      if isIncremental { try setNext(of: gcHead(of: object), to: older, flags: 0) }
+      if gc.isIncremental { try setNext(of: gcHead(of: object), to: older, flags: 0) }
     }
   }
 

@@ -6,65 +6,70 @@ extension Heap {
   /// A list of so many objects like one, each with blocks of its own, holding the same references:
   /// what a loop that makes them leaves.
   ///
-  /// The object is a tuple, or an instance of a class in any of its shapes. The work is done for each
-  /// block, not for each field.
+  /// The object is a tuple, or an instance of a class in any of its shapes. The work is done for a
+  /// pool of blocks at a time, not for each field.
   ///
   ///     let points = try heap.makeCopies(of: point, count: 1_000_000)
   ///
   /// - Throws: ``PyError`` `TypeError` for another object, `ValueError` for a negative count.
   public func makeCopies(of object: Object, count: Int) throws(PyError) -> Object {
     guard count >= 0 else { throw PyError(.valueError, "a count is not negative: \(count)") }
-    let original = try object.object(in: self).address
-    let type = try type(of: original)
-    guard type.kind == .tuple || type.isHeapType && type.kind == .object else {
-      throw PyError(.typeError, "copies of '\(type.name)' objects are not made")
-    }
+    let mold = try Mold(of: try object.object(in: self).address, in: self)
+    expect(count, of: mold)
     let list = Object(try newList(allocated: count), in: self)
-    guard count > 0 else { return list }
-    let mold = try Mold(of: original, type, in: self)
-    var place = try itemPlace(0, of: try list.address)
-    var left = count
-    var last = Address.null
-    if let young = generations.first { last = try previous(of: young) }
-    while left > 0 {
-      let run = try allocateRun(mold.size, count: left, domain(of: type))
-      for index in 0..<run.count {
-        let block = run.first + index * run.stride
-        try move(mold.size, from: mold.start, to: block)
-        let copy = block + type.prefixSize
-        try mold.copyParts(to: copy, in: self)
-        if !generations.isEmpty {
-          try setNext(of: last, to: gcHead(of: copy))
-          try setPrevious(of: gcHead(of: copy), to: last)
-          last = gcHead(of: copy)
-        } else {
-          collectable.insert(copy)
-        }
-        try setPointer(at: place, to: copy)
-        place = place + pointerSize
-      }
-      left -= run.count
+    var made = 0
+    while made < count {
+      let run = try allocateRun(mold.size, count: count - made, domain(of: mold.type))
+      try mold.makeCopies(in: run, self)
+      let place = try itemPlace(made, of: try list.address)
+      try store(
+        series: run.first + mold.type.prefixSize, step: run.stride, at: place,
+        stride: pointerSize, count: run.count)
+      made += run.count
     }
-    if let young = generations.first {
-      try setNext(of: last, to: young)
-      try setPrevious(of: young, to: last)
-    }
-    try mold.addReferences(count, in: self)
     return list
+  }
+
+  /// Tells the memory what so many copies and the list of them will take.
+  private func expect(_ count: Int, of mold: Mold) {
+    let size = build.allocatedSize(of: mold.size, in: domain(of: mold.type)) + pointerSize
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
+    if !overflow { memory.expect(bytes) }
   }
 
   private func allocateRun(
     _ size: Int, count: Int, _ domain: Allocator.Domain
-  ) throws(PyError) -> (first: Address, stride: Int, count: Int) {
+  ) throws(PyError) -> BlockRun {
     do throws(MemoryError) {
       return try allocator.allocateRun(size, count: count, domain)
     } catch {
       throw PyError(error)
     }
   }
-}
 
-extension Heap {
+  /// Writes addresses, each `step` bytes after the one before, to places `stride` bytes apart.
+  fileprivate func store(
+    series first: Address, step: Int, at place: Address, stride: Int, count: Int
+  ) throws(PyError) {
+    do throws(MemoryError) {
+      try memory.store(
+        series: first.rawValue, step: step, size: pointerSize, at: place, stride: stride,
+        count: count)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  fileprivate func copy(
+    _ size: Int, from source: Address, to run: BlockRun
+  ) throws(PyError) {
+    do throws(MemoryError) {
+      try memory.copy(size, from: source, to: run.first, stride: run.stride, times: run.count)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
   /// The bytes that a block was asked for with.
   fileprivate func requestedSize(
     of block: Address, _ domain: Allocator.Domain = .mem
@@ -76,26 +81,37 @@ extension Heap {
     }
   }
 
-  /// A copy starts with one reference.
-  fileprivate func resetCount(of object: Address) throws(PyError) {
-    if let field = c.object.fields.ob_refcnt { try set(field, of: object, to: 1) }
-    if let field = c.object.fields.ob_ref_local { try set(field, of: object, to: 1) }
-  }
-
   /// `Py_INCREF`, so many times.
   fileprivate func incref(_ object: Address, by count: Int) throws(PyError) {
     guard case .mortal(let old) = try referenceCount(of: object) else { return }
     if let field = c.object.fields.ob_refcnt { try set(field, of: object, to: old + count) }
     if let field = c.object.fields.ob_ref_local { try set(field, of: object, to: old + count) }
   }
+
+  /// `gc_list_append` for objects side by side, the first of which is the list's last.
+  fileprivate func linkNeighbours(_ first: Address, stride: Int, count: Int) throws(PyError) {
+    guard count > 1, let young = generations.first else { return }
+    let head = gcHead(of: first)
+    let last = head + (count - 1) * stride
+    let flags = try pointer(at: head + gc.next).rawValue & gc.nextFlags
+    let next = Address(rawValue: (head + stride).rawValue | flags)
+    try store(series: next, step: stride, at: head + gc.next, stride: stride, count: count - 1)
+    try store(
+      series: head, step: stride, at: head + (stride + gc.previous), stride: stride,
+      count: count - 1)
+    try setNext(of: last, to: young)
+    try setPrevious(of: young, to: last)
+  }
 }
+
+/// Blocks side by side: the first one's address, bytes from one to the next, and how many.
+private typealias BlockRun = (first: Address, stride: Int, count: Int)
 
 /// What the copies of an object are made from.
 private struct Mold {
-  /// The object's own block.
-  let start: Address
+  let type: TypeObject
+  /// Bytes of the object's own block.
   let size: Int
-  private let type: TypeObject
   private let original: Address
   /// The values that are a block of their own, and its size; `nil` where there are none.
   private let values: (address: Address, prefix: Int, size: Int)?
@@ -104,11 +120,13 @@ private struct Mold {
   /// What each copy refers to.
   private let references: [Address]
 
-  init(of object: Address, _ type: TypeObject, in heap: Heap) throws(PyError) {
+  init(of object: Address, in heap: Heap) throws(PyError) {
     original = object
-    self.type = type
-    start = object + -type.prefixSize
-    size = try heap.requestedSize(of: start, heap.domain(of: type))
+    type = try heap.type(of: object)
+    guard type.kind == .tuple || type.isHeapType && type.kind == .object,
+      object != heap.singletons.emptyTuple
+    else { throw PyError(.typeError, "copies of '\(type.name)' objects are not made") }
+    size = try heap.requestedSize(of: object + -type.prefixSize, heap.domain(of: type))
     dict = type.isHeapType ? try heap.existingDict(of: object, type) : nil
     if let dict {
       guard heap.build.version < .v3_11, heap.build.version >= .v3_0,
@@ -128,20 +146,58 @@ private struct Mold {
     self.references = references
   }
 
+  /// Fills blocks with copies: the first one is made as an object is, the others are its bytes.
+  func makeCopies(
+    in run: (first: Address, stride: Int, count: Int), _ heap: Heap
+  ) throws(PyError) {
+    let first = run.first + type.prefixSize
+    try heap.move(size, from: original + -type.prefixSize, to: run.first)
+    try makeOwn(first, in: heap)
+    let others = (first: run.first + run.stride, stride: run.stride, count: run.count - 1)
+    try heap.copy(size, from: run.first, to: others)
+    if type.haveGC { try heap.linkNeighbours(first, stride: run.stride, count: run.count) }
+    if values != nil || heap.refchain != .null || heap.build.isFreeThreaded {
+      for index in 0..<run.count {
+        let copy = first + index * run.stride
+        if index > 0 { try heap.addToRefchain(copy) }
+        if type.haveGC && heap.build.isFreeThreaded { heap.collectable.insert(copy) }
+        try copyParts(to: copy, in: heap)
+      }
+    }
+    try addReferences(run.count, in: heap)
+  }
+
+  /// Makes a block that holds the original's bytes a new object: its head, and what is only its own.
+  private func makeOwn(_ copy: Address, in heap: Heap) throws(PyError) {
+    try heap.makeHead(of: copy, type: type)
+    // makeHead counts the reference to the class, and so will addReferences
+    if type.isHeapType { try heap.decref(type.address) }
+    if let place = heap.weakrefPlace(of: copy, type) { try heap.setPointer(at: place, to: .null) }
+    if type.kind == .tuple, let hash = heap.c.tuple.fields.ob_hash {
+      try heap.set(hash, of: copy, to: -1)
+    }
+    if type.haveGC {
+      try heap.makeGCHead(of: copy)
+      try heap.track(copy)
+    }
+  }
+
   /// The blocks that the object owns besides its own.
-  func copyParts(to copy: Address, in heap: Heap) throws(PyError) {
-    try heap.resetCount(of: copy)
+  private func copyParts(to copy: Address, in heap: Heap) throws(PyError) {
     guard let values else { return }
     let block = try heap.allocate(values.size, .mem)
     try heap.move(values.size, from: values.address + -values.prefix, to: block)
     if let dict {
       let size = heap.c.dict.size
-      let new = try heap.allocateObject(heap.builtin.dict, size: size)
+      let type = heap.builtin.dict
+      let new = try heap.allocateObject(type, size: size)
       try heap.move(size, from: dict, to: new)
-      try heap.resetCount(of: new)
+      try heap.makeHead(of: new, type: type)
       try heap.set(heap.c.dict.fields.ma_values, of: new, to: block)
       if try heap.isTracked(dict) { try heap.track(new) }
-      if let place = try heap.dictPlace(of: copy, type) { try heap.setPointer(at: place, to: new) }
+      if let place = try heap.dictPlace(of: copy, self.type) {
+        try heap.setPointer(at: place, to: new)
+      }
     } else {
       let pointer = block + values.prefix
       let first = copy + -type.prefixSize
@@ -154,7 +210,7 @@ private struct Mold {
   }
 
   /// Counts the references that so many copies hold.
-  func addReferences(_ count: Int, in heap: Heap) throws(PyError) {
+  private func addReferences(_ count: Int, in heap: Heap) throws(PyError) {
     for reference in references { try heap.incref(reference, by: count) }
     if type.isHeapType { try heap.incref(type.address, by: count) }
     if dict != nil, let keys = try heap.cachedKeys(of: type) {

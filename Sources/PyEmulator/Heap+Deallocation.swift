@@ -3,17 +3,27 @@ import PyLayout
 /// The end of objects: `tp_dealloc` of each type.
 extension Heap {
   /// `_Py_Dealloc`: the last reference is gone.
-  func deallocate(_ object: Address) throws(PyError) {
-    // A chain of a million objects must not be a chain of a million calls: Py_TRASHCAN_BEGIN
-    deallocations.append(object)
-    guard !isDeallocating else { return }
-    isDeallocating = true
-    defer { isDeallocating = false }
-    while let next = deallocations.popLast() { try finish(next) }
+  @inline(never) func deallocate(_ object: Address) throws(PyError) {
+    // Py_TRASHCAN_BEGIN, Include/cpython/object.h: a chain of a million objects must not be a chain
+    // of a million calls
+    guard endingDepth < Self.trashLevel else { return trash.append(object) }
+    endingDepth += 1
+    defer { endingDepth -= 1 }
+    try finish(object)
+    guard endingDepth == 1 else { return }
+    while let next = trash.popLast() { try finish(next) }
   }
 
-  private func finish(_ object: Address) throws(PyError) {
-    let type = try type(of: object)
+  /// `PyTrash_UNWIND_LEVEL`
+  private static let trashLevel = 50
+
+  @inline(__always) private func finish(_ object: Address) throws(PyError) {
+    let type = try pointer(at: object + c.object.fields.ob_type.offset.rawValue)
+    if let ending = try ending(of: type), try finish(object, ending) { return }
+    try finish(object, try self.type(at: type))
+  }
+
+  @inline(never) private func finish(_ object: Address, _ type: TypeObject) throws(PyError) {
     if type.haveGC { try untrack(object) }
     try clearWeakrefs(to: object, type)
     try forgetInterned(object, type)
@@ -27,7 +37,13 @@ extension Heap {
   func clear(_ object: Address, _ type: TypeObject) throws(PyError) {
     let dict = type.isHeapType ? try existingDict(of: object, type) : nil
     if let dict { try detach(dict, from: object, type) }
-    for reference in try ownedReferences(of: object, type) { try decref(reference) }
+    if type.kind == .list && !type.isHeapType {
+      // list_dealloc
+      let count = try get(c.list.fields.ob_base.ob_size, of: object)
+      if count > 0 { try dropItems(count, at: try itemPlace(0, of: object), words) }
+    } else {
+      for reference in try ownedReferences(of: object, type) { try decref(reference) }
+    }
     if let values = try values(of: object, type), try !isEmbedded(values) {
       try freeValues(values)
     }

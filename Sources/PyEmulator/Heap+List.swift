@@ -4,6 +4,7 @@ import PyLayout
 extension Heap {
   /// A new reference to a list with room for exactly so many items, all `NULL`: `PyList_New`.
   func newList(allocated count: Int) throws(PyError) -> Address {
+    guard count <= Int.max / pointerSize else { throw PyError(.memoryError, "") }
     let object = try allocateObject(builtin.list, size: c.list.size)
     try makeHead(of: object, type: builtin.list)
     let fields = c.list.fields

@@ -20,13 +20,17 @@ extension Heap {
       if let field = head.ob_overflow { try set(field, of: object, to: 0) }
       if let field = head.ob_flags { try set(field, of: object, to: 0) }
     }
-    if let next = head._ob_next, let prev = head._ob_prev {
-      let first = try get(next, of: refchain)
-      try set(next, of: object, to: first)
-      try set(prev, of: object, to: refchain)
-      try set(prev, of: first, to: object)
-      try set(next, of: refchain, to: object)
-    }
+    try addToRefchain(object)
+  }
+
+  /// `_Py_AddToAllObjects`, Objects/object.c, where the build keeps that list.
+  func addToRefchain(_ object: Address) throws(PyError) {
+    guard let next = c.object.fields._ob_next, let prev = c.object.fields._ob_prev else { return }
+    let first = try get(next, of: refchain)
+    try set(next, of: object, to: first)
+    try set(prev, of: object, to: refchain)
+    try set(prev, of: first, to: object)
+    try set(next, of: refchain, to: object)
   }
 
   /// The value of `ob_tid`: CPython has the address of the thread's own data there.
@@ -49,26 +53,8 @@ extension Heap {
     }
     guard let field = head.ob_refcnt else { return .immortal }
     let count = try get(field, of: object)
-    return isImmortal(count) ? .immortal : .mortal(count)
+    return counts.isImmortal(UInt64(truncatingIfNeeded: count)) ? .immortal : .mortal(count)
   }
-
-  /// `_Py_IsImmortal` of a count, from 3.12 on.
-  private func isImmortal(_ count: Int) -> Bool {
-    if build.version < .v3_12 { return false }
-    if pointerSize == 4 {
-      return build.version < .v3_14 ? count == Self.immortal3_12_32 : count >= Self.immortal3_14_32
-    }
-    // 64-bit: as a 32-bit number it is negative; 3.14 compares with its initial value
-    return build.version < .v3_14
-      ? UInt32(truncatingIfNeeded: count) > Int32.max : count >= Self.immortal3_14
-  }
-
-  /// `_Py_IMMORTAL_REFCNT`, 3.12 and 3.13: `UINT_MAX`, with 4-byte pointers `UINT_MAX >> 2`.
-  private static let immortal3_12 = 0xffff_ffff
-  private static let immortal3_12_32 = 0x3fff_ffff
-  /// `_Py_IMMORTAL_INITIAL_REFCNT`, 3.14 on: `3 << 30`, with 4-byte pointers `5 << 28`.
-  private static let immortal3_14 = 3 << 30
-  private static let immortal3_14_32 = 5 << 28
 
   /// Makes an object live as long as the interpreter, from 3.12 on; before that nothing does.
   ///
@@ -86,11 +72,12 @@ extension Heap {
     guard let field = head.ob_refcnt else { return }
     if build.version < .v3_14 {
       try set(
-        field, of: object, to: pointerSize == 4 ? Self.immortal3_12_32 : Self.immortal3_12)
+        field, of: object, to: pointerSize == 4 ? CountRule.immortal3_12_32 : CountRule.immortal3_12
+      )
     } else if pointerSize == 4 {
-      try set(field, of: object, to: isStatic ? 7 << 28 : Self.immortal3_14_32)
+      try set(field, of: object, to: isStatic ? 7 << 28 : CountRule.immortal3_14_32)
     } else {
-      try set(field, of: object, to: Self.immortal3_14)
+      try set(field, of: object, to: CountRule.immortal3_14)
       // _Py_STATIC_FLAG_BITS: statically allocated, and immortal
       if let flags = head.ob_flags, isStatic { try set(flags, of: object, to: 4 | 1) }
     }
@@ -98,7 +85,7 @@ extension Heap {
 
   /// `Py_INCREF`
   func incref(_ object: Address) throws(PyError) {
-    try count(object, 1)
+    try count(object, 1, words)
   }
 
   /// `Py_XINCREF`
@@ -107,30 +94,33 @@ extension Heap {
   }
 
   /// `Py_DECREF`: one reference less; the last one's end is the object's.
-  func decref(_ object: Address) throws(PyError) {
-    if try count(object, -1) == 0 { try deallocate(object) }
-  }
+  func decref(_ object: Address) throws(PyError) { try decref(object, words) }
 
   /// `Py_XDECREF`
   func xdecref(_ object: Address) throws(PyError) {
     if object != .null { try decref(object) }
   }
 
+  /// `Py_DECREF`, for many in a row.
+  @inline(__always) func decref(_ object: Address, _ words: HeapWords) throws(PyError) {
+    if try count(object, -1, words) == 0 { try deallocate(object) }
+  }
+
   /// Changes the count of a mortal object, and says what it is then; 1 for an immortal one.
-  @discardableResult
-  private func count(_ object: Address, _ change: Int) throws(PyError) -> Int {
-    let head = c.object.fields
-    if let local = head.ob_ref_local {
-      let count = try load(4, at: object + local.offset)
-      if count == 0xffff_ffff { return 1 }
-      let new = Int(count) + change
-      try store(UInt64(new), size: 4, at: object + local.offset)
-      return new
+  @inline(__always) @discardableResult
+  private func count(
+    _ object: Address, _ change: Int, _ words: HeapWords
+  ) throws(PyError) -> Int {
+    let place = object + counts.offset
+    let isWide = counts.size == 8
+    let bits = isWide ? try words.load(8, at: place) : try words.load(4, at: place)
+    if counts.isImmortal(bits) { return 1 }
+    let new = bits &+ UInt64(truncatingIfNeeded: change)
+    if isWide {
+      try words.store(new, size: 8, at: place)
+      return Int(truncatingIfNeeded: new)
     }
-    guard let field = head.ob_refcnt else { return 1 }
-    let count = try get(field, of: object)
-    if isImmortal(count) { return 1 }
-    try set(field, of: object, to: count + change)
-    return count + change
+    try words.store(new, size: 4, at: place)
+    return Int(Int32(truncatingIfNeeded: new))
   }
 }

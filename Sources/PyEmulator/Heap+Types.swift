@@ -21,9 +21,21 @@ extension Heap {
   /// Gives a type its number.
   private func register(_ type: TypeObject) throws(PyError) {
     types.append(type)
+    noteEnding(of: type, number: endings.count)
     try store(
       UInt64(types.count), size: pointerSize,
       at: type.address + c.type.fields.tp_dealloc.offset)
+  }
+
+  /// Notes how instances of a type end, once its descriptors are known.
+  private func noteEnding(of type: TypeObject, number: Int) {
+    // Taken out and put back: a property that is only ever assigned is read without a check of
+    // exclusive access
+    var noted = endings
+    endings = []
+    if number == noted.count { noted.append(nil) }
+    noted[number] = Ending(of: type)
+    endings = noted
   }
 
   /// Writes the fields that say how instances are laid out.
@@ -83,6 +95,7 @@ extension Heap {
     if let field = fields.ht_qualname { try set(field, of: address, to: try internedName(name)) }
     try makeCachedKeys(of: type, staticAttributes)
     type.descriptors = layout.ownDescriptors
+    noteEnding(of: type, number: endings.count - 1)
     try writeMembers(own, of: address)
     for base in bases { try incref(base.address) }
     try track(address)

@@ -18,10 +18,14 @@ public final class Heap {
   /// What hands the blocks out.
   public let allocator: Allocator
   let c: Layouts
+  let counts: CountRule
+  let gc: GCWords
   let pointerSize: Int
   let statics: Statics
   /// Every type; a type object's `tp_dealloc`, a function's address in CPython, is its number here.
   var types: [TypeObject] = []
+  /// How instances of each of them end, by its number.
+  var endings: [Ending?] = []
   /// The strings that are shared: `interned`, Objects/unicodeobject.c
   var interned: [[UInt32]: Address] = [:]
   /// What exists once: `None`, small ints, one-character strings.
@@ -36,9 +40,10 @@ public final class Heap {
   var freeFloats = Address.null
   /// Free-threaded builds: the objects that the collector may find in its heaps.
   var collectable: Set<Address> = []
-  /// Objects whose last reference is gone and that are not finished yet.
-  var deallocations: [Address] = []
-  var isDeallocating = false
+  /// How many objects are being ended, each by the one before.
+  var endingDepth = 0
+  /// Objects whose last reference is gone and that wait for their end: the trashcan.
+  var trash: [Address] = []
 
   /// The heap of a CPython that has just started: its types and singletons are there.
   ///
@@ -46,6 +51,8 @@ public final class Heap {
   public init(_ build: Build) throws(PyError) {
     self.build = build
     c = Layouts(build)
+    counts = CountRule(build)
+    gc = GCWords(build)
     pointerSize = build.pointerSize
     do throws(MemoryError) {
       memory = try EmulatedMemory(pointerSize: build.pointerSize)

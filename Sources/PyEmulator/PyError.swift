@@ -28,7 +28,7 @@ public struct PyError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// What CPython says where memory is exhausted, or an object is not what its type says.
-  init(_ error: MemoryError) {
+  @inline(never) init(_ error: MemoryError) {
     self.init(error.access == .write ? .memoryError : .systemError, error.description)
   }
 

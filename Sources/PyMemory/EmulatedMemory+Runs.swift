@@ -70,7 +70,9 @@ extension EmulatedMemory {
     guard unsafe count <= reserved - end else { return }
     let first = unsafe UInt(bitPattern: base + end).roundedUp(to: Self.largePage)
     let last = unsafe UInt(bitPattern: base + end + count) & ~(Self.largePage - 1)
-    guard first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) else { return }
+    guard first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) else {
+      return
+    }
     unsafe madvise(place, Int(last - first), MADV_HUGEPAGE)
   }
 

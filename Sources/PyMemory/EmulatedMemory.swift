@@ -18,7 +18,7 @@ public import PyLayout
   @usableFromInline let base: UnsafeMutableRawPointer
   /// Bytes of the reservation that were ever handed out; one thread at a time changes it.
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
-  private let reserved: Int
+  let reserved: Int
   /// What was given back, by its size in bytes.
   private var free: [Int: [Address]] = [:]
 
@@ -77,22 +77,18 @@ public import PyLayout
     free[count, default: []].append(address)
   }
 
+  /// What is mapped now.
+  @inlinable package var window: Window {
+    @inline(__always) get {
+      unsafe Window(base: base, start: start.rawValue, end: UInt64(truncatingIfNeeded: end))
+    }
+  }
+
   /// The place of `count` bytes, once they are known to be inside.
   @inlinable @inline(__always) func place(
     of address: Address, _ count: Int, _ access: MemoryError.Access
   ) throws(MemoryError) -> UnsafeMutableRawPointer {
-    let offset = address.rawValue &- start.rawValue
-    guard count >= 0, unsafe offset <= UInt64(end), unsafe UInt64(count) <= UInt64(end) &- offset
-    else {
-      throw outside(address, count, access)
-    }
-    return unsafe base + Int(truncatingIfNeeded: offset)
-  }
-
-  @usableFromInline @inline(never) func outside(
-    _ address: Address, _ count: Int, _ access: MemoryError.Access
-  ) -> MemoryError {
-    MemoryError(access, address: address, count: count, reason: "not emulated memory")
+    unsafe try window.place(of: address, count, access)
   }
 
   @inlinable public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
@@ -103,16 +99,7 @@ public import PyLayout
   @inlinable @inline(__always) public func bits(at address: Address, size: Int) throws(MemoryError)
     -> UInt64
   {
-    let place = unsafe try place(of: address, size, .read)
-    switch size {
-    case 8: return unsafe place.loadUnaligned(as: UInt64.self)
-    case 4: return unsafe UInt64(place.loadUnaligned(as: UInt32.self))
-    case 2: return unsafe UInt64(place.loadUnaligned(as: UInt16.self))
-    case 1: return unsafe UInt64(place.loadUnaligned(as: UInt8.self))
-    default:
-      let bytes = unsafe UnsafeRawBufferPointer(start: place, count: min(size, 8))
-      return unsafe bytes.littleEndianBits
-    }
+    try window.bits(at: address, size: size)
   }
 
   @inlinable public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
@@ -123,19 +110,7 @@ public import PyLayout
   @inlinable @inline(__always) public func store(
     _ bits: UInt64, size: Int, at address: Address
   ) throws(MemoryError) {
-    let place = unsafe try place(of: address, size, .write)
-    switch size {
-    case 8: unsafe place.storeBytes(of: bits, as: UInt64.self)
-    case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
-    case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
-    case 1: unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
-    default:
-      for index in 0..<size {
-        unsafe place.storeBytes(
-          of: UInt8(truncatingIfNeeded: bits >> UInt64(index * 8)), toByteOffset: index,
-          as: UInt8.self)
-      }
-    }
+    try window.store(bits, size: size, at: address)
   }
 
   /// Copies bytes within the memory; the two runs may overlap: `memmove(3)`.

@@ -40,10 +40,9 @@ extension PymallocHeap {
     else { return 0 }
     let unused = (sizes.poolSize - offset) / size
     let taken = min(count, unused + 1)
-    for index in 0..<taken {
-      try words.store(.null, at: next + index * size)
-      try mark(next + index * size, asked: request, given: size)
-    }
+    try words.memory.store(
+      series: 0, step: 0, size: words.size, at: next, stride: size, count: taken)
+    try marks.set(next, stride: size, count: taken, unasked: size - request)
     try words.store(uint: try words.uint(at: pool) + taken, at: pool)
     let end = min(offset + taken * size, offset + unused * size)
     try words.store(uint: end, at: pool + nextoffset)

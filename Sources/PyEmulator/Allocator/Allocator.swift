@@ -77,6 +77,7 @@ public final class Allocator {
   ///   find it damaged. `NULL` is no error.
   public func free(_ address: Address, _ domain: Domain = .object) throws(AllocatorError) {
     guard address.rawValue != 0 else { return }
+    if try freeSmall(address, domain) { return }
     let reason: AllocatorError.Reason?
     do throws(MemoryError) {
       if hasDebugHooks, let hooks = hooks[domain.rawValue] {
@@ -86,6 +87,17 @@ public final class Allocator {
       }
     } catch { reason = .memory(error) }
     if let reason { throw error(reason, address, domain) }
+  }
+
+  /// Gives back one of pymalloc's blocks; false where it is none, or the hooks are to look at it.
+  @inline(__always)
+  private func freeSmall(_ address: Address, _ domain: Domain) throws(AllocatorError) -> Bool {
+    guard !hasDebugHooks, servers[domain.rawValue] == .pymalloc else { return false }
+    do throws(MemoryError) {
+      return try pymalloc.free(address)
+    } catch {
+      throw self.error(.memory(error), address, domain)
+    }
   }
 
   /// `PyObject_Realloc` and its like: the block, or another one with the same first bytes.

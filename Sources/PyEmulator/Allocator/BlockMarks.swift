@@ -36,6 +36,13 @@ struct BlockMarks {
     try bytes.store(UInt64(truncatingIfNeeded: unasked &+ 1), size: 1, at: place(of: block))
   }
 
+  /// Marks so many blocks as in use, `stride` bytes from one to the next.
+  func set(_ first: Address, stride: Int, count: Int, unasked: Int) throws(MemoryError) {
+    try bytes.store(
+      series: UInt64(unasked + 1), step: 0, size: 1, at: place(of: first),
+      stride: stride >> Int(shift), count: count)
+  }
+
   /// Marks a block as no longer in use; false where no block in use starts at the address.
   @inline(__always) func clear(_ block: Address) throws(MemoryError) -> Bool {
     let place = self.place(of: block)

@@ -23,7 +23,7 @@ final class PymallocHeap {
 
   var arenas = ArenaTable()
   /// Which blocks are in use, and how much of them.
-  private let marks: BlockMarks
+  let marks: BlockMarks
 
   init(on build: Build, in memory: EmulatedMemory) throws(MemoryError) {
     sizes = Pymalloc(on: build)

@@ -4,13 +4,13 @@ public struct Address: RawRepresentable, Hashable, Sendable, Comparable {
   public let rawValue: UInt64
 
   /// An address from its number.
-  public init(rawValue: UInt64) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// `NULL`.
-  public static let null = Address(rawValue: 0)
+  @inlinable public static var null: Address { Address(rawValue: 0) }
 
   /// Addresses compare as numbers.
-  public static func < (a: Address, b: Address) -> Bool { a.rawValue < b.rawValue }
+  @inlinable public static func < (a: Address, b: Address) -> Bool { a.rawValue < b.rawValue }
 
   /// The address `offset` bytes further, wrapping as pointers do.
   public static func + (address: Address, offset: Offset) -> Address {

@@ -1,0 +1,73 @@
+public import PyLayout
+
+extension EmulatedMemory {
+  /// What of a memory is mapped, for many accesses in a row: where it starts and ends is read once,
+  /// and the accesses are still checked. It is not to outlive the memory.
+  @safe @usableFromInline package struct Window {
+    @usableFromInline let base: UnsafeMutableRawPointer
+    @usableFromInline let start: UInt64
+    @usableFromInline let end: UInt64
+
+    @inlinable @inline(__always) init(
+      base: UnsafeMutableRawPointer, start: UInt64, end: UInt64
+    ) {
+      unsafe self.base = base
+      self.start = start
+      self.end = end
+    }
+
+    /// The place of `count` bytes, once they are known to be inside.
+    @inlinable @inline(__always) func place(
+      of address: Address, _ count: Int, _ access: MemoryError.Access
+    ) throws(MemoryError) -> UnsafeMutableRawPointer {
+      let offset = address.rawValue &- start
+      // A constant count makes two comparisons of which one is the same each time
+      guard count >= 0, UInt64(truncatingIfNeeded: count) <= end,
+        offset <= end &- UInt64(truncatingIfNeeded: count)
+      else {
+        throw outside(address, count, access)
+      }
+      return unsafe base + Int(truncatingIfNeeded: offset)
+    }
+
+    @usableFromInline @inline(never) func outside(
+      _ address: Address, _ count: Int, _ access: MemoryError.Access
+    ) -> MemoryError {
+      MemoryError(access, address: address, count: count, reason: "not emulated memory")
+    }
+
+    @inlinable @inline(__always) package func bits(at address: Address, size: Int)
+      throws(MemoryError)
+      -> UInt64
+    {
+      let place = unsafe try place(of: address, size, .read)
+      switch size {
+      case 8: return unsafe place.loadUnaligned(as: UInt64.self)
+      case 4: return unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+      case 2: return unsafe UInt64(place.loadUnaligned(as: UInt16.self))
+      case 1: return unsafe UInt64(place.loadUnaligned(as: UInt8.self))
+      default:
+        let bytes = unsafe UnsafeRawBufferPointer(start: place, count: min(size, 8))
+        return unsafe bytes.littleEndianBits
+      }
+    }
+
+    @inlinable @inline(__always) package func store(
+      _ bits: UInt64, size: Int, at address: Address
+    ) throws(MemoryError) {
+      let place = unsafe try place(of: address, size, .write)
+      switch size {
+      case 8: unsafe place.storeBytes(of: bits, as: UInt64.self)
+      case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
+      case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
+      case 1: unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
+      default:
+        for index in 0..<size {
+          unsafe place.storeBytes(
+            of: UInt8(truncatingIfNeeded: bits >> UInt64(index * 8)), toByteOffset: index,
+            as: UInt8.self)
+        }
+      }
+    }
+  }
+}
