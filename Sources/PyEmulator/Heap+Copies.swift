@@ -48,7 +48,7 @@ extension Heap {
   }
 
   /// Writes addresses, each `step` bytes after the one before, to places `stride` bytes apart.
-  fileprivate func store(
+  func store(
     series first: Address, step: Int, at place: Address, stride: Int, count: Int
   ) throws(PyError) {
     do throws(MemoryError) {
@@ -104,9 +104,6 @@ extension Heap {
   }
 }
 
-/// Blocks side by side: the first one's address, bytes from one to the next, and how many.
-private typealias BlockRun = (first: Address, stride: Int, count: Int)
-
 /// What the copies of an object are made from.
 private struct Mold {
   let type: TypeObject
@@ -148,7 +145,7 @@ private struct Mold {
 
   /// Fills blocks with copies: the first one is made as an object is, the others are its bytes.
   func makeCopies(
-    in run: (first: Address, stride: Int, count: Int), _ heap: Heap
+    in run: BlockRun, _ heap: Heap
   ) throws(PyError) {
     let first = run.first + type.prefixSize
     try heap.move(size, from: original + -type.prefixSize, to: run.first)

@@ -38,9 +38,7 @@ extension Heap {
     let dict = type.isHeapType ? try existingDict(of: object, type) : nil
     if let dict { try detach(dict, from: object, type) }
     if type.kind == .list && !type.isHeapType {
-      // list_dealloc
-      let count = try get(c.list.fields.ob_base.ob_size, of: object)
-      if count > 0 { try dropItems(count, at: try itemPlace(0, of: object), words) }
+      try dropItems(ofList: object)
     } else {
       for reference in try ownedReferences(of: object, type) { try decref(reference) }
     }
@@ -49,6 +47,21 @@ extension Heap {
     }
     try freeParts(of: object, type)
     if let dict { try decref(dict) }
+  }
+
+  /// `list_dealloc`: the last item first.
+  private func dropItems(ofList list: Address) throws(PyError) {
+    let words = words
+    var left = try get(c.list.fields.ob_base.ob_size, of: list)
+    guard left > 0 else { return }
+    let first = try itemPlace(0, of: list)
+    while left > 0 {
+      let ended = try finishNeighbours(left, at: first, words)
+      left -= ended
+      guard ended == 0 else { continue }
+      left -= 1
+      try dropItems(1, at: first + left * pointerSize, words)
+    }
   }
 
   /// Frees the blocks that are the object's alone.

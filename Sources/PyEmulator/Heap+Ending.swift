@@ -16,14 +16,7 @@ extension Heap {
   /// and values only inside; false, and nothing done, for another one.
   @inline(__always) func finish(_ object: Address, _ ending: Ending) throws(PyError) -> Bool {
     let words = words
-    if let weakrefs = ending.weakrefs, try words.pointer(at: object + weakrefs) != .null {
-      return false
-    }
-    if let dict = ending.dict, try words.pointer(at: object + dict) != .null { return false }
-    if let values = ending.values {
-      let valid = values + c.values.fields.valid.offset.rawValue
-      guard try words.load(1, at: object + valid) != 0 else { return false }
-    }
+    guard try hasNoCompany(object, ending, words) else { return false }
     if ending.haveGC { try words.untrack(object, gc) }
     // clear_slots
     var slots = ending.slots
@@ -32,7 +25,12 @@ extension Heap {
       if slot != .null { try decref(slot, words) }
       slots &= slots &- 1
     }
-    if let values = ending.values { try dropValues(object + values, words) }
+    if let values = ending.values {
+      // clear_inline_values, Objects/dictobject.c
+      try dropItems(
+        capacity(ofValues: object + values, words),
+        at: object + (values + c.values.fields.values.offset.rawValue), words)
+    }
     if let items = ending.items {
       let count = try words.ssize(at: object + c.varObject.fields.ob_size.offset.rawValue)
       try dropItems(count, at: object + items, words)
@@ -42,14 +40,24 @@ extension Heap {
     return true
   }
 
-  /// `clear_inline_values`, Objects/dictobject.c
-  @inline(__always) private func dropValues(
-    _ values: Address, _ words: HeapWords
-  ) throws(PyError) {
-    let fields = c.values.fields
-    let capacity = Int(
-      truncatingIfNeeded: try words.load(1, at: values + fields.capacity.offset.rawValue))
-    try dropItems(capacity, at: values + fields.values.offset.rawValue, words)
+  /// Whether an object has neither weak references nor a dict, and values only inside.
+  @inline(__always) func hasNoCompany(
+    _ object: Address, _ ending: Ending, _ words: HeapWords
+  ) throws(PyError) -> Bool {
+    if let weakrefs = ending.weakrefs, try words.pointer(at: object + weakrefs) != .null {
+      return false
+    }
+    if let dict = ending.dict, try words.pointer(at: object + dict) != .null { return false }
+    guard let values = ending.values else { return true }
+    return try words.load(1, at: object + (values + c.values.fields.valid.offset.rawValue)) != 0
+  }
+
+  /// How many values there is room for.
+  @inline(__always) func capacity(
+    ofValues values: Address, _ words: HeapWords
+  ) throws(PyError) -> Int {
+    Int(
+      truncatingIfNeeded: try words.load(1, at: values + c.values.fields.capacity.offset.rawValue))
   }
 
   /// Gives up so many references side by side, the last one first; `NULL` is none.

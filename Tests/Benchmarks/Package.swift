@@ -15,7 +15,8 @@ let package = Package(
         .product(name: "PySize", package: "pysize"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
-      ])
+      ],
+      resources: [.embedInCode("Python/objects.c"), .embedInCode("Python/objects.py")])
   ],
   swiftLanguageModes: [.v6]
 )

@@ -59,6 +59,50 @@ import Testing
     withExtendedLifetime((more, one)) {}
   }
 
+  /// What ends side by side leaves what single ends leave: the same counts, links and free blocks.
+  @Test(arguments: ClaimTests.builds, Shape.allCases)
+  func neighboursEndAsOneByOne(_ build: Build, _ shape: Shape) throws {
+    if shape == .instance && build.version < Version(3, 0) { return }
+    var ends: [(Allocator.Statistics, [UInt64], Int)] = []
+    for isOneByOne in [false, true] {
+      let heap = try Heap(build)
+      let type = try heap.makeClass("Point", slots: shape == .slots ? ["x", "y"] : nil)
+      func one(_ value: Object) throws -> Object {
+        if shape == .tuple { return try heap.makeTuple(of: [value, value]) }
+        let object = try type()
+        try object.set("x", to: value)
+        return object
+      }
+      let (small, large) = (try heap.make(1), try heap.make(12_345))
+      var lists: [Object] = []
+      for value in [small, large, small] {
+        lists.append(try heap.makeCopies(of: try one(value), count: 1000))
+      }
+      // Tuples are untracked then, and some are not like their neighbours
+      try heap.collect()
+      lists.append(try heap.makeCopies(of: try one(small), count: 1000))
+      try lists[0].setItem(700, to: large)
+      let kept = try lists[0].item(300)
+      if isOneByOne {
+        for index in (0..<1000).reversed() { try lists[0].setItem(index, to: heap.none) }
+      }
+      try lists[0].release()
+      try lists[1].release()
+      try lists[3].release()
+      let more = try (0..<400).map { _ in try one(small) }
+      let start = heap.memory.start.rawValue
+      ends.append(
+        (
+          try heap.allocator.statistics, try more.map { try $0.address.rawValue - start },
+          try heap.collect()
+        ))
+      withExtendedLifetime((kept, lists)) {}
+    }
+    #expect(ends[0].0 == ends[1].0, "\(build), \(shape.rawValue)")
+    #expect(ends[0].1 == ends[1].1, "\(build), \(shape.rawValue)")
+    #expect(ends[0].2 == ends[1].2, "\(build), \(shape.rawValue)")
+  }
+
   @Test(arguments: ClaimTests.builds) func whatIsNotCopiedIsRefused(_ build: Build) throws {
     let heap = try Heap(build)
     let error = #expect(throws: PyError.self) {

@@ -1,6 +1,9 @@
 public import PyLayout
 public import PyMemory
 
+/// Blocks side by side: the first one's address, bytes from one to the next, and how many.
+typealias BlockRun = (first: Address, stride: Int, count: Int)
+
 extension Allocator {
   /// Several blocks at once, standing side by side: those that ``allocate(_:_:)`` would hand out
   /// one after the other, as far as they are pymalloc's and were never in use since their pool got
@@ -26,7 +29,32 @@ extension Allocator {
   }
 }
 
+extension Allocator {
+  /// Whether blocks of one pool are all in use and are pymalloc's alone to free.
+  func isRun(_ blocks: BlockRun, _ domain: Domain) throws(MemoryError) -> Bool {
+    guard servers[domain.rawValue] == .pymalloc, !hasDebugHooks else { return false }
+    return try pymalloc.marks.contain(blocks)
+  }
+}
+
 extension PymallocHeap {
+  /// Frees several blocks of one pool, all in use, the last one first.
+  func freeRun(_ blocks: BlockRun) throws(MemoryError) {
+    try marks.clear(blocks)
+    let pool = blocks.first.roundedDown(to: sizes.poolSize)
+    let last = blocks.first + (blocks.count - 1) * blocks.stride
+    let lastFree = try words.pointer(at: pool + freeblock)
+    try words.memory.store(
+      series: (blocks.first + blocks.stride).rawValue, step: blocks.stride, size: words.size,
+      at: blocks.first, stride: blocks.stride, count: blocks.count - 1)
+    try words.store(lastFree, at: last)
+    try words.store(blocks.first, at: pool + freeblock)
+    let count = try words.uint(at: pool) - blocks.count
+    try words.store(uint: count, at: pool)
+    if lastFree == .null { try insertToUsedPools(pool) }
+    if count == 0 { try insertToFreePools(pool) }
+  }
+
   /// Hands out up to `count` never-used blocks that follow the one just handed out.
   func allocateRun(_ request: Int, after first: Address, count: Int) throws(MemoryError) -> Int {
     guard count > 0, let sizeClass = sizes.sizeClass(of: request) else { return 0 }

@@ -43,6 +43,27 @@ struct BlockMarks {
       stride: stride >> Int(shift), count: count)
   }
 
+  /// Whether all blocks of a run are in use.
+  func contain(_ blocks: BlockRun) throws(MemoryError) -> Bool {
+    let window = bytes.window
+    var block = blocks.first
+    for _ in 0..<blocks.count {
+      let place = self.place(of: block)
+      guard contains(place), block.rawValue & alignmentMask == 0,
+        try window.bits(at: place, size: 1) != 0
+      else { return false }
+      block = block + blocks.stride
+    }
+    return true
+  }
+
+  /// Marks the blocks of a run as no longer in use.
+  func clear(_ blocks: BlockRun) throws(MemoryError) {
+    try bytes.store(
+      series: 0, step: 0, size: 1, at: place(of: blocks.first),
+      stride: blocks.stride >> Int(shift), count: blocks.count)
+  }
+
   /// Marks a block as no longer in use; false where no block in use starts at the address.
   @inline(__always) func clear(_ block: Address) throws(MemoryError) -> Bool {
     let place = self.place(of: block)

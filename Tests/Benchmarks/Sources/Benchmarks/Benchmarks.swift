@@ -21,6 +21,11 @@ struct Benchmarks {
     let bench = Bench(pysize: pysize, environment: environment)
 
     var verdicts: [Verdict] = []
+    for interpreter in interpreters where interpreter.build.version.isSameSeries(as: Version(3, 13))
+    {
+      verdicts += try await Objects(interpreter: interpreter).verdicts()
+      verdicts += try Sizes(build: interpreter.build).verdicts()
+    }
     for interpreter in interpreters { verdicts.append(try await bench.compare(interpreter)) }
     verdicts.append(try await bench.all(interpreters))
     verdicts.append(try await bench.predictions())

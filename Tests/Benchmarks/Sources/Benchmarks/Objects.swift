@@ -1,0 +1,122 @@
+import FoundationEssentials
+import PySize
+import Subprocess
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A million objects of a kind, made and freed: the emulator in this process beside a CPython that
+/// runs the same loop, and calls its C API.
+struct Objects {
+  let interpreter: Interpreter
+  private static let pairs = 15
+  private static let count = 1_000_000
+
+  /// What one run took: seconds for all objects, and bytes.
+  private struct Cost {
+    var loop = 0.0
+    var make = 0.0
+    var free = 0.0
+    var grown = 0.0
+  }
+
+  /// What is promised of each kind.
+  func verdicts() async throws -> [Verdict] {
+    let folder = FilePath(FileManager.default.temporaryDirectory.path)
+      .appending("pysize-benchmark-\(getpid())")
+    try FileManager.default.createDirectory(
+      atPath: folder.string, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    let source = folder.appending("objects.c").string
+    try Data(PackageResources.objects_c).write(to: URL(filePath: source))
+
+    var runs: [String: [(emulated: Cost, real: Cost)]] = [:]
+    for number in 0...Self.pairs {
+      let real = try await cpython(folder)
+      for (kind, cost) in real {
+        let emulated = try emulate(kind)
+        // The first pair warms up
+        if number > 0 { runs[kind, default: []].append((emulated, cost)) }
+      }
+    }
+    return runs.keys.sorted().flatMap { kind in
+      func verdict(
+        _ what: String, limit: Double, _ ratio: (Cost, Cost) -> Double
+      ) -> Verdict {
+        let ratios = runs[kind, default: []].map { ratio($0.emulated, $0.real) }
+        return Verdict(
+          promise: "\(kind): \(what)", measured: ratios.median, limit: limit, unit: "times")
+      }
+      return [
+        verdict("made, of the loop in Python", limit: 0.1) { $0.make / $1.loop },
+        verdict("made, of the C API", limit: 1) { $0.make / $1.make },
+        verdict("freed, of del list", limit: 1) { $0.free / $1.free },
+        verdict("resident memory, of CPython's", limit: 1.1) { $0.grown / $1.grown },
+      ]
+    }
+  }
+
+  private func cpython(_ folder: FilePath) async throws -> [String: Cost] {
+    let script = String(decoding: PackageResources.objects_py, as: UTF8.self)
+    let result = try await run(
+      .path(interpreter.executable),
+      arguments: ["-E", "-c", script, folder.string, "\(Self.count)"],
+      output: .string(limit: 1 << 16), error: .discarded)
+    var costs: [String: Cost] = [:]
+    for line in (result.standardOutput ?? "").split(separator: "\n") {
+      let words = line.split(separator: " ")
+      let numbers = words.dropFirst().compactMap { Double($0) }
+      guard let kind = words.first, numbers.count == 4 else { continue }
+      costs[String(kind)] = Cost(
+        loop: numbers[0], make: numbers[1], free: numbers[2], grown: numbers[3])
+    }
+    return costs
+  }
+
+  private func emulate(_ kind: String) throws -> Cost {
+    let heap = try Heap(interpreter.build)
+    let point = try Self.point(kind, in: heap)
+    var cost = Cost()
+    let before = Self.residentMemory
+    var clock = ContinuousClock.now
+    let list = try heap.makeCopies(of: point, count: Self.count)
+    cost.make = clock.elapsed
+    cost.grown = Double(Self.residentMemory - before)
+    clock = .now
+    try list.release()
+    cost.free = clock.elapsed
+    return cost
+  }
+
+  /// An object like those that the loop makes when it has made some.
+  static func point(_ kind: String, in heap: Heap) throws -> Object {
+    let values = try (1...3).map { try heap.make($0) }
+    if kind == "tuple" { return try heap.makeTuple(of: values) }
+    let names = ["x", "y", "z"]
+    let type = try heap.makeClass("Point", slots: kind == "slots" ? names : nil)
+    var point = try type()
+    // The first instances of a class have more room
+    for _ in 0..<40 {
+      point = try type()
+      for (name, value) in zip(names, values) { try point.set(name, to: value) }
+    }
+    return point
+  }
+
+  /// Bytes of this process that are in memory.
+  static var residentMemory: Int {
+    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * EmulatedMemory.pageSize
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// Seconds since then.
+  var elapsed: Double {
+    let elapsed = ContinuousClock.now - self
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+  }
+}

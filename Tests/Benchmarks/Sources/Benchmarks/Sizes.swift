@@ -1,0 +1,46 @@
+import PySize
+
+/// What the inspector takes to tell type and size of objects in emulated memory, and what a heap
+/// costs before it holds any.
+struct Sizes {
+  let build: Build
+  private static let rounds = 15
+  private static let count = 100_000
+
+  /// One verdict for each kind of object.
+  func verdicts() throws -> [Verdict] {
+    var verdicts: [Verdict] = []
+    for kind in ["int", "float", "str", "tuple", "list", "dict", "slots", "instance"] {
+      let heap = try Heap(build)
+      let objects = try (0..<Self.count).map { try make(kind, $0, in: heap) }
+      let addresses = try objects.map { try $0.address }
+      let inspector = Inspector(build, reading: heap.memory)
+      var times: [Double] = []
+      var total = 0
+      for _ in 0..<Self.rounds {
+        let clock = ContinuousClock.now
+        for address in addresses { total &+= try inspector.size(of: address) }
+        times.append(clock.elapsed / Double(Self.count) * 1e9)
+      }
+      precondition(total > 0)
+      withExtendedLifetime(objects) {}
+      verdicts.append(
+        Verdict(
+          promise: "the size of one \(kind), read from emulated memory", measured: times.median,
+          limit: 100, unit: "ns"))
+    }
+    return verdicts
+  }
+
+  private func make(_ kind: String, _ number: Int, in heap: Heap) throws -> Object {
+    switch kind {
+    case "int": try heap.make(number + 1000)
+    case "float": try heap.make(Double(number))
+    case "str": try heap.make("number \(number)")
+    case "list": try heap.makeList(allocated: number % 10)
+    case "dict": try heap.make(PyValue(literal: "{'x': \(number)}", on: build))
+    case "tuple": try heap.makeTuple(number, number)
+    default: try Objects.point(kind, in: heap)
+    }
+  }
+}
