@@ -1,5 +1,6 @@
 import PyEmulator
 import PyLayout
+import PyMemory
 import Testing
 
 /// Copies of an object are what a loop makes: the same blocks, counts and links.
