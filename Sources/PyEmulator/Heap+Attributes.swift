@@ -97,8 +97,8 @@ extension Heap {
       try setPointer(at: place, to: dict)
       return try setInDict(dict, at: place, object, type, key, name, value)
     }
-    // 2.7 makes no dict to find nothing in it
-    if value == nil { throw missing(name, type, on: build.version < .v3_0 ? .get : .delete) }
+    // Only 2.7 makes no dict to find nothing in it
+    if value == nil && build.version < .v3_0 { throw missing(name, type, on: .get) }
     let dict =
       if let keys = try cachedKeys(of: type) { try newSplitDict(keys) } else { try newDict() }
     try setPointer(at: place, to: dict)
@@ -114,7 +114,7 @@ extension Heap {
     let hash = try hash(of: key)
     var number = try find(key, hash: hash, in: table)?.number
     if number == nil {
-      guard value != nil else { throw missing(name, type, on: .delete) }
+      // insert_into_dictkeys comes first, even where there is nothing to delete
       guard try get(c.keys.fields.dk_usable, of: keys) > 0 else { return false }
       number = try get(c.keys.fields.dk_nentries, of: keys)
       try incref(key)
@@ -143,8 +143,10 @@ extension Heap {
     let keys = build.version < .v3_0 ? .null : try get(c.dict.fields.ma_keys, of: dict)
     let wasShared = build.version < .v3_11 && shared == keys
     guard let value else {
-      guard try deleteItem(dict, key) else { throw missing(name, type, on: .delete) }
+      let wasThere = try deleteItem(dict, key)
+      // Found or not: a class of which attributes are deleted shares no keys any more
       if build.version < .v3_11, shared != nil { try loseCachedKeys(of: type) }
+      if !wasThere { throw missing(name, type, on: .delete) }
       return
     }
     try setItem(dict, key, value)

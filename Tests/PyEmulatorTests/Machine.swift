@@ -8,10 +8,40 @@ struct Machine {
   private var variables: [String: Object] = [:]
   private var classes: [String: Class] = [:]
   private var collected: Int?
+  /// The numbers and texts of the program, which live as long as it.
+  private var constants: [String: Object] = [:]
 
-  init(_ build: Build) throws { heap = try Heap(build) }
+  init(_ build: Build, _ program: [Step]) throws {
+    heap = try Heap(build)
+    // CPython uses the name itself, from its start on
+    constants["__dict__"] = try heap.makeInterned("__dict__")
+    for argument in program.flatMap(\.arguments) { try keep(argument) }
+  }
 
+  private mutating func keep(_ argument: Argument) throws {
+    switch argument {
+    case .int, .text: constants["\(argument)"] = try value(argument)
+    case .tuple(let items): for item in items { try keep(item) }
+    case .variable, .nothing: break
+    }
+  }
+
+  /// What comes of a step; the blocks of a class are not counted: CPython makes more of one than is modelled.
   mutating func outcome(of step: Step) throws -> Outcome {
+    let before = try blocksInUse
+    var outcome = try attempt(step)
+    if step.action != "class" { outcome.blocks = try blocksInUse - before }
+    return outcome
+  }
+
+  private var blocksInUse: Int {
+    get throws {
+      let statistics = try heap.allocator.statistics
+      return statistics.classes.reduce(statistics.others.blocks) { $0 + $1.blocksInUse }
+    }
+  }
+
+  private mutating func attempt(_ step: Step) throws -> Outcome {
     let changed: Object?
     collected = nil
     do throws(PyError) {
@@ -24,6 +54,7 @@ struct Machine {
   }
 
   private func value(_ argument: Argument) throws(PyError) -> Object {
+    if let known = constants["\(argument)"] { return known }
     switch argument {
     case .int(let value): return try heap.make(value)
     case .text(let value): return try heap.makeInterned(value)

@@ -62,6 +62,8 @@ struct Outcome: Decodable, Hashable, CustomStringConvertible {
   var error: String?
   var size: Int?
   var contents: String?
+  /// How many blocks more are in use than before; `nil` where nobody counts them.
+  var blocks: Int?
 
   init(error: String? = nil, size: Int? = nil, contents: String? = nil) {
     self.error = error
@@ -74,9 +76,11 @@ struct Outcome: Decodable, Hashable, CustomStringConvertible {
     error = try container.decodeIfPresent(String.self)
     size = try container.decodeIfPresent(Int.self)
     contents = try container.decodeIfPresent(String.self)
+    blocks = try container.decodeIfPresent(Int.self)
   }
 
   var description: String {
-    error ?? "\(size.map(String.init) ?? "-") bytes, \(contents ?? "-")"
+    (error ?? "\(size.map(String.init) ?? "-") bytes, \(contents ?? "-")")
+      + ", \(blocks.map(String.init) ?? "-") blocks more"
   }
 }
