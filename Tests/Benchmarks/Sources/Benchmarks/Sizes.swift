@@ -1,7 +1,6 @@
 import PySize
 
-/// What the inspector takes to tell type and size of objects in emulated memory, and what a heap
-/// costs before it holds any.
+/// What the inspector takes to tell type and size of objects in emulated memory.
 struct Sizes {
   let build: Build
   private static let rounds = 15
@@ -12,7 +11,7 @@ struct Sizes {
     var verdicts: [Verdict] = []
     for kind in ["int", "float", "str", "tuple", "list", "dict", "slots", "instance"] {
       let heap = try Heap(build)
-      let objects = try (0..<Self.count).map { try make(kind, $0, in: heap) }
+      let objects = try make(kind, in: heap)
       let addresses = try objects.map { try $0.address }
       let inspector = Inspector(build, reading: heap.memory)
       var times: [Double] = []
@@ -32,15 +31,19 @@ struct Sizes {
     return verdicts
   }
 
-  private func make(_ kind: String, _ number: Int, in heap: Heap) throws -> Object {
-    switch kind {
-    case "int": try heap.make(number + 1000)
-    case "float": try heap.make(Double(number))
-    case "str": try heap.make("number \(number)")
-    case "list": try heap.makeList(allocated: number % 10)
-    case "dict": try heap.make(PyValue(literal: "{'x': \(number)}", on: build))
-    case "tuple": try heap.makeTuple(number, number)
-    default: try Objects.point(kind, in: heap)
+  private func make(_ kind: String, in heap: Heap) throws -> [Object] {
+    if kind == "slots" || kind == "instance" {
+      return try heap.makeCopies(of: Objects.point(kind, in: heap), count: Self.count).items
+    }
+    return try (0..<Self.count).map { number in
+      switch kind {
+      case "int": try heap.make(number + 1000)
+      case "float": try heap.make(Double(number))
+      case "str": try heap.make("number \(number)")
+      case "list": try heap.makeList(allocated: number % 10)
+      case "dict": try heap.make(PyValue(literal: "{'x': \(number)}", on: build))
+      default: try heap.makeTuple(number, number)
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
-"""What a million objects of a kind cost CPython: one line for each kind.
+"""What so many objects of a kind cost CPython.
 
-The kind; seconds for the loop in Python, for the same through the C API, and for `del list`; bytes
-by which the resident memory grew. The folder that holds objects.c is the argument.
+Seconds for the loop in Python, for the same through the C API, and for `del list`; bytes by which
+the resident memory grew. Arguments: the folder that holds objects.c, how many, and the kind.
 """
 import os
 import subprocess
@@ -9,7 +9,7 @@ import sys
 import sysconfig
 from time import perf_counter
 
-folder, count = sys.argv[1], int(sys.argv[2])
+folder, count, kind = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 library = os.path.join(folder, 'objects.so')
 if not os.path.exists(library):
     subprocess.check_call([
@@ -44,23 +44,29 @@ def resident():
         return int(file.read().split()[1]) * os.sysconf('SC_PAGE_SIZE')
 
 
-def measure(kind, loop, make):
+def measure(loop, make):
+    # Before anything was freed: what malloc keeps for the next list would not be counted again
+    before = resident()
+    made = make()
+    grown = resident() - before
+    del made
     for _ in range(2):  # the first time warms up
         start = perf_counter()
         made = loop()
         looped = perf_counter() - start
         del made
-        before = resident()
         start = perf_counter()
         made = make()
         called = perf_counter() - start
-        grown = resident() - before
         start = perf_counter()
         del made
         freed = perf_counter() - start
-    print(kind, looped, called, freed, grown)
+    print(looped, called, freed, grown)
 
 
-measure('slots', lambda: instance_loop(Slots), lambda: objects.instances(Slots, count))
-measure('instance', lambda: instance_loop(Plain), lambda: objects.instances(Plain, count))
-measure('tuple', lambda: tuple_loop(1, 2, 3), lambda: objects.tuples(count))
+if kind == 'slots':
+    measure(lambda: instance_loop(Slots), lambda: objects.instances(Slots, count))
+elif kind == 'instance':
+    measure(lambda: instance_loop(Plain), lambda: objects.instances(Plain, count))
+else:
+    measure(lambda: tuple_loop(1, 2, 3), lambda: objects.tuples(count))
