@@ -87,10 +87,18 @@ extension Heap {
     let key = try internedName(name)
     defer { try? decref(key) }
     if let dict = try existingDict(of: object, type) {
+      // store_instance_attr_lock_held, 3.13, with inline values that a dict shows as well
+      if build.version >= .v3_13, try values(of: object, type) != nil,
+        let keys = try cachedKeys(of: type)
+      {
+        _ = try insertSplitKey(key, into: keys)
+      }
       return try setInDict(dict, at: place, object, type, key, name, value)
     }
     if let values = try values(of: object, type), let keys = try cachedKeys(of: type) {
       if try store(value, key, name, in: values, keys, type) { return }
+      // 3.13 makes a dict to find nothing in it as well, and gives it up again
+      if value == nil && build.version >= .v3_13 { throw missing(name, type, on: .delete) }
       // No room in the shared keys: the instance gets a dict of its own
       let dict = try materialize(keys, values)
       if build.version < .v3_12 { try setPointer(at: object + -type.prefixSize, to: .null) }
@@ -110,17 +118,8 @@ extension Heap {
     _ value: Address?, _ key: Address, _ name: String, in values: Address, _ keys: Address,
     _ type: TypeObject
   ) throws(PyError) -> Bool {
-    let table = try self.keys(at: keys)
-    let hash = try hash(of: key)
-    var number = try find(key, hash: hash, in: table)?.number
-    if number == nil {
-      // insert_into_dictkeys comes first, even where there is nothing to delete
-      guard try get(c.keys.fields.dk_usable, of: keys) > 0 else { return false }
-      number = try get(c.keys.fields.dk_nentries, of: keys)
-      try incref(key)
-      try append(key, hash: hash, value: .null, to: table)
-    }
-    guard let number else { return false }
+    // It comes first, even where there is nothing to delete
+    guard let number = try insertSplitKey(key, into: keys) else { return false }
     let old = try self.value(number, of: values)
     if old == .null && value == nil { throw missing(name, type, on: .delete) }
     try xincref(value ?? .null)
@@ -132,6 +131,19 @@ extension Heap {
     }
     try xdecref(old)
     return true
+  }
+
+  /// The number of a name in shared keys, which it is added to; `nil` when there is no room.
+  ///
+  /// `insert_into_dictkeys`, Objects/dictobject.c; from 3.13 on `insert_split_key`.
+  private func insertSplitKey(_ key: Address, into keys: Address) throws(PyError) -> Int? {
+    let table = try self.keys(at: keys)
+    let hash = try hash(of: key)
+    if let found = try find(key, hash: hash, in: table) { return found.number }
+    guard try get(c.keys.fields.dk_usable, of: keys) > 0 else { return nil }
+    try incref(key)
+    try append(key, hash: hash, value: .null, to: table)
+    return try get(c.keys.fields.dk_nentries, of: keys) - 1
   }
 
   /// `_PyObjectDict_SetItem`: up to 3.10 a dict may take the class's shared keys with it.
