@@ -52,6 +52,7 @@ struct ShadowCommand: AsyncParsableCommand {
     guard let first = arguments.first else {
       throw ValidationError("name a program: a script, -m MODULE or -c CODE")
     }
+    if ["-h", "--help"].contains(first) { throw CleanExit.helpRequest(self) }
     if first.hasPrefix("--") { throw ValidationError("there is no option '\(first)'") }
   }
 
