@@ -2,10 +2,17 @@ public import PyLayout
 
 extension Inspector {
   /// What `sys.getsizeof` answers: what stands before the object, and its `__sizeof__`.
-  @inlinable func shallowSize(of object: Address) throws(Reason) -> Int {
+  @inlinable func shallowSize(
+    of object: Address, by definer: Address? = nil
+  ) throws(Reason) -> Int {
     let type = try typeAddress(of: object)
     let flags = try word(type, at.type.tp_flags)
-    let rule = try sizeRule(type, flags)
+    let rule =
+      if let definer {
+        try sizeRule(definer, word(definer, at.type.tp_flags))
+      } else {
+        try sizeRule(type, flags)
+      }
     var prefix = prefixSize(flags)
     if flags & Subclass.type.flag != 0 {
       let own = try word(object, at.type.tp_flags)

@@ -7,9 +7,9 @@ extension Inspector where M == LiveMemory {
   public static var shadow: ShadowWorker.Model {
     { build, wideCharacter in
       let inspector = Inspector(build, reading: LiveMemory(), wideCharacter: wideCharacter)
-      return { object in
+      return { object, definer in
         do throws(InspectionError) {
-          return .size(try inspector.size(of: object))
+          return .size(try inspector.size(of: object, by: definer))
         } catch {
           if case .unknownRule = error.reason { return .notModelled }
           return .failed

@@ -17,7 +17,7 @@ internal import PyMemory
   let build: Build
   private let ledger: ShadowLedger
   private let answersModel: Bool
-  private let model: @Sendable (Address) -> ShadowAnswer
+  private let model: @Sendable (Address, Address) -> ShadowAnswer
   private let ob_type: Int
   private var original: Function?
   private var sizeofName: Object?
@@ -26,7 +26,7 @@ internal import PyMemory
 
   init(
     _ python: PythonFunctions, on build: Build, ledger: ShadowLedger, answersModel: Bool,
-    model: @escaping @Sendable (Address) -> ShadowAnswer
+    model: @escaping @Sendable (Address, Address) -> ShadowAnswer
   ) {
     self.python = python
     self.build = build
@@ -86,12 +86,16 @@ internal import PyMemory
     let bits = unsafe UInt64(UInt(bitPattern: unsafeBitCast(replacement, to: Object.self)))
     do {
       // Checked: a table that cannot be written is not watched, and said to be so
-      try ProcessMemory.current.store(
-        bits, size: build.pointerSize, at: Address(rawValue: UInt64(UInt(bitPattern: slot))))
+      try unsafe ProcessMemory.current.store(
+        bits, size: build.pointerSize, at: address(slot))
       ledger.count(.watched)
     } catch {
       unsafe original = nil
     }
+  }
+
+  private func address(_ object: Object) -> Address {
+    Address(rawValue: UInt64(UInt(bitPattern: object)))
   }
 
   private func type(of object: Object) -> Object? {
@@ -117,11 +121,14 @@ internal import PyMemory
     }
     let size = unsafe python.PyNumber_AsSsize_t(result, nil)
     let sizeof = unsafe python._PyType_Lookup(type, name)
-    guard let sizeof = unsafe sizeof, unsafe self.type(of: sizeof) == methodDescriptorType else {
+    guard let sizeof = unsafe sizeof, unsafe self.type(of: sizeof) == methodDescriptorType,
+      // d_type of PyDescrObject, Include/descrobject.h, which follows the head
+      let definer = unsafe (sizeof + ob_type + build.pointerSize).load(as: Object?.self)
+    else {
       unsafe note(.own, type, nil, size)
       return unsafe result
     }
-    switch model(Address(rawValue: UInt64(UInt(bitPattern: object)))) {
+    switch unsafe model(address(object), address(definer)) {
     case .size(size): ledger.count(.agreements)
     case .notModelled: unsafe note(.notModelled, type, nil, size)
     case .failed: unsafe note(.disagreement, type, nil, size)

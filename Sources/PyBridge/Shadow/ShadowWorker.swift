@@ -13,8 +13,10 @@ public enum ShadowWorker {
   /// The first argument that makes an executable call ``main(_:)``.
   public static let argument = "__shadow"
 
-  /// What tells sizes on a build, given `Py_UNICODE_SIZE` in bytes.
-  public typealias Model = @Sendable (Build, Int) -> @Sendable (Address) -> ShadowAnswer
+  /// What tells sizes on a build, given `Py_UNICODE_SIZE` in bytes: of an object, by the
+  /// `__sizeof__` of a type written in C.
+  public typealias Model =
+    @Sendable (Build, Int) -> @Sendable (_ object: Address, _ definer: Address) -> ShadowAnswer
 
   /// Runs the program as the interpreter's own executable would, and returns its exit code.
   ///

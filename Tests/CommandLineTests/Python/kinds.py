@@ -193,6 +193,28 @@ def subclasses():
         see(Slotted)
 
 
+class Borrowed(dict):
+    __sizeof__ = object.__sizeof__
+
+
+class Returned(Borrowed):
+    __sizeof__ = dict.__sizeof__
+
+
+class Mixed(object):
+    __sizeof__ = list.__sizeof__
+
+
+class Mixture(Mixed, list):
+    pass
+
+
+def borrowed():
+    """A __sizeof__ that is another type's."""
+    for o in (Borrowed(a=1), Returned(a=1), Mixture([1, 2])):
+        see(o)
+
+
 def library():
     for o in (datetime.date.today(), datetime.datetime.now(), datetime.timedelta(1),
               datetime.time(), threading.Lock(), threading.RLock(), threading.Condition(),
@@ -300,6 +322,7 @@ for n in counts:
 detached()
 iterators()
 subclasses()
+borrowed()
 library()
 c_types()
 pickles()
