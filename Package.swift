@@ -41,7 +41,7 @@ let package = Package(
     .target(
       name: "PyBridge",
       dependencies: [
-        "PyLayout", "PyMemory",
+        "CLinux", "PyLayout", "PyMemory",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -143,10 +143,10 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "PySize", "PySizeTestSupport", "pysize",
+        "OracleSupport", "PySize", "PySizeTestSupport", "pysize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -15,3 +15,6 @@ static inline int window_width(int fd) {
   struct winsize size = {0};
   return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
+
+/// A file in memory. memfd_create(2)
+int memfd_create(const char *name, unsigned int flags);

@@ -2,10 +2,17 @@ public import PyLayout
 
 extension Inspector {
   /// What `sys.getsizeof` answers: what stands before the object, and its `__sizeof__`.
-  @inlinable func shallowSize(of object: Address) throws(Reason) -> Int {
+  @inlinable func shallowSize(
+    of object: Address, by definer: Address? = nil
+  ) throws(Reason) -> Int {
     let type = try typeAddress(of: object)
     let flags = try word(type, at.type.tp_flags)
-    let rule = try sizeRule(type, flags)
+    let rule =
+      if let definer {
+        try sizeRule(definer, word(definer, at.type.tp_flags))
+      } else {
+        try sizeRule(type, flags)
+      }
     var prefix = prefixSize(flags)
     if flags & Subclass.type.flag != 0 {
       let own = try word(object, at.type.tp_flags)
@@ -35,6 +42,24 @@ extension Inspector {
     case .set: try setSize(object, type)
     case .bytearray: try bytearraySize(object, type)
     case .array: try arraySize(object, type)
+    case .code: try codeSize(object, type)
+    case .frame: try frameSize(object, type)
+    case .generator: try generatorSize(object, type)
+    case .deque: try dequeSize(object, type)
+    case .odict: try odictSize(object, type)
+    case .decimal: try decimalSize(object, type)
+    case .struct: try structSize(object, type)
+    case .element: try elementSize(object, type)
+    case .product: try productSize(object, type)
+    case .combinations: try combinationsSize(object, type)
+    case .permutations: try permutationsSize(object, type)
+    case .bytesio: try bytesioSize(object, type)
+    case .buffered: try bufferedSize(object, type)
+    case .pickler: try picklerSize(object, type)
+    case .unpickler: try unpicklerSize(object, type)
+    case .stgdict: try stgdictSize(object, type)
+    case .ctype: try ctypeSize(object, type)
+    case .syntaxTree: try syntaxTreeSize(object, type)
     }
   }
 

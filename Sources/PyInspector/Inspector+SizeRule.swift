@@ -64,9 +64,20 @@ extension Inspector {
     return try bits(name, 4, 2) == 0x0074
   }
 
-  @usableFromInline func namedRule(_ type: Address) throws(Reason) -> SizeRule {
+  /// The rule of a type that defines `__sizeof__`.
+  @inlinable func namedRule(_ type: Address) throws(Reason) -> SizeRule {
+    // `set` and `frozenset` are met too often to look their names up each time
+    let name = try pointer(type, at.type.tp_name)
+    if try bits(name, 0, 4) == 0x0074_6573 { return .set }
+    if try bits(name, 0, 2) == 0x7266, try bits(name, 2, 8) == 0x7465_736e_657a_6f { return .set }
+    return try lookedUpRule(type)
+  }
+
+  @usableFromInline func lookedUpRule(_ type: Address) throws(Reason) -> SizeRule {
     let name = try string(at: pointer(type, at.type.tp_name))
     guard let rule = SizeRule(named: name) else { throw .unknownRule(name) }
+    // A struct of another size is not the one that the rule is about
+    if let size = at.basicsizes[rule], try basicsize(type) != size { throw .unknownRule(name) }
     return rule
   }
 

@@ -41,6 +41,20 @@ public struct Inspector<M: Memory> {
     }
   }
 
+  /// What `sys.getsizeof` would answer, in bytes, where the `__sizeof__` that a class finds is that
+  /// of `definer`, a type written in C.
+  ///
+  /// - Throws: ``InspectionError`` as ``size(of:)`` does.
+  @inlinable public func size(
+    of object: Address, by definer: Address
+  ) throws(InspectionError) -> Int {
+    do {
+      return try shallowSize(of: object, by: definer)
+    } catch {
+      throw InspectionError(.size, of: object, on: build, error)
+    }
+  }
+
   /// What the type object at an address says of its instances.
   ///
   /// - Throws: ``InspectionError`` when no type object stands there.

@@ -8,6 +8,11 @@ public import PyLayout
   let layouts: Layouts
   @usableFromInline let pointer: Int
   @usableFromInline let is2: Bool
+  /// Where a reference count is: ``ob_refcnt`` with so many bytes, or in two fields.
+  @usableFromInline let ob_refcnt: Int
+  @usableFromInline let refcount: Int
+  @usableFromInline let ob_ref_local: Int
+  @usableFromInline let ob_ref_shared: Int?
   @usableFromInline let ob_type: Int
   @usableFromInline let ob_size: Int
   @usableFromInline let type: OfType
@@ -16,6 +21,11 @@ public import PyLayout
   @usableFromInline let dict: OfDict
   @usableFromInline let keys: OfKeys
   @usableFromInline let set: OfSet
+  @usableFromInline let code: OfCode
+  @usableFromInline let containers: OfContainers
+  @usableFromInline let streams: OfStreams
+  /// `tp_basicsize` of the types with a rule for one struct.
+  let basicsizes: [SizeRule: Int]
   @usableFromInline let listAllocated: Int
   @usableFromInline let arrayAllocated: Int
   @usableFromInline let ob_descr: Int
@@ -40,6 +50,10 @@ public import PyLayout
     arrayAllocated = arrayobject.layout(on: build).allocated.offset.rawValue
     ob_descr = arrayobject.layout(on: build).ob_descr.offset.rawValue
     itemsize = arraydescr.layout(on: build).itemsize.offset.rawValue
+    ob_refcnt = head.ob_base.ob_refcnt?.offset.rawValue ?? 0
+    refcount = Refcount.size(on: build)
+    ob_ref_local = head.ob_base.ob_ref_local?.offset.rawValue ?? 0
+    ob_ref_shared = head.ob_base.ob_ref_shared?.offset.rawValue
     ob_type = head.ob_base.ob_type.offset.rawValue
     ob_size = head.ob_size.offset.rawValue
     type = OfType(build)
@@ -48,6 +62,10 @@ public import PyLayout
     dict = OfDict(build)
     keys = OfKeys(build)
     set = OfSet(build)
+    code = OfCode(build)
+    containers = OfContainers(build)
+    streams = OfStreams(build)
+    basicsizes = SizeRule.basicsizes(on: build)
     listAllocated = PyListObject.layout(on: build).allocated.offset.rawValue
     bytearrayAlloc = PyByteArrayObject.layout(on: build).ob_alloc.offset.rawValue
     bytesHead = build.version < .v3_15 ? 0 : PyType.bytes(on: build).tp_basicsize

@@ -5,6 +5,16 @@
   case int, list, str, dict, type, set, bytearray, array
   /// 2.7's `string_sizeof`, Objects/stringobject.c, which knows no `tp_basicsize`.
   case string
+  /// What runs code, Objects and Python.
+  case code, frame, generator
+  /// Containers, Objects and Modules.
+  case deque, odict, decimal, `struct`, element
+  /// `itertools`.
+  case product, combinations, permutations
+  /// Streams.
+  case bytesio, buffered, pickler, unpickler
+  /// What describes a ctypes type, or from 3.13 on such a type; up to 3.9 a syntax tree.
+  case stgdict, ctype, syntaxTree
 }
 
 extension SizeRule {
@@ -15,6 +25,24 @@ extension SizeRule {
     case "frozendict": self = .dict
     case "bytearray": self = .bytearray
     case "array.array": self = .array
+    case "code": self = .code
+    case "frame": self = .frame
+    case "generator", "coroutine", "async_generator": self = .generator
+    case "collections.deque": self = .deque
+    case "collections.OrderedDict": self = .odict
+    case "decimal.Decimal": self = .decimal
+    case "Struct", "_struct.Struct": self = .struct
+    case "xml.etree.ElementTree.Element": self = .element
+    case "itertools.product": self = .product
+    case "itertools.combinations", "itertools.combinations_with_replacement": self = .combinations
+    case "itertools.permutations": self = .permutations
+    case "_io.BytesIO": self = .bytesio
+    case "_io.BufferedReader", "_io.BufferedWriter", "_io.BufferedRandom": self = .buffered
+    case "_pickle.Pickler": self = .pickler
+    case "_pickle.Unpickler": self = .unpickler
+    case "StgDict": self = .stgdict
+    case "_ctypes.CType_Type": self = .ctype
+    case "parser.st": self = .syntaxTree
     default: return nil
     }
   }

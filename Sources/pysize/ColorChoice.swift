@@ -19,10 +19,15 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   private static let fileWidth = 100
 
   /// What standard output can show.
-  var terminal: Terminal {
+  var terminal: Terminal { terminal(STDOUT_FILENO) }
+
+  /// What standard error can show.
+  var errorTerminal: Terminal { terminal(STDERR_FILENO) }
+
+  private func terminal(_ file: Int32) -> Terminal {
     let environment = ProcessInfo.processInfo.environment
-    let width = Int(window_width(STDOUT_FILENO))
-    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let width = Int(window_width(file))
+    let isTerminal = isatty(file) == 1
     let color =
       switch self {
       case .auto: isTerminal && environment["NO_COLOR", default: ""].isEmpty

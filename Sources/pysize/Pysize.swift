@@ -11,7 +11,10 @@ import PySize
 @main
 enum Main {
   static func main() async {
-    if CommandLine.arguments.dropFirst().first == Worker.argument { exit(await Worker.main()) }
+    let role = CommandLine.arguments.dropFirst().first
+    // Before anything waits: Python is to have the process's main thread
+    if role == ShadowWorker.argument { exit(ShadowWorker.main(Inspector.shadow)) }
+    if role == Worker.argument { exit(await Worker.main()) }
     if CompareCommand.measures(CommandLine.arguments) { Workplace.shared.pool.prepare() }
     await Pysize.main()
   }
@@ -28,6 +31,7 @@ struct Pysize: AsyncParsableCommand {
         pysize compare --build 3.14      predictions for a CPython not here
         pysize article --build 3.7.3     the article's tables
         pysize bytes class               an object's bytes, field by field
+        pysize shadow -m unittest        every sys.getsizeof of a program, checked
         pysize interpreters              what was found and what is missing
 
       Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \
@@ -35,6 +39,7 @@ struct Pysize: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CompareCommand.self, ArticleCommand.self, BytesCommand.self, InterpretersCommand.self,
+      CompareCommand.self, ArticleCommand.self, BytesCommand.self, ShadowCommand.self,
+      InterpretersCommand.self,
     ])
 }

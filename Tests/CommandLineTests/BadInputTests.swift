@@ -42,6 +42,10 @@ import Testing
     Case("compare --python /", 69, "is a directory"),
     Case("compare --python no-such-command", 69, "no such command"),
     Case("compare --python 3.5", 69, "3.5"),
+    Case("shadow", 64, "name a program"),
+    Case("shadow --nonsense x.py", 64, "there is no option '--nonsense'"),
+    Case("shadow --answer maybe x.py", 64, "maybe"),
+    Case("shadow --python /no/such/python x.py", 69, "does not exist"),
   ]
 
   @Test(arguments: cases) func oneClearLine(_ aCase: Case) async throws {

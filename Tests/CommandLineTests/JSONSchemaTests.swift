@@ -32,6 +32,11 @@ import Testing
     try await validate("bytes", arguments)
   }
 
+  @Test(arguments: ["print(1)", "import sys; sys.getsizeof([]); sys.exit(2)"])
+  func shadow(_ program: String) async throws {
+    try await validate("shadow", ["-c", "'\(program)' 2>&1 >/dev/null"])
+  }
+
   private func validate(_ command: String, _ arguments: [String]) async throws {
     let schema = Checkout.root.appending("Sources/PyReport/Schema/\(command).schema.json").string
     let pipeline = """

@@ -27,6 +27,7 @@ import Testing
     ("help", ["--help"]),
     ("help-bytes", ["bytes", "--help"]),
     ("help-compare", ["compare", "--help"]),
+    ("help-shadow", ["shadow", "--help"]),
   ]
 
   static let isRecording = ProcessInfo.processInfo.environment["PYSIZE_RECORD_SNAPSHOTS"] != nil

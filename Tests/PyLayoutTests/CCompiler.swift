@@ -41,6 +41,9 @@ extension MirroredStruct {
       #include <stdio.h>
       \(version < Version(3, 9) ? "" : "#include <internal/pycore_gc.h>")
       \(version < Version(3, 11) ? "#include <longintrepr.h>" : "#include <internal/pycore_dict.h>")
+      #include <frameobject.h>
+      \(version >= Version(3, 11) ? "#include <internal/pycore_frame.h>" : "")
+      \(version < Version(3, 10) && version >= Version(3, 0) ? "#include <node.h>" : "")
       #define P(a, b) printf("%ld %ld\\n", (long)(a), (long)(b));
       int main(void) {
       \(prints.joined(separator: "\n"))

@@ -42,6 +42,10 @@ extension MirroredStruct {
       MirroredStruct(PySliceObject.self, on: build),
       MirroredStruct(PyWeakReference.self, on: build),
       MirroredStruct(PyMemberDef.self, on: build),
+      MirroredStruct(PyMethodDef.self, on: build),
+      MirroredStruct(PyCFunctionObject.self, on: build),
+      MirroredStruct(PyCodeObject.self, on: build),
+      MirroredStruct(PyFrameObject.self, on: build),
     ]
     if is2 {
       all += [
@@ -63,8 +67,11 @@ extension MirroredStruct {
         MirroredStruct(PyDictKeysObject.self, on: build),
         MirroredStruct(PyDictKeyEntry.self, on: build),
         MirroredStruct(PyDictUnicodeEntry.self, on: build),
+        MirroredStruct(_PyInterpreterFrame.self, on: build),
+        MirroredStruct(PyGenObject.self, on: build),
       ]
     }
+    if !is2 && build.version < Version(3, 10) { all.append(MirroredStruct(node.self, on: build)) }
     if build.version >= Version(3, 13) {
       all.append(MirroredStruct(PyDictValues.self, on: build))
     }
@@ -80,6 +87,23 @@ extension MirroredStruct {
       "PyNamespaceObject": "it is in Objects/namespaceobject.c",
       "PyArrayObject_fields": "it is in NumPy's headers",
       "PyVoidScalarObject": "it is in NumPy's headers",
+      "PyStructObject": "it is in Modules/_struct.c",
+      "formatcode": "it is in Modules/_struct.c",
+      "dequeobject": "it is in Modules/_collectionsmodule.c",
+      "buffered": "it is in Modules/_io/bufferedio.c",
+      "bytesio": "it is in Modules/_io/bytesio.c",
+      "productobject": "it is in Modules/itertoolsmodule.c",
+      "combinationsobject": "it is in Modules/itertoolsmodule.c",
+      "permutationsobject": "it is in Modules/itertoolsmodule.c",
+      "PyODictObject": "it is in Objects/odictobject.c",
+      "PyDecObject": "it is in Modules/_decimal/_decimal.c",
+      "PicklerObject": "it is in Modules/_pickle.c",
+      "UnpicklerObject": "it is in Modules/_pickle.c",
+      "PyMemoTable": "it is in Modules/_pickle.c",
+      "ElementObject": "it is in Modules/_elementtree.c",
+      "ElementObjectExtra": "it is in Modules/_elementtree.c",
+      "StgDictObject": "it is in Modules/_ctypes/ctypes.h",
+      "StgInfo": "it is in Modules/_ctypes/ctypes.h",
     ]
     if build.version >= Version(3, 0) && build.version < Version(3, 11) {
       unseen["PyDictKeysObject"] = "it is in Objects/dict-common.h"

@@ -11,13 +11,25 @@ struct InterpreterProcess {
   /// Its process id.
   let pid: pid_t
 
-  /// Starts it in this process's environment and process group.
-  init(_ arguments: [String]) throws(WorkerFault) {
+  /// Starts it in this process's environment and process group, with no signal blocked.
+  ///
+  /// - Parameter count: how many of this process's last arguments follow, byte for byte.
+  init(_ arguments: [String], lastArguments count: Int = 0) throws(WorkerFault) {
     var strings = unsafe arguments.map { unsafe strdup($0) }
+    defer { for index in arguments.indices { unsafe free(strings[index]) } }
+    let own = Int(CommandLine.argc)
+    for index in max(0, own - count)..<own { unsafe strings.append(CommandLine.unsafeArgv[index]) }
     unsafe strings.append(nil)
-    defer { for index in unsafe strings.indices { unsafe free(strings[index]) } }
+    // The threads of Swift's pool block all signals, and a child would inherit that
+    var attributes = posix_spawnattr_t()
+    var mask = sigset_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    unsafe sigemptyset(&mask)
+    unsafe posix_spawnattr_setsigmask(&attributes, &mask)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid = pid_t()
-    let failure = unsafe posix_spawn(&pid, arguments[0], nil, nil, strings, environ)
+    let failure = unsafe posix_spawn(&pid, arguments[0], nil, &attributes, strings, environ)
     guard failure == 0 else {
       throw WorkerFault("cannot start \(arguments[0]): \(Errno(rawValue: failure))")
     }

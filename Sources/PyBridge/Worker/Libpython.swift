@@ -12,7 +12,7 @@ internal import SystemPackage
   private let path: FilePath
   private let handle: UnsafeMutableRawPointer
 
-  private typealias Strings = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+  typealias Strings = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
   private typealias WideStrings = UnsafeMutablePointer<UnsafeMutableRawPointer?>
   private typealias BytesMain = @convention(c) (Int32, Strings) -> Int32
   private typealias WideMain = @convention(c) (Int32, WideStrings) -> Int32
@@ -34,12 +34,17 @@ internal import SystemPackage
     _ arguments: [String], on version: Version
   ) throws(WorkerFault) -> @Sendable () -> Int32 {
     // Its arguments live as long as the process: Python keeps pointers to them.
-    let count = Int32(arguments.count)
     let strings = Strings.allocate(capacity: arguments.count + 1)
     for (index, argument) in arguments.enumerated() { unsafe strings[index] = strdup(argument) }
     unsafe strings[arguments.count] = nil
-    nonisolated(unsafe) let argv = unsafe strings
+    return try unsafe main(Int32(arguments.count), strings, on: version)
+  }
 
+  /// The interpreter's `main` with arguments that live as long as the process.
+  func main(
+    _ count: Int32, _ arguments: Strings, on version: Version
+  ) throws(WorkerFault) -> @Sendable () -> Int32 {
+    nonisolated(unsafe) let argv = unsafe arguments
     // Py_BytesMain appeared in 3.8; Python 2 has no other strings.
     if version.major == 2 || version >= Version(3, 8) {
       let name = version.major == 2 ? "Py_Main" : "Py_BytesMain"
@@ -60,7 +65,11 @@ internal import SystemPackage
     }
   }
 
-  private func symbol(_ name: String) throws(WorkerFault) -> UnsafeMutableRawPointer {
+  /// Whether the library has such a symbol.
+  func has(_ name: String) -> Bool { unsafe dlsym(handle, name) != nil }
+
+  /// The address of a symbol.
+  func symbol(_ name: String) throws(WorkerFault) -> UnsafeMutableRawPointer {
     guard let address = unsafe dlsym(handle, name) else {
       throw WorkerFault("\(path) has no \(name): it is not the libpython of this interpreter")
     }

@@ -60,7 +60,7 @@ public enum uintptr_t: CType {
 }
 
 /// `long double`, which no struct here reads: as a member of a union it sets alignment and size.
-enum LongDouble {
+package enum LongDouble {
   static func size(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 12 }
-  static func alignment(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 4 }
+  package static func alignment(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 4 }
 }

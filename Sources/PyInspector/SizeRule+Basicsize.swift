@@ -1,0 +1,42 @@
+internal import PyLayout
+
+extension SizeRule {
+  /// `tp_basicsize` of the type that each rule about one struct is for.
+  ///
+  /// A rule that is missing stands here with 0: no build of the series was there to confirm it.
+  static func basicsizes(on build: Build) -> [SizeRule: Int] {
+    let version = build.version
+    var sizes: [SizeRule: Int] = [
+      .frame: PyFrameObject.layout(on: build).size,
+      .deque: dequeobject.layout(on: build).size,
+      .odict: PyODictObject.layout(on: build).size,
+      .decimal: PyDecObject.layout(on: build).size,
+      .struct: PyStructObject.layout(on: build).size,
+      .element: ElementObject.layout(on: build).size,
+      .product: productobject.layout(on: build).size,
+      .combinations: combinationsobject.layout(on: build).size,
+      .permutations: permutationsobject.layout(on: build).size,
+      .bytesio: PyLayout.bytesio.layout(on: build).size,
+      .buffered: PyLayout.buffered.layout(on: build).size,
+      .pickler: PicklerObject.layout(on: build).size,
+      .unpickler: UnpicklerObject.layout(on: build).size,
+      .stgdict: StgDictObject.layout(on: build).size,
+    ]
+    if version >= .v3_11 {
+      let code = PyCodeObject.layout(on: build)
+      let locals = _PyInterpreterFrame.layout(on: build).localsplus.offset.rawValue
+      let data = PyFrameObject.layout(on: build)._f_frame_data?.offset.rawValue ?? 0
+      sizes[.frame] = data + locals
+      sizes[.generator] = PyGenObject.layout(on: build).gi_iframe.offset.rawValue + locals
+      sizes[.code] = code.co_code_adaptive?.offset.rawValue
+    }
+    if version.isSameSeries(as: .v3_13) {
+      sizes[.ctype] = Offsets.OfStreams.typeDataOffset(build) + StgInfo.layout(on: build).size
+    }
+    if version >= .v3_14 {
+      sizes[.ctype] = 0
+      sizes[.element] = 0
+    }
+    return sizes
+  }
+}

@@ -1,0 +1,22 @@
+/// `buffered`, Modules/_io/bufferedio.c: `BufferedReader`, `BufferedWriter`, `BufferedRandom`.
+public struct buffered: CStruct {
+  public let ob_base: PyObject
+  public let buffer: Field<Address>
+  public let buffer_size: Field<Py_ssize_t>
+
+  public init(_ c: inout CLayout) {
+    let pointer = c.build.pointerSize
+    let offT = 8
+    ob_base = c.head()
+    c.skip(pointer, alignment: pointer)  // raw
+    c.skip(4 * 4, alignment: 4)  // ok, detached, readable, writable
+    if c.build.version >= .v3_0 { c.skip(1, alignment: 1) }  // finalizing
+    c.skip(4, alignment: 4)  // fast_closed_checks
+    c.skip(offT, alignment: pointer)  // abs_pos
+    buffer = c.field("buffer")
+    c.skip(5 * offT, alignment: pointer)  // pos, raw_pos, read_end, write_pos, write_end
+    c.skip(2 * pointer, alignment: pointer)  // lock, owner
+    buffer_size = c.field("buffer_size")
+    c.skip(3 * pointer, alignment: pointer)  // buffer_mask, dict, weakreflist
+  }
+}

@@ -1,0 +1,17 @@
+/// `bytesio`, Modules/_io/bytesio.c
+public struct bytesio: CStruct {
+  public let ob_base: PyObject
+  public let buf: Field<Address>
+  /// The bytes behind `buf`; in 3.x that is a `bytes` object.
+  public let buf_size: Field<Py_ssize_t>?
+
+  public init(_ c: inout CLayout) {
+    let pointer = c.build.pointerSize
+    let is2 = c.build.version < .v3_0
+    ob_base = c.head()
+    buf = c.field("buf")
+    c.skip(2 * pointer, alignment: pointer)  // pos, string_size
+    buf_size = c.field("buf_size", if: is2)
+    c.skip((is2 ? 2 : 3) * pointer, alignment: pointer)  // dict, weakreflist, exports
+  }
+}

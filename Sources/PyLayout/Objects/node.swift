@@ -1,0 +1,18 @@
+/// `node`, Include/node.h (up to 3.9): a node of a syntax tree, as `parser.st` keeps it.
+public struct node: CStruct {
+  public let n_str: Field<Address>
+  public let n_nchildren: Field<Int32>
+  public let n_child: Field<Address>
+
+  public static var cName: String { "node" }
+
+  public init(_ c: inout CLayout) {
+    c.skip(2, alignment: 2)  // n_type
+    n_str = c.field("n_str")
+    c.skip(2 * 4, alignment: 4)  // n_lineno, n_col_offset
+    n_nchildren = c.field("n_nchildren")
+    n_child = c.field("n_child")
+    // n_end_lineno, n_end_col_offset
+    if c.build.version >= .v3_8 { c.skip(2 * 4, alignment: 4) }
+  }
+}

@@ -1,0 +1,141 @@
+public import PyLayout
+
+/// `pysize shadow`: how a program's calls of `sys.getsizeof` agree with the model.
+public struct ShadowReport: Sendable {
+  /// What became of the calls for a type.
+  public enum Verdict: String, Hashable, Sendable {
+    /// The model says something else, or cannot make sense of the object.
+    case disagrees
+    /// The type has a `__sizeof__` in C that the model does not know.
+    case notModelled = "not modelled"
+    /// The type's `__sizeof__` is the program's.
+    case own = "own __sizeof__"
+  }
+
+  /// The calls of one type that do not simply agree.
+  public struct Row: Hashable, Sendable {
+    /// `tp_name`.
+    public let type: String
+    /// What became of them.
+    public let verdict: Verdict
+    /// How many calls.
+    public let calls: Int
+    /// The model's bytes at the first of them; `nil` where it has no figure.
+    public let model: Int?
+    /// CPython's bytes then.
+    public let cpython: Int
+
+    /// A row from its figures.
+    public init(type: String, verdict: Verdict, calls: Int, model: Int?, cpython: Int) {
+      self.type = type
+      self.verdict = verdict
+      self.calls = calls
+      self.model = model
+      self.cpython = cpython
+    }
+  }
+
+  /// The build the program ran on.
+  public let build: Build
+  /// All calls.
+  public let calls: Int
+  /// Calls in which model and CPython say the same.
+  public let agreements: Int
+  /// Calls that raised an exception or answered the default.
+  public let raised: Int
+  /// Calls of types beyond those that can be listed.
+  public let unlisted: Int
+  /// The types whose calls do not simply agree.
+  public let rows: [Row]
+  /// The program's exit code.
+  public let exitCode: Int
+  /// How it ended, where a signal ended it: `crashed with SIGSEGV`.
+  public let crash: String?
+
+  /// A report from its figures; rows are put in the order of verdict, calls, type.
+  public init(
+    build: Build, calls: Int, agreements: Int, raised: Int, unlisted: Int, rows: [Row],
+    exitCode: Int, crash: String?
+  ) {
+    self.build = build
+    self.calls = calls
+    self.agreements = agreements
+    self.raised = raised
+    self.unlisted = unlisted
+    self.rows = rows.sorted { one, other in
+      (one.verdict.rawValue, -one.calls, one.type)
+        < (other.verdict.rawValue, -other.calls, other.type)
+    }
+    self.exitCode = exitCode
+    self.crash = crash
+  }
+
+  /// How many calls had a verdict.
+  public func count(_ verdict: Verdict) -> Int {
+    rows.reduce(0) { $0 + ($1.verdict == verdict ? $1.calls : 0) }
+  }
+}
+
+extension ShadowReport: Report {
+  public var document: Document {
+    var blocks: [Document.Block] = [
+      .heading("sys.getsizeof on CPython \(build)", level: 1)
+    ]
+    if !rows.isEmpty { blocks.append(.table(table)) }
+    if let crash {
+      blocks.append(.line("the interpreter \(crash): this is what was counted until then"))
+    }
+    blocks.append(.line(summary))
+    return Document(blocks)
+  }
+
+  private var table: Table {
+    Table(
+      columns: [
+        .text("type"), .number("calls"), .text("verdict"), .number("model"), .number("CPython"),
+      ],
+      rows: rows.map { row in
+        let cells = [
+          row.type, "\(row.calls)", row.verdict.rawValue, row.model.map { "\($0)" } ?? "",
+          "\(row.cpython)",
+        ]
+        return Table.Row(cells, row.verdict == .disagrees ? .alarm : .none)
+      })
+  }
+
+  private var summary: String {
+    var parts = ["\(agreements) agree", "\(count(.disagrees)) disagree"]
+    parts.append("\(count(.notModelled)) not modelled")
+    if count(.own) > 0 { parts.append("\(count(.own)) answered by the program's own __sizeof__") }
+    if raised > 0 { parts.append("\(raised) without a size") }
+    if unlisted > 0 { parts.append("\(unlisted) of types beyond the list") }
+    return "\(calls) call\(calls == 1 ? "" : "s"): \(parts.joined(separator: ", "))"
+  }
+
+  public var flatTable: Table {
+    Table(
+      columns: ["build", "type", "verdict", "calls", "model", "cpython"].map { .text($0) },
+      rows: rows.map { row in
+        .init([
+          "\(build)", row.type, row.verdict.rawValue, "\(row.calls)",
+          row.model.map { "\($0)" } ?? "", "\(row.cpython)",
+        ])
+      })
+  }
+
+  public var json: JSON {
+    .object([
+      "schema": .int(1), "build": .string("\(build)"), "calls": .int(calls),
+      "agreements": .int(agreements), "disagreements": .int(count(.disagrees)),
+      "notModelled": .int(count(.notModelled)), "own": .int(count(.own)), "raised": .int(raised),
+      "unlisted": .int(unlisted), "exitCode": .int(exitCode), "crash": .string(crash),
+      "types": .array(
+        rows.map { row in
+          .object([
+            "type": .string(row.type), "verdict": .string(row.verdict.rawValue),
+            "calls": .int(row.calls), "model": .int(row.model), "cpython": .int(row.cpython),
+          ])
+        }),
+    ])
+  }
+}
