@@ -28,17 +28,10 @@ struct Machine {
 
   /// What comes of a step; the blocks of a class are not counted: CPython makes more of one than is modelled.
   mutating func outcome(of step: Step) throws -> Outcome {
-    let before = try blocksInUse
+    let before = try heap.allocator.blocksInUse
     var outcome = try attempt(step)
-    if step.action != "class" { outcome.blocks = try blocksInUse - before }
+    if step.action != "class" { outcome.blocks = try heap.allocator.blocksInUse - before }
     return outcome
-  }
-
-  private var blocksInUse: Int {
-    get throws {
-      let statistics = try heap.allocator.statistics
-      return statistics.classes.reduce(statistics.others.blocks) { $0 + $1.blocksInUse }
-    }
   }
 
   private mutating func attempt(_ step: Step) throws -> Outcome {

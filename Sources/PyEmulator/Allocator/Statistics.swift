@@ -78,6 +78,15 @@ extension Allocator {
       return told
     }
   }
+
+  /// `sys.getallocatedblocks()`: blocks in use, whoever serves them.
+  ///
+  /// - Throws: ``MemoryError`` when a pool cannot be read.
+  public var blocksInUse: Int {
+    get throws(MemoryError) {
+      try pymalloc.blocksInUse() + malloc.inUse.count + segments.inUse.count
+    }
+  }
 }
 
 extension PymallocHeap {
@@ -92,17 +101,29 @@ extension PymallocHeap {
     told.arenasAllocatedCurrent = arenas.allocated
     told.arenaSize = sizes.arenaSize
     for arena in arenas.entries where arena.address != .null {
-      var pool = arena.address + -arena.address.distance(from: .null) % sizes.poolSize
-      if pool < arena.address { pool = pool + sizes.poolSize }
       told.bytesLostToArenaAlignment += sizes.arenaSize - arena.ntotalpools * sizes.poolSize
-      let carved = arena.poolAddress.distance(from: pool) / sizes.poolSize
+      let (first, carved) = carvedPools(of: arena)
       told.unusedPools += arena.ntotalpools - carved
-      for _ in 0..<carved {
-        try count(pool, in: &told)
-        pool = pool + sizes.poolSize
-      }
+      for index in 0..<carved { try count(first + index * sizes.poolSize, in: &told) }
     }
     return told
+  }
+
+  /// `_Py_GetAllocatedBlocks`: the sum of the pools' `ref.count`.
+  func blocksInUse() throws(MemoryError) -> Int {
+    var sum = 0
+    for arena in arenas.entries where arena.address != .null {
+      let (first, carved) = carvedPools(of: arena)
+      for index in 0..<carved { sum += try words.uint(at: first + index * sizes.poolSize) }
+    }
+    return sum
+  }
+
+  /// The pools of an arena that were ever handed out.
+  private func carvedPools(of arena: ArenaTable.Arena) -> (first: Address, count: Int) {
+    var first = arena.address + -arena.address.distance(from: .null) % sizes.poolSize
+    if first < arena.address { first = first + sizes.poolSize }
+    return (first, arena.poolAddress.distance(from: first) / sizes.poolSize)
   }
 
   private func count(

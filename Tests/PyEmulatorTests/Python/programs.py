@@ -186,16 +186,17 @@ def outcomes(program):
 
 
 def settled(program):
-    """The outcomes, with the counts that two of three runs agree on.
+    """The outcomes, with the counts that two runs agree on.
 
     Now and then an interpreter allocates for itself: a cache of a function's code that has run often
     (3.8 to 3.10). That is at another step each time.
     """
-    runs = [outcomes(program) for _ in range(3)]
-    for step, others in zip(runs[0], zip(*runs[1:])):
-        counts = [step[3]] + [other[3] for other in others]
-        step[3] = max(counts, key=counts.count)
-    return runs[0]
+    first, second = outcomes(program), outcomes(program)
+    if first != second:
+        for step, other, third in zip(first, second, outcomes(program)):
+            counts = [step[3], other[3], third[3]]
+            step[3] = max(counts, key=counts.count)
+    return first
 
 
 def main():
