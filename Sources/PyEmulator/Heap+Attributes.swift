@@ -78,6 +78,12 @@ extension Heap {
       if value == nil && old == .null { throw unset(name, type, on: .delete) }
       try xincref(value ?? .null)
       try setPointer(at: place, to: value ?? .null)
+      if type.kind == .structure, type.haveGC, let value, try mayBeTracked(value),
+        try !isTracked(object)
+      {
+        // Struct_setattro, msgspec's _core.c
+        try track(object)
+      }
       return try xdecref(old)
     }
     let isInClass = type.mro.contains { $0.attributes[name] != nil }

@@ -11,7 +11,11 @@ extension Heap {
     {
       try makeValues(of: object, type, keys)
     }
-    if type.haveGC, type.kind != .set, type.kind != .frozenset { try track(object) }
+    switch type.kind {
+    // A set is tracked when it is ready; msgspec tracks a struct once it holds what may be tracked
+    case .set, .frozenset, .structure: break
+    default: if type.haveGC { try track(object) }
+    }
     return object
   }
 

@@ -63,9 +63,11 @@ extension Heap {
   ///   - bases: its bases; `object` when there are none.
   ///   - slots: `__slots__`, `nil` for none.
   ///   - staticAttributes: the names stored to `self` in the body's functions, in any order.
+  ///   - dropped: flags that a metaclass takes away again.
   /// - Throws: ``PyError`` where CPython raises.
   func makeType(
-    _ name: String, bases: [TypeObject], slots: [String]?, staticAttributes: [String] = []
+    _ name: String, bases: [TypeObject], slots: [String]?, staticAttributes: [String] = [],
+    without dropped: PyType.Flags = []
   ) throws(PyError) -> TypeObject {
     guard name.isIdentifier else {
       throw PyError(.valueError, "a class's name is an identifier, not '\(name)'")
@@ -80,6 +82,7 @@ extension Heap {
     let layout: PyType
     do throws(TypeError) {
       layout = try PyType(class: name, bases: bases.map(\.layout), slots: slots)
+        .without(dropped)
     } catch {
       throw PyError(.typeError, error.description)
     }

@@ -12,6 +12,8 @@ struct Singletons {
   var strings: [[UInt32]: Address] = [:]
   /// Bytes objects of no or one byte.
   var bytes: [[UInt8]: Address] = [:]
+  /// What arrays of C ints say of their items.
+  var intDescription: Address?
   /// `()`
   var emptyTuple: Address?
   /// What a removed entry of a set, and of a 2.7 dict, holds.

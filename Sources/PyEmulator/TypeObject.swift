@@ -16,7 +16,7 @@ final class TypeObject {
   enum Kind: Hashable, Sendable {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, set, frozenset, range, slice, weakref, type
-    case mutabletuple, dataobject, cInts
+    case mutabletuple, dataobject, cInts, array, namespace, structure
   }
 
   /// How its instances are laid out.

@@ -34,6 +34,10 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case type
   /// `BaseException` and all below.
   case exception
+  /// recordclass's `mutabletuple`.
+  case mutabletuple
+  /// A subclass of recordclass's `dataobject`.
+  case dataobject
   /// Anything else, told by its type's members alone.
   case instance
 }
@@ -55,6 +59,11 @@ extension Kind {
     case "weakref", "weakproxy", "weakcallableproxy", "weakref.ReferenceType",
       "weakref.ProxyType", "weakref.CallableProxyType":
       self = .weakref
+    // recordclass moved them from module to module
+    case _ where tp_name.hasPrefix("recordclass.") && tp_name.hasSuffix(".mutabletuple"):
+      self = .mutabletuple
+    case _ where tp_name.hasPrefix("recordclass.") && tp_name.hasSuffix(".dataobject"):
+      self = .dataobject
     default: return nil
     }
   }

@@ -42,13 +42,16 @@ public enum What: Sendable {
 
   /// The same object in an emulated heap, and what has to live as long as it.
   ///
+  /// - Parameter packageVersion: the version of the record's package; `nil` for the newest.
   /// - Throws: ``NotEmulated`` for what the emulator cannot make, ``LiteralError``, ``PyError``.
-  public func objects(in heap: Heap) throws -> [Object] {
+  public func objects(in heap: Heap, packageVersion: String? = nil) throws -> [Object] {
     switch self {
     case .literal(let text):
       return [try heap.make(try PyValue(literal: text, on: heap.build))]
     case .record(let record, let fields, let nth):
-      guard let maker = EmulatedRecord(record, fields.names, in: heap) else {
+      let sample = Sample(
+        build: heap.build, fields: fields, nth: nth, packageVersion: packageVersion)
+      guard let maker = try EmulatedRecord(record, sample, in: heap) else {
         throw NotEmulated("the emulator does not make the record '\(record.id)'")
       }
       return try maker.make(nth)

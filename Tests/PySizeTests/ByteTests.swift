@@ -31,18 +31,20 @@ import Testing
     return numbers + texts + containers + sizes
   }()
 
+  /// Records that the emulator does not make.
+  private static let others: Set = ["numpy", "numpy-row", "ctypes-structure", "pydantic"]
+
   /// Records at several numbers of fields and instances.
   static func records(on build: Build) throws -> [What] {
-    let ids = ["dict", "tuple", "class", "slots", "namedtuple", "cython"]
-    return try ids.flatMap { id in
-      let record = try #require(Catalogue.record(id))
+    let records = Catalogue.records.filter { !Self.others.contains($0.id) }
+    return try records.flatMap { record in
       let fields = try [1, 3, 6, 31].map {
         try Fields(parsing: (1...$0).map { "field\($0)" }.joined(separator: ","))
       }
       return fields.flatMap { fields in
         [1, 40].map { What.record(record, fields: fields, nth: $0) }
       }
-    }
+    }.filter { $0.isPossible(on: build) }
   }
 
   @Test func everyByteIsCPythons() async throws {
@@ -66,7 +68,8 @@ import Testing
         }
       }
       print("checked \(build): the bytes of \(checked) objects of \(objects.count)")
-      #expect(checked > objects.count * 9 / 10, "\(build): too few objects could be made")
+      let needed = objects.count { !$0.needsPackage }
+      #expect(checked >= needed, "\(build): too few objects could be made")
     }
   }
 
@@ -78,5 +81,19 @@ import Testing
       }
     }
     return (comparison.mismatches + fields).prefix(5).joined(separator: "; ")
+  }
+}
+
+extension What {
+  /// Whether something has to be installed for it.
+  fileprivate var needsPackage: Bool {
+    guard case .record(let record, _, _) = self else { return false }
+    return record.package != nil
+  }
+
+  /// Whether a build can make it, whatever is installed.
+  fileprivate func isPossible(on build: Build) -> Bool {
+    guard case .record(let record, let fields, let nth) = self else { return true }
+    return record.obstacle(Sample(build: build, fields: fields, nth: nth)) == nil
   }
 }
