@@ -27,6 +27,8 @@ public struct Class {
     guard type.isHeapType || type.kind == .dataobject || type.kind == .cInts else {
       throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
     }
+    // unicode_subtype_new: without a value it is the empty text
+    if type.kind == .str || type.kind == .unicode2 { return try self("") }
     return Object(try heap.newInstance(of: type), in: heap)
   }
 

@@ -3,8 +3,10 @@ import PyLayout
 /// Instances of classes: `object.__new__`, and the builtin types' own for their subclasses.
 extension Heap {
   /// An instance without attributes; one of a subclass of a builtin type is empty, or zero.
-  func newInstance(of type: TypeObject) throws(PyError) -> Address {
-    let object = try allocateInstance(type)
+  ///
+  /// - Parameter items: how many items it has room for: digits, bytes.
+  func newInstance(of type: TypeObject, items: Int = 0) throws(PyError) -> Address {
+    let object = try allocateInstance(type, items: items)
     try makeContents(of: object, type)
     if build.version < .v3_13, type.layout.hasValuesFromStart,
       let keys = try cachedKeys(of: type)

@@ -200,13 +200,6 @@ extension Heap {
     Object(try internedName(text), in: self)
   }
 
-  /// A `bytes`, 2.7's `str`; those of less than two bytes are shared.
-  ///
-  /// - Throws: ``PyError`` when there is no memory for it.
-  public func makeBytes(of bytes: [UInt8]) throws(PyError) -> Object {
-    Object(try makeBytes(bytes), in: self)
-  }
-
   /// An empty list, `[]`.
   ///
   /// - Throws: ``PyError`` when there is no memory for it.

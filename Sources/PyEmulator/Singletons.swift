@@ -16,6 +16,8 @@ struct Singletons {
   var intDescription: Address?
   /// `()`
   var emptyTuple: Address?
+  /// `frozenset()`, up to 3.9.
+  var emptyFrozenset: Address?
   /// What a removed entry of a set, and of a 2.7 dict, holds.
   var dummy = Address.null
   /// `empty_keys_struct`: the keys of a dict that has none.

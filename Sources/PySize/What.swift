@@ -9,12 +9,17 @@ public enum What: Sendable {
   case record(any Record, fields: Fields, nth: Int)
   /// A Python literal.
   case literal(String)
+  /// What both sides make in their own way: Python by an expression over what `source` defines,
+  /// Swift by a function that answers the object last, after those that have to live as long.
+  case made(
+    String, source: String, make: String, emulated: @Sendable (Heap) throws -> [Object])
 
   /// Its name: the record's id, or the literal.
   public var name: String {
     switch self {
     case .record(let record, _, _): record.id
     case .literal(let text): text
+    case .made(let name, _, _, _): name
     }
   }
 
@@ -28,6 +33,10 @@ public enum What: Sendable {
     case .literal(let text):
       return Snippet(
         id: id ?? name, package: nil, extensionSource: nil, source: "", make: text, count: 1,
+        parts: [size])
+    case .made(_, let source, let make, _):
+      return Snippet(
+        id: id ?? name, package: nil, extensionSource: nil, source: source, make: make, count: 1,
         parts: [size])
     case .record(let record, let fields, let nth):
       let sample = Sample(build: build, fields: fields, nth: nth)
@@ -48,6 +57,7 @@ public enum What: Sendable {
     switch self {
     case .literal(let text):
       return [try heap.make(try PyValue(literal: text, on: heap.build))]
+    case .made(_, _, _, let emulated): return try emulated(heap)
     case .record(let record, let fields, let nth):
       let sample = Sample(
         build: heap.build, fields: fields, nth: nth, packageVersion: packageVersion)

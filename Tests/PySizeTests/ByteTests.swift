@@ -48,12 +48,20 @@ import Testing
   }
 
   @Test func everyByteIsCPythons() async throws {
+    try await compare { try Self.literals.map(What.literal) + Self.records(on: $0) }
+  }
+
+  @Test func objectsMadeAtRunTime() async throws {
+    try await compare(ObjectCases.all)
+  }
+
+  private func compare(_ objects: (Build) throws -> [What]) async throws {
     let cache = try PackageCache(environment: LiveRecordTests.environment)
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
     for interpreter in await LiveRecordTests.interpreters() {
       let build = interpreter.build
-      let objects = try Self.literals.map(What.literal) + Self.records(on: build)
+      let objects = try objects(build)
       let results = await ByteComparer(pool: pool).compare(
         objects, on: interpreter, paths: cache.installed(for: interpreter))
       var checked = 0
