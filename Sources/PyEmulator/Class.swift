@@ -37,8 +37,12 @@ public struct Class {
   /// - Throws: ``PyError`` `TypeError` for a builtin type.
   public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
     guard type.isHeapType else {
+      // type_setattro
       throw PyError(
-        .typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+        .typeError,
+        heap.build.version < .v3_10
+          ? "can't set attributes of built-in/extension type '\(self.name)'"
+          : "cannot set '\(name)' attribute of immutable type '\(self.name)'")
     }
     let object = try value.object(in: heap)
     try heap.incref(try object.address)

@@ -1,6 +1,6 @@
 import PyLayout
 
-/// The items that are no objects until they are asked for: bytes, numbers of a range.
+/// The items that are no objects until they are asked for: bytes, characters, numbers of a range.
 extension Heap {
   /// `object[index]`, a new object, of a valid index.
   func element(_ index: Int, of object: Address, _ type: TypeObject) throws(PyError) -> Object {
@@ -11,6 +11,7 @@ extension Heap {
     case .bytearray:
       let start = try get(c.bytearray.fields.ob_bytes, of: object)
       return try make(Int(try load(1, at: start + index)))
+    case .str, .unicode2: return Object(try makeStr([try points(of: object)[index]]), in: self)
     default:
       let byte = UInt8(try load(1, at: object + (c.bytes.fields.ob_sval.offset.rawValue + index)))
       return build.version < .v3_0 ? try makeBytes(of: [byte]) : try make(Int(byte))

@@ -31,6 +31,9 @@ extension Heap {
         build.version < .v3_10
         ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : try emptyKeys()
       try set(c.dict.fields.ma_keys, of: object, to: keys)
+      if keys == singletons.emptyKeys {
+        try set(c.dict.fields.ma_values, of: object, to: singletons.emptyValues)
+      }
     case .set, .frozenset:
       try initializeSet(object)
       try track(object)

@@ -33,7 +33,7 @@ extension Object {
     get throws(PyError) {
       let object = try address
       let type = try heap.type(of: object)
-      if [.bytes, .bytearray, .range].contains(type.kind) {
+      if [.bytes, .bytearray, .range, .str, .unicode2].contains(type.kind) {
         var items: [Object] = []
         for index in 0..<(try count) { items.append(try heap.element(index, of: object, type)) }
         return items
@@ -125,9 +125,14 @@ extension Object {
       found = value
     case .list, .tuple, .mutabletuple:
       found = try heap.pointer(at: try place(of: key, in: object, type))
-    case .bytes, .bytearray, .range:
+    case .bytes, .bytearray, .range, .str, .unicode2:
       return try heap.element(try self.index(of: key, type), of: object, type)
-    default: throw PyError(.typeError, "'\(type.name)' object is not subscriptable")
+    default:
+      throw PyError(
+        .typeError,
+        heap.build.version < .v3_0
+          ? "'\(type.name)' object has no attribute '__getitem__'"
+          : "'\(type.name)' object is not subscriptable")
     }
     try heap.incref(found)
     return Object(found, in: heap)
@@ -159,15 +164,19 @@ extension Object {
     }
   }
 
-  /// `del dict[key]`
+  /// `del dict[key]`, `del list[index]`
   ///
-  /// - Throws: ``PyError`` `KeyError`, or `TypeError`.
+  /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
   public func removeItem(_ key: some ObjectConvertible) throws(PyError) {
     let object = try address
     let key = try key.object(in: heap)
     let type = try heap.type(of: object)
+    if type.kind == .list {
+      let index = try index(of: key, type, verb: "assignment ")
+      return try heap.decref(try heap.pop(index, from: object))
+    }
     guard type.kind == .dict else {
-      throw PyError(.typeError, "'\(type.name)' object does not support item deletion")
+      throw PyError(.typeError, "'\(type.name)' object doesn't support item deletion")
     }
     guard try heap.deleteItem(object, try key.address) else {
       throw PyError(.keyError, try heap.repr(of: try key.address))
@@ -215,6 +224,7 @@ extension Object {
         switch type.kind {
         case .range: "\(type.name) object "
         case .bytes: is2 ? "string " : ""
+        case .str, .unicode2: "string "
         default: "\(type.name) "
         }
       throw PyError(.indexError, "\(owner)\(verb)index out of range")
