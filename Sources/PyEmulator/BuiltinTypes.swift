@@ -4,7 +4,7 @@ import PyLayout
 struct BuiltinTypes {
   let object, type, none, bool, int, plainInt, float, complex, str, bytes, bytearray: TypeObject
   let tuple, list, dict, set, frozenset, range, slice, weakref, array, namespace: TypeObject
-  let mutabletuple, dataobject, structure: TypeObject
+  let mutabletuple, dataobject, structure, cdata: TypeObject
   /// All of them; a base before those that extend it.
   let all: [TypeObject]
 
@@ -44,6 +44,7 @@ struct BuiltinTypes {
     mutabletuple = try make(.mutabletuple(on: build), .mutabletuple)
     dataobject = try make(.object(on: build).renamed("recordclass.dataobject"), .dataobject)
     structure = try make(.object(on: build).renamed("msgspec.Struct"), .structure)
+    cdata = try make(.ctypesStructure(on: build), .cdata)
     self.all = all
   }
 }

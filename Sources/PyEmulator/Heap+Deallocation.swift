@@ -78,6 +78,7 @@ extension Heap {
       }
     case .bytearray: try freeBuffer(ofBytearray: object)
     case .array: try freeItems(ofArray: object)
+    case .cdata: try freeData(ofCData: object)
     default: break
     }
   }

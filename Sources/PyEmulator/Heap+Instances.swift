@@ -38,6 +38,7 @@ extension Heap {
       try initializeSet(object)
       try track(object)
     case .int: try writeLong(object, isNegative: false, magnitude: [])
+    case .cdata: try makeData(of: object, type)
     case .tuple:
       if let hash = c.tuple.fields.ob_hash { try set(hash, of: object, to: -1) }
     case .bytes: try set(c.bytes.fields.ob_shash, of: object, to: -1)

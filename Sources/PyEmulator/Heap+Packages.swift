@@ -48,9 +48,9 @@ extension Heap {
     return Class(type, in: self)
   }
 
-  /// The C int of a Cython class's instance.
-  func cInt(_ descriptor: Descriptor, of object: Address) throws(PyError) -> Address {
-    let bits = try load(4, at: object + descriptor.offset)
+  /// The object of a C int.
+  func cInt(at place: Address) throws(PyError) -> Address {
+    let bits = try load(4, at: place)
     return try makeInt(Int(Int32(truncatingIfNeeded: bits)))
   }
 

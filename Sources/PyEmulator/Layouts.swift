@@ -13,6 +13,7 @@ struct Layouts: Sendable {
   let complex: StructLayout<PyComplexObject>
   let bytearray: StructLayout<PyByteArrayObject>
   let array: StructLayout<arrayobject>
+  let cdata: StructLayout<CDataObject>
   let range: StructLayout<rangeobject>
   let slice: StructLayout<PySliceObject>
   let weakref: StructLayout<PyWeakReference>
@@ -44,6 +45,7 @@ struct Layouts: Sendable {
     float = PyFloatObject.layout(on: build)
     complex = PyComplexObject.layout(on: build)
     bytearray = PyByteArrayObject.layout(on: build)
+    cdata = CDataObject.layout(on: build)
     array = arrayobject.layout(on: build)
     range = rangeobject.layout(on: build)
     slice = PySliceObject.layout(on: build)

@@ -12,6 +12,7 @@ extension Inspector {
     case .set, .frozenset: blocks = try setBlocks(object, &open)
     case .bytearray: blocks = try bytearrayBlocks(object)
     case .array: blocks = try arrayBlocks(object)
+    case .cdata: blocks = try cdataBlocks(object, &open)
     case .tuple, .mutabletuple:
       let count = try count(object, at.ob_size, "ob_size")
       claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)

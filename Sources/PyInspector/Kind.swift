@@ -38,6 +38,8 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case mutabletuple
   /// A subclass of recordclass's `dataobject`.
   case dataobject
+  /// An instance of a ctypes type: `CDataObject`.
+  case cdata
   /// Anything else, told by its type's members alone.
   case instance
 }
@@ -56,6 +58,7 @@ extension Kind {
     case "slice": self = .slice
     case "array.array": self = .array
     case "types.SimpleNamespace": self = .namespace
+    case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array": self = .cdata
     case "weakref", "weakproxy", "weakcallableproxy", "weakref.ReferenceType",
       "weakref.ProxyType", "weakref.CallableProxyType":
       self = .weakref

@@ -13,6 +13,7 @@ final class Layouts: Sendable {
   let list: StructLayout<PyListObject>
   let dict: StructLayout<PyDictObject>
   let array: StructLayout<arrayobject>
+  let cdata: StructLayout<CDataObject>
   let keys: StructLayout<PyDictKeysObject>
   let values: StructLayout<PyDictValues>
   let entry: StructLayout<PyDictKeyEntry>
@@ -40,6 +41,7 @@ final class Layouts: Sendable {
     tuple = PyTupleObject.layout(on: build)
     list = PyListObject.layout(on: build)
     dict = PyDictObject.layout(on: build)
+    cdata = CDataObject.layout(on: build)
     array = arrayobject.layout(on: build)
     keys = PyDictKeysObject.layout(on: build)
     values = PyDictValues.layout(on: build)
@@ -67,7 +69,7 @@ final class Layouts: Sendable {
       .set: set, .frozenset: set, .range: rangeobject.layout(on: build).rows,
       .slice: PySliceObject.layout(on: build).rows,
       .weakref: PyWeakReference.layout(on: build).rows, .array: array.rows,
-      .namespace: PyNamespaceObject.layout(on: build).rows,
+      .cdata: cdata.rows, .namespace: PyNamespaceObject.layout(on: build).rows,
     ]
   }
 

@@ -65,6 +65,10 @@ struct EmulatedRecord {
       let type = try record.heap.makeCythonClass("Point", ints: record.names)
       return { try record.filled(try type()) }
     },
+    "ctypes-structure": { record in
+      let type = try record.heap.makeCtypesClass("Point", ints: record.names)
+      return { try record.filled(try type()) }
+    },
     "msgspec": { try $0.structs(gc: true) },
     "msgspec-nogc": { try $0.structs(gc: false) },
     "simplenamespace": { record in { try record.filled(try record.heap.makeNamespace()) } },

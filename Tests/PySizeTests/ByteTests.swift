@@ -32,7 +32,7 @@ import Testing
   }()
 
   /// Records that the emulator does not make.
-  private static let others: Set = ["numpy", "numpy-row", "ctypes-structure", "pydantic"]
+  private static let others: Set = ["numpy", "numpy-row", "pydantic"]
 
   /// Records at several numbers of fields and instances.
   static func records(on build: Build) throws -> [What] {
