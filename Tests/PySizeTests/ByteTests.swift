@@ -35,14 +35,14 @@ import Testing
   private static let others: Set = ["numpy", "numpy-row", "pydantic"]
 
   /// Records at several numbers of fields and instances.
-  static func records(on build: Build) throws -> [What] {
+  static func records(on build: Build, nth: [Int] = [1, 40]) throws -> [What] {
     let records = Catalogue.records.filter { !Self.others.contains($0.id) }
     return try records.flatMap { record in
       let fields = try [1, 3, 6, 31].map {
         try Fields(parsing: (1...$0).map { "field\($0)" }.joined(separator: ","))
       }
       return fields.flatMap { fields in
-        [1, 40].map { What.record(record, fields: fields, nth: $0) }
+        nth.map { What.record(record, fields: fields, nth: $0) }
       }
     }.filter { $0.isPossible(on: build) }
   }
@@ -53,6 +53,28 @@ import Testing
 
   @Test func objectsMadeAtRunTime() async throws {
     try await compare(ObjectCases.all)
+  }
+
+  /// Builds without an interpreter at hand make them all the same: the inspector tells every block,
+  /// and giving them up ends without an error.
+  @Test(arguments: builds) func everyBuildMakesThem(_ build: Build) throws {
+    for what in try ObjectCases.all(on: build) + Self.records(on: build, nth: [1]) {
+      do {
+        let heap = try Heap(build)
+        let objects = try what.objects(in: heap)
+        let object = try #require(objects.last)
+        let inspection = try Inspector(build, reading: heap.memory).inspect(try object.address)
+        #expect(!inspection.blocks.isEmpty, "\(build): \(what.name)")
+        for object in objects.reversed() where object.isHeld { try object.release() }
+        try heap.collect()
+      } catch {
+        Issue.record("\(build): \(what.name): \(error)")
+      }
+    }
+  }
+
+  static let builds = ["3.14", "3.15", "3.14t", "2.7@32", "3.11@32", "3.14@32", "3.8d"].compactMap {
+    try? Build(parsing: $0)
   }
 
   private func compare(_ objects: (Build) throws -> [What]) async throws {
@@ -90,6 +112,11 @@ import Testing
     }
     return (comparison.mismatches + fields).prefix(5).joined(separator: "; ")
   }
+}
+
+extension Object {
+  /// Whether this reference was not released yet.
+  fileprivate var isHeld: Bool { (try? address) != nil }
 }
 
 extension What {
