@@ -3,7 +3,8 @@ import PyLayout
 /// The types that are there when CPython starts, as far as the emulator makes their instances.
 struct BuiltinTypes {
   let object, type, none, bool, int, plainInt, float, complex, str, bytes, bytearray: TypeObject
-  let tuple, list, dict, set, frozenset, range, slice, weakref, mutabletuple: TypeObject
+  let tuple, list, dict, set, frozenset, range, slice, weakref, array, namespace: TypeObject
+  let mutabletuple, dataobject, structure, cdata: TypeObject
   /// All of them; a base before those that extend it.
   let all: [TypeObject]
 
@@ -38,7 +39,12 @@ struct BuiltinTypes {
     range = try make(.range(on: build), .range)
     slice = try make(.slice(on: build), .slice)
     weakref = try make(.weakref(on: build), .weakref)
+    array = try make(.array(on: build), .array)
+    namespace = try make(.simpleNamespace(on: build), .namespace)
     mutabletuple = try make(.mutabletuple(on: build), .mutabletuple)
+    dataobject = try make(.object(on: build).renamed("recordclass.dataobject"), .dataobject)
+    structure = try make(.object(on: build).renamed("msgspec.Struct"), .structure)
+    cdata = try make(.ctypesStructure(on: build), .cdata)
     self.all = all
   }
 }

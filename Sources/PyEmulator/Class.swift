@@ -27,6 +27,8 @@ public struct Class {
     guard type.isHeapType || type.kind == .dataobject || type.kind == .cInts else {
       throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
     }
+    // unicode_subtype_new: without a value it is the empty text
+    if type.kind == .str || type.kind == .unicode2 { return try self("") }
     return Object(try heap.newInstance(of: type), in: heap)
   }
 
@@ -35,8 +37,12 @@ public struct Class {
   /// - Throws: ``PyError`` `TypeError` for a builtin type.
   public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
     guard type.isHeapType else {
+      // type_setattro
       throw PyError(
-        .typeError, "cannot set '\(name)' attribute of immutable type '\(self.name)'")
+        .typeError,
+        heap.build.version < .v3_10
+          ? "can't set attributes of built-in/extension type '\(self.name)'"
+          : "cannot set '\(name)' attribute of immutable type '\(self.name)'")
     }
     let object = try value.object(in: heap)
     try heap.incref(try object.address)

@@ -22,8 +22,9 @@ extension Heap {
   /// - Throws: ``PyError`` `AttributeError`.
   func attribute(_ object: Address, _ name: String) throws(PyError) -> Address {
     let type = try type(of: object)
+    if let place = try cFieldPlace(name, of: object, type) { return try cInt(at: place) }
     if let descriptor = type.descriptor(name) {
-      if type.kind == .cInts { return try cInt(descriptor, of: object) }
+      if type.kind == .cInts { return try cInt(at: object + descriptor.offset) }
       if descriptor.isSlot {
         let value = try pointer(at: object + descriptor.offset)
         if value == .null { throw unset(name, type) }
@@ -69,6 +70,9 @@ extension Heap {
     _ object: Address, _ name: String, to value: Address?
   ) throws(PyError) {
     let type = try type(of: object)
+    if let place = try cFieldPlace(name, of: object, type) {
+      return try setCField(at: place, to: value)
+    }
     if type.kind == .cInts, let descriptor = type.descriptor(name) {
       return try setCInt(descriptor, of: object, to: value)
     }
@@ -78,6 +82,12 @@ extension Heap {
       if value == nil && old == .null { throw unset(name, type, on: .delete) }
       try xincref(value ?? .null)
       try setPointer(at: place, to: value ?? .null)
+      if type.kind == .structure, type.haveGC, let value, try mayBeTracked(value),
+        try !isTracked(object)
+      {
+        // Struct_setattro, msgspec's _core.c
+        try track(object)
+      }
       return try xdecref(old)
     }
     let isInClass = type.mro.contains { $0.attributes[name] != nil }

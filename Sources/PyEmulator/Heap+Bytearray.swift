@@ -4,9 +4,15 @@ import PyLayout
 extension Heap {
   /// A new reference to a bytearray of the bytes: `PyByteArray_FromStringAndSize`, made to measure.
   func newBytearray(_ value: [UInt8]) throws(PyError) -> Address {
-    let fields = c.bytearray.fields
     let object = try allocateInstance(builtin.bytearray, items: 0)
-    guard !value.isEmpty else { return object }
+    try fillBytearray(object, with: value)
+    return object
+  }
+
+  /// Gives an empty bytearray its bytes.
+  func fillBytearray(_ object: Address, with value: [UInt8]) throws(PyError) {
+    let fields = c.bytearray.fields
+    guard !value.isEmpty else { return }
     if let owner = fields.ob_bytes_object {
       // gh-139871, 3.15: the buffer is a bytes object's
       let bytes = try newBytes(value)
@@ -19,7 +25,6 @@ extension Heap {
       try setBuffer(of: object, to: buffer, alloc: value.count + 1)
     }
     try set(fields.ob_base.ob_size, of: object, to: value.count)
-    return object
   }
 
   private func setBuffer(of object: Address, to buffer: Address, alloc: Int) throws(PyError) {
@@ -27,6 +32,26 @@ extension Heap {
     try set(fields.ob_alloc, of: object, to: alloc)
     try set(fields.ob_bytes, of: object, to: buffer)
     if let start = fields.ob_start { try set(start, of: object, to: buffer) }
+  }
+
+  /// The buffer moves: `PyObject_Realloc`; in 3.15 `_PyBytes_Resize`.
+  func reallocateBuffer(
+    ofBytearray object: Address, to alloc: Int, keeping bytes: [UInt8]
+  ) throws(PyError) {
+    let fields = c.bytearray.fields
+    if let owner = fields.ob_bytes_object {
+      let room = Array(repeating: UInt8(0), count: alloc - bytes.count)
+      let new = try newBytes(bytes + room)
+      try xdecref(try get(owner, of: object))
+      try set(owner, of: object, to: new)
+      return try setBuffer(
+        of: object, to: new + c.bytes.fields.ob_sval.offset, alloc: alloc)
+    }
+    let domain: Allocator.Domain = build.version < .v3_0 ? .raw : .object
+    let old = try get(fields.ob_bytes, of: object)
+    let new =
+      old == .null ? try allocate(alloc, domain) : try reallocate(old, to: alloc, domain)
+    try setBuffer(of: object, to: new, alloc: alloc)
   }
 
   func freeBuffer(ofBytearray object: Address) throws(PyError) {

@@ -64,7 +64,7 @@ extension Heap {
     guard type.haveGC else { return [] }
     if type.kind == .type { return try visitType(object) }
     var visited = try ownedReferences(of: object, type)
-    if let dict = try existingDict(of: object, type), type.isHeapType { visited.append(dict) }
+    if let dict = try existingDict(of: object, type) { visited.append(dict) }
     // bpo-40217, 3.9: an instance visits its class
     if type.isHeapType && build.version >= .v3_9 { visited.append(type.address) }
     return visited
@@ -139,7 +139,7 @@ extension Heap {
     case .set: try clearSet(object)
     default: break  // tuples and frozensets have no tp_clear
     }
-    guard type.isHeapType else { return }
+    guard type.isHeapType || type.kind == .namespace else { return }
     if let place = try dictPlace(of: object, type), let dict = try existingDict(of: object, type) {
       try detach(dict, from: object, type)
       try setPointer(at: place, to: .null)

@@ -35,7 +35,7 @@ extension Heap {
 
   /// Drops what an object owns: `subtype_dealloc`, and the builtin types' own.
   func clear(_ object: Address, _ type: TypeObject) throws(PyError) {
-    let dict = type.isHeapType ? try existingDict(of: object, type) : nil
+    let dict = type.kind == .type ? nil : try existingDict(of: object, type)
     if let dict { try detach(dict, from: object, type) }
     if type.kind == .list && !type.isHeapType {
       try dropItems(ofList: object)
@@ -77,6 +77,8 @@ extension Heap {
         try free(try get(c.unicode.fields.data, of: object), .object)
       }
     case .bytearray: try freeBuffer(ofBytearray: object)
+    case .array: try freeItems(ofArray: object)
+    case .cdata: try freeData(ofCData: object)
     default: break
     }
   }

@@ -79,7 +79,7 @@ extension Heap {
   }
 
   /// `dictresize`: the smallest power of 2 above `minimum`.
-  private func resize2(_ dict: Address, beyond minimum: Int) throws(PyError) {
+  func resize2(_ dict: Address, beyond minimum: Int) throws(PyError) {
     var slots = PyDictObject2.minimumSlots
     while slots <= minimum { slots <<= 1 }
     let old = try get(fields2.ma_table, of: dict)

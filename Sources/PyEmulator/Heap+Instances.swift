@@ -3,15 +3,21 @@ import PyLayout
 /// Instances of classes: `object.__new__`, and the builtin types' own for their subclasses.
 extension Heap {
   /// An instance without attributes; one of a subclass of a builtin type is empty, or zero.
-  func newInstance(of type: TypeObject) throws(PyError) -> Address {
-    let object = try allocateInstance(type)
+  ///
+  /// - Parameter items: how many items it has room for: digits, bytes.
+  func newInstance(of type: TypeObject, items: Int = 0) throws(PyError) -> Address {
+    let object = try allocateInstance(type, items: items)
     try makeContents(of: object, type)
     if build.version < .v3_13, type.layout.hasValuesFromStart,
       let keys = try cachedKeys(of: type)
     {
       try makeValues(of: object, type, keys)
     }
-    if type.haveGC, type.kind != .set, type.kind != .frozenset { try track(object) }
+    switch type.kind {
+    // A set is tracked when it is ready; msgspec tracks a struct once it holds what may be tracked
+    case .set, .frozenset, .structure: break
+    default: if type.haveGC { try track(object) }
+    }
     return object
   }
 
@@ -25,10 +31,14 @@ extension Heap {
         build.version < .v3_10
         ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : try emptyKeys()
       try set(c.dict.fields.ma_keys, of: object, to: keys)
+      if keys == singletons.emptyKeys {
+        try set(c.dict.fields.ma_values, of: object, to: singletons.emptyValues)
+      }
     case .set, .frozenset:
       try initializeSet(object)
       try track(object)
     case .int: try writeLong(object, isNegative: false, magnitude: [])
+    case .cdata: try makeData(of: object, type)
     case .tuple:
       if let hash = c.tuple.fields.ob_hash { try set(hash, of: object, to: -1) }
     case .bytes: try set(c.bytes.fields.ob_shash, of: object, to: -1)

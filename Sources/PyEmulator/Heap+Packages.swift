@@ -1,6 +1,6 @@
 import PyLayout
 
-/// The article's kinds from packages: recordclass's, Cython's, NumPy's.
+/// The kinds that packages make: recordclass's, Cython's, msgspec's.
 extension Heap {
   /// A subclass of `recordclass.dataobject` with these fields: its instances have no GC head, so
   /// that a cycle of them is never found.
@@ -19,15 +19,28 @@ extension Heap {
       name, .cythonClass(ints: ints, on: build).renamed(name), kind: .cInts, ints)
   }
 
+  /// A `msgspec.Struct` with these fields, which are its slots: `StructMeta_new`, msgspec's _core.c.
+  ///
+  /// - Parameter gc: whether its instances have a GC head.
+  /// - Throws: ``PyError`` `TypeError` for a name that is no identifier.
+  public func makeStructClass(
+    _ name: String, fields: [String], gc: Bool = true
+  ) throws(PyError) -> Class {
+    let type = try makeType(
+      name, bases: [builtin.structure], slots: fields, without: gc ? [] : .haveGC)
+    return Class(type, in: self)
+  }
+
   private func makeRecordClass(
     _ name: String, _ layout: PyType, kind: TypeObject.Kind, _ fields: [String]
   ) throws(PyError) -> Class {
     for field in [name] + fields where !field.isIdentifier {
       throw PyError(.typeError, "a name is an identifier, not '\(field)'")
     }
+    let base = kind == .dataobject ? builtin.dataobject : builtin.object
     let address = try statics.allocate(c.heapType.size)
-    let type = TypeObject(layout, kind: kind, at: address, bases: [builtin.object])
-    type.mro = [type, builtin.object]
+    let type = TypeObject(layout, kind: kind, at: address, bases: [base])
+    type.mro = [type] + base.mro
     type.descriptors = layout.members.map {
       Descriptor(name: $0.name, offset: $0.offset.rawValue, isSlot: kind == .dataobject)
     }
@@ -35,24 +48,9 @@ extension Heap {
     return Class(type, in: self)
   }
 
-  /// A `recordclass.mutabletuple` of the values, which get a reference each.
-  func newMutabletuple(_ values: [Address]) throws(PyError) -> Address {
-    let type = builtin.mutabletuple
-    let object = try allocateObject(
-      type, size: type.layout.tp_basicsize + values.count * pointerSize)
-    try makeHead(of: object, type: type)
-    try set(c.varObject.fields.ob_size, of: object, to: values.count)
-    if let hash = c.tuple.fields.ob_hash { try set(hash, of: object, to: -1) }
-    for (index, value) in values.enumerated() {
-      try incref(value)
-      try setPointer(at: tupleItem(index, of: object), to: value)
-    }
-    return object
-  }
-
-  /// The C int of a Cython class's instance.
-  func cInt(_ descriptor: Descriptor, of object: Address) throws(PyError) -> Address {
-    let bits = try load(4, at: object + descriptor.offset)
+  /// The object of a C int.
+  func cInt(at place: Address) throws(PyError) -> Address {
+    let bits = try load(4, at: place)
     return try makeInt(Int(Int32(truncatingIfNeeded: bits)))
   }
 
@@ -70,16 +68,5 @@ extension Heap {
       throw PyError(.overflowError, "value too large to convert to int")
     }
     try store(UInt64(UInt32(bitPattern: int)), size: 4, at: object + descriptor.offset)
-  }
-}
-
-extension Heap {
-  /// A `recordclass.mutabletuple` of values.
-  ///
-  /// - Throws: ``PyError`` when there is no memory for it.
-  public func makeMutabletuple(of items: [Object]) throws(PyError) -> Object {
-    var addresses: [Address] = []
-    for item in items { addresses.append(try item.object(in: self).address) }
-    return Object(try newMutabletuple(addresses), in: self)
   }
 }

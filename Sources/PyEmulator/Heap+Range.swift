@@ -30,6 +30,22 @@ extension Heap {
     return object
   }
 
+  /// What a range says of its numbers.
+  func rangeFacts(of object: Address) throws(PyError) -> (start: Int, step: Int, length: Int) {
+    let fields = c.range.fields
+    if let first = fields.longStart, let by = fields.longStep, let count = fields.longLength {
+      return (try get(first, of: object), try get(by, of: object), try get(count, of: object))
+    }
+    guard let first = fields.start, let by = fields.step, let count = fields.length,
+      let start = try intValue(of: try get(first, of: object)),
+      let step = try intValue(of: try get(by, of: object)),
+      let length = try intValue(of: try get(count, of: object))
+    else {
+      throw PyError(.overflowError, "Python int too large to convert to C ssize_t")
+    }
+    return (start, step, length)
+  }
+
   /// `compute_range_length`
   private func rangeLength(_ start: Int, _ stop: Int, _ step: Int) -> Int {
     let (low, high) = step > 0 ? (start, stop) : (stop, start)

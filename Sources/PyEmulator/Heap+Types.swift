@@ -63,10 +63,15 @@ extension Heap {
   ///   - bases: its bases; `object` when there are none.
   ///   - slots: `__slots__`, `nil` for none.
   ///   - staticAttributes: the names stored to `self` in the body's functions, in any order.
+  ///   - dropped: flags that a metaclass takes away again.
   /// - Throws: ``PyError`` where CPython raises.
   func makeType(
-    _ name: String, bases: [TypeObject], slots: [String]?, staticAttributes: [String] = []
+    _ name: String, bases: [TypeObject], slots: [String]?, staticAttributes: [String] = [],
+    without dropped: PyType.Flags = []
   ) throws(PyError) -> TypeObject {
+    if name.unicodeScalars.contains("\0") {
+      throw PyError(.valueError, "type name must not contain null characters")
+    }
     guard name.isIdentifier else {
       throw PyError(.valueError, "a class's name is an identifier, not '\(name)'")
     }
@@ -80,10 +85,15 @@ extension Heap {
     let layout: PyType
     do throws(TypeError) {
       layout = try PyType(class: name, bases: bases.map(\.layout), slots: slots)
+        .without(dropped)
     } catch {
       throw PyError(.typeError, error.description)
     }
     let own = layout.ownMembers
+    for (index, base) in bases.enumerated() where bases[..<index].contains(where: { $0 === base }) {
+      // check_duplicates
+      throw PyError(.typeError, "duplicate base class \(base.name)")
+    }
     let address = try allocateInstance(builtin.type, items: own.count)
     let type = TypeObject(
       layout, kind: bases[layout.baseIndex ?? 0].kind, at: address, bases: bases)
@@ -152,10 +162,16 @@ extension Heap {
         !sequences.contains { $0.dropFirst().contains { $0 === candidate } }
       }
       guard let next else {
+        // set_mro_error names what each sequence has in front
+        var names: [String] = []
+        for front in sequences.compactMap(\.first) where !names.contains(front.name) {
+          names.append(front.name)
+        }
+        let space = build.version < .v3_13 ? "\n" : " "
         throw PyError(
           .typeError,
-          "Cannot create a consistent method resolution order (MRO) for bases "
-            + type.bases.map(\.name).joined(separator: ", "))
+          "Cannot create a consistent method resolution\(space)order (MRO) for bases "
+            + names.joined(separator: ", "))
       }
       order.append(next)
       for index in sequences.indices where sequences[index].first === next {

@@ -12,6 +12,8 @@ struct Layouts: Sendable {
   let float: StructLayout<PyFloatObject>
   let complex: StructLayout<PyComplexObject>
   let bytearray: StructLayout<PyByteArrayObject>
+  let array: StructLayout<arrayobject>
+  let cdata: StructLayout<CDataObject>
   let range: StructLayout<rangeobject>
   let slice: StructLayout<PySliceObject>
   let weakref: StructLayout<PyWeakReference>
@@ -43,6 +45,8 @@ struct Layouts: Sendable {
     float = PyFloatObject.layout(on: build)
     complex = PyComplexObject.layout(on: build)
     bytearray = PyByteArrayObject.layout(on: build)
+    cdata = CDataObject.layout(on: build)
+    array = arrayobject.layout(on: build)
     range = rangeobject.layout(on: build)
     slice = PySliceObject.layout(on: build)
     weakref = PyWeakReference.layout(on: build)

@@ -19,6 +19,8 @@ extension Object {
           : try heap.get(fields.ma_used, of: object)
       case .set, .frozenset: return try heap.get(heap.c.set.fields.used, of: object)
       case .str, .unicode2: return try heap.points(of: object).count
+      case .range: return try heap.rangeFacts(of: object).length
+      case .array: return try heap.get(heap.c.varObject.fields.ob_size, of: object)
       default: throw PyError(.typeError, "object of type '\(type.name)' has no len()")
       }
     }
@@ -31,7 +33,12 @@ extension Object {
     get throws(PyError) {
       let object = try address
       let type = try heap.type(of: object)
-      var found: [Address]
+      if [.bytes, .bytearray, .range, .str, .unicode2].contains(type.kind) {
+        var items: [Object] = []
+        for index in 0..<(try count) { items.append(try heap.element(index, of: object, type)) }
+        return items
+      }
+      let found: [Address]
       switch type.kind {
       case .tuple, .mutabletuple: found = try heap.items(ofTuple: object)
       case .list: found = try heap.ownedReferences(of: object, heap.builtin.list)
@@ -55,11 +62,15 @@ extension Object {
     throw heap.missing(method, type)
   }
 
-  /// `list.append(value)`
+  /// `list.append(value)`, `bytearray.append(value)`
   ///
-  /// - Throws: ``PyError`` `AttributeError` when it is no list.
+  /// - Throws: ``PyError`` `AttributeError` when it is neither, `ValueError` for what is no byte.
   public func append(_ value: some ObjectConvertible) throws(PyError) {
-    let list = try checked([.list], "append")
+    let list = try checked([.list, .bytearray], "append")
+    if try heap.type(of: list).kind == .bytearray {
+      let byte = try heap.byte(try value.object(in: heap))
+      return try heap.append(byte, toBytearray: list)
+    }
     try heap.append(try value.object(in: heap).address, to: list)
   }
 
@@ -71,12 +82,15 @@ extension Object {
     try heap.insert(try value.object(in: heap).address, at: index, into: list)
   }
 
-  /// `list.pop(index)`
+  /// `list.pop(index)`, `bytearray.pop(index)`
   ///
   /// - Throws: ``PyError`` `IndexError`, or `AttributeError` when it is no list.
   @discardableResult
   public func pop(at index: Int = -1) throws(PyError) -> Object {
-    Object(try heap.pop(index, from: try checked([.list], "pop")), in: heap)
+    let object = try checked([.list, .bytearray], "pop")
+    return try heap.type(of: object).kind == .list
+      ? Object(try heap.pop(index, from: object), in: heap)
+      : try heap.make(Int(try heap.pop(index, fromBytearray: object)))
   }
 
   /// `set.add(value)`
@@ -111,7 +125,14 @@ extension Object {
       found = value
     case .list, .tuple, .mutabletuple:
       found = try heap.pointer(at: try place(of: key, in: object, type))
-    default: throw PyError(.typeError, "'\(type.name)' object is not subscriptable")
+    case .bytes, .bytearray, .range, .str, .unicode2:
+      return try heap.element(try self.index(of: key, type), of: object, type)
+    default:
+      throw PyError(
+        .typeError,
+        heap.build.version < .v3_0
+          ? "'\(type.name)' object has no attribute '__getitem__'"
+          : "'\(type.name)' object is not subscriptable")
     }
     try heap.incref(found)
     return Object(found, in: heap)
@@ -135,20 +156,27 @@ extension Object {
       try heap.incref(try value.address)
       try heap.setPointer(at: place, to: try value.address)
       try heap.decref(old)
+    case .bytearray:
+      let index = try self.index(of: key, type)
+      try heap.setByte(index, of: object, to: try heap.byte(value))
     default:
       throw PyError(.typeError, "'\(type.name)' object does not support item assignment")
     }
   }
 
-  /// `del dict[key]`
+  /// `del dict[key]`, `del list[index]`
   ///
-  /// - Throws: ``PyError`` `KeyError`, or `TypeError`.
+  /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
   public func removeItem(_ key: some ObjectConvertible) throws(PyError) {
     let object = try address
     let key = try key.object(in: heap)
     let type = try heap.type(of: object)
+    if type.kind == .list {
+      let index = try index(of: key, type, verb: "assignment ")
+      return try heap.decref(try heap.pop(index, from: object))
+    }
     guard type.kind == .dict else {
-      throw PyError(.typeError, "'\(type.name)' object does not support item deletion")
+      throw PyError(.typeError, "'\(type.name)' object doesn't support item deletion")
     }
     guard try heap.deleteItem(object, try key.address) else {
       throw PyError(.keyError, try heap.repr(of: try key.address))
@@ -170,20 +198,37 @@ extension Object {
   private func place(
     of key: Object, in object: Address, _ type: TypeObject, verb: String = ""
   ) throws(PyError) -> Address {
+    let index = try index(of: key, type, verb: verb)
+    return type.kind == .list
+      ? try heap.itemPlace(index, of: object) : heap.tupleItem(index, of: object)
+  }
+
+  /// An index from 0 on.
+  ///
+  /// - Throws: ``PyError`` `TypeError`, `IndexError`.
+  private func index(
+    of key: Object, _ type: TypeObject, verb: String = ""
+  ) throws(PyError) -> Int {
+    let is2 = heap.build.version < .v3_0
     let keyType = try heap.type(of: try key.address)
     let isInt = [.int, .plainInt, .bool].contains(keyType.kind)
     guard isInt, let number = try key.int else {
+      let rest = type.kind == .bytearray && is2 ? "" : ", not \(keyType.name)"
       throw PyError(
-        .typeError,
-        "\(type.name) indices must be integers\(heap.build.version < .v3_0 ? "" : " or slices"),"
-          + " not \(keyType.name)")
+        .typeError, "\(type.name) indices must be integers\(is2 ? "" : " or slices")\(rest)")
     }
     let count = try self.count
     let index = number < 0 ? number + count : number
     guard 0..<count ~= index else {
-      throw PyError(.indexError, "\(type.name) \(verb)index out of range")
+      let owner =
+        switch type.kind {
+        case .range: "\(type.name) object "
+        case .bytes: is2 ? "string " : ""
+        case .str, .unicode2: "string "
+        default: "\(type.name) "
+        }
+      throw PyError(.indexError, "\(owner)\(verb)index out of range")
     }
-    return type.kind == .list
-      ? try heap.itemPlace(index, of: object) : heap.tupleItem(index, of: object)
+    return index
   }
 }

@@ -12,8 +12,12 @@ struct Singletons {
   var strings: [[UInt32]: Address] = [:]
   /// Bytes objects of no or one byte.
   var bytes: [[UInt8]: Address] = [:]
+  /// What arrays of C ints say of their items.
+  var intDescription: Address?
   /// `()`
   var emptyTuple: Address?
+  /// `frozenset()`, up to 3.9.
+  var emptyFrozenset: Address?
   /// What a removed entry of a set, and of a 2.7 dict, holds.
   var dummy = Address.null
   /// `empty_keys_struct`: the keys of a dict that has none.

@@ -16,7 +16,7 @@ final class TypeObject {
   enum Kind: Hashable, Sendable {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, set, frozenset, range, slice, weakref, type
-    case mutabletuple, dataobject, cInts
+    case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
   }
 
   /// How its instances are laid out.
@@ -29,6 +29,8 @@ final class TypeObject {
   var mro: [TypeObject] = []
   /// The descriptors of its own `__dict__`, in the order in which CPython enters them.
   var descriptors: [Descriptor] = []
+  /// Where the C ints of a `ctypes.Structure` are in its data, by name.
+  var cFields: [String: Int] = [:]
   /// Values of the class body: class attributes.
   var attributes: [String: Address] = [:]
   let kind: Kind

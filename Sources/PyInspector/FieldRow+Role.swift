@@ -27,7 +27,7 @@ extension FieldRow {
       "tp_name", "ob_descr":
       return .borrowed(target)
     case "ob_item", "ma_keys", "ma_values", "ma_table", "table", "utf8", "wstr", "data", "str",
-      "ob_bytes", "ob_start", "ht_cached_keys", "tp_members", "_ht_tpname":
+      "b_ptr", "ob_bytes", "ob_start", "ht_cached_keys", "tp_members", "_ht_tpname":
       return .part(target)
     default: return .reference(target)
     }

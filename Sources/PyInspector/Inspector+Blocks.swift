@@ -12,10 +12,12 @@ extension Inspector {
     case .set, .frozenset: blocks = try setBlocks(object, &open)
     case .bytearray: blocks = try bytearrayBlocks(object)
     case .array: blocks = try arrayBlocks(object)
-    case .tuple:
+    case .cdata: blocks = try cdataBlocks(object, &open)
+    case .tuple, .mutabletuple:
       let count = try count(object, at.ob_size, "ob_size")
       claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
     case .bytes: try claimBytes(object, &open)
+    case .dataobject: claimFields(type, &open)
     case .int: try claimDigits(object, type, &open)
     case .bool where !is2: try claimDigits(object, type, &open)
     case .type: blocks = try typeBlocks(object, type, &open)
@@ -95,7 +97,7 @@ extension Inspector {
       return isHeap ? layouts.heapType.rows : layouts.type.rows
     default: break
     }
-    return layouts.rows(of: type.kind) ?? (type.tp_itemsize == 0 ? layouts.head : layouts.varHead)
+    return layouts.rows(of: type.kind) ?? (type.hasItems ? layouts.varHead : layouts.head)
   }
 
   /// Tells the fields of a struct that starts at an offset.
@@ -116,6 +118,20 @@ extension Inspector {
     case .type(let target): return try? typeName(target)
     case .reference(let target): return note(target)
     default: return Meaning(build: build).of(row.name, bits)
+    }
+  }
+
+  /// The fields of a dataobject, which no `tp_members` tells: `PyDataStruct`, recordclass's
+  /// _dataobject.h
+  private func claimFields(_ type: TypeFacts, _ open: inout OpenBlock) {
+    let first = layouts.headSize
+    let others = [type.tp_dictoffset, type.tp_weaklistoffset]
+    for offset in stride(from: first, to: type.tp_basicsize, by: at.pointer)
+    where !others.contains(offset) {
+      let target = Address(rawValue: open.bits(offset, at.pointer))
+      open.claim(
+        "fields[\((offset - first) / at.pointer)]", offset, at.pointer, .reference(target),
+        note(target))
     }
   }
 

@@ -13,7 +13,7 @@ extension Inspector {
     }
     let items = try items(object, type)
     if type.flags.contains(.heapType) {
-      let count = type.tp_itemsize == 0 ? 0 : items + 1
+      let count = type.hasItems ? items + 1 : 0
       let size = (basicsize + count * type.tp_itemsize).roundedUp(to: at.pointer)
       return try size + inlineValuesSize(object, type)
     }
@@ -34,7 +34,7 @@ extension Inspector {
 
   /// How many items an object has.
   func items(_ object: Address, _ type: TypeFacts) throws(Reason) -> Int {
-    if type.tp_itemsize == 0 { return 0 }
+    if !type.hasItems { return 0 }
     return try type.kind == .int || type.kind == .bool
       ? digits(object) : count(object, at.ob_size, "ob_size")
   }

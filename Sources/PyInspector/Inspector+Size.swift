@@ -33,6 +33,7 @@ extension Inspector {
   ) throws(Reason) -> Int {
     switch rule {
     case .object: try objectSize(object, type)
+    case .basicsize: try basicsize(type)
     case .int: try intSize(object, type)
     case .list: try basicsize(type) + count(object, at.listAllocated, "allocated") * at.pointer
     case .str: try is2 ? unicodeSize(object) : strSize(object)

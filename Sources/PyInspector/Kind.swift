@@ -34,6 +34,12 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case type
   /// `BaseException` and all below.
   case exception
+  /// recordclass's `mutabletuple`.
+  case mutabletuple
+  /// A subclass of recordclass's `dataobject`.
+  case dataobject
+  /// An instance of a ctypes type: `CDataObject`.
+  case cdata
   /// Anything else, told by its type's members alone.
   case instance
 }
@@ -52,9 +58,15 @@ extension Kind {
     case "slice": self = .slice
     case "array.array": self = .array
     case "types.SimpleNamespace": self = .namespace
+    case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array": self = .cdata
     case "weakref", "weakproxy", "weakcallableproxy", "weakref.ReferenceType",
       "weakref.ProxyType", "weakref.CallableProxyType":
       self = .weakref
+    // recordclass moved them from module to module
+    case _ where tp_name.hasPrefix("recordclass.") && tp_name.hasSuffix(".mutabletuple"):
+      self = .mutabletuple
+    case _ where tp_name.hasPrefix("recordclass.") && tp_name.hasSuffix(".dataobject"):
+      self = .dataobject
     default: return nil
     }
   }

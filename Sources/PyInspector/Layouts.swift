@@ -13,6 +13,7 @@ final class Layouts: Sendable {
   let list: StructLayout<PyListObject>
   let dict: StructLayout<PyDictObject>
   let array: StructLayout<arrayobject>
+  let cdata: StructLayout<CDataObject>
   let keys: StructLayout<PyDictKeysObject>
   let values: StructLayout<PyDictValues>
   let entry: StructLayout<PyDictKeyEntry>
@@ -22,6 +23,7 @@ final class Layouts: Sendable {
   /// What stands at the start of an object without a layout of its own, and with items.
   let head: [FieldRow]
   let varHead: [FieldRow]
+  let headSize: Int
   private let rows: [Kind: [FieldRow]]
   /// `PyASCIIObject`, `PyCompactUnicodeObject`.
   let asciiRows: [FieldRow]
@@ -39,6 +41,7 @@ final class Layouts: Sendable {
     tuple = PyTupleObject.layout(on: build)
     list = PyListObject.layout(on: build)
     dict = PyDictObject.layout(on: build)
+    cdata = CDataObject.layout(on: build)
     array = arrayobject.layout(on: build)
     keys = PyDictKeysObject.layout(on: build)
     values = PyDictValues.layout(on: build)
@@ -47,6 +50,7 @@ final class Layouts: Sendable {
     setEntry = setentry.layout(on: build)
     gcHead = PyGC_Head.layout(on: build)
     head = PyObject.layout(on: build).rows
+    headSize = PyObject.layout(on: build).size
     varHead = PyVarObject.layout(on: build).rows
     asciiRows = PyASCIIObject.layout(on: build).rows
     compactRows = PyCompactUnicodeObject.layout(on: build).rows
@@ -59,12 +63,13 @@ final class Layouts: Sendable {
       .str: is2
         ? PyUnicodeObject2.layout(on: build).rows : PyUnicodeObject.layout(on: build).rows,
       .bytes: Array(bytes.rows.dropLast()), .bytearray: bytearray.rows,
-      .tuple: Array(tuple.rows.dropLast()), .list: list.rows,
+      .tuple: Array(tuple.rows.dropLast()), .mutabletuple: Array(tuple.rows.dropLast()),
+      .list: list.rows,
       .dict: is2 ? PyDictObject2.layout(on: build).rows : dict.rows,
       .set: set, .frozenset: set, .range: rangeobject.layout(on: build).rows,
       .slice: PySliceObject.layout(on: build).rows,
       .weakref: PyWeakReference.layout(on: build).rows, .array: array.rows,
-      .namespace: PyNamespaceObject.layout(on: build).rows,
+      .cdata: cdata.rows, .namespace: PyNamespaceObject.layout(on: build).rows,
     ]
   }
 

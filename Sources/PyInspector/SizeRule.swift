@@ -2,6 +2,8 @@
 @usableFromInline enum SizeRule: Sendable {
   /// `object___sizeof___impl`, Objects/typeobject.c: `tp_basicsize` and the items.
   case object
+  /// `dataobject_sizeof`, recordclass's _dataobject.c: `tp_basicsize` alone.
+  case basicsize
   case int, list, str, dict, type, set, bytearray, array
   /// 2.7's `string_sizeof`, Objects/stringobject.c, which knows no `tp_basicsize`.
   case string
@@ -43,7 +45,12 @@ extension SizeRule {
     case "StgDict": self = .stgdict
     case "_ctypes.CType_Type": self = .ctype
     case "parser.st": self = .syntaxTree
-    default: return nil
+    default:
+      switch Kind(tp_name: tp_name) {
+      case .mutabletuple: self = .object
+      case .dataobject: self = .basicsize
+      default: return nil
+      }
     }
   }
 }

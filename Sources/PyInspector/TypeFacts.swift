@@ -31,4 +31,8 @@ public struct TypeFacts: Hashable, Sendable {
   public var name: String {
     tp_name.split(separator: ".").last.map(String.init) ?? tp_name
   }
+
+  /// Whether instances have items: recordclass keeps the number of a dataobject's fields in
+  /// `tp_itemsize` (`_dataobject_type_init`, recordclass's _dataobject.c, since 0.15).
+  var hasItems: Bool { tp_itemsize != 0 && kind != .dataobject }
 }

@@ -88,7 +88,8 @@ extension What {
   ) -> Result<ByteComparison, NotEmulated> {
     do {
       let heap = try Heap(build)
-      let objects = try self.objects(in: heap)
+      let objects = try self.objects(
+        in: heap, packageVersion: made.measurement.packageVersion)
       guard let object = objects.last else { throw NotEmulated("nothing was made") }
       return .success(
         try ByteComparison(

@@ -4,17 +4,22 @@ import PyRecords
 
 /// A record's instances on the emulator, made as its Python makes them.
 struct EmulatedRecord {
-  private let heap: Heap
-  private let names: [String]
+  let heap: Heap
+  let names: [String]
+  /// What the model says of its type, which tells the versions of a package apart.
+  let type: PyType
   private let make: Maker
-  private typealias Maker = @Sendable (EmulatedRecord) throws -> () throws -> Object
+  typealias Maker = @Sendable (EmulatedRecord) throws -> () throws -> Object
 
   /// How to make a record; `nil` for one that the emulator does not know.
-  init?(_ record: any Record, _ names: [String], in heap: Heap) {
+  ///
+  /// - Throws: ``NotModelled``.
+  init?(_ record: any Record, _ sample: Sample, in heap: Heap) throws {
     guard let make = Self.makers[record.id] else { return nil }
     self.heap = heap
-    self.names = names
     self.make = make
+    names = sample.fields.names
+    type = try record.prediction(sample).type
   }
 
   /// The first so many instances, all alive, the last of them last.
@@ -27,53 +32,90 @@ struct EmulatedRecord {
 
   private static let makers: [String: Maker] = [
     "dict": { record in
-      let pairs = record.names.enumerated().map { "'\($1)': \($0 + 1)" }
+      let pairs = zip(record.names, record.numbers).map { "'\($0)': \($1)" }
       return try record.literal("{\(pairs.joined(separator: ", "))}")
     },
     "tuple": { record in
-      try record.literal("(\(record.names.indices.map { "\($0 + 1)," }.joined(separator: " ")))")
+      try record.literal("(\(record.numbers.map { "\($0)," }.joined(separator: " ")))")
     },
-    "class": { record in
-      let type = try record.heap.makeClass("Point", staticAttributes: record.names)
-      return { try record.filled(type) }
+    "class": { try $0.instances(staticAttributes: $0.names) },
+    // Their __init__ comes from exec, not from the class body
+    "attrs": { try $0.instances(staticAttributes: []) },
+    "dataclass": { try $0.instances(staticAttributes: []) },
+    "slots": { try $0.instances(slots: $0.names) },
+    "namedlist": { try $0.instances(slots: $0.names) },
+    "dataclass-slots": { try $0.instances(slots: $0.names) },
+    "attrs-slots": { record in
+      let hasWeakref = record.type.tp_weaklistoffset != 0
+      return try record.instances(slots: record.names + (hasWeakref ? ["__weakref__"] : []))
     },
-    "slots": { record in
-      let type = try record.heap.makeClass("Point", slots: record.names)
-      return { try record.filled(type) }
-    },
-    "namedtuple": { record in
-      let tuple = try record.heap.builtinClass("tuple")
-      let type = try record.heap.makeClass("Point", bases: [tuple], slots: [])
-      return { try record.heap.makeTuple(of: try record.values(), as: type) }
-    },
+    "namedtuple": { try $0.tuples() },
+    "typing-namedtuple": { try $0.tuples() },
     "mutabletuple": { record in
       { try record.heap.makeMutabletuple(of: try record.values()) }
     },
-    "dataobject": { record in
-      let type = try record.heap.makeDataobjectClass("Point", fields: record.names)
-      return { try record.filled(type) }
+    "recordclass": { record in
+      guard record.type.tp_itemsize > 0 else { return try record.dataobjects() }
+      let type = try record.heap.makeMutabletupleClass("Point")
+      return { try record.heap.makeMutabletuple(of: try record.values(), as: type) }
     },
-    "make-dataclass": { record in
-      let type = try record.heap.makeDataobjectClass("Point", fields: record.names)
-      return { try record.filled(type) }
-    },
+    "dataobject": { try $0.dataobjects() },
+    "make-dataclass": { try $0.dataobjects() },
     "cython": { record in
       let type = try record.heap.makeCythonClass("Point", ints: record.names)
-      return { try record.filled(type) }
+      return { try record.filled(try type()) }
+    },
+    "ctypes-structure": { record in
+      let type = try record.heap.makeCtypesClass("Point", ints: record.names)
+      return { try record.filled(try type()) }
+    },
+    "msgspec": { try $0.structs(gc: true) },
+    "msgspec-nogc": { try $0.structs(gc: false) },
+    "simplenamespace": { record in { try record.filled(try record.heap.makeNamespace()) } },
+    "array": { record in { try record.heap.makeArray(ofInts: record.numbers) } },
+    "struct-pack": { record in
+      let bytes: [UInt8] = record.numbers.flatMap { [UInt8($0), 0, 0, 0] }
+      return { try record.heap.makeBytes(of: bytes) }
     },
   ]
+}
 
-  /// The values of the fields: 1, 2, 3 and so on.
-  private func values() throws -> [Object] { try names.indices.map { try heap.make($0 + 1) } }
+extension EmulatedRecord {
+  /// The values of the fields: 1, 2, 3 and so on, up to 100 and again.
+  private var numbers: [Int] { names.indices.map { $0 % 100 + 1 } }
+
+  private func values() throws -> [Object] { try numbers.map { try heap.make($0) } }
 
   private func literal(_ text: String) throws -> () throws -> Object {
     let value = try PyValue(literal: text, on: heap.build)
     return { try heap.make(value) }
   }
 
-  /// An instance whose fields are set one by one, as `__init__` does.
-  private func filled(_ type: Class) throws -> Object {
-    let object = try type()
+  private func instances(
+    slots: [String]? = nil, staticAttributes: [String] = []
+  ) throws -> () throws -> Object {
+    let type = try heap.makeClass("Point", slots: slots, staticAttributes: staticAttributes)
+    return { try filled(try type()) }
+  }
+
+  private func tuples() throws -> () throws -> Object {
+    let tuple = try heap.builtinClass("tuple")
+    let type = try heap.makeClass("Point", bases: [tuple], slots: [])
+    return { try heap.makeTuple(of: try values(), as: type) }
+  }
+
+  private func dataobjects() throws -> () throws -> Object {
+    let type = try heap.makeDataobjectClass("Point", fields: names)
+    return { try filled(try type()) }
+  }
+
+  private func structs(gc: Bool) throws -> () throws -> Object {
+    let type = try heap.makeStructClass("Point", fields: names, gc: gc)
+    return { try filled(try type()) }
+  }
+
+  /// An object whose fields are set one by one, as `__init__` does.
+  private func filled(_ object: Object) throws -> Object {
     for (name, value) in zip(names, try values()) { try object.set(name, to: value) }
     return object
   }

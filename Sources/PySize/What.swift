@@ -9,12 +9,17 @@ public enum What: Sendable {
   case record(any Record, fields: Fields, nth: Int)
   /// A Python literal.
   case literal(String)
+  /// What both sides make in their own way: Python by an expression over what `source` defines,
+  /// Swift by a function that answers the object last, after those that have to live as long.
+  case made(
+    String, source: String, make: String, emulated: @Sendable (Heap) throws -> [Object])
 
   /// Its name: the record's id, or the literal.
   public var name: String {
     switch self {
     case .record(let record, _, _): record.id
     case .literal(let text): text
+    case .made(let name, _, _, _): name
     }
   }
 
@@ -29,6 +34,10 @@ public enum What: Sendable {
       return Snippet(
         id: id ?? name, package: nil, extensionSource: nil, source: "", make: text, count: 1,
         parts: [size])
+    case .made(_, let source, let make, _):
+      return Snippet(
+        id: id ?? name, package: nil, extensionSource: nil, source: source, make: make, count: 1,
+        parts: [size])
     case .record(let record, let fields, let nth):
       let sample = Sample(build: build, fields: fields, nth: nth)
       if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
@@ -42,13 +51,17 @@ public enum What: Sendable {
 
   /// The same object in an emulated heap, and what has to live as long as it.
   ///
+  /// - Parameter packageVersion: the version of the record's package; `nil` for the newest.
   /// - Throws: ``NotEmulated`` for what the emulator cannot make, ``LiteralError``, ``PyError``.
-  public func objects(in heap: Heap) throws -> [Object] {
+  public func objects(in heap: Heap, packageVersion: String? = nil) throws -> [Object] {
     switch self {
     case .literal(let text):
       return [try heap.make(try PyValue(literal: text, on: heap.build))]
+    case .made(_, _, _, let emulated): return try emulated(heap)
     case .record(let record, let fields, let nth):
-      guard let maker = EmulatedRecord(record, fields.names, in: heap) else {
+      let sample = Sample(
+        build: heap.build, fields: fields, nth: nth, packageVersion: packageVersion)
+      guard let maker = try EmulatedRecord(record, sample, in: heap) else {
         throw NotEmulated("the emulator does not make the record '\(record.id)'")
       }
       return try maker.make(nth)

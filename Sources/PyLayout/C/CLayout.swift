@@ -26,6 +26,9 @@ public struct CLayout: Sendable {
   /// `sizeof` the struct placed so far, in bytes.
   var size: Int { end.roundedUp(to: alignment) }
 
+  /// Where the next byte is, as far as it needs no alignment.
+  var next: Offset { Offset(rawValue: end) }
+
   /// Places a scalar field.
   public mutating func field<T: CType>(_ name: String, as type: T.Type = T.self) -> Field<T> {
     let size = T.size(on: build)

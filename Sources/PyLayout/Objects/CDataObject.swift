@@ -25,12 +25,15 @@ public struct CDataObject: CStruct {
 
   /// `union value`, Modules/_ctypes/ctypes.h: as large and aligned as its largest member.
   public struct CValue: Hashable, Sendable {
+    /// Where it starts.
+    public let offset: Offset
     /// Bytes of the union.
     public let size: Int
 
     init(_ c: inout CLayout) {
       size = 16  // char c[16], and long double up to 3.13
       c.align(to: LongDouble.alignment(on: c.build))
+      offset = c.next
       c.skip(size, alignment: 1)
     }
   }

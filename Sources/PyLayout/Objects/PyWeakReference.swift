@@ -26,7 +26,7 @@ public struct PyWeakReference: CStruct {
 extension PyType {
   /// `_PyWeakref_RefType`, Objects/weakrefobject.c
   public static func weakref(on build: Build) -> PyType {
-    let name = build.version < .v3_12 ? "weakref" : "weakref.ReferenceType"
+    let name = build.version < .v3_10 ? "weakref" : "weakref.ReferenceType"
     return PyType(name, PyWeakReference.layout(on: build), flags: .haveGC)
   }
 }

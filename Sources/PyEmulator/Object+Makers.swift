@@ -1,0 +1,122 @@
+import PyLayout
+
+/// The builtin types' objects from their parts.
+extension Heap {
+  /// A `bytes`, 2.7's `str`; those of less than two bytes are shared.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeBytes(of bytes: [UInt8]) throws(PyError) -> Object {
+    Object(try makeBytes(bytes), in: self)
+  }
+
+  /// `bytearray(bytes)`, made to measure.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeBytearray(of bytes: [UInt8] = []) throws(PyError) -> Object {
+    Object(try newBytearray(bytes), in: self)
+  }
+
+  /// `complex(real, imaginary)`
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeComplex(_ real: Double, _ imaginary: Double) throws(PyError) -> Object {
+    Object(try newComplex(real, imaginary), in: self)
+  }
+
+  /// `set(items)`, one added after the other.
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable item.
+  public func makeSet(of items: [Object]) throws(PyError) -> Object {
+    let set = try makeSet()
+    for item in items { try add(try item.object(in: self).address, to: try set.address) }
+    return set
+  }
+
+  /// `frozenset(items)`, one added after the other; up to 3.9 the empty one is shared.
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable item.
+  public func makeFrozenset(of items: [Object] = []) throws(PyError) -> Object {
+    if items.isEmpty, let shared = singletons.emptyFrozenset {
+      try incref(shared)
+      return Object(shared, in: self)
+    }
+    let set = Object(try newSet(type: builtin.frozenset), in: self)
+    for item in items { try add(try item.object(in: self).address, to: try set.address) }
+    // emptyfrozenset, Objects/setobject.c
+    if items.isEmpty && build.version < .v3_10 {
+      try incref(try set.address)
+      singletons.emptyFrozenset = try set.address
+    }
+    return set
+  }
+
+  /// `range(start, stop, step)`, 2.7's `xrange`.
+  ///
+  /// - Throws: ``PyError`` `ValueError` when the step is zero, `OverflowError` in 2.7 for more
+  ///   numbers than a C long counts.
+  public func makeRange(_ start: Int, _ stop: Int, _ step: Int = 1) throws(PyError) -> Object {
+    Object(try newRange(start, stop, step), in: self)
+  }
+
+  /// `slice(start, stop, step)`; a bound that is `nil` is `None`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func makeSlice(_ start: Int?, _ stop: Int?, _ step: Int? = nil) throws(PyError) -> Object {
+    var bounds: [Object] = []
+    for bound in [start, stop, step] {
+      if let bound { bounds.append(try make(bound)) } else { bounds.append(try none) }
+    }
+    return Object(
+      try newSlice(try bounds[0].address, try bounds[1].address, try bounds[2].address), in: self)
+  }
+
+  /// `weakref.ref(object)`: the one that all who ask share.
+  ///
+  /// - Throws: ``PyError`` `TypeError` when objects of its type cannot be weakly referred to.
+  public func makeWeakref(to object: Object) throws(PyError) -> Object {
+    Object(try newWeakref(to: try object.object(in: self).address), in: self)
+  }
+}
+
+extension Object {
+  /// What a weak reference refers to; `nil` when that has ended, or this is no weak reference.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var referent: Object? {
+    get throws(PyError) {
+      let object = try address
+      guard try heap.type(of: object).kind == .weakref else { return nil }
+      let target = try heap.get(heap.c.weakref.fields.wr_object, of: object)
+      if target == heap.singletons.none || target == .null { return nil }
+      try heap.incref(target)
+      return Object(target, in: heap)
+    }
+  }
+
+  /// The bytes of a `bytes`, 2.7's `str`, or a `bytearray`; `nil` when it is another object.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var bytes: [UInt8]? {
+    get throws(PyError) {
+      let object = try address
+      switch try heap.type(of: object).kind {
+      case .bytes: return try heap.bytesValue(of: object)
+      case .bytearray:
+        let buffer = try heap.get(heap.c.bytearray.fields.ob_bytes, of: object)
+        return try heap.bytes(at: buffer, count: try count)
+      default: return nil
+      }
+    }
+  }
+
+  /// The value of a `complex`; `nil` when it is another object.
+  ///
+  /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
+  public var complex: (real: Double, imaginary: Double)? {
+    get throws(PyError) {
+      let object = try address
+      guard try heap.type(of: object).kind == .complex else { return nil }
+      return try heap.complexValue(of: object)
+    }
+  }
+}

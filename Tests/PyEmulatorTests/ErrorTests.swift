@@ -1,0 +1,173 @@
+import OracleSupport
+import PyEmulator
+import PyLayout
+import Testing
+
+/// Bad input raises what CPython raises, by name and wording, and leaves nothing half done.
+@Suite struct ErrorTests {
+  /// The same mistake in Python and in Swift.
+  struct Mistake: Sendable {
+    let python: String
+    let swift: @Sendable (Heap) throws -> Void
+  }
+
+  private static func mistake(
+    _ python: String, _ swift: @escaping @Sendable (Heap) throws -> Void
+  ) -> Mistake {
+    Mistake(python: python, swift: swift)
+  }
+
+  static let classes: [Mistake] = [
+    mistake("type('P', (object,), {'__slots__': ('a b',)})") { try slots($0, ["a b"]) },
+    mistake("type('P', (object,), {'__slots__': ('1a',)})") { try slots($0, ["1a"]) },
+    mistake("type('P', (object,), {'__slots__': ('',)})") { try slots($0, [""]) },
+    mistake("type('P', (object,), {'__slots__': ('a', 'a')})") { try slots($0, ["a", "a"]) },
+    mistake("type('P', (object,), {'__slots__': ('__dict__', '__dict__')})") {
+      try slots($0, ["__dict__", "__dict__"])
+    },
+    mistake("type('P', (object,), {'__slots__': ('__weakref__', '__weakref__')})") {
+      try slots($0, ["__weakref__", "__weakref__"])
+    },
+    mistake("A = type('A', (object,), {})\ntype('P', (A,), {'__slots__': ('__dict__',)})") {
+      _ = try $0.makeClass("P", bases: [$0.makeClass("A")], slots: ["__dict__"])
+    },
+    mistake("A = type('A', (object,), {})\ntype('P', (A,), {'__slots__': ('__weakref__',)})") {
+      _ = try $0.makeClass("P", bases: [$0.makeClass("A")], slots: ["__weakref__"])
+    },
+    mistake("type('P', (float, list), {})") { try bases($0, ["float", "list"]) },
+    mistake(
+      "A = type('A', (object,), {'__slots__': ('a',)})\n"
+        + "B = type('B', (object,), {'__slots__': ('b',)})\ntype('P', (A, B), {})"
+    ) { heap in
+      let a = try heap.makeClass("A", slots: ["a"])
+      let b = try heap.makeClass("B", slots: ["b"])
+      _ = try heap.makeClass("P", bases: [a, b])
+    },
+    mistake("A = type('A', (object,), {})\ntype('P', (A, A), {})") { heap in
+      let a = try heap.makeClass("A")
+      _ = try heap.makeClass("P", bases: [a, a])
+    },
+    mistake("type('P', (bool,), {})") { try bases($0, ["bool"]) },
+    mistake("type('P', (slice,), {})") { try bases($0, ["slice"]) },
+    mistake("type('P', (tuple,), {'__slots__': ('a',)})") {
+      _ = try $0.makeClass("P", bases: [$0.builtinClass("tuple")], slots: ["a"])
+    },
+    mistake("type('a\\0b', (object,), {})") { _ = try $0.makeClass("a\0b") },
+    mistake("int.x = 1") { try $0.builtinClass("int").set("x", to: 1) },
+    mistake("nothing") { _ = try $0.builtinClass("nothing") },
+  ]
+
+  private static func slots(_ heap: Heap, _ names: [String]) throws {
+    _ = try heap.makeClass("P", slots: names)
+  }
+
+  private static func bases(_ heap: Heap, _ names: [String]) throws {
+    _ = try heap.makeClass("P", bases: try names.map { try heap.builtinClass($0) })
+  }
+
+  static let attributes: [Mistake] = [
+    mistake("(1 << 20).x = 1") { try $0.make(1 << 20).set("x", to: 1) },
+    mistake("(1 << 20).x") { _ = try $0.make(1 << 20).get("x") },
+    mistake("class A(object): __slots__ = ('a',)\nA().a") {
+      _ = try $0.makeClass("A", slots: ["a"])().get("a")
+    },
+    mistake("class A(object): __slots__ = ('a',)\ndel A().a") {
+      try $0.makeClass("A", slots: ["a"])().delete("a")
+    },
+    mistake("class A(object): __slots__ = ('a',)\nA().w = 1") {
+      try $0.makeClass("A", slots: ["a"])().set("w", to: 1)
+    },
+    mistake("class A(object): __slots__ = ('a',)\nA().__dict__") {
+      _ = try $0.makeClass("A", slots: ["a"])().dict()
+    },
+    mistake("class A(object): pass\nA().w") { _ = try $0.makeClass("A")().get("w") },
+    mistake("class A(object): pass\ndel A().w") { try $0.makeClass("A")().delete("w") },
+    mistake("import weakref\nweakref.ref(5)") { _ = try $0.makeWeakref(to: $0.make(5)) },
+  ]
+
+  static let items: [Mistake] = [
+    mistake("[1, 2][5]") { _ = try list($0).item(5) },
+    mistake("l = [1, 2]\nl[5] = 1") { try list($0).setItem(5, to: 1) },
+    mistake("l = [1, 2]\ndel l[-3]") { try list($0).removeItem(-3) },
+    mistake("[1, 2].pop(5)") { try list($0).pop(at: 5) },
+    mistake("[].pop()") { try $0.makeList().pop() },
+    mistake("l = [1, 2]\nl[u'a']") { _ = try list($0).item("a") },
+    mistake("(1, 2)[5]") { _ = try $0.makeTuple(1, 2).item(5) },
+    mistake("t = (1, 2)\nt[0] = 1") { try $0.makeTuple(1, 2).setItem(0, to: 1) },
+    mistake("t = (1, 2)\ndel t[0]") { try $0.makeTuple(1, 2).removeItem(0) },
+    mistake("().append(3)") { try $0.makeTuple().append(3) },
+    mistake("{}[7]") { _ = try $0.makeDict().item(7) },
+    mistake("d = {}\ndel d[3]") { try $0.makeDict().removeItem(3) },
+    mistake("{[]: 1}") { try $0.makeDict().setItem(try $0.makeList(), to: 1) },
+    mistake("set().add([])") { try $0.makeSet().add(try $0.makeList()) },
+    mistake("set().add(bytearray(b'a'))") { try $0.makeSet().add(try $0.makeBytearray(of: [97])) },
+    mistake("hash(([],))") { _ = try $0.makeTuple(try $0.makeList()).hash },
+    mistake("len(5)") { _ = try $0.make(5).count },
+    mistake("iter(5)") { _ = try $0.make(5).items },
+    mistake("x = 5\nx[0]") { _ = try $0.make(5).item(0) },
+    mistake("x = 5\nx[0] = 1") { try $0.make(5).setItem(0, to: 1) },
+    mistake("b'ab'[2]") { _ = try $0.makeBytes(of: [97, 98]).item(2) },
+    mistake("u'ab'[2]") { _ = try $0.make("ab").item(2) },
+    mistake("bytearray(b'ab')[2]") { _ = try $0.makeBytearray(of: [97, 98]).item(2) },
+    mistake("b = bytearray(b'ab')\nb[2] = 1") {
+      try $0.makeBytearray(of: [97, 98]).setItem(2, to: 1)
+    },
+    mistake("bytearray().append(256)") { try $0.makeBytearray().append(256) },
+    mistake("bytearray().append(-1)") { try $0.makeBytearray().append(-1) },
+    mistake("bytearray().pop()") { try $0.makeBytearray().pop() },
+    mistake("(range if str is not bytes else xrange)(3)[3]") {
+      _ = try $0.makeRange(0, 3).item(3)
+    },
+    mistake("(range if str is not bytes else xrange)(1, 2, 0)") { _ = try $0.makeRange(1, 2, 0) },
+    mistake("import array\narray.array('i', [1 << 40])") {
+      _ = try $0.makeArray(ofInts: [1 << 40])
+    },
+    mistake("import array\narray.array('i', [-(1 << 40)])") {
+      _ = try $0.makeArray(ofInts: [-(1 << 40)])
+    },
+  ]
+
+  private static func list(_ heap: Heap) throws -> Object {
+    try heap.make(try PyValue(literal: "[1, 2]", on: heap.build))
+  }
+
+  /// 2.7 names the bases in the order of a dict, which is that of addresses.
+  static let ofPython3: [Mistake] = [
+    mistake("A = type('A', (object,), {})\nB = type('B', (A,), {})\ntype('P', (A, B), {})") {
+      let a = try $0.makeClass("A")
+      let b = try $0.makeClass("B", bases: [a])
+      _ = try $0.makeClass("P", bases: [a, b])
+    }
+  ]
+
+  @Test("mistakes raise what CPython raises", arguments: await LiveBuild.all())
+  func mistakesRaiseAsInCPython(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    var mistakes = Self.classes + Self.attributes + Self.items
+    if build.version >= Version(3, 0) { mistakes += Self.ofPython3 }
+    let answers: [String?] = try await interpreter.ask(
+      Scripts.path("errors.py"), mistakes.map(\.python))
+    #expect(answers.count == mistakes.count)
+    for (mistake, answer) in zip(mistakes, answers) {
+      let heap = try Heap(build)
+      var ours: String?
+      do { try mistake.swift(heap) } catch { ours = "\(error)" }
+      #expect(ours == answer, "\(build): \(mistake.python)")
+    }
+  }
+
+  /// A reference that was given up names no object any more, whatever is done with it.
+  @Test(arguments: ClaimTests.builds) func releasedReferenceIsRefused(_ build: Build) throws {
+    let heap = try Heap(build)
+    let list = try heap.makeList()
+    try list.release()
+    for use in [
+      { try list.append(1) }, { try list.release() }, { _ = try list.count },
+      { _ = try list.get("x") }, { _ = try heap.makeTuple(list) },
+    ] as [() throws -> Void] {
+      let error = #expect(throws: PyError.self, "\(build)") { try use() }
+      #expect(error?.kind == .referenceError, "\(build)")
+    }
+  }
+}
