@@ -102,7 +102,7 @@ import Testing
     let start = clock.now
     let text = try await failure(path, within: .milliseconds(700))
     #expect(text.contains("no answer within 0.7 s"))
-    #expect(clock.now - start < .seconds(10))
+    #expect(clock.now - start < .seconds(60))
   }
 
   @Test func crashing() async throws {
