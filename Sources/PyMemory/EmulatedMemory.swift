@@ -24,6 +24,9 @@ public import PyLayout
 
   /// Where a process's first emulated memory is, as a rule: the same addresses in every run.
   private static let hint: UInt = 0x2000_0000_0000
+  /// What every emulated memory starts at a multiple of, so that what is aligned in one is in all:
+  /// a segment of mimalloc's, in bytes.
+  private static let alignment: UInt = 32 << 20
 
   /// `sysconf(_SC_PAGESIZE)`
   public static let pageSize = 4096
@@ -34,16 +37,30 @@ public import PyLayout
   /// - Throws: ``MemoryError`` when the kernel does not even reserve it.
   public init(pointerSize: Int) throws(MemoryError) {
     reserved = pointerSize == 4 ? 0x7fff_0000 : 1 << 38
+    let surplus = Int(Self.alignment)
+    let first = unsafe UInt(bitPattern: try Self.reserve(reserved + surplus))
+    // What stands before and behind the aligned part is given back
+    let aligned = (first + Self.alignment - 1) & ~(Self.alignment - 1)
+    let before = Int(aligned - first)
+    if before > 0 { _ = unsafe munmap(UnsafeMutableRawPointer(bitPattern: first), before) }
+    let end = unsafe UnsafeMutableRawPointer(bitPattern: aligned + UInt(reserved))
+    unsafe munmap(end, surplus - before)
+    guard let pages = unsafe UnsafeMutableRawPointer(bitPattern: aligned) else {
+      throw MemoryError(.write, address: .null, count: reserved, reason: "no address")
+    }
+    unsafe base = pages
+    start = Address(rawValue: pointerSize == 4 ? 0x1_0000 : UInt64(aligned))
+  }
+
+  private static func reserve(_ count: Int) throws(MemoryError) -> UnsafeMutableRawPointer {
     let pages = unsafe mmap(
-      UnsafeMutableRawPointer(bitPattern: Self.hint), reserved, PROT_READ | PROT_WRITE,
+      UnsafeMutableRawPointer(bitPattern: hint), count, PROT_READ | PROT_WRITE,
       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
     guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
       let reason = unsafe String(cString: strerror(errno))
-      throw MemoryError(.write, address: .null, count: reserved, reason: reason)
+      throw MemoryError(.write, address: .null, count: count, reason: reason)
     }
-    unsafe base = pages
-    start = Address(
-      rawValue: pointerSize == 4 ? 0x1_0000 : UInt64(UInt(bitPattern: pages)))
+    return unsafe pages
   }
 
   deinit { unsafe munmap(base, reserved) }
