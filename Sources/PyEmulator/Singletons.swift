@@ -22,7 +22,7 @@ struct Singletons {
   var dummy = Address.null
   /// `empty_keys_struct`: the keys of a dict that has none.
   var emptyKeys = Address.null
-  /// `empty_values`, 3.8 to 3.10: what the values of such a dict point at; `NULL` in other versions.
+  /// `empty_values`, up to 3.10: what the values of such a dict point at; `NULL` in other versions.
   var emptyValues = Address.null
 }
 
@@ -72,7 +72,7 @@ extension Heap {
     // _Py_DICT_IMMORTAL_INITIAL_REFCNT
     if build.version >= .v3_12 { try set(c.keys.fields.dk_refcnt, of: address, to: 1 << 30) }
     singletons.emptyKeys = address
-    if build.version >= .v3_8 && build.version < .v3_11 {
+    if build.version < .v3_11 {
       singletons.emptyValues = try statics.allocate(pointerSize)
     }
   }

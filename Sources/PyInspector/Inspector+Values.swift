@@ -53,8 +53,11 @@ extension Inspector {
     let capacity = Int(open.bits(base + layout.capacity.offset.rawValue, 1))
     let size = Int(open.bits(base + layout.fields.size.offset.rawValue, 1))
     let start = base + layout.values.offset.rawValue
-    // A dict with a table of its own has taken over what they refer to
-    let isValid = open.bits(base + layout.valid.offset.rawValue, 1) != 0
+    // A dict with a table of its own has taken over what an instance's own refer to; values in a block
+    // of their own are a dict's, and nobody sets `valid` of them: new_values
+    let isValid =
+      open.bits(base + layout.embedded.offset.rawValue, 1) == 0
+      || open.bits(base + layout.valid.offset.rawValue, 1) != 0
     claimValues(start, capacity, names, isValid: isValid, &open)
     let order = start + capacity * at.pointer
     open.claim("insertion order", order, min(size, capacity), .value)

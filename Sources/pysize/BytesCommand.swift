@@ -54,6 +54,9 @@ struct BytesCommand: AsyncParsableCommand {
     if build != nil && python != nil {
       throw ValidationError("--build emulates without an interpreter: leave --python out")
     }
+    if python == "all" {
+      throw ValidationError("--python takes one interpreter here: a path, a command or a version")
+    }
     guard (1...100_000).contains(nth) else {
       throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
     }

@@ -8,6 +8,9 @@ public import Testing
 enum Fixture {
   static let environment = ProcessInfo.processInfo.environment
 
+  /// How long an interpreter may take to say what it is, on a machine that runs all tests at once.
+  static let patience = Duration.seconds(200)
+
   /// The versions in the pyenv root; none where there is no pyenv.
   static let pyenvVersions: [String] = {
     let root = environment["PYENV_ROOT"] ?? "\(environment["HOME"] ?? "")/.pyenv"
@@ -17,7 +20,8 @@ enum Fixture {
 
   /// Every interpreter of this machine.
   static let interpreters = Task {
-    await InterpreterFinder(environment: environment).find(["all"]).compactMap { try? $0.get() }
+    await InterpreterFinder(environment: environment, timeLimit: patience).find(["all"]).compactMap
+    { try? $0.get() }
   }
 
   /// The built `pysize`, beside the tests: it is the worker.

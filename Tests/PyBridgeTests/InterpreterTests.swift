@@ -6,7 +6,7 @@ import Testing
 
 /// The real interpreters of this machine are found, whatever stands before them.
 @Suite(.serialized) struct InterpreterTests {
-  let finder = InterpreterFinder(environment: Fixture.environment)
+  let finder = InterpreterFinder(environment: Fixture.environment, timeLimit: Fixture.patience)
 
   private func only(_ request: String, _ finder: InterpreterFinder) async throws -> Interpreter {
     try #require(await finder.find([request]).first).get()
@@ -50,7 +50,8 @@ import Testing
     environment["PYTHONPATH"] = scratch.folder.string
     environment["PYTHONVERBOSE"] = "1"
     let found = try await only(
-      interpreter.executable.string, InterpreterFinder(environment: environment))
+      interpreter.executable.string,
+      InterpreterFinder(environment: environment, timeLimit: Fixture.patience))
     #expect(found == interpreter)
   }
 
@@ -58,7 +59,8 @@ import Testing
     let paths = await Fixture.interpreters.value.map(\.executable.string)
     var environment = Fixture.environment
     environment["PYSIZE_PYTHON"] = paths.joined(separator: ":")
-    let found = await InterpreterFinder(environment: environment).find([])
+    let found = await InterpreterFinder(environment: environment, timeLimit: Fixture.patience)
+      .find([])
     #expect(try found.map { try $0.get().executable.string } == paths)
   }
 }

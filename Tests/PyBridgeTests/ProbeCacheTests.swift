@@ -13,7 +13,8 @@ import Testing
   private var cache: FilePath { scratch.folder.appending("cache") }
 
   private func found(_ path: FilePath) async throws -> Interpreter {
-    let finder = InterpreterFinder(environment: Fixture.environment, cache: cache)
+    let finder = InterpreterFinder(
+      environment: Fixture.environment, timeLimit: Fixture.patience, cache: cache)
     return try #require(await finder.find([path.string]).first).get()
   }
 

@@ -76,7 +76,9 @@ import Testing
       "venv/lib/python\(version)/site-packages/sitecustomize.py",
       "import os\nprint('hello')\nos.write(1, b'{\"build\": \"x\"}\\n')\n")
     let python = venv.appending("bin").appending("python")
-    let found = await InterpreterFinder(environment: Fixture.environment).find([python.string])
+    let found = await InterpreterFinder(
+      environment: Fixture.environment, timeLimit: Fixture.patience
+    ).find([python.string])
     let inVenv = try #require(found.first).get()
     #expect(inVenv.executable == python)
     let prefix = Snippet(

@@ -9,7 +9,8 @@ import Testing
   static let environment = ProcessInfo.processInfo.environment
 
   static func interpreters() async -> [Interpreter] {
-    await InterpreterFinder(environment: environment).find(["all"]).compactMap { try? $0.get() }
+    await InterpreterFinder(environment: environment, timeLimit: .seconds(200)).find(["all"])
+      .compactMap { try? $0.get() }
   }
 
   /// CI names the builds that must be there; none of them may be skipped unnoticed.

@@ -18,6 +18,16 @@ extension ObjectCases {
   }
 
   static let instances: [What] = [
+    .made(
+      "an instance with a dict among its slots",
+      source: "class C(object): __slots__ = ('x', '__dict__')\ndef f():\n  p = C()\n  p.x = 1\n"
+        + "  p.y = 2\n  return p", make: "f()"
+    ) { heap in
+      let object = try heap.makeClass("C", slots: ["x", "__dict__"])()
+      try object.set("x", to: 1)
+      try object.set("y", to: 2)
+      return [object]
+    },
     instance([]) { _ in },
     instance(["p.x = 1", "p.y = 2", "p.__dict__"]) {
       try $0.set("x", to: 1)

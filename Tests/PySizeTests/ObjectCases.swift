@@ -130,6 +130,14 @@ enum ObjectCases {
           try dict.setItem(2, to: 3)
           return dict
         },
+        made("f(\(count))", "def f(n):\n  d = dict.fromkeys(range(n), 1)\n  d.clear()\n  return d")
+        {
+          heap in
+          let dict = try heap.makeDict()
+          for key in 0..<count { try dict.setItem(key, to: 1) }
+          try dict.clear()
+          return dict
+        },
       ]
     }
 

@@ -13,9 +13,19 @@ if ! PYTHONPATH=$cache/jsonschema python3 -c 'import jsonschema' 2>/dev/null; th
 fi
 # What cannot be installed is a row that says so; the tests count it.
 .build/debug/pysize compare --python all --install >/dev/null || true
-# A start is no news; what failed is said once more at the end, after the thousands of lines.
 log=.build/test.log
+: >"$log"
+# A start is no news; what failed is said once more at the end, after the thousands of lines.
+run() {
+  swift test --skip-build "$@" 2>&1 | grep --line-buffered -v '^◇' | tee -a "$log"
+}
 status=0
-swift test --skip-build "$@" 2>&1 | grep --line-buffered -v '^◇' | tee "$log" || status=$?
+if [ $# -gt 0 ]; then
+  run "$@" || status=$?
+else
+  # First those that wait for other processes, which tests that compute would keep from the processors.
+  run --filter 'PyBridgeTests|CommandLineTests' || status=$?
+  run --skip 'PyBridgeTests|CommandLineTests' || status=$?
+fi
 [ "$status" = 0 ] || grep -A8 '^✘' "$log" >&2 || true
 exit "$status"
