@@ -47,17 +47,17 @@ extension Inspector {
   /// `PyDictValues`, 3.13 on: in a block of its own or inside an instance.
   func claimPyDictValues(_ base: Int, _ names: [String], _ open: inout OpenBlock) {
     let layout = layouts.values
+    // Values in a block of their own are a dict's, and nobody sets `valid` of them: new_values
+    let isEmbedded = open.bits(base + layout.embedded.offset.rawValue, 1) != 0
     for row in layout.rows.dropLast() {
-      open.claim(row.name, base + row.offset.rawValue, row.size, .value)
+      let isUnset = row.name == "valid" && !isEmbedded
+      open.claim(row.name, base + row.offset.rawValue, row.size, isUnset ? .unused : .value)
     }
     let capacity = Int(open.bits(base + layout.capacity.offset.rawValue, 1))
     let size = Int(open.bits(base + layout.fields.size.offset.rawValue, 1))
     let start = base + layout.values.offset.rawValue
-    // A dict with a table of its own has taken over what an instance's own refer to; values in a block
-    // of their own are a dict's, and nobody sets `valid` of them: new_values
-    let isValid =
-      open.bits(base + layout.embedded.offset.rawValue, 1) == 0
-      || open.bits(base + layout.valid.offset.rawValue, 1) != 0
+    // A dict with a table of its own has taken over what an instance's refer to
+    let isValid = !isEmbedded || open.bits(base + layout.valid.offset.rawValue, 1) != 0
     claimValues(start, capacity, names, isValid: isValid, &open)
     let order = start + capacity * at.pointer
     open.claim("insertion order", order, min(size, capacity), .value)
