@@ -39,13 +39,19 @@ import Testing
     }
   }
 
+  /// recordclass fails an assertion of debug builds on import (`type_ready_pre_checks`).
+  private static func isKnownCrash(_ aCase: RecordCases.Case, _ measurement: Measurement) -> Bool {
+    aCase.sample.build.isDebug && aCase.record.package?.name == "recordclass"
+      && measurement.reason?.contains("SIGABRT") == true
+  }
+
   private func check(_ interpreter: Interpreter, _ measurements: [Measurement]) {
     let cases = RecordCases.all(on: interpreter.build, everyInstance: true)
     var checked: [String: Int] = [:]
     var skipped: [String: String] = [:]
     #expect(cases.count == measurements.count, "\(interpreter.build)")
     for (aCase, measurement) in zip(cases, measurements) {
-      if measurement.status == .unavailable {
+      if measurement.status == .unavailable || Self.isKnownCrash(aCase, measurement) {
         skipped[aCase.record.id] = measurement.reason ?? ""
         continue
       }

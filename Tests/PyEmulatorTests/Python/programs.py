@@ -179,24 +179,26 @@ class Machine(object):
 
 def outcomes(program):
     machine = Machine(program)
-    gc.collect()
+    # An instance of 3.13 does not show its dict to the collector: what the dict holds goes a round later
+    while gc.collect():
+        pass
     answer = [machine.outcome(step) for step in program]
     machine.__dict__.clear()
     return answer
 
 
 def settled(program):
-    """The outcomes, with the counts that two runs agree on.
+    """The outcomes that two runs in a row agree on.
 
     Now and then an interpreter allocates for itself: a cache of a function's code that has run often
     (3.8 to 3.10). That is at another step each time.
     """
-    first, second = outcomes(program), outcomes(program)
-    if first != second:
-        for step, other, third in zip(first, second, outcomes(program)):
-            counts = [step[3], other[3], third[3]]
-            step[3] = max(counts, key=counts.count)
-    return first
+    outcome, last = outcomes(program), None
+    for _ in range(8):
+        if outcome == last:
+            break
+        outcome, last = outcomes(program), outcome
+    return outcome
 
 
 def main():
