@@ -34,7 +34,7 @@ extension Heap {
   private func expect(_ count: Int, of mold: Mold) {
     let size = build.allocatedSize(of: mold.size, in: domain(of: mold.type)) + pointerSize
     let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-    if !overflow { memory.expect(bytes) }
+    if !overflow { allocator.expect(bytes) }
   }
 
   private func allocateRun(

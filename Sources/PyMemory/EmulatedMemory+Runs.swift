@@ -68,8 +68,17 @@ extension EmulatedMemory {
   /// written.
   package func expect(_ count: Int) {
     guard unsafe count <= reserved - end else { return }
-    let first = unsafe UInt(bitPattern: base + end).roundedUp(to: Self.largePage)
-    let last = unsafe UInt(bitPattern: base + end + count) & ~(Self.largePage - 1)
+    unsafe expect(count, behind: end)
+  }
+
+  /// Bytes that were ever mapped.
+  package var mappedCount: Int { unsafe end }
+
+  /// Says that of the bytes behind the first `offset` so many will be written.
+  package func expect(_ count: Int, behind offset: Int) {
+    guard count >= 0, offset >= 0, count <= reserved - offset else { return }
+    let first = unsafe UInt(bitPattern: base + offset).roundedUp(to: Self.largePage)
+    let last = unsafe UInt(bitPattern: base + offset + count) & ~(Self.largePage - 1)
     guard first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) else {
       return
     }

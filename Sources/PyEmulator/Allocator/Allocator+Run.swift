@@ -7,7 +7,7 @@ typealias BlockRun = (first: Address, stride: Int, count: Int)
 extension Allocator {
   /// Several blocks at once, standing side by side: those that ``allocate(_:_:)`` would hand out
   /// one after the other, as far as they are pymalloc's and were never in use since their pool got
-  /// its size class.
+  /// its size class. Their contents are what they were.
   ///
   /// - Parameters:
   ///   - size: bytes of each.
@@ -30,6 +30,12 @@ extension Allocator {
 }
 
 extension Allocator {
+  /// Tells the memory what so many bytes of blocks will take, and the marks of them.
+  func expect(_ bytes: Int) {
+    pymalloc.marks.expect(bytes, behind: memory.mappedCount)
+    memory.expect(bytes)
+  }
+
   /// Whether blocks of one pool are all in use and are pymalloc's alone to free.
   func isRun(_ blocks: BlockRun, _ domain: Domain) throws(MemoryError) -> Bool {
     guard servers[domain.rawValue] == .pymalloc, !hasDebugHooks else { return false }
@@ -68,8 +74,6 @@ extension PymallocHeap {
     else { return 0 }
     let unused = (sizes.poolSize - offset) / size
     let taken = min(count, unused + 1)
-    try words.memory.store(
-      series: 0, step: 0, size: words.size, at: next, stride: size, count: taken)
     try marks.set(next, stride: size, count: taken, unasked: size - request)
     try words.store(uint: try words.uint(at: pool) + taken, at: pool)
     let end = min(offset + taken * size, offset + unused * size)

@@ -31,6 +31,11 @@ struct BlockMarks {
     Address(rawValue: first.rawValue &+ ((block.rawValue &- start.rawValue) >> shift))
   }
 
+  /// Says that blocks in so many bytes more will be marked.
+  func expect(_ size: Int, behind end: Int) {
+    bytes.expect(size >> Int(shift), behind: end >> Int(shift))
+  }
+
   /// Marks a block as in use.
   @inline(__always) func set(_ block: Address, unasked: Int) throws(MemoryError) {
     try bytes.store(UInt64(truncatingIfNeeded: unasked &+ 1), size: 1, at: place(of: block))
