@@ -32,6 +32,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "PyLayout", swiftSettings: strict),
+    // Cases that a seed makes again, for `verify` and the tests.
+    .target(name: "SeededRandom", swiftSettings: strict),
     .systemLibrary(name: "CLinux"),
     .target(name: "PyMemory", dependencies: ["CLinux", "PyLayout"], swiftSettings: strict),
     .target(
@@ -61,8 +63,9 @@ let package = Package(
       name: "PySize",
       dependencies: [
         "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
-        .product(name: "SystemPackage", package: "swift-system"),
+        "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
       ],
+      resources: [.embedInCode("Python/verify.py")],
       swiftSettings: strict),
     .executableTarget(
       name: "pysize",
@@ -90,12 +93,13 @@ let package = Package(
     .target(
       name: "OracleSupport",
       dependencies: [
-        "PyLayout", .product(name: "Subprocess", package: "swift-subprocess"),
+        "PyLayout", "SeededRandom",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/PyLayoutTests/Support", exclude: ["probe.py"], swiftSettings: strict),
     .testTarget(
-      name: "PyLayoutTests", dependencies: ["OracleSupport", "PyLayout"],
+      name: "PyLayoutTests", dependencies: ["OracleSupport", "PyLayout", "SeededRandom"],
       exclude: ["Python", "Support"], swiftSettings: strict),
     .testTarget(
       name: "PyMemoryTests",
@@ -108,14 +112,14 @@ let package = Package(
     .testTarget(
       name: "PyEmulatorTests",
       dependencies: [
-        "OracleSupport", "PyEmulator", "PyInspector", "PyLayout", "PyMemory",
+        "OracleSupport", "PyEmulator", "PyInspector", "PyLayout", "PyMemory", "SeededRandom",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Python"], swiftSettings: strict),
     .testTarget(
       name: "PyInspectorTests",
       dependencies: [
-        "OracleSupport", "PyInspector", "PyLayout", "PyMemory",
+        "OracleSupport", "PyInspector", "PyLayout", "PyMemory", "SeededRandom",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -3,11 +3,11 @@ import PyLayout
 /// Instances of subclasses of builtin types, made from a value: `N(5)` after `class N(int): pass`.
 extension Class {
   /// An instance of a subclass of a builtin type, from what the builtin type takes: a number, text,
-  /// bytes, or an iterable of items.
+  /// bytes, or an iterable of items; a `list`, `dict`, `set` or `bytearray` as well.
   ///
   /// - Throws: ``PyError`` `TypeError` when the class takes no value, or not this one.
   public func callAsFunction(_ value: some ObjectConvertible) throws(PyError) -> Object {
-    guard type.isHeapType else {
+    guard type.isCallable else {
       throw PyError(.typeError, "an object of '\(name)' is made by heap.make(value)")
     }
     let value = try value.object(in: heap)
@@ -68,6 +68,10 @@ extension Heap {
     case .list:
       let items = try value.items
       let object = try newInstance(of: type)
+      // list___init___impl of 3.8 and 3.9 makes room to measure before it extends
+      if build.version >= .v3_8 && build.version < .v3_10 && !items.isEmpty {
+        try preallocate(object, items.count)
+      }
       try extend(object, with: items)
       return object
     case .set, .frozenset:
@@ -76,20 +80,27 @@ extension Heap {
       for item in items { try add(try item.address, to: object) }
       return object
     case .dict:
-      guard try self.type(of: try value.address).kind == .dict else {
-        throw wrong(value, for: type)
-      }
       let object = try newInstance(of: type)
-      let pairs = try entries(of: try value.address)
-      // PyDict_Merge of 2.7 makes room for all before
-      if build.version < .v3_0 && pairs.count * 3 >= PyDictObject2.minimumSlots * 2 {
-        try resize2(object, beyond: pairs.count * 2)
+      guard try self.type(of: try value.address).kind == .dict else {
+        try fill(object, withPairs: try value.items)
+        return object
       }
-      for entry in pairs {
-        try setItem(object, entry.key, entry.value)
-      }
+      try merge(try value.address, intoDict: object)
       return object
     default: throw PyError(.typeError, "\(type.name)() takes no arguments")
+    }
+  }
+
+  /// `PyDict_MergeFromSeq2`, Objects/dictobject.c
+  private func fill(_ dict: Address, withPairs pairs: [Object]) throws(PyError) {
+    for (index, pair) in pairs.enumerated() {
+      let items = try pair.items
+      guard items.count == 2 else {
+        throw PyError(
+          .valueError,
+          "dictionary update sequence element #\(index) has length \(items.count); 2 is required")
+      }
+      try setItem(dict, try items[0].address, try items[1].address)
     }
   }
 
@@ -108,22 +119,6 @@ extension Heap {
       return (number < 0, digits(of: number.magnitude))
     case .int, .bool: return try longDigits(of: object)
     default: throw wrong(value, for: builtin.int)
-    }
-  }
-
-  /// `list___init___impl`: room as `list_extend` makes it for a tuple or a list.
-  private func extend(_ list: Address, with items: [Object]) throws(PyError) {
-    guard !items.isEmpty else { return }
-    switch build.version {
-    case ..<Version(3, 8): try resizeList(list, to: items.count)
-    // list_preallocate_exact, bpo-33234; of an even number since bpo-43574
-    case ..<Version.v3_10: try reallocateItems(list, to: items.count)
-    default: try reallocateItems(list, to: (items.count + 1) & ~1)
-    }
-    try set(c.list.fields.ob_base.ob_size, of: list, to: items.count)
-    for (index, item) in items.enumerated() {
-      try incref(try item.address)
-      try setPointer(at: try itemPlace(index, of: list), to: try item.address)
     }
   }
 }

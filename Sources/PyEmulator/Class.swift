@@ -20,11 +20,11 @@ public struct Class {
   /// The descriptors of its own `__dict__` that stand for places in its instances.
   public var descriptors: [Descriptor] { type.descriptors }
 
-  /// An instance without any attributes set: `object.__new__`.
+  /// An instance without any attributes set: `object.__new__`; an empty `list`, `dict` or `set`.
   ///
-  /// - Throws: ``PyError`` when there is no memory for it, or for a builtin type.
+  /// - Throws: ``PyError`` when there is no memory for it, or for another builtin type.
   public func callAsFunction() throws(PyError) -> Object {
-    guard type.isHeapType || type.kind == .dataobject || type.kind == .cInts else {
+    guard type.isCallable || type.kind == .dataobject || type.kind == .cInts else {
       throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
     }
     // unicode_subtype_new: without a value it is the empty text

@@ -77,15 +77,48 @@ extension Display {
     return frozenset
   }
 
-  /// `compiler_dict`: as if the pairs were inserted one by one.
+  /// `compiler_dict`: from 3.10 on in chunks, of which those after the first are merged in.
   mutating func dict(_ pairs: [PyPair]) throws(PyError) -> Address {
+    guard heap.build.version >= .v3_10 else { return try presizedDict(pairs[...]) }
+    var dict: Address?
+    var rest = pairs[...]
+    while !rest.isEmpty {
+      let chunk = rest.prefix(Self.stackUseGuideline / 2 + 2)
+      rest = rest.dropFirst(chunk.count)
+      // compiler_subdict: what does not fit on the stack is inserted one by one
+      let isBig = chunk.count * 2 > Self.stackUseGuideline
+      let made = isBig ? try insertedDict(chunk) : try presizedDict(chunk)
+      guard let first = dict else {
+        dict = made
+        continue
+      }
+      try heap.merge(made, intoDict: first)
+      try heap.decref(made)
+    }
+    if let dict { return dict }
+    return try heap.newDict()
+  }
+
+  /// `BUILD_MAP 0` and a `MAP_ADD` for each pair.
+  private mutating func insertedDict(_ pairs: ArraySlice<PyPair>) throws(PyError) -> Address {
     let dict = try heap.newDict()
-    if heap.build.version < .v3_0 { try heap.presize2(dict, for: pairs.count) }
     for pair in pairs {
       let objects = try self.objects([pair.key, pair.value])
       try heap.setItem(dict, objects[0], objects[1])
       try release(objects)
     }
+    return dict
+  }
+
+  /// `BUILD_MAP`, `BUILD_CONST_KEY_MAP`: `_PyDict_FromItems`
+  private mutating func presizedDict(_ pairs: ArraySlice<PyPair>) throws(PyError) -> Address {
+    let objects = try self.objects(pairs.flatMap { [$0.key, $0.value] })
+    let isText = pairs.allSatisfy { if case .str = $0.key { true } else { false } }
+    let dict = try heap.newDict(presizedFor: pairs.count, kind: isText ? .unicode : .general)
+    for index in stride(from: 0, to: objects.count, by: 2) {
+      try heap.setItem(dict, objects[index], objects[index + 1])
+    }
+    try release(objects)
     return dict
   }
 }

@@ -154,16 +154,6 @@ extension PyValue: ObjectConvertible {
   }
 }
 
-extension PyInt {
-  /// The value, where an `Int` holds it.
-  fileprivate var small: Int? {
-    guard magnitude.count <= 2 else { return nil }
-    let bits = magnitude.reversed().reduce(UInt64(0)) { $0 << 32 | UInt64($1) }
-    guard bits < 1 << 63 else { return nil }
-    return isNegative ? -Int(bits) : Int(bits)
-  }
-}
-
 extension Heap {
   /// A new reference to an int of any size.
   func makeInt(_ int: PyInt) throws(PyError) -> Address {

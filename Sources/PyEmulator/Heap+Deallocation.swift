@@ -28,7 +28,7 @@ extension Heap {
     try clearWeakrefs(to: object, type)
     try forgetInterned(object, type)
     try clear(object, type)
-    if type.kind == .plainInt && !type.isHeapType { return try freePlainInt(object) }
+    if try freePlainNumber(object, type) { return }
     try freeObject(object, type)
     if type.isHeapType { try decref(type.address) }
   }

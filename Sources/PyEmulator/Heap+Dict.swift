@@ -50,6 +50,9 @@ extension Heap {
       // insert_to_emptydict
       let kind: Keys.Kind = isStr ? .unicode : .general
       try countEmptyKeys(by: -1)
+      let values = try get(fields.ma_values, of: dict)
+      // 3.6: a copy of a cleared dict has values of its own
+      if values != .null && values != singletons.emptyValues { try freeValues(values) }
       try set(fields.ma_values, of: dict, to: .null)
       table = try newKeys(slots: KeyTable.minimumSlots, kind: kind)
       try set(fields.ma_keys, of: dict, to: table.address)
@@ -169,8 +172,7 @@ extension Heap {
     if try get(fields.ma_values, of: dict) != .null {
       if build.version >= .v3_11 { return try deleteSplit(dict, key, hash, keys) }
       // A split table takes no deletion up to 3.10: it becomes the dict's own, as large as it was
-      keys = try resize(
-        dict, slots: KeyTable.slots(atLeast: keys.slots, on: build), kind: .unicode)
+      keys = try resize(dict, slots: keys.slots, kind: .unicode)
     }
     guard let found = try find(key, hash: hash, in: keys) else { return false }
     let entry = keys.entry(found.number)
@@ -216,6 +218,7 @@ extension Heap {
     let old = try get(fields.ma_keys, of: dict)
     let values = try get(fields.ma_values, of: dict)
     if old == singletons.emptyKeys { return }
+    if values != .null, try isEmbedded(values) { return try clearInlineValues(of: dict, values) }
     var references: [Address] = []
     for entry in try entries(of: dict) {
       references.append(entry.value)
@@ -231,5 +234,18 @@ extension Heap {
       try decrefKeys(old)
     }
     for reference in references { try decref(reference) }
+  }
+
+  /// A dict of an instance's inline values stays one, without any.
+  private func clearInlineValues(of dict: Address, _ values: Address) throws(PyError) {
+    let fields = c.dict.fields
+    try set(fields.ma_used, of: dict, to: 0)
+    let keys = try get(fields.ma_keys, of: dict)
+    for number in 0..<(try get(c.keys.fields.dk_nentries, of: keys)) {
+      let old = try value(number, of: values)
+      try setValue(number, of: values, to: .null)
+      try xdecref(old)
+    }
+    try set(c.values.fields.size, of: values, to: 0)
   }
 }

@@ -27,6 +27,15 @@ extension Heap {
     if count > 5 { try resize2(dict, beyond: count) }
   }
 
+  /// Room for all keys of a dict that is merged in: `PyDict_Merge`.
+  func makeRoom2(in dict: Address, for count: Int) throws(PyError) {
+    let slots = try get(fields2.ma_mask, of: dict) + 1
+    let used = try get(fields2.ma_used, of: dict)
+    if try (get(fields2.ma_fill, of: dict) + count) * 3 >= slots * 2 {
+      try resize2(dict, beyond: (used + count) * 2)
+    }
+  }
+
   /// The entry a key has or would get: `lookdict`.
   private func entry2(
     _ dict: Address, _ key: Address, _ hash: Int

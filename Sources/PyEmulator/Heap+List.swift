@@ -71,7 +71,13 @@ extension Heap {
   /// `list.append(value)`: `app1`, `_PyList_AppendTakeRef`. The list takes a reference of its own.
   func append(_ value: Address, to list: Address) throws(PyError) {
     let size = try get(c.list.fields.ob_base.ob_size, of: list)
-    try resizeList(list, to: size + 1)
+    // _PyList_AppendTakeRef: a list with room is not resized, however much room that is
+    let isFull = try get(c.list.fields.allocated, of: list) == size
+    if build.version < .v3_11 || isFull {
+      try resizeList(list, to: size + 1)
+    } else {
+      try set(c.list.fields.ob_base.ob_size, of: list, to: size + 1)
+    }
     try incref(value)
     try setPointer(at: try itemPlace(size, of: list), to: value)
   }
@@ -97,9 +103,67 @@ extension Heap {
     guard 0..<size ~= index else { throw PyError(.indexError, "pop index out of range") }
     let place = try itemPlace(index, of: list)
     let value = try pointer(at: place)
+    if size == 1 && build.version >= .v3_12 {
+      try incref(value)
+      try clearList(list)
+      return value
+    }
     try move((size - index - 1) * pointerSize, from: place + pointerSize, to: place)
     try resizeList(list, to: size - 1)
     return value
+  }
+
+  /// `del list[index]` of a valid index: `list_ass_item`
+  func deleteItem(_ index: Int, ofList list: Address) throws(PyError) {
+    let value = try pointer(at: try itemPlace(index, of: list))
+    let size = try get(c.list.fields.ob_base.ob_size, of: list)
+    if build.version < .v3_13 && size == 1 {
+      return try clearList(list)
+    } else if build.version < .v3_13 {
+      _ = try pop(index, from: list)
+    } else {
+      // list_ass_item_lock_held: the list keeps its room
+      let place = try itemPlace(index, of: list)
+      try move((size - index - 1) * pointerSize, from: place + pointerSize, to: place)
+      try set(c.list.fields.ob_base.ob_size, of: list, to: size - 1)
+    }
+    try decref(value)
+  }
+
+  /// `list.clear()`: `list_clear`
+  func clearList(_ list: Address) throws(PyError) {
+    let fields = c.list.fields
+    let items = try get(fields.ob_item, of: list)
+    let size = try get(fields.ob_base.ob_size, of: list)
+    try set(fields.ob_base.ob_size, of: list, to: 0)
+    try set(fields.ob_item, of: list, to: .null)
+    try set(fields.allocated, of: list, to: 0)
+    for number in stride(from: size - 1, through: 0, by: -1) {
+      try decref(try pointer(at: items + number * pointerSize))
+    }
+    try freeItems(items)
+  }
+
+  /// `list.extend(items)`: `list_extend` of a list or a tuple, or another iterable's items.
+  func extend(_ list: Address, with items: [Object]) throws(PyError) {
+    if items.isEmpty { return }
+    let fields = c.list.fields
+    let size = try get(fields.ob_base.ob_size, of: list)
+    if build.version >= .v3_10, try get(fields.ob_item, of: list) == .null {
+      try preallocate(list, items.count)
+    } else {
+      try resizeList(list, to: size + items.count)
+    }
+    try set(fields.ob_base.ob_size, of: list, to: size + items.count)
+    for (index, item) in items.enumerated() {
+      try incref(try item.address)
+      try setPointer(at: try itemPlace(size + index, of: list), to: try item.address)
+    }
+  }
+
+  /// `list_preallocate_exact`, bpo-33234; of an even number since bpo-43574.
+  func preallocate(_ list: Address, _ count: Int) throws(PyError) {
+    try reallocateItems(list, to: build.version < .v3_10 ? count : (count + 1) & ~1)
   }
 
   /// Where the item of a valid index is.

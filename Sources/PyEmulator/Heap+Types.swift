@@ -54,6 +54,17 @@ extension Heap {
       UInt64(type.layout.flags.rawValue) | type.kindFlags, size: pointerSize,
       at: address + fields.tp_flags.offset)
     try set(fields.tp_base, of: address, to: type.base?.address ?? .null)
+    if !type.isHeapType && type.kind.hasSizeof { try writeSizeof(of: address) }
+  }
+
+  /// `tp_methods` of a type that has a `__sizeof__`: that one alone, which is called by nobody.
+  private func writeSizeof(of type: Address) throws(PyError) {
+    let method = PyMethodDef.layout(on: build)
+    let methods = try statics.allocate(2 * method.size)
+    let name = try statics.allocate(16)
+    try write(Array("__sizeof__".utf8), at: name)
+    try set(method.fields.ml_name, of: methods, to: name)
+    try set(c.type.fields.tp_methods, of: type, to: methods)
   }
 
   /// A class statement: `type_new`, Objects/typeobject.c

@@ -173,7 +173,7 @@ extension Object {
     let type = try heap.type(of: object)
     if type.kind == .list {
       let index = try index(of: key, type, verb: "assignment ")
-      return try heap.decref(try heap.pop(index, from: object))
+      return try heap.deleteItem(index, ofList: object)
     }
     guard type.kind == .dict else {
       throw PyError(.typeError, "'\(type.name)' object doesn't support item deletion")
@@ -183,12 +183,47 @@ extension Object {
     }
   }
 
-  /// `dict.clear()`, `set.clear()`
+  /// `list.extend(items)`, of a list, a tuple or another iterable's items.
+  ///
+  /// - Throws: ``PyError`` `AttributeError` when it is no list, `TypeError` for what has no items.
+  public func extend(_ items: Object) throws(PyError) {
+    let list = try checked([.list], "extend")
+    try heap.extend(list, with: try items.items)
+  }
+
+  /// `dict.update(other)` of another dict.
+  ///
+  /// - Throws: ``PyError`` `AttributeError` when it is no dict, `TypeError` when the other is none.
+  public func update(_ other: Object) throws(PyError) {
+    let dict = try checked([.dict], "update")
+    guard try heap.type(of: try other.address).kind == .dict else {
+      throw PyError(.typeError, "'\(try other.type.name)' object is not a dict")
+    }
+    try heap.merge(try other.address, intoDict: dict)
+  }
+
+  /// `dict.copy()`, `list.copy()`: a `dict`, a `list` with the same items.
   ///
   /// - Throws: ``PyError`` `AttributeError` for other objects.
+  public func copy() throws(PyError) -> Object {
+    let object = try checked([.dict, .list], "copy")
+    if try heap.type(of: object).kind == .dict {
+      return Object(try heap.copyDict(object), in: heap)
+    }
+    let items = try self.items
+    let copy = try heap.makeList(allocated: items.count)
+    for (index, item) in items.enumerated() { try copy.setItem(index, to: item) }
+    return copy
+  }
+
+  /// `list.clear()`, `dict.clear()`, `set.clear()`
+  ///
+  /// - Throws: ``PyError`` `AttributeError` for other objects, in 2.7 for lists as well.
   public func clear() throws(PyError) {
-    let object = try checked([.dict, .set], "clear")
+    let object = try checked(
+      heap.build.version < .v3_0 ? [.dict, .set] : [.list, .dict, .set], "clear")
     switch try heap.type(of: object).kind {
+    case .list: try heap.clearList(object)
     case .dict: try heap.clearDict(object)
     default: try heap.clearSet(object)
     }

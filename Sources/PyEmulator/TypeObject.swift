@@ -17,6 +17,12 @@ final class TypeObject {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, set, frozenset, range, slice, weakref, type
     case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
+
+    /// Whether the type written in C has a `__sizeof__` in its `tp_methods` that is not told from
+    /// its flags.
+    var hasSizeof: Bool {
+      [.set, .frozenset, .bytearray, .array, .mutabletuple, .dataobject].contains(self)
+    }
   }
 
   /// How its instances are laid out.
@@ -59,6 +65,10 @@ final class TypeObject {
     hasInlineValues = layout.flags.contains(.inlineValues)
   }
 
+  /// Whether calling it makes an object that is nobody else's: a class, a container that changes.
+  var isCallable: Bool {
+    isHeapType || kind == .list || kind == .dict || kind == .set || kind == .bytearray
+  }
   /// The class's name.
   var name: String { layout.tp_name }
   /// `tp_base`

@@ -96,8 +96,7 @@ public import PyLayout
       tp_basicsize = layout.tp_basicsize.offset.rawValue
       tp_itemsize = layout.tp_itemsize.offset.rawValue
       tp_flags = layout.tp_flags.offset.rawValue
-      // Include/cpython/object.h: tp_methods, tp_members, tp_getset
-      tp_methods = layout.tp_members.offset.rawValue - build.pointerSize
+      tp_methods = layout.tp_methods.offset.rawValue
       tp_base = layout.tp_base.offset.rawValue
       ht_cached_keys = heap.ht_cached_keys?.offset.rawValue
       size = layout.size

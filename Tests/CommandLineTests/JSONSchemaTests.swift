@@ -37,6 +37,10 @@ import Testing
     try await validate("shadow", ["-c", "'\(program)' 2>&1 >/dev/null"])
   }
 
+  @Test func verify() async throws {
+    try await validate("verify", ["--cases", "200", "--seed", "18446744073709551615"])
+  }
+
   private func validate(_ command: String, _ arguments: [String]) async throws {
     let schema = Checkout.root.appending("Sources/PyReport/Schema/\(command).schema.json").string
     let pipeline = """

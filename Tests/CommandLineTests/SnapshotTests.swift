@@ -28,6 +28,7 @@ import Testing
     ("help-bytes", ["bytes", "--help"]),
     ("help-compare", ["compare", "--help"]),
     ("help-shadow", ["shadow", "--help"]),
+    ("help-verify", ["verify", "--help"]),
   ]
 
   static let isRecording = ProcessInfo.processInfo.environment["PYSIZE_RECORD_SNAPSHOTS"] != nil

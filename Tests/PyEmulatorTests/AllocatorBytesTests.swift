@@ -3,6 +3,7 @@ import OracleSupport
 import PyEmulator
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// What the allocators write around their blocks, and what they count, against the interpreters'.

@@ -1,4 +1,5 @@
 import OracleSupport
+import SeededRandom
 
 /// Calls of `PyObject_Malloc`, `PyObject_Realloc` and `PyObject_Free`, made from a seed.
 struct AllocatorOperations {

@@ -2,6 +2,7 @@ import OracleSupport
 import PyEmulator
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// What holds for the allocator on every build, whether its interpreter is here or not.

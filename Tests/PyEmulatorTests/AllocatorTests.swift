@@ -3,6 +3,7 @@ import OracleSupport
 import PyEmulator
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// The emulator's allocator against the interpreters': which block each call gets.

@@ -1,4 +1,5 @@
 import OracleSupport
+import SeededRandom
 
 /// Numbers and strings.
 extension LiteralGenerator {

@@ -1,4 +1,5 @@
 import OracleSupport
+import SeededRandom
 
 /// Makes texts of random literals, and of almost literals.
 struct LiteralGenerator {

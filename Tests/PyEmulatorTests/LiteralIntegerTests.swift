@@ -1,5 +1,6 @@
 import OracleSupport
 import PyEmulator
+import SeededRandom
 import Testing
 
 /// Integers as literals hold them.

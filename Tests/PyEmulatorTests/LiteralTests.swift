@@ -1,6 +1,7 @@
 import OracleSupport
 import PyEmulator
 import PyLayout
+import SeededRandom
 import Testing
 
 /// Literals read by the model and by each interpreter.

@@ -1,5 +1,6 @@
 import OracleSupport
 import PyLayout
+import SeededRandom
 
 /// Random programs over a few variables, the same for the same seed.
 struct ProgramGenerator {

@@ -2,6 +2,7 @@ import OracleSupport
 import PyInspector
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// Real objects with bytes changed: whatever stands there, the inspector answers or throws.

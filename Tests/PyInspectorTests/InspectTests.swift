@@ -2,6 +2,7 @@ import OracleSupport
 import PyInspector
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// Objects told from their bytes, against what the interpreter that made them says of them.

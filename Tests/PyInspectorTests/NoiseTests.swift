@@ -2,6 +2,7 @@ import OracleSupport
 import PyInspector
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// Memory in which no object stands, on every build there is, those without an interpreter too.

@@ -2,6 +2,7 @@ import OracleSupport
 import PyInspector
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// Sizes computed from objects' bytes, against `sys.getsizeof` of the interpreter that made them.

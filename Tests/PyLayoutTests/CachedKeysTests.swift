@@ -1,6 +1,7 @@
 import FoundationEssentials
 import OracleSupport
 import PyLayout
+import SeededRandom
 import Testing
 
 /// Instances made one after the other by the model and by each interpreter: the size of each

@@ -1,5 +1,6 @@
 import OracleSupport
 import PyLayout
+import SeededRandom
 
 /// A class statement: its name, its bases, its `__slots__`.
 struct ClassStatement: Codable, Sendable, CustomStringConvertible {

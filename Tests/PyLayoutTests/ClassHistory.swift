@@ -1,5 +1,6 @@
 import OracleSupport
 import PyLayout
+import SeededRandom
 
 /// A fresh class and the attributes that its instances get, one instance after the other.
 struct ClassHistory: Codable, Sendable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import OracleSupport
 import PyLayout
+import SeededRandom
 import Testing
 
 /// Random classes made by the model and by each interpreter's own `type_new`.

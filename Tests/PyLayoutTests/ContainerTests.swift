@@ -1,6 +1,7 @@
 import FoundationEssentials
 import OracleSupport
 import PyLayout
+import SeededRandom
 import Testing
 
 /// Dicts and sets grown by the model and by each interpreter, compared by `sys.getsizeof`.

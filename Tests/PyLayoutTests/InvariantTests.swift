@@ -1,4 +1,5 @@
 import OracleSupport
+import SeededRandom
 import Testing
 
 @testable import PyLayout

@@ -126,3 +126,13 @@ extension PyInt {
     self.init(magnitude: magnitude, isLong: isLong)
   }
 }
+
+extension PyInt {
+  /// The value, where an `Int` holds it.
+  package var small: Int? {
+    guard magnitude.count <= 2 else { return nil }
+    let bits = magnitude.reversed().reduce(UInt64(0)) { $0 << 32 | UInt64($1) }
+    guard bits < 1 << 63 else { return nil }
+    return isNegative ? -Int(bits) : Int(bits)
+  }
+}

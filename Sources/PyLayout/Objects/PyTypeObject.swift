@@ -7,6 +7,7 @@ public struct PyTypeObject: CStruct {
   public let tp_dealloc: Field<Address>
   public let tp_flags: Field<uintptr_t>
   public let tp_weaklistoffset: Field<Py_ssize_t>
+  public let tp_methods: Field<Address>
   public let tp_members: Field<Address>
   public let tp_base: Field<Address>
   public let tp_dict: Field<Address>
@@ -38,7 +39,8 @@ public struct PyTypeObject: CStruct {
     tp_flags = c.field("tp_flags")
     pointers(4)  // tp_doc … tp_richcompare
     tp_weaklistoffset = c.field("tp_weaklistoffset")
-    pointers(3)  // tp_iter … tp_methods
+    pointers(2)  // tp_iter, tp_iternext
+    tp_methods = c.field("tp_methods")
     tp_members = c.field("tp_members")
     pointers(1)  // tp_getset
     tp_base = c.field("tp_base")

@@ -146,20 +146,13 @@ class Machine(object):
 
     def outcome(self, step):
         self.collected = self.error = None
-        is_counted = hasattr(sys, 'getallocatedblocks') and step[0] != 'class'
-        before = in_use() if is_counted else 0
         name = self.attempt(step)
-        blocks = None
-        if is_counted:
-            # The numbers and the text are objects as well
-            text = self.error not in (None, 'KeyError')
-            blocks = in_use() - before - (before > 256) - text - ((self.collected or 0) > 256)
         if self.error is not None:
-            return [self.error, None, None, blocks]
+            return [self.error, None, None, None]
         if name is None:
-            return [None, self.collected, None, blocks]
+            return [None, self.collected, None, None]
         ob = self.variables[name]
-        return [None, sys.getsizeof(ob), self.contents(ob), blocks]
+        return [None, sys.getsizeof(ob), self.contents(ob), None]
 
     def attempt(self, step):
         try:
@@ -177,28 +170,56 @@ class Machine(object):
         return type(ob).__name__
 
 
-def outcomes(program):
+def started(program):
+    """A machine of its own."""
     machine = Machine(program)
     # An instance of 3.13 does not show its dict to the collector: what the dict holds goes a round later
     while gc.collect():
         pass
+    return machine
+
+
+def outcomes(program):
+    machine = started(program)
     answer = [machine.outcome(step) for step in program]
     machine.__dict__.clear()
     return answer
 
 
+def counts(program):
+    """How many blocks more are in use after each step than before it."""
+    machine = started(program)
+    total = [None] * (len(program) + 1)
+    # Numbers that are there already
+    numbers = list(range(1, len(total)))
+    total[0] = in_use()
+    for number, step in zip(numbers, program):
+        machine.attempt(step)
+        # A message and a number are objects as well
+        machine.collected = machine.error = None
+        total[number] = in_use()
+    machine.__dict__.clear()
+    # The total itself is an object that the next one counts
+    return [after - before - 1 for before, after in zip(total, total[1:])]
+
+
 def settled(program):
-    """The outcomes that two runs in a row agree on.
+    """The outcomes, with the counts that two runs in a row agree on.
 
     Now and then an interpreter allocates for itself: a cache of a function's code that has run often
     (3.8 to 3.10). That is at another step each time.
     """
-    outcome, last = outcomes(program), None
+    answer = outcomes(program)
+    if not hasattr(sys, 'getallocatedblocks'):
+        return answer
+    count, last = counts(program), None
     for _ in range(8):
-        if outcome == last:
+        if count == last:
             break
-        outcome, last = outcomes(program), outcome
-    return outcome
+        count, last = counts(program), count
+    for step, outcome, blocks in zip(program, answer, count):
+        outcome[3] = None if step[0] == 'class' else blocks
+    return answer
 
 
 def main():

@@ -1,0 +1,291 @@
+import PyEmulator
+package import PyLayout
+import SeededRandom
+
+/// Random programs for a build, each from a seed of its own: the same seed gives the same program.
+package struct ProgramGenerator {
+  private let build: Build
+  private var random: SplitMix64
+  private var program = Program()
+  /// The kind of object each variable refers to: `list`, `dict`, …, or `object` for other instances.
+  private var kinds: [(variable: Int, kind: String)] = []
+  /// The builtin type that each class is over, where it is over one alone.
+  private var classKinds: [String] = []
+
+  /// The program of a number in a run.
+  package static func program(_ number: Int, seed: UInt64, on build: Build) -> Program {
+    // The generator's own step, so that a number is a place in the seed's sequence
+    var sequence = SplitMix64(seed: seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+    var generator = ProgramGenerator(build: build, random: SplitMix64(seed: sequence.next()))
+    return generator.makeProgram()
+  }
+
+  private init(build: Build, random: SplitMix64) {
+    self.build = build
+    self.random = random
+  }
+
+  private mutating func makeProgram() -> Program {
+    if random.chance(5) {
+      program.statements = [.assign(0, .literal(literal(depth: 0)))]
+      return program
+    }
+    for number in 0..<random.pick([0, 0, 0, 0, 0, 1, 1, 2, 3]) { makeClass(number) }
+    for variable in 0..<random.pick([1, 1, 1, 2, 3]) { makeObject(variable) }
+    for _ in 0..<random.pick([0, 0, 1, 1, 2, 3, 8]) { change() }
+    return program
+  }
+}
+
+// Classes
+extension ProgramGenerator {
+  private var builtins: [String] {
+    let common = ["int", "str", "tuple", "list", "dict", "float", "set", "bytearray", "frozenset"]
+    return build.version < .v3_0 ? common + ["long", "unicode"] : common + ["bytes"]
+  }
+
+  private mutating func makeClass(_ number: Int) {
+    var bases: [String] = []
+    var kinds: Set<String> = []
+    for _ in 0..<random.pick([0, 1, 1, 1, 2, 2, 3]) {
+      if number > 0 && random.chance(65) {
+        let other = Int.random(in: 0..<number, using: &random)
+        bases.append("C\(other)")
+        kinds.insert(classKinds[other])
+      } else {
+        let name = random.chance(50) ? "object" : random.pick(builtins)
+        bases.append(name)
+        kinds.insert(name)
+      }
+    }
+    // Python finds an order when the younger comes first and `object` last
+    if random.chance(80) {
+      bases.sort { $0.first == "C" ? $0 > $1 || $1.first != "C" : $1 == "object" && $0 != $1 }
+    }
+    kinds.remove("object")
+    classKinds.append(
+      kinds.count == 1 ? kinds.first ?? "object" : kinds.isEmpty ? "object" : "none")
+    let name = random.pick([
+      "C\(number)", "C\(number)", "_C\(number)", "__C\(number)", "Point", "__",
+    ])
+    program.statements.append(.makeClass(number, name: name, bases: bases, slots: slots()))
+  }
+
+  private mutating func slots() -> [String]? {
+    if random.chance(40) { return nil }
+    if random.chance(25) { return [] }
+    let names = ["a", "b", "c", "zz", "B", "_x", "__a", "__b", "__c__", "_C1__a", "x1", "x10"]
+    var slots = (0..<random.pick([1, 1, 2, 3, 5])).map { _ in random.pick(names) }
+    for special in ["__dict__", "__weakref__"] where random.chance(15) {
+      slots.insert(special, at: Int.random(in: 0...slots.count, using: &random))
+    }
+    return slots
+  }
+}
+
+// Objects
+extension ProgramGenerator {
+  private mutating func makeObject(_ variable: Int) {
+    let (expression, kind) = object()
+    program.statements.append(.assign(variable, expression))
+    kinds.append((variable, kind))
+  }
+
+  private mutating func object() -> (Program.Expression, kind: String) {
+    if !classKinds.isEmpty && random.chance(70) {
+      let number = Int.random(in: classKinds.indices, using: &random)
+      let kind = classKinds[number]
+      let takesValue = kind != "object" && kind != "none" && random.chance(60)
+      let argument = takesValue ? Program.Expression.value(value(ofKind: kind)) : nil
+      return (.make("C\(number)", argument), kind == "none" ? "object" : kind)
+    }
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0...6:
+      let kind = random.pick(["list", "list", "dict", "dict", "set", "bytearray"])
+      switch Int.random(in: 0..<4, using: &random) {
+      case 0: return (.make(kind, .value(value(ofKind: kind))), kind)
+      case 1 where kind == "dict":
+        return (.make(kind, .literal(.dict(pairs(depth: 2, random.pick([0, 1, 5, 6, 20]))))), kind)
+      default: return (.make(kind, nil), kind)
+      }
+    case 7: return (.value(value(ofKind: "tuple")), "tuple")
+    default:
+      let kind = random.pick(builtins.filter { !["list", "dict", "set"].contains($0) })
+      if ["frozenset", "bytearray"].contains(kind) { return (.make("dict", nil), "dict") }
+      return (.value(value(ofKind: kind)), kind)
+    }
+  }
+
+  /// A value that a type or a class over it takes.
+  private mutating func value(ofKind kind: String) -> PyValue {
+    switch kind {
+    case "int", "long": .int(integer(isSmall: kind == "int" && build.version < .v3_0))
+    case "float": .float(Double(Int.random(in: -1000...1000, using: &random)) / 8)
+    case "str" where build.version >= .v3_0, "unicode": .str(text())
+    case "str", "bytes", "bytearray":
+      .bytes(
+        (0..<random.pick([0, 1, 2, 7, 33])).map { _ in UInt8.random(in: 0...255, using: &random) })
+    case "dict":
+      .tuple(
+        (0..<random.pick([0, 1, 3, 5, 6, 11, 30])).map { number in
+          .tuple([.str("k\(number)".unicodeScalars.map(\.value)), .none])
+        })
+    default: .tuple((0..<random.pick([0, 1, 2, 3, 5, 9, 30])).map { .int(PyInt($0)) })
+    }
+  }
+
+  private mutating func integer(isSmall: Bool) -> PyInt {
+    let isNegative = random.chance(40)
+    if isSmall || random.chance(30) {
+      let value = Int.random(in: 0...random.pick([10, 300, 1 << 31, 1 << 40]), using: &random)
+      return PyInt(isNegative ? -value : value)
+    }
+    let words = random.pick([1, 2, 3, 4, 8, 33])
+    var magnitude = (0..<words).map { _ in UInt32.random(in: 0...UInt32.max, using: &random) }
+    // Widths of every number of bits
+    magnitude[words - 1] >>= UInt32.random(in: 0...31, using: &random)
+    return PyInt(isNegative: isNegative, magnitude: magnitude)
+  }
+
+  private mutating func text() -> [UInt32] {
+    let characters: [UInt32] = [0x61, 0x7F, 0xE9, 0xFF, 0x100, 0x20AC, 0xFFFF, 0x10000, 0x1F600]
+    let widest = random.pick(characters)
+    let count = random.pick([0, 1, 2, 3, 7, 16, 50, 300])
+    return Array(repeating: 0x61, count: count) + (random.chance(80) ? [widest] : [])
+  }
+
+  /// A literal of any kind, nested.
+  private mutating func literal(depth: Int) -> PyValue {
+    let count = depth > 2 ? 0 : random.pick(depth == 0 ? [0, 1, 2, 3, 5, 8, 20] : [0, 1, 2, 3])
+    func items() -> [PyValue] { (0..<count).map { _ in literal(depth: depth + 1) } }
+    return switch Int.random(in: 0..<(depth > 2 ? 5 : 9), using: &random) {
+    case 0: .int(integer(isSmall: build.version < .v3_0))
+    case 1: .float(Double(Int.random(in: -1000...1000, using: &random)) / 8)
+    case 2: .str(text())
+    case 3: .bytes([UInt8](repeating: 0x62, count: random.pick([0, 1, 4, 40])))
+    case 4: random.chance(50) ? .none : .bool(random.chance(50))
+    case 5: .tuple(items())
+    case 6: .list(items())
+    case 7: .set((0..<count).map { _ in .int(integer(isSmall: build.version < .v3_0)) })
+    default: .dict(pairs(depth: depth, count))
+    }
+  }
+
+  private mutating func pairs(depth: Int, _ count: Int) -> [PyPair] {
+    (0..<count).map { _ in
+      let key = "k\(Int.random(in: 0..<60, using: &random))"
+      return PyPair(
+        key: .str(key.unicodeScalars.map(\.value)), value: literal(depth: depth + 1))
+    }
+  }
+}
+
+// Operations
+extension ProgramGenerator {
+  private mutating func change() {
+    let (variable, kind) = kinds[Int.random(in: kinds.indices, using: &random)]
+    let operation = random.chance(5) ? "object" : kind
+    switch operation {
+    case "list": changeList(variable)
+    case "dict": changeDict(variable)
+    case "set": changeSet(variable)
+    default: changeAttributes(variable)
+    }
+  }
+
+  private mutating func changeList(_ variable: Int) {
+    if random.chance(60) {
+      // In a row, so that it grows
+      for _ in 0..<random.pick([1, 1, 1, 2, 5, 17]) {
+        program.statements.append(.call(variable, .append, [argument()]))
+      }
+    } else if random.chance(40) {
+      let place = Int.random(in: -3...20, using: &random)
+      program.statements.append(.call(variable, .insert, [number(place), argument()]))
+    } else if random.chance(20) {
+      let items = PyValue.tuple((0..<random.pick([0, 1, 2, 5, 9, 30])).map { .int(PyInt($0)) })
+      program.statements.append(.call(variable, .extend, [.value(items)]))
+    } else if random.chance(10) {
+      if build.version < .v3_0 { return }
+      random.chance(50)
+        ? copy(variable, "list") : program.statements.append(.call(variable, .clear, []))
+    } else {
+      for _ in 0..<random.pick([1, 1, 4, 12]) {
+        let place = random.chance(70) ? -1 : Int.random(in: -4...8, using: &random)
+        program.statements.append(
+          random.chance(80)
+            ? .call(variable, .pop, [number(place)]) : .deleteItem(variable, number(place)))
+      }
+    }
+  }
+
+  private mutating func changeDict(_ variable: Int) {
+    if random.chance(65) {
+      for _ in 0..<random.pick([1, 1, 1, 2, 6, 12]) {
+        program.statements.append(.setItem(variable, key(), argument()))
+      }
+    } else if random.chance(25) {
+      if random.chance(50) { return copy(variable, "dict") }
+      let dicts = kinds.filter { $0.kind == "dict" }
+      let other: Program.Expression =
+        random.chance(50)
+        ? .variable(random.pick(dicts).variable)
+        : .literal(.dict(pairs(depth: 3, random.pick([0, 1, 5, 6, 20]))))
+      program.statements.append(.call(variable, .update, [other]))
+    } else if random.chance(85) {
+      program.statements.append(.deleteItem(variable, key()))
+    } else {
+      program.statements.append(.call(variable, .clear, []))
+    }
+  }
+
+  private mutating func changeSet(_ variable: Int) {
+    if random.chance(65) {
+      for _ in 0..<random.pick([1, 1, 1, 2, 6, 12]) {
+        program.statements.append(.call(variable, .add, [key()]))
+      }
+    } else if random.chance(85) {
+      program.statements.append(.call(variable, .discard, [key()]))
+    } else {
+      program.statements.append(.call(variable, .clear, []))
+    }
+  }
+
+  private mutating func changeAttributes(_ variable: Int) {
+    let names = ["a", "b", "c", "zz", "_x", "x1"]
+    let name = random.chance(60) ? random.pick(names) : "y\(Int.random(in: 0..<40, using: &random))"
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0...6: program.statements.append(.setAttribute(variable, name, argument()))
+    case 7...8: program.statements.append(.deleteAttribute(variable, name))
+    default:
+      let view = kinds.count
+      program.statements.append(.view(view, of: variable))
+      kinds.append((view, "dict"))
+    }
+  }
+
+  private mutating func copy(_ variable: Int, _ kind: String) {
+    program.statements.append(.copy(kinds.count, of: variable))
+    kinds.append((kinds.count, kind))
+  }
+
+  private func number(_ value: Int) -> Program.Expression { .value(.int(PyInt(value))) }
+
+  private mutating func argument() -> Program.Expression {
+    if random.chance(10) {
+      return .variable(kinds[Int.random(in: kinds.indices, using: &random)].variable)
+    }
+    return random.chance(50) ? .value(.none) : number(Int.random(in: 0..<100, using: &random))
+  }
+
+  /// A key: most often a text, so that tables of texts alone occur.
+  private mutating func key() -> Program.Expression {
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0: number(Int.random(in: -40...400, using: &random))
+    // Not None: up to 3.11 its hash is its address
+    case 1 where random.chance(20):
+      .tuple([number(Int.random(in: 0..<5, using: &random)), .value(.str([0x6B]))])
+    default: .value(.str("k\(Int.random(in: 0..<60, using: &random))".unicodeScalars.map(\.value)))
+    }
+  }
+}

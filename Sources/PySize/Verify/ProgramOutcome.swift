@@ -1,0 +1,145 @@
+package import PyEmulator
+import PyInspector
+package import PyLayout
+import PyMemory
+
+/// What became of a program: the exceptions of its statements, and how large its objects are.
+package struct ProgramOutcome: Hashable, Sendable {
+  /// The numbers of the statements that raised an exception, and its class: `3 TypeError 5 KeyError `.
+  package var errors: String
+  /// `sys.getsizeof` of each class and then each variable, in bytes, in the order of their numbers;
+  /// `nil` where there is no figure.
+  package var sizes: [Int?]
+}
+
+extension Program {
+  /// What becomes of the program on a heap of its own.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for the heap.
+  package func outcome(on build: Build) throws(PyError) -> ProgramOutcome {
+    let heap = try Heap(build)
+    return outcome(in: heap, by: Inspector(build, reading: heap.memory))
+  }
+
+  /// What becomes of the program on the emulator: the prediction, each size from the bytes that the
+  /// emulator wrote.
+  func outcome(in heap: Heap, by inspector: Inspector<EmulatedMemory>) -> ProgramOutcome {
+    var run = EmulatedRun(heap: heap)
+    var errors = ""
+    for (number, statement) in statements.enumerated() {
+      do {
+        try run.step(statement)
+      } catch {
+        errors += "\(number) \(error.kind.rawValue) "
+      }
+    }
+    let classes = run.classes.sorted { $0.key < $1.key }.map(\.value.address)
+    let objects = run.variables.sorted { $0.key < $1.key }.map { try? $0.value.address }
+    return ProgramOutcome(
+      errors: errors,
+      sizes: (classes + objects).map { $0.flatMap { try? inspector.size(of: $0) } })
+  }
+
+  /// The names of what has a size in the end, in the order of the sizes, where no statement fails.
+  package var names: [String] {
+    var classes: Set<Int> = []
+    var variables: Set<Int> = []
+    for statement in statements {
+      switch statement {
+      case .makeClass(let number, _, _, _): classes.insert(number)
+      case .assign(let variable, _), .view(let variable, _), .copy(let variable, _):
+        variables.insert(variable)
+      case .drop(let variable): variables.remove(variable)
+      default: break
+      }
+    }
+    return classes.sorted().map { "C\($0)" } + variables.sorted().map { "v\($0)" }
+  }
+}
+
+/// The variables and classes of a program that runs on the emulator.
+private struct EmulatedRun {
+  let heap: Heap
+  var variables: [Int: Object] = [:]
+  var classes: [Int: Class] = [:]
+
+  /// verify.py's `step`.
+  mutating func step(_ statement: Program.Statement) throws(PyError) {
+    switch statement {
+    case .makeClass(let number, let name, let bases, let slots):
+      var types: [Class] = []
+      for base in bases { types.append(try named(base)) }
+      classes[number] = try heap.makeClass(name, bases: types, slots: slots)
+    case .assign(let number, let expression): variables[number] = try value(expression)
+    case .view(let number, let object): variables[number] = try variable(object).dict()
+    case .copy(let number, let object): variables[number] = try variable(object).copy()
+    case .drop(let number):
+      _ = try variable(number)
+      variables[number] = nil
+    case .call(let number, let method, let arguments):
+      try call(try variable(number), method, arguments)
+    case .setAttribute(let number, let name, let expression):
+      // The value is made last: a variable that is not there comes first
+      let object = try variable(number)
+      try object.set(name, to: try value(expression))
+    case .deleteAttribute(let number, let name): try variable(number).delete(name)
+    case .setItem(let number, let key, let expression):
+      let value = try value(expression)
+      let object = try variable(number)
+      try object.setItem(try self.value(key), to: value)
+    case .deleteItem(let number, let key):
+      let object = try variable(number)
+      try object.removeItem(try value(key))
+    }
+  }
+
+  private func call(
+    _ object: Object, _ method: Program.Method, _ arguments: [Program.Expression]
+  ) throws(PyError) {
+    var values: [Object] = []
+    for argument in arguments { values.append(try value(argument)) }
+    switch (method, values.first, values.dropFirst().first) {
+    case (.append, let value?, nil): try object.append(value)
+    case (.insert, let index?, let value?): try object.insert(value, at: try index.int ?? 0)
+    case (.pop, let index?, nil): try object.pop(at: try index.int ?? 0)
+    case (.extend, let items?, nil): try object.extend(items)
+    case (.update, let other?, nil): try object.update(other)
+    case (.add, let value?, nil): try object.add(value)
+    case (.discard, let value?, nil): try object.discard(value)
+    case (.clear, nil, nil): try object.clear()
+    default: throw PyError(.typeError, "\(method.rawValue)() takes other arguments")
+    }
+  }
+
+  private func variable(_ number: Int) throws(PyError) -> Object {
+    guard let object = variables[number] else { throw PyError(.keyError, "\(number)") }
+    return object
+  }
+
+  private func named(_ name: String) throws(PyError) -> Class {
+    guard name.hasPrefix("C"), let number = Int(name.dropFirst()) else {
+      return try heap.builtinClass(name)
+    }
+    guard let known = classes[number] else { throw PyError(.keyError, "\(number)") }
+    return known
+  }
+
+  private func value(_ expression: Program.Expression) throws(PyError) -> Object {
+    switch expression {
+    case .value(.none): return try heap.none
+    case .value(.int(let value)):
+      if let small = value.small { return try heap.make(small) }
+      return try heap.make(PyValue.int(value))
+    case .literal(let value), .value(let value): return try heap.make(value)
+    case .variable(let number): return try variable(number)
+    case .tuple(let items):
+      var values: [Object] = []
+      for item in items { values.append(try value(item)) }
+      return try heap.makeTuple(of: values)
+    case .make(let name, let argument):
+      let type = try named(name)
+      guard let argument else { return try type() }
+      return try type(try value(argument))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import FoundationEssentials
+import PySize
+import PySizeTestSupport
+import Testing
+
+/// Random programs on the model and on real interpreters, and the verifier itself.
+@Suite struct VerifierTests {
+  private static let environment = ProcessInfo.processInfo.environment
+  private static let seed: UInt64 = 20_261_123
+  /// Programs on each interpreter: `PYSIZE_TEST_CASES`, or 1,000.
+  private static let cases = environment["PYSIZE_TEST_CASES"].flatMap { Int($0) } ?? 1000
+
+  private static func pool(timeLimit: Duration = .seconds(60)) -> WorkerPool {
+    WorkerPool(
+      executable: Checkout.pysize, environment: environment, cache: WorkerPool.noCache,
+      timeLimit: timeLimit)
+  }
+
+  @Test func programsAgree() async {
+    let interpreters = await LiveRecordTests.interpreters()
+    let results = await Verifier(pool: Self.pool()).verify(
+      Self.cases, seed: Self.seed, on: interpreters)
+    for result in results {
+      #expect(result.reason == nil && result.unchecked == 0, "\(result.build)")
+      #expect(result.checked == Self.cases && result.figures > Self.cases, "\(result.build)")
+      #expect(
+        result.disagreed == 0,
+        "\(result.build), seed \(Self.seed): \(result.disagreements.map { "\($0)" })")
+      print("checked: \(result.build): \(result.checked) programs, \(result.figures) sizes")
+    }
+  }
+
+  /// By the rules of another version the verifier finds the differences and makes them small; what
+  /// it shows does differ when one runs it.
+  @Test(arguments: [("3.10", "3.9"), ("3.11", "3.10"), ("3.12", "3.11"), ("3.13", "3.12")])
+  func aWrongModelIsFound(_ series: String, _ wrong: String) async throws {
+    let model = try Build(parsing: wrong)
+    for interpreter in await LiveRecordTests.interpreters()
+    where "\(interpreter.build)".hasPrefix(series + ".") {
+      let verifier = Verifier(pool: Self.pool()) { _ in model }
+      let result = try #require(
+        await verifier.verify(1000, seed: Self.seed, on: [interpreter]).first)
+      #expect(result.disagreed > 0 && !result.disagreements.isEmpty, "\(interpreter.build)")
+      for one in result.disagreements {
+        let program = ProgramGenerator.program(one.number, seed: Self.seed, on: interpreter.build)
+        let lines = one.program.split(separator: "\n")
+        #expect(lines.count <= program.statements.count, "\(one)")
+        #expect(!one.reasons.isEmpty, "\(one)")
+        // One statement less agrees: an empty program has nothing to differ in
+        #expect(!lines.isEmpty, "\(one)")
+      }
+    }
+  }
+
+  /// The Python that a failure shows makes what the structured program makes.
+  @Test func sourceDoesTheSame() async throws {
+    let interpreters = await LiveRecordTests.interpreters()
+    for interpreter in interpreters {
+      let build = interpreter.build
+      let programs = (0..<150).map { ProgramGenerator.program($0, seed: Self.seed, on: build) }
+      var expected: [[Int]] = []
+      var snippets: [Snippet] = []
+      for program in programs {
+        let outcome = try program.outcome(on: build)
+        // A statement that raises would end the snippet
+        guard outcome.errors.isEmpty else { continue }
+        expected.append(outcome.sizes.compactMap(\.self))
+        snippets.append(
+          Snippet(
+            id: "\(snippets.count)", package: nil, extensionSource: nil,
+            source: program.source(on: build), make: "object()", count: 1,
+            parts: program.names.map { .init(name: $0, size: "sys.getsizeof(\($0))") }))
+      }
+      let measurements = await Self.pool().measure(.init(interpreter, snippets))
+      for (index, measurement) in measurements.enumerated() {
+        #expect(
+          measurement.parts.map(\.size) == expected[index],
+          "\(build): \(measurement.reason ?? ""): \(snippets[index].source)")
+      }
+      #expect(snippets.count > 75, "\(build)")
+    }
+  }
+
+  /// An interpreter that gives no answer in time is said to give none, and that is all.
+  @Test func noAnswerIsSaid() async throws {
+    let interpreter = try #require(await LiveRecordTests.interpreters().last)
+    let result = try #require(
+      await Verifier(pool: Self.pool(timeLimit: .nanoseconds(1)))
+        .verify(5000, seed: Self.seed, on: [interpreter]).first)
+    #expect(result.checked == 0 && result.disagreed == 0)
+    #expect(result.reason?.contains("no answer within") == true, "\(result)")
+  }
+}
