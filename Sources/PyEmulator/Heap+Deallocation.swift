@@ -78,6 +78,8 @@ extension Heap {
       }
     case .bytearray: try freeBuffer(ofBytearray: object)
     case .array: try freeItems(ofArray: object)
+    case .ndarray: try freeParts(ofArray: object, type)
+    case .foreign: structures[object] = nil
     case .cdata: try freeData(ofCData: object)
     default: break
     }
@@ -133,6 +135,7 @@ extension Heap {
         references.append(entry.value)
       }
     case .set, .frozenset: references = try items(ofSet: object).map(\.key)
+    case .ndarray, .void: references = try numPyReferences(of: object, type)
     case .slice, .range:
       for member in type.layout.pointerMembers {
         references.append(try pointer(at: object + member.offset))

@@ -35,6 +35,9 @@ public final class Heap {
   /// The head of the list of all objects, where the build keeps one.
   var refchain = Address.null
   let builtin: BuiltinTypes
+  /// The versions of NumPy whose types there are, and the fields' names of each dtype.
+  var numPys: [NumPy] = []
+  var structures: [Address: [String]] = [:]
   /// 2.7: the ints and floats that were freed, or never used, linked through `ob_type`.
   var freePlainInts = Address.null
   var freeFloats = Address.null

@@ -21,6 +21,7 @@ extension Object {
       case .str, .unicode2: return try heap.points(of: object).count
       case .range: return try heap.rangeFacts(of: object).length
       case .array: return try heap.get(heap.c.varObject.fields.ob_size, of: object)
+      case .ndarray: return try heap.rows(of: object, type)
       default: throw PyError(.typeError, "object of type '\(type.name)' has no len()")
       }
     }
@@ -127,6 +128,10 @@ extension Object {
       found = try heap.pointer(at: try place(of: key, in: object, type))
     case .bytes, .bytearray, .range, .str, .unicode2:
       return try heap.element(try self.index(of: key, type), of: object, type)
+    case .ndarray:
+      return Object(try heap.row(try heap.rowNumber(key), of: object, type), in: heap)
+    case .void:
+      return Object(try heap.cInt(at: try heap.fieldPlace(key, of: object, type)), in: heap)
     default:
       throw PyError(
         .typeError,
@@ -156,6 +161,9 @@ extension Object {
       try heap.incref(try value.address)
       try heap.setPointer(at: place, to: try value.address)
       try heap.decref(old)
+    case .void:
+      let place = try heap.fieldPlace(key, of: object, type)
+      try heap.setCField(at: place, to: try value.address)
     case .bytearray:
       let index = try self.index(of: key, type)
       try heap.setByte(index, of: object, to: try heap.byte(value))

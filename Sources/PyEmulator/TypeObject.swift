@@ -17,11 +17,14 @@ final class TypeObject {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, set, frozenset, range, slice, weakref, type
     case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
+    /// NumPy's arrays, their rows, and what a package keeps for itself.
+    case ndarray, void, foreign
 
     /// Whether the type written in C has a `__sizeof__` in its `tp_methods` that is not told from
     /// its flags.
     var hasSizeof: Bool {
-      [.set, .frozenset, .bytearray, .array, .mutabletuple, .dataobject].contains(self)
+      [.set, .frozenset, .bytearray, .array, .mutabletuple, .dataobject, .ndarray, .void]
+        .contains(self)
     }
   }
 

@@ -24,11 +24,13 @@ extension FieldRow {
       "tp_vectorcall", "_tp_iteritem":
       return .code
     case "wr_object", "wr_prev", "wr_next", "weakreflist", "weakrefs_lock", "tp_weaklist",
-      "tp_name", "ob_descr":
+      "tp_name", "ob_descr", "obval":
       return .borrowed(target)
     case "ob_item", "ma_keys", "ma_values", "ma_table", "table", "utf8", "wstr", "data", "str",
-      "b_ptr", "ob_bytes", "ob_start", "ht_cached_keys", "tp_members", "_ht_tpname":
+      "b_ptr", "ob_bytes", "ob_start", "dimensions", "strides", "ht_cached_keys", "tp_members",
+      "_ht_tpname":
       return .part(target)
+    case "descr", "mem_handler": return .foreign(target)
     default: return .reference(target)
     }
   }

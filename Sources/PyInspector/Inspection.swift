@@ -65,6 +65,8 @@ public enum Role: Hashable, Sendable {
   case type(Address)
   /// A counted reference; `NULL` where there is none.
   case reference(Address)
+  /// A counted reference to an object whose bytes are a package's own; `NULL` where there is none.
+  case foreign(Address)
   /// A pointer to another block of the same object.
   case part(Address)
   /// A pointer to what it does not own: shared keys, a weak reference's object.

@@ -13,6 +13,7 @@ extension Inspector {
     case .bytearray: blocks = try bytearrayBlocks(object)
     case .array: blocks = try arrayBlocks(object)
     case .cdata: blocks = try cdataBlocks(object, &open)
+    case .ndarray: blocks = try ndarrayBlocks(object)
     case .tuple, .mutabletuple:
       let count = try count(object, at.ob_size, "ob_size")
       claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
@@ -95,6 +96,8 @@ extension Inspector {
     case .type:
       let isHeap = try word(object, at.type.tp_flags) & 1 << 9 != 0
       return isHeap ? layouts.heapType.rows : layouts.type.rows
+    case .ndarray: if let rows = arrayRows(type) { return rows }
+    case .void: if let rows = scalarRows(type) { return rows }
     default: break
     }
     return layouts.rows(of: type.kind) ?? (type.hasItems ? layouts.varHead : layouts.head)
@@ -117,6 +120,7 @@ extension Inspector {
     switch role {
     case .type(let target): return try? typeName(target)
     case .reference(let target): return note(target)
+    case .foreign(let target): return target == .null ? nil : try? typeName(typeAddress(of: target))
     default: return Meaning(build: build).of(row.name, bits)
     }
   }

@@ -67,6 +67,17 @@ public struct Inspector<M: Memory> {
     }
   }
 
+  /// What the type of an object says of its instances.
+  ///
+  /// - Throws: ``InspectionError`` when no object stands there.
+  func type(ofObjectAt address: Address) throws(InspectionError) -> TypeFacts {
+    do {
+      return try typeFacts(try typeAddress(of: address))
+    } catch {
+      throw InspectionError(.type, of: address, on: build, error)
+    }
+  }
+
   /// The object with all blocks it owns.
   ///
   /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read

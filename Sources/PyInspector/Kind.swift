@@ -40,6 +40,8 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case dataobject
   /// An instance of a ctypes type: `CDataObject`.
   case cdata
+  /// NumPy's `ndarray`, and a row of a structured one.
+  case ndarray, void
   /// Anything else, told by its type's members alone.
   case instance
 }
@@ -58,6 +60,8 @@ extension Kind {
     case "slice": self = .slice
     case "array.array": self = .array
     case "types.SimpleNamespace": self = .namespace
+    case "numpy.ndarray": self = .ndarray
+    case "numpy.void": self = .void
     case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array": self = .cdata
     case "weakref", "weakproxy", "weakcallableproxy", "weakref.ReferenceType",
       "weakref.ProxyType", "weakref.CallableProxyType":

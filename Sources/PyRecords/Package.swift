@@ -47,7 +47,7 @@ public struct Package: Hashable, Sendable {
 
   /// The version whose layouts a sample has: the installed one, or the newest that the build can
   /// have; `nil` for the newest of all.
-  func version(for sample: Sample) -> Version? {
+  package func version(for sample: Sample) -> Version? {
     sample.packageVersion.flatMap(Version.init(package:))
       ?? lastRelease(for: sample.build)?.version
   }

@@ -8,8 +8,16 @@ struct EmulatedRecord {
   let names: [String]
   /// What the model says of its type, which tells the versions of a package apart.
   let type: PyType
+  /// The version of its package; `nil` for the newest.
+  let version: Version?
   private let make: Maker
+  private let kept = Kept()
   typealias Maker = @Sendable (EmulatedRecord) throws -> () throws -> Object
+
+  /// What the Python holds besides the instances.
+  private final class Kept {
+    var objects: [Object] = []
+  }
 
   /// How to make a record; `nil` for one that the emulator does not know.
   ///
@@ -20,14 +28,15 @@ struct EmulatedRecord {
     self.make = make
     names = sample.fields.names
     type = try record.prediction(sample).type
+    version = record.package?.version(for: sample)
   }
 
-  /// The first so many instances, all alive, the last of them last.
+  /// What the Python holds, and the first so many instances, all alive, the last of them last.
   func make(_ count: Int) throws -> [Object] {
     let makeOne = try make(self)
     var objects: [Object] = []
     for _ in 0..<count { objects.append(try makeOne()) }
-    return objects
+    return kept.objects + objects
   }
 
   private static let makers: [String: Maker] = [
@@ -72,6 +81,18 @@ struct EmulatedRecord {
     "msgspec": { try $0.structs(gc: true) },
     "msgspec-nogc": { try $0.structs(gc: false) },
     "simplenamespace": { record in { try record.filled(try record.heap.makeNamespace()) } },
+    "numpy": { record in
+      var rows = 0
+      return {
+        rows += 1
+        return try record.array(rows: rows)
+      }
+    },
+    "numpy-row": { record in
+      let points = try record.array(rows: 1)
+      record.kept.objects.append(points)
+      return { try points.item(0) }
+    },
     "array": { record in { try record.heap.makeArray(ofInts: record.numbers) } },
     "struct-pack": { record in
       let bytes: [UInt8] = record.numbers.flatMap { [UInt8($0), 0, 0, 0] }
@@ -112,6 +133,10 @@ extension EmulatedRecord {
   private func structs(gc: Bool) throws -> () throws -> Object {
     let type = try heap.makeStructClass("Point", fields: names, gc: gc)
     return { try filled(try type()) }
+  }
+
+  private func array(rows: Int) throws -> Object {
+    try heap.makeStructuredArray(rows: rows, fields: names, numpy: version)
   }
 
   /// An object whose fields are set one by one, as `__init__` does.

@@ -32,7 +32,7 @@ import Testing
   }()
 
   /// Records that the emulator does not make.
-  private static let others: Set = ["numpy", "numpy-row", "pydantic"]
+  private static let others: Set = ["pydantic"]
 
   /// Records at several numbers of fields and instances.
   static func records(on build: Build, nth: [Int] = [1, 40]) throws -> [What] {

@@ -113,6 +113,10 @@ extension ByteComparison {
         return .address
       case (.part(let address), .part(let other)), (.borrowed(let address), .borrowed(let other)):
         return (address == .null) == (other == .null) ? .address : nil
+      case (.foreign(let address), .foreign(let other)):
+        if address == .null || other == .null { return nil }
+        let name = try? emulated.type(ofObjectAt: address).tp_name
+        return name == (try? real.type(ofObjectAt: other).tp_name) ? .foreign : nil
       case (.code, .code): return (ours.bits == 0) == (theirs.bits == 0) ? .code : nil
       case (.refcount, .refcount): return isShared ? .shared : isFirst ? .holder : nil
       case (.gcLink, .gcLink): return ours.meaning == theirs.meaning ? .neighbours : nil

@@ -2,6 +2,8 @@
 public enum Difference: String, Hashable, Sendable, CaseIterable {
   /// The two objects stand at two places in two memories.
   case address = "an address: both point at the same"
+  /// An object whose bytes a package does not tell: NumPy's dtypes.
+  case foreign = "a package's own object: told by its type's name"
   /// A function of CPython's, which the emulator does not have.
   case code = "a function's address"
   /// What everybody shares is referred to by others as well.

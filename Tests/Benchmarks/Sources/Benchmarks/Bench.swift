@@ -16,7 +16,9 @@ struct Bench {
   /// `compare --python P` beside that interpreter importing the same packages.
   ///
   /// pydantic imports most of itself with the first model, which the import therefore includes.
-  func compare(_ interpreter: Interpreter) async throws -> Verdict {
+  ///
+  /// - Returns: `nil` for an interpreter that one of the imports ends: it does not import the same.
+  func compare(_ interpreter: Interpreter) async throws -> Verdict? {
     let cache = try PackageCache(environment: environment)
     let folders = cache.installed(for: interpreter).map(\.string)
     let imports = Survey().snippets(for: interpreter.build).map { snippet in
@@ -29,12 +31,32 @@ struct Bench {
       return "try:\n\(block)except ImportError: pass\n"
     }
     let code = "import sys\nsys.path.extend(\(folders))\n\(imports.joined())"
+    let baseline = [interpreter.executable.string, "-E", "-c", code]
+    let trial = try await run(
+      .path(FilePath(baseline[0])), arguments: Arguments(Array(baseline.dropFirst())),
+      output: .discarded, error: .discarded)
+    guard trial.terminationStatus.isSuccess else {
+      print("skipped: compare --python \(interpreter.build): an import ends the interpreter")
+      return nil
+    }
     let ratio = try await ratio(
-      [pysize.string, "compare", "--python", interpreter.executable.string],
-      [interpreter.executable.string, "-E", "-c", code])
+      [pysize.string, "compare", "--python", interpreter.executable.string], baseline)
     return Verdict(
       promise: "compare --python \(interpreter.build), of its start and imports",
       measured: ratio, limit: 1.3, unit: "times")
+  }
+
+  /// Programs of `pysize verify` in a second, on one interpreter, its own work included.
+  func verify(_ interpreter: Interpreter) async throws -> Verdict {
+    let command = [pysize.string, "verify", "--python", interpreter.executable.string, "--cases"]
+    var times: [Double] = []
+    for _ in 0..<5 {
+      // What a start takes is in both
+      times.append(try await time(command + ["120000"]) - time(command + ["40000"]))
+    }
+    return Verdict(
+      promise: "a program of verify --python \(interpreter.build)",
+      measured: times.median / 80000 * 1_000_000, limit: 50, unit: "µs")
   }
 
   /// `--python all` beside the sum of the single runs.

@@ -28,7 +28,10 @@ struct Benchmarks {
       verdicts += try Sizes(build: interpreter.build).verdicts()
     }
     if !CommandLine.arguments.contains("--objects") {
-      for interpreter in interpreters { verdicts.append(try await bench.compare(interpreter)) }
+      for interpreter in interpreters {
+        if let verdict = try await bench.compare(interpreter) { verdicts.append(verdict) }
+      }
+      if let newest = interpreters.last { verdicts.append(try await bench.verify(newest)) }
       verdicts.append(try await bench.all(interpreters))
       verdicts.append(try await bench.predictions())
       for memory in try await bench.memory() { verdicts.append(memory) }

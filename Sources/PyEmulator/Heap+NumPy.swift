@@ -1,0 +1,167 @@
+public import PyLayout
+
+/// NumPy's structured arrays: rows of C ints side by side in one block, behind one object.
+///
+/// multiarray/ctors.c, multiarray/scalarapi.c. What NumPy keeps of the rows' type and of how memory is
+/// had are objects of its own: here they are a head, known by their type's name.
+extension Heap {
+  /// `numpy.zeros(rows, dtype=[(field, numpy.int32), …])`
+  ///
+  /// - Parameters:
+  ///   - rows: how many rows.
+  ///   - fields: the fields' names.
+  ///   - numpy: NumPy's version, which decides the array's layout; `nil` for the newest known.
+  /// - Throws: ``PyError`` `ValueError` for a negative number of rows or a name that comes twice.
+  public func makeStructuredArray(
+    rows: Int, fields: [String], numpy: Version? = nil
+  ) throws(PyError) -> Object {
+    guard rows >= 0 else { throw PyError(.valueError, "negative dimensions are not allowed") }
+    for (index, name) in fields.enumerated() where fields[..<index].contains(name) {
+      throw PyError(.valueError, "field '\(name)' occurs more than once")
+    }
+    let kit = try numPy(numpy)
+    let array = try allocateInstance(kit.ndarray)
+    let layout = kit.array.fields
+    // PyArray_NewFromDescr_int: at least a byte; npy_alloc_cache_dim: at least two numbers
+    let size = fields.count * Self.intSize
+    let data = try allocate(max(rows * size, 1), .raw)
+    try fill(0, at: data, count: rows * size)
+    let dimensions = try allocate(2 * pointerSize, .raw)
+    try store(UInt64(rows), size: pointerSize, at: dimensions)
+    try store(UInt64(size), size: pointerSize, at: dimensions + pointerSize)
+    try set(layout.data, of: array, to: data)
+    try set(layout.nd, of: array, to: 1)
+    try set(layout.dimensions, of: array, to: dimensions)
+    try set(layout.strides, of: array, to: dimensions + pointerSize)
+    let descr = try allocateInstance(kit.dtype)
+    structures[descr] = fields
+    try set(layout.descr, of: array, to: descr)
+    // C_CONTIGUOUS, F_CONTIGUOUS, OWNDATA, ALIGNED, WRITEABLE
+    try set(layout.flags, of: array, to: 0x507)
+    if let handler = layout.mem_handler {
+      try set(handler, of: array, to: try allocateInstance(kit.capsule))
+    }
+    return Object(array, in: self)
+  }
+
+  private static let intSize = 4
+  private static let invalidIndex = PyError(
+    .indexError,
+    "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean "
+      + "arrays are valid indices")
+
+  /// The types of one version of NumPy, and its structs.
+  final class NumPy {
+    let version: Version?
+    let array: StructLayout<PyArrayObject_fields>
+    let scalar: StructLayout<PyVoidScalarObject>
+    let ndarray, void, dtype, capsule: TypeObject
+
+    fileprivate init(_ version: Version?, in heap: Heap) throws(PyError) {
+      let build = heap.build
+      self.version = version
+      array = PyArrayObject_fields.layout(on: build, package: version)
+      scalar = PyVoidScalarObject.layout(on: build, package: version)
+      func make(_ layout: PyType, _ kind: TypeObject.Kind) throws(PyError) -> TypeObject {
+        let type = TypeObject(
+          layout, kind: kind, at: try heap.statics.allocate(heap.c.type.size),
+          bases: [heap.builtin.object])
+        type.mro = [type, heap.builtin.object]
+        try heap.addType(type)
+        return type
+      }
+      ndarray = try make(.ndarray(on: build, numpy: version), .ndarray)
+      void = try make(.numpyVoid(on: build, numpy: version), .void)
+      // NEP 42, 1.20: a class for each kind of dtype; 1.25: in a module of their own
+      let name =
+        switch version {
+        case let version? where version < Version(1, 20): "numpy.dtype"
+        case let version? where version < Version(1, 25): "numpy.dtype[void]"
+        default: "numpy.dtypes.VoidDType"
+        }
+      dtype = try make(.object(on: build).renamed(name), .foreign)
+      capsule = try make(.object(on: build).renamed("PyCapsule"), .foreign)
+    }
+  }
+
+  private func numPy(_ version: Version?) throws(PyError) -> NumPy {
+    if let known = numPys.first(where: { $0.version == version }) { return known }
+    let new = try NumPy(version, in: self)
+    numPys.append(new)
+    return new
+  }
+
+  private func numPy(of type: TypeObject) throws(PyError) -> NumPy {
+    guard let known = numPys.first(where: { $0.ndarray === type || $0.void === type }) else {
+      throw PyError(.systemError, "'\(type.name)' is no type of NumPy's")
+    }
+    return known
+  }
+
+  /// A new reference to `array[index]`: `PyArray_Scalar`, a view of the array's own bytes.
+  func row(_ index: Int, of array: Address, _ type: TypeObject) throws(PyError) -> Address {
+    let kit = try numPy(of: type)
+    let rows = try rows(of: array, type)
+    let place = index < 0 ? index + rows : index
+    guard 0..<rows ~= place else {
+      throw PyError(.indexError, "index \(index) is out of bounds for axis 0 with size \(rows)")
+    }
+    let (fields, layout) = (kit.array.fields, kit.scalar.fields)
+    let descr = try get(fields.descr, of: array)
+    let size = (structures[descr] ?? []).count * Self.intSize
+    let row = try allocateInstance(kit.void)
+    try set(layout.ob_base.ob_size, of: row, to: size)
+    try set(layout.obval, of: row, to: try get(fields.data, of: array) + place * size)
+    try set(layout.descr, of: row, to: descr)
+    // The array's, but for OWNDATA
+    try set(layout.flags, of: row, to: Int(try get(fields.flags, of: array)) & ~4)
+    try set(layout.base, of: row, to: array)
+    try incref(descr)
+    try incref(array)
+    return row
+  }
+
+  /// The number of a row that a key asks for.
+  func rowNumber(_ key: Object) throws(PyError) -> Int {
+    guard let index = try key.int else { throw Self.invalidIndex }
+    return index
+  }
+
+  /// `len(array)`
+  func rows(of array: Address, _ type: TypeObject) throws(PyError) -> Int {
+    try ssize(at: try get(try numPy(of: type).array.fields.dimensions, of: array))
+  }
+
+  /// Where a field of a row is: `row[name]`.
+  func fieldPlace(
+    _ key: Object, of row: Address, _ type: TypeObject
+  ) throws(PyError) -> Address {
+    let layout = try numPy(of: type).scalar.fields
+    let fields = structures[try get(layout.descr, of: row)] ?? []
+    guard let name = try key.string else { throw Self.invalidIndex }
+    guard let index = fields.firstIndex(of: name) else {
+      throw PyError(.valueError, "no field of name \(name)")
+    }
+    return try get(layout.obval, of: row) + index * Self.intSize
+  }
+
+  /// What an array or a row of one refers to.
+  func numPyReferences(of object: Address, _ type: TypeObject) throws(PyError) -> [Address] {
+    let kit = try numPy(of: type)
+    if type.kind == .void {
+      let layout = kit.scalar.fields
+      return [try get(layout.descr, of: object), try get(layout.base, of: object)]
+    }
+    let layout = kit.array.fields
+    var references = [try get(layout.descr, of: object), try get(layout.base, of: object)]
+    if let handler = layout.mem_handler { references.append(try get(handler, of: object)) }
+    return references
+  }
+
+  /// `array_dealloc`: the data and the dimensions.
+  func freeParts(ofArray array: Address, _ type: TypeObject) throws(PyError) {
+    let layout = try numPy(of: type).array.fields
+    try free(try get(layout.data, of: array), .raw)
+    try free(try get(layout.dimensions, of: array), .raw)
+  }
+}
