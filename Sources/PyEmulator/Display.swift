@@ -162,3 +162,26 @@ extension Heap {
     return try newLong(isNegative: int.isNegative, magnitude: digits)
   }
 }
+
+extension Heap {
+  /// The object of a value as running code makes it, not the compiler: no constants are shared, no
+  /// names interned.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  package func makeAtRunTime(_ value: PyValue) throws(PyError) -> Object {
+    switch value {
+    case .none: return try none
+    case .bool(let value): return try make(value)
+    case .int(let value): return Object(try makeInt(value), in: self)
+    case .float(let value): return try make(value)
+    case .complex(let real, let imaginary): return try makeComplex(real, imaginary)
+    case .str(let points): return Object(try makeStr(points), in: self)
+    case .bytes(let bytes): return try makeBytes(of: bytes)
+    case .tuple(let items):
+      var objects: [Object] = []
+      for item in items { objects.append(try makeAtRunTime(item)) }
+      return try makeTuple(of: objects)
+    case .list, .set, .dict: return try make(value)
+    }
+  }
+}

@@ -34,6 +34,9 @@ public final class Heap {
   var generations: [Address] = []
   /// The head of the list of all objects, where the build keeps one.
   var refchain = Address.null
+  /// The first error of an object's end that nobody could be told of, because its last reference was
+  /// a Swift one that ended; ``Object/release()`` throws in its place. `nil` as long as all is well.
+  public internal(set) var failure: PyError?
   let builtin: BuiltinTypes
   /// The versions of NumPy whose types there are, and the fields' names of each dtype.
   var numPys: [NumPy] = []
@@ -68,5 +71,11 @@ public final class Heap {
     try makeLists()
     try makeBuiltinTypes()
     try makeSingletons()
+  }
+
+  /// ``failure``, which is forgotten.
+  package func takeFailure() -> PyError? {
+    defer { failure = nil }
+    return failure
   }
 }

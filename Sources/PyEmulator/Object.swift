@@ -16,7 +16,12 @@ public final class Object {
   }
 
   deinit {
-    if !isReleased { try? heap.decref(place) }
+    if isReleased { return }
+    do throws(PyError) {
+      try heap.decref(place)
+    } catch {
+      heap.failure = heap.failure ?? error
+    }
   }
 
   /// Where the object's `ob_refcnt` is: `id(object)`.

@@ -45,6 +45,7 @@ import Testing
     var machine = try Machine(build, program)
     for (index, (step, expected)) in zip(program, outcomes).enumerated() {
       var actual = try machine.outcome(of: step)
+      if let failure = machine.heap.failure { return "step \(index): \(step): \(failure)" }
       // 2.7 does not count its blocks
       if expected.blocks == nil { actual.blocks = nil }
       if actual != expected {

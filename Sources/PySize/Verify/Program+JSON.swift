@@ -95,6 +95,10 @@ extension PyValue {
       }
     case .float(let value): text += "[\"f\",\"\(value)\"]"
     case .complex(let real, let imaginary): text += "[\"c\",\"\(real)\",\"\(imaginary)\"]"
+    case .str(let points) where points.allSatisfy(\.isPlain):
+      text += "\""
+      text.unicodeScalars.append(contentsOf: points.lazy.compactMap(Unicode.Scalar.init))
+      text += "\""
     case .str(let points):
       text += "[\"s\","
       points.appendRuns(to: &text)
@@ -131,5 +135,12 @@ extension [UInt32] {
       start = end
     }
     text += "]"
+  }
+}
+
+extension UInt32 {
+  /// Whether it stands for a letter or a digit of ASCII, which JSON and Python write as it is.
+  fileprivate var isPlain: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
   }
 }

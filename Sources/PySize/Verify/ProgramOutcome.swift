@@ -10,6 +10,8 @@ package struct ProgramOutcome: Hashable, Sendable {
   /// `sys.getsizeof` of each class and then each variable, in bytes, in the order of their numbers;
   /// `nil` where there is no figure.
   package var sizes: [Int?]
+  /// What the emulator could not end; CPython has no such thing to tell.
+  package var failure: PyError?
 }
 
 extension Program {
@@ -35,9 +37,11 @@ extension Program {
     }
     let classes = run.classes.sorted { $0.key < $1.key }.map(\.value.address)
     let objects = run.variables.sorted { $0.key < $1.key }.map { try? $0.value.address }
-    return ProgramOutcome(
-      errors: errors,
-      sizes: (classes + objects).map { $0.flatMap { try? inspector.size(of: $0) } })
+    let sizes = (classes + objects).map { $0.flatMap { try? inspector.size(of: $0) } }
+    // The end of all objects is part of the program
+    run.variables = [:]
+    run.classes = [:]
+    return ProgramOutcome(errors: errors, sizes: sizes, failure: heap.takeFailure())
   }
 
   /// The names of what has a size in the end, in the order of the sizes, where no statement fails.
@@ -126,11 +130,8 @@ private struct EmulatedRun {
 
   private func value(_ expression: Program.Expression) throws(PyError) -> Object {
     switch expression {
-    case .value(.none): return try heap.none
-    case .value(.int(let value)):
-      if let small = value.small { return try heap.make(small) }
-      return try heap.make(PyValue.int(value))
-    case .literal(let value), .value(let value): return try heap.make(value)
+    case .literal(let value): return try heap.make(value)
+    case .value(let value): return try heap.makeAtRunTime(value)
     case .variable(let number): return try variable(number)
     case .tuple(let items):
       var values: [Object] = []

@@ -15,6 +15,7 @@ enum Verdict: Hashable, Sendable {
 extension Program {
   /// Compares what the emulator predicts, what the inspector reads, and what CPython answers.
   func verdict(predicted: ProgramOutcome, inspected: [Int?], actual: ProgramOutcome) -> Verdict {
+    if let failure = predicted.failure { return .disagreed(["the emulator: \(failure)"]) }
     if predicted.errors != actual.errors {
       return .disagreed([
         "statements that raise: predicted \(predicted.errorList), CPython \(actual.errorList)"
