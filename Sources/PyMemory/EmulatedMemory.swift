@@ -20,13 +20,18 @@ public import PyLayout
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
   let reserved: Int
   /// What was given back, by its size in bytes.
-  private var free: [Int: [Address]] = [:]
+  private var free: [Int: [(address: Address, keepsPages: Bool)]] = [:]
+  /// Bytes of what was given back whose pages the kernel has not got.
+  private var kept = 0
 
   /// Where a process's first emulated memory is, as a rule: the same addresses in every run.
   private static let hint: UInt = 0x2000_0000_0000
   /// What every emulated memory starts at a multiple of, so that what is aligned in one is in all:
   /// a segment of mimalloc's, in bytes.
   private static let alignment: UInt = 32 << 20
+
+  /// Bytes that are kept at most.
+  private static let keptLimit = 128 << 20
 
   /// `sysconf(_SC_PAGESIZE)`
   public static let pageSize = 4096
@@ -65,16 +70,25 @@ public import PyLayout
 
   deinit { unsafe munmap(base, reserved) }
 
-  /// Whole pages of zeros: `mmap(2)`.
+  /// Whole pages: `mmap(2)`.
   ///
   /// - Parameters:
   ///   - count: how many bytes, rounded up to pages.
   ///   - alignment: what the address is a multiple of, a power of 2.
+  ///   - isZeroed: whether all are zeros, or may be what was written there before.
   /// - Throws: ``MemoryError`` when the address space is used up.
-  public func map(_ count: Int, alignment: Int = pageSize) throws(MemoryError) -> Address {
+  public func map(
+    _ count: Int, alignment: Int = pageSize, isZeroed: Bool = true
+  ) throws(MemoryError) -> Address {
     let count = count.roundedUp(to: Self.pageSize)
-    if let place = free[count]?.lastIndex(where: { $0.rawValue % UInt64(alignment) == 0 }) {
-      return free[count]?.remove(at: place) ?? .null
+    if let index = free[count]?.lastIndex(where: {
+      $0.address.rawValue % UInt64(alignment) == 0
+    }), let old = free[count]?.remove(at: index) {
+      if old.keepsPages {
+        kept -= count
+        if isZeroed { giveBack(old.address, count) }
+      }
+      return old.address
     }
     let first = unsafe (Int(start.rawValue) + end).roundedUp(to: alignment) - Int(start.rawValue)
     guard first + count <= reserved else {
@@ -87,11 +101,20 @@ public import PyLayout
   }
 
   /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero.
-  public func unmap(_ address: Address, _ count: Int) {
+  ///
+  /// - Parameter keepsPages: whether they are kept for the next who maps as many, unless many are
+  ///   kept already: the kernel zeroes a page when it is written again, which takes longer than all
+  ///   else that is done with it.
+  public func unmap(_ address: Address, _ count: Int, keepsPages: Bool = false) {
     let count = count.roundedUp(to: Self.pageSize)
+    let keepsPages = keepsPages && kept + count <= Self.keptLimit
+    if keepsPages { kept += count } else { giveBack(address, count) }
+    free[count, default: []].append((address, keepsPages))
+  }
+
+  private func giveBack(_ address: Address, _ count: Int) {
     guard let place = unsafe try? place(of: address, count, .write) else { return }
     unsafe madvise(place, count, MADV_DONTNEED)
-    free[count, default: []].append(address)
   }
 
   /// What is mapped now.

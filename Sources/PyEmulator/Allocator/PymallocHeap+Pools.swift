@@ -31,7 +31,7 @@ extension PymallocHeap {
   /// A free pool of the fullest arena that has one: one given back, or else a new one.
   private func takePool() throws(MemoryError) -> Address {
     if arenas.usable == nil {
-      let address = try words.memory.map(sizes.arenaSize)
+      let address = try words.memory.map(sizes.arenaSize, isZeroed: false)
       arenas.add(address, size: sizes.arenaSize, poolSize: sizes.poolSize)
     }
     guard let index = arenas.usable else { return .null }
@@ -69,7 +69,7 @@ extension PymallocHeap {
     arenas.entries[index].freepools = pool
     let address = arenas.entries[index].address
     if arenas.givePool(index, keepsLast: version >= .v3_9) {
-      words.memory.unmap(address, sizes.arenaSize)
+      words.memory.unmap(address, sizes.arenaSize, keepsPages: true)
     }
   }
 }
