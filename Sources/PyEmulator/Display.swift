@@ -74,7 +74,11 @@ struct Display {
     case .complex(let real, let imaginary): return try heap.newComplex(real, imaginary)
     case .str(let points): return try text(points)
     case .bytes(let bytes):
-      let object = try heap.makeBytes(bytes)
+      // PyString_DecodeEscape, 2.7: what is written with a backslash is not the shared one
+      let isEscaped = bytes.count == 1 && !bytes.allSatisfy(\.isWrittenPlainly)
+      let object =
+        heap.build.version < .v3_0 && isEscaped
+        ? try heap.newBytes(bytes) : try heap.makeBytes(bytes)
       if heap.build.version < .v3_0, bytes.allSatisfy(\.isNameCharacter) {
         return try interned(object, bytes.map(UInt32.init))
       }
@@ -136,6 +140,9 @@ extension PyValue {
 }
 
 extension UInt8 {
+  /// Whether `repr` writes it as it is; a literal could do otherwise.
+  fileprivate var isWrittenPlainly: Bool { 0x20...0x7E ~= self && self != UInt8(ascii: "\\") }
+
   /// A letter, a digit or an underscore of ASCII.
   fileprivate var isNameCharacter: Bool {
     switch self {

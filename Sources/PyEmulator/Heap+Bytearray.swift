@@ -34,9 +34,15 @@ extension Heap {
     if let start = fields.ob_start { try set(start, of: object, to: buffer) }
   }
 
-  /// The buffer moves: `PyObject_Realloc`; in 3.15 `_PyBytes_Resize`.
+  /// Where the first byte is: from 3.4 on bytes before it may have been deleted.
+  func start(ofBytearray object: Address) throws(PyError) -> Address {
+    try get(c.bytearray.fields.ob_start ?? c.bytearray.fields.ob_bytes, of: object)
+  }
+
+  /// The buffer moves: `PyObject_Realloc`, or `PyObject_Malloc` where bytes before the first were
+  /// deleted; in 3.15 `_PyBytes_Resize`.
   func reallocateBuffer(
-    ofBytearray object: Address, to alloc: Int, keeping bytes: [UInt8]
+    ofBytearray object: Address, to alloc: Int, keeping bytes: [UInt8], isMoved: Bool
   ) throws(PyError) {
     let fields = c.bytearray.fields
     if let owner = fields.ob_bytes_object {
@@ -49,8 +55,14 @@ extension Heap {
     }
     let domain: Allocator.Domain = build.version < .v3_0 ? .raw : .object
     let old = try get(fields.ob_bytes, of: object)
-    let new =
-      old == .null ? try allocate(alloc, domain) : try reallocate(old, to: alloc, domain)
+    let new: Address
+    if old == .null || isMoved {
+      new = try allocate(alloc, domain)
+      try write(bytes, at: new)
+      if old != .null { try free(old, domain) }
+    } else {
+      new = try reallocate(old, to: alloc, domain)
+    }
     try setBuffer(of: object, to: new, alloc: alloc)
   }
 

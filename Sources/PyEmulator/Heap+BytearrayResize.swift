@@ -17,16 +17,27 @@ extension Heap {
     if count == 0 { throw PyError(.indexError, "pop from empty bytearray") }
     let index = index < 0 ? index + count : index
     guard 0..<count ~= index else { throw PyError(.indexError, "pop index out of range") }
-    let place = try get(c.bytearray.fields.ob_bytes, of: object) + index
+    let place = try start(ofBytearray: object) + index
     let byte = UInt8(try load(1, at: place))
     try move(count - index - 1, from: place + 1, to: place)
     try resizeBytearray(object, to: count - 1)
     return byte
   }
 
+  /// `bytearray_setslice_linear` with nothing in place of one byte: the first one is left behind.
+  func deleteItem(_ index: Int, ofBytearray object: Address) throws(PyError) {
+    let count = try get(c.bytearray.fields.ob_base.ob_size, of: object)
+    let place = try start(ofBytearray: object) + index
+    if index == 0, let start = c.bytearray.fields.ob_start {
+      try set(start, of: object, to: place + 1)
+    } else {
+      try move(count - index - 1, from: place + 1, to: place)
+    }
+    try resizeBytearray(object, to: count - 1)
+  }
+
   func setByte(_ index: Int, of object: Address, to byte: UInt8) throws(PyError) {
-    let buffer = try get(c.bytearray.fields.ob_bytes, of: object)
-    try store(UInt64(byte), size: 1, at: buffer + index)
+    try store(UInt64(byte), size: 1, at: try start(ofBytearray: object) + index)
   }
 
   /// `PyByteArray_Resize`: room for one byte more than so many, or in 3.15 for as many.
@@ -34,20 +45,21 @@ extension Heap {
     let fields = c.bytearray.fields
     let alloc = try get(fields.ob_alloc, of: object)
     let old = try get(fields.ob_base.ob_size, of: object)
+    let start = try start(ofBytearray: object)
+    let leftBehind = start.distance(from: try get(fields.ob_bytes, of: object))
     // gh-139871, 3.15: the closing zero is the bytes object's own
     let extra = fields.ob_bytes_object == nil ? 1 : 0
     var new = alloc
-    if count + extra <= alloc {
+    if count + leftBehind + extra <= alloc {
       if count < alloc / 2 { new = count + extra }
     } else if Double(count) <= Double(alloc) * 1.125 {
       new = count + count >> 3 + (count < 9 ? 3 : 6)
     } else {
       new = count + extra
     }
-    if new != alloc {
-      let kept = try bytes(
-        at: try get(fields.ob_bytes, of: object), count: min(old, count))
-      try reallocateBuffer(ofBytearray: object, to: new, keeping: kept)
+    if new != alloc || count + leftBehind + extra > alloc {
+      let kept = min(old, count) == 0 ? [] : try bytes(at: start, count: min(old, count))
+      try reallocateBuffer(ofBytearray: object, to: new, keeping: kept, isMoved: leftBehind > 0)
     }
     try set(fields.ob_base.ob_size, of: object, to: count)
     if new > 0 { try setByte(count, of: object, to: 0) }

@@ -14,7 +14,16 @@ extension Heap {
 
   private func sharedBytes(_ value: [UInt8]) throws(PyError) -> Address {
     if let known = singletons.bytes[value] { return known }
-    let object = try newBytes(value)
+    let points = value.map(UInt32.init)
+    var object = Address.null
+    if build.version < .v3_0, let known = interned[points] {
+      try incref(known)
+      object = known
+    } else {
+      object = try newBytes(value)
+      // 2.7: PyString_FromStringAndSize interns what it shares
+      if build.version < .v3_0 { try intern(object, points) }
+    }
     try makeImmortal(object)
     singletons.bytes[value] = object
     return object

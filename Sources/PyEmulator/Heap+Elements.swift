@@ -9,8 +9,7 @@ extension Heap {
       let range = try rangeFacts(of: object)
       return try make(range.start + index * range.step)
     case .bytearray:
-      let start = try get(c.bytearray.fields.ob_bytes, of: object)
-      return try make(Int(try load(1, at: start + index)))
+      return try make(Int(try load(1, at: try start(ofBytearray: object) + index)))
     case .str, .unicode2: return Object(try makeStr([try points(of: object)[index]]), in: self)
     default:
       let byte = UInt8(try load(1, at: object + (c.bytes.fields.ob_sval.offset.rawValue + index)))

@@ -132,12 +132,7 @@ extension Object {
       return Object(try heap.row(try heap.rowNumber(key), of: object, type), in: heap)
     case .void:
       return Object(try heap.cInt(at: try heap.fieldPlace(key, of: object, type)), in: heap)
-    default:
-      throw PyError(
-        .typeError,
-        heap.build.version < .v3_0
-          ? "'\(type.name)' object has no attribute '__getitem__'"
-          : "'\(type.name)' object is not subscriptable")
+    default: throw heap.notSubscriptable(type, try heap.type(of: try key.address))
     }
     try heap.incref(found)
     return Object(found, in: heap)
@@ -165,29 +160,33 @@ extension Object {
       let place = try heap.fieldPlace(key, of: object, type)
       try heap.setCField(at: place, to: try value.address)
     case .bytearray:
-      let index = try self.index(of: key, type)
+      let index = try self.index(of: key, type, verb: "assignment ")
       try heap.setByte(index, of: object, to: try heap.byte(value))
     default:
       throw PyError(.typeError, "'\(type.name)' object does not support item assignment")
     }
   }
 
-  /// `del dict[key]`, `del list[index]`
+  /// `del dict[key]`, `del list[index]`, `del bytearray[index]`
   ///
   /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
   public func removeItem(_ key: some ObjectConvertible) throws(PyError) {
     let object = try address
     let key = try key.object(in: heap)
     let type = try heap.type(of: object)
-    if type.kind == .list {
+    switch type.kind {
+    case .list:
       let index = try index(of: key, type, verb: "assignment ")
-      return try heap.deleteItem(index, ofList: object)
-    }
-    guard type.kind == .dict else {
-      throw PyError(.typeError, "'\(type.name)' object doesn't support item deletion")
-    }
-    guard try heap.deleteItem(object, try key.address) else {
-      throw PyError(.keyError, try heap.repr(of: try key.address))
+      try heap.deleteItem(index, ofList: object)
+    case .bytearray:
+      let index = try index(of: key, type, verb: "assignment ")
+      try heap.deleteItem(index, ofBytearray: object)
+    case .dict:
+      guard try heap.deleteItem(object, try key.address) else {
+        throw PyError(.keyError, try heap.repr(of: try key.address))
+      }
+    default:
+      throw heap.notDeletable(type, try heap.type(of: try key.address))
     }
   }
 
@@ -252,25 +251,14 @@ extension Object {
   private func index(
     of key: Object, _ type: TypeObject, verb: String = ""
   ) throws(PyError) -> Int {
-    let is2 = heap.build.version < .v3_0
     let keyType = try heap.type(of: try key.address)
-    let isInt = [.int, .plainInt, .bool].contains(keyType.kind)
-    guard isInt, let number = try key.int else {
-      let rest = type.kind == .bytearray && is2 ? "" : ", not \(keyType.name)"
-      throw PyError(
-        .typeError, "\(type.name) indices must be integers\(is2 ? "" : " or slices")\(rest)")
+    guard keyType.isIndex, let number = try key.int else {
+      throw heap.noIndex(keyType, of: type, isAssignment: !verb.isEmpty)
     }
     let count = try self.count
     let index = number < 0 ? number + count : number
     guard 0..<count ~= index else {
-      let owner =
-        switch type.kind {
-        case .range: "\(type.name) object "
-        case .bytes: is2 ? "string " : ""
-        case .str, .unicode2: "string "
-        default: "\(type.name) "
-        }
-      throw PyError(.indexError, "\(owner)\(verb)index out of range")
+      throw heap.outOfRange(type, verb: verb)
     }
     return index
   }

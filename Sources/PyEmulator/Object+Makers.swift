@@ -102,8 +102,7 @@ extension Object {
       switch try heap.type(of: object).kind {
       case .bytes: return try heap.bytesValue(of: object)
       case .bytearray:
-        let buffer = try heap.get(heap.c.bytearray.fields.ob_bytes, of: object)
-        return try heap.bytes(at: buffer, count: try count)
+        return try heap.bytes(at: try heap.start(ofBytearray: object), count: try count)
       default: return nil
       }
     }

@@ -60,21 +60,3 @@ extension Object {
     try heap.isEqual(try address, try other.address)
   }
 }
-
-extension Heap {
-  /// `repr(object)` of a number or a string; of another object, its type and its address.
-  func repr(of object: Address) throws(PyError) -> String {
-    let type = try type(of: object)
-    switch type.kind {
-    case .plainInt: return "\(try plainIntValue(of: object))"
-    case .int: if let value = try intValue(of: object) { return "\(value)" }
-    case .str:
-      return
-        "'\(String(String.UnicodeScalarView(try points(of: object).compactMap(Unicode.Scalar.init))))'"
-    case .bytes where build.version < .v3_0:
-      return "'\(String(decoding: try bytesValue(of: object), as: UTF8.self))'"
-    default: break
-    }
-    return "<\(type.name) object at \(object)>"
-  }
-}

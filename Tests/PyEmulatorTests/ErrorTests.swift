@@ -97,6 +97,20 @@ import Testing
     mistake("t = (1, 2)\ndel t[0]") { try $0.makeTuple(1, 2).removeItem(0) },
     mistake("().append(3)") { try $0.makeTuple().append(3) },
     mistake("{}[7]") { _ = try $0.makeDict().item(7) },
+    mistake("{}[(u'\\xe9\\'', (b'\\n\\xff\\\\',), 1 << 70, 1e22, -0.5)]") { heap in
+      let key = try PyValue(
+        literal: "(u'\\xe9\\'', (b'\\n\\xff\\\\',), 1180591620717411303424, 1e22, -0.5)",
+        on: heap.build)
+      _ = try heap.makeDict().item(key)
+    },
+    mistake("{}[(u'\\u20ac\\U0001f600\\u200b \\'\"', -(1 << 64), 1j, -1.5-2.5j, None, True)]") {
+      heap in
+      let key = try PyValue(
+        literal:
+          "(u'\\u20ac\\U0001f600\\u200b \\'\"', -18446744073709551616, 1j, -1.5-2.5j, None, True)",
+        on: heap.build)
+      _ = try heap.makeDict().item(key)
+    },
     mistake("d = {}\ndel d[3]") { try $0.makeDict().removeItem(3) },
     mistake("{[]: 1}") { try $0.makeDict().setItem(try $0.makeList(), to: 1) },
     mistake("set().add([])") { try $0.makeSet().add(try $0.makeList()) },
@@ -127,6 +141,39 @@ import Testing
     },
   ]
 
+  /// Every kind of object, every kind of key, all that is done with the two.
+  static let subscripts: [Mistake] = {
+    let objects: [(python: String, swift: @Sendable (Heap) throws -> Object)] = [
+      ("[1, 2]", { try list($0) }), ("(1, 2)", { try $0.makeTuple(1, 2) }),
+      ("{}", { try $0.makeDict() }), ("set()", { try $0.makeSet() }),
+      ("frozenset()", { try $0.makeFrozenset() }),
+      ("u'ab'", { try $0.make("ab") }), ("b'ab'", { try $0.makeBytes(of: [97, 98]) }),
+      ("bytearray(b'ab')", { try $0.makeBytearray(of: [97, 98]) }),
+      ("(range if str is not bytes else xrange)(2)", { try $0.makeRange(0, 2) }),
+      ("1 << 20", { try $0.make(1 << 20) }), ("1.5", { try $0.make(1.5) }),
+      ("1j", { try $0.makeComplex(0, 1) }), ("None", { try $0.none }),
+      ("slice(1)", { try $0.makeSlice(nil, 1) }),
+      ("type('A', (object,), {'__slots__': ('a',)})()", { try $0.makeClass("A", slots: ["a"])() }),
+      ("type('A', (object,), {})()", { try $0.makeClass("A")() }),
+      ("type('A', (list,), {})()", { try $0.makeClass("A", bases: [$0.builtinClass("list")])() }),
+    ]
+    let keys: [(python: String, swift: @Sendable (Heap) throws -> Object)] = [
+      ("u'x'", { try $0.make("x") }), ("0", { try $0.make(0) }), ("99", { try $0.make(99) }),
+      ("-9", { try $0.make(-9) }), ("None", { try $0.none }), ("True", { try $0.make(true) }),
+      ("1.5", { try $0.make(1.5) }),
+    ]
+    return objects.flatMap { object in
+      keys.flatMap { key in
+        let python = "o, k = \(object.python), \(key.python)\n"
+        return [
+          mistake(python + "o[k]") { _ = try object.swift($0).item(key.swift($0)) },
+          mistake(python + "o[k] = 1") { try object.swift($0).setItem(key.swift($0), to: 1) },
+          mistake(python + "del o[k]") { try object.swift($0).removeItem(key.swift($0)) },
+        ]
+      }
+    }
+  }()
+
   private static func list(_ heap: Heap) throws -> Object {
     try heap.make(try PyValue(literal: "[1, 2]", on: heap.build))
   }
@@ -144,7 +191,7 @@ import Testing
   func mistakesRaiseAsInCPython(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
-    var mistakes = Self.classes + Self.attributes + Self.items
+    var mistakes = Self.classes + Self.attributes + Self.items + Self.subscripts
     if build.version >= Version(3, 0) { mistakes += Self.ofPython3 }
     let answers: [String?] = try await interpreter.ask(
       Scripts.path("errors.py"), mistakes.map(\.python))

@@ -189,6 +189,7 @@ extension ProgramGenerator {
     case "list": changeList(variable)
     case "dict": changeDict(variable)
     case "set": changeSet(variable)
+    case "bytearray": changeBytearray(variable)
     default: changeAttributes(variable)
     }
   }
@@ -248,6 +249,17 @@ extension ProgramGenerator {
       program.statements.append(.call(variable, .discard, [key()]))
     } else {
       program.statements.append(.call(variable, .clear, []))
+    }
+  }
+
+  private mutating func changeBytearray(_ variable: Int) {
+    for _ in 0..<random.pick([1, 1, 2, 5, 17]) {
+      let index = random.chance(50) ? 0 : Int.random(in: -3...20, using: &random)
+      program.statements.append(
+        random.chance(50)
+          ? .call(variable, .append, [number(Int.random(in: 0...255, using: &random))])
+          : random.chance(30)
+            ? .call(variable, .pop, [number(index)]) : .deleteItem(variable, number(index)))
     }
   }
 

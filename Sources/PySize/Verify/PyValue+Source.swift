@@ -15,8 +15,8 @@ extension PyValue {
     case .float(let value): return "\(value)"
     case .complex(let real, let imaginary):
       return real == 0 ? "\(imaginary)j" : "complex(\(real), \(imaginary))"
-    case .str(let points): return (is2 ? "u" : "") + "'\(points.map(\.escaped).joined())'"
-    case .bytes(let bytes): return "b'\(bytes.map { UInt32($0).escaped }.joined())'"
+    case .str(let points): return (is2 ? "u" : "") + "'\(points.map(\.quoted).joined())'"
+    case .bytes(let bytes): return "b'\(bytes.map { UInt32($0).quoted }.joined())'"
     case .tuple(let items): return "(\(joined(items))\(items.count == 1 ? "," : ""))"
     case .list(let items): return "[\(joined(items))]"
     case .set(let items): return items.isEmpty ? "set()" : "{\(joined(items))}"
@@ -48,14 +48,12 @@ extension PyInt {
 
 extension UInt32 {
   /// The code point as it may stand inside single quotes.
-  fileprivate var escaped: String {
+  fileprivate var quoted: String {
     if self >= 0x20 && self < 0x7F && self != 0x27 && self != 0x5C,
       let scalar = Unicode.Scalar(self)
     {
       return String(Character(scalar))
     }
-    let (letter, width) = self < 0x100 ? ("x", 2) : self < 0x10000 ? ("u", 4) : ("U", 8)
-    let digits = String(self, radix: 16)
-    return "\\" + letter + String(repeating: "0", count: width - digits.count) + digits
+    return escaped
   }
 }
