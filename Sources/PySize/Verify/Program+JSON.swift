@@ -1,9 +1,9 @@
 import PyEmulator
 
 extension Program {
-  /// The program as verify.py reads it, appended to a text: JSON without a single quote, so that it
-  /// may stand in a raw string of Python's.
-  func appendJSON(to text: inout String) {
+  /// The program as verify.py reads it, appended to a text in UTF-8: JSON without a single quote, so
+  /// that it may stand in a raw string of Python's.
+  func appendJSON(to text: inout [UInt8]) {
     text += "["
     for (index, statement) in statements.enumerated() {
       text += index == 0 ? "[" : ",["
@@ -15,7 +15,7 @@ extension Program {
 }
 
 extension Program.Statement {
-  fileprivate func appendJSON(to text: inout String) {
+  fileprivate func appendJSON(to text: inout [UInt8]) {
     switch self {
     case .makeClass(let number, let name, let bases, let slots):
       text += "\"class\",\(number),\"\(name)\",\(bases),\(slots.map { "\($0)" } ?? "null")"
@@ -48,17 +48,17 @@ extension Program.Statement {
 }
 
 extension Program.Expression {
-  fileprivate func appendJSON(to text: inout String) {
+  fileprivate func appendJSON(to text: inout [UInt8]) {
     switch self {
     case .literal(let value):
       text += "[\"literal\",\""
-      for scalar in value.source(isPython2: true).unicodeScalars {
-        switch scalar {
-        case "'": text += "\\u0027"
-        case "\"", "\\":
+      for character in value.source(isPython2: true).utf8 {
+        switch character {
+        case UInt8(ascii: "'"): text += "\\u0027"
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
           text += "\\"
-          text.unicodeScalars.append(scalar)
-        default: text.unicodeScalars.append(scalar)
+          text.append(character)
+        default: text.append(character)
         }
       }
       text += "\"]"
@@ -83,7 +83,7 @@ extension Program.Expression {
 }
 
 extension PyValue {
-  fileprivate func appendJSON(to text: inout String) {
+  fileprivate func appendJSON(to text: inout [UInt8]) {
     switch self {
     case .none: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -97,7 +97,7 @@ extension PyValue {
     case .complex(let real, let imaginary): text += "[\"c\",\"\(real)\",\"\(imaginary)\"]"
     case .str(let points) where points.allSatisfy(\.isPlain):
       text += "\""
-      text.unicodeScalars.append(contentsOf: points.lazy.compactMap(Unicode.Scalar.init))
+      for point in points { text.append(UInt8(truncatingIfNeeded: point)) }
       text += "\""
     case .str(let points):
       text += "[\"s\","
@@ -122,7 +122,7 @@ extension PyValue {
 
 extension [UInt32] {
   /// Each value and how often it comes in a row, for a text of many equal characters: `[97,50]`.
-  fileprivate func appendRuns(to text: inout String) {
+  fileprivate func appendRuns(to text: inout [UInt8]) {
     text += "["
     var start = 0
     while start < count {
@@ -136,6 +136,10 @@ extension [UInt32] {
     }
     text += "]"
   }
+}
+
+extension [UInt8] {
+  fileprivate static func += (text: inout Self, more: String) { text += more.utf8 }
 }
 
 extension UInt32 {

@@ -13,14 +13,15 @@ struct ProgramBatch: Sendable {
   /// What runs them: the snippet's object is a tuple of bytes, a line for each program, and of what
   /// keeps the programs' objects alive.
   func snippet(id: String) -> Snippet {
-    var json = "["
+    var json: [UInt8] = []
     for program in programs {
-      if json.utf8.count > 1 { json += "," }
+      json.append(UInt8(ascii: json.isEmpty ? "[" : ","))
       program.appendJSON(to: &json)
     }
+    let text = String(decoding: json, as: UTF8.self)
     return Snippet(
       id: id, package: nil, extensionSource: nil,
-      source: "\(Self.source)\nprograms = json.loads(r'\(json)]')\n", make: "answers(programs)",
+      source: "\(Self.source)\nprograms = json.loads(r'\(text)]')\n", make: "answers(programs)",
       count: 1, parts: [.init(name: "instance", size: "sys.getsizeof(ob)")])
   }
 

@@ -23,7 +23,7 @@ public struct Verifier: Sendable {
   /// Programs in one snippet: so many objects at once are in the interpreter's memory.
   private static let batch = 2000
   /// Programs for one worker.
-  private static let chunk = 40_000
+  private static let chunk = 20_000
   /// So many programs that disagree are made small.
   private static let shown = 3
 
