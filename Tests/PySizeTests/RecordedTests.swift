@@ -52,6 +52,14 @@ import Testing
       }
     }
     #expect(checked > 0)
+    for aCase in TypeCases.all(on: build) {
+      let measurement = try #require(
+        measurements[aCase.id], "\(file) has no \(aCase.id): record it again")
+      checked += 1
+      if let disagreement = TypeCases.disagreement(aCase, measurement) {
+        Issue.record("\(disagreement)")
+      }
+    }
     print("checked recorded \(build): \(checked) cases")
     for (record, reason) in skipped.sorted(by: { $0.key < $1.key }) {
       print("skipped recorded \(build): \(record): \(reason)")

@@ -41,6 +41,16 @@ public struct CLayout: Sendable {
     present ? field(name) : nil
   }
 
+  /// Places fields of one type that no code here reads, for those who look at the whole block.
+  mutating func fields<T: CType>(_ type: T.Type, _ names: String...) {
+    for name in names { _ = field(name, as: type) }
+  }
+
+  /// Places pointers that no code here reads.
+  mutating func pointers(_ names: String...) {
+    for name in names { _ = field(name, as: Address.self) }
+  }
+
   /// Places an array of `count` items; for a trailing array, as many as the header declares.
   public mutating func array<T: CType>(_ name: String, count: Int) -> ArrayField<T> {
     let stride = T.size(on: build)

@@ -17,3 +17,11 @@ public struct PyCFunctionObject: CStruct {
     vectorcall = c.field("vectorcall", if: version >= .v3_8)
   }
 }
+
+extension PyType {
+  /// `PyCFunction_Type`, Objects/methodobject.c
+  public static func builtinFunction(on build: Build) -> PyType {
+    PyType(
+      "builtin_function_or_method", PyCFunctionObject.self, on: build, weakrefs: "m_weakreflist")
+  }
+}

@@ -96,6 +96,24 @@ public struct PyType: Sendable {
       itemsOffset: tp_itemsize == 0 ? nil : layout.rows.last?.offset)
   }
 
+  /// A type written in C whose dict and weakref list are fields of its struct.
+  ///
+  /// - Parameters:
+  ///   - dict: the field with the dict, if the struct has it on the build.
+  ///   - weakrefs: the field with the weakref list, if the struct has it on the build.
+  init<S: CStruct>(
+    _ tp_name: String, _ type: S.Type, on build: Build,
+    dict: String? = nil, weakrefs: String? = nil, flags: Flags = .haveGC
+  ) {
+    let layout = S.layout(on: build)
+    func offset(_ name: String?) -> Int {
+      layout.rows.first { $0.name == name }?.offset.rawValue ?? 0
+    }
+    self.init(
+      tp_name, layout, tp_dictoffset: offset(dict), tp_weaklistoffset: offset(weakrefs),
+      flags: flags)
+  }
+
   /// A type whose instances are a head and fields that the user names.
   init(_ tp_name: String, on build: Build, fields: (inout CLayout) -> Void) {
     var c = CLayout(build)

@@ -1,0 +1,22 @@
+/// `MatchObject`, Modules/_sre/sre.h (up to 3.10: Modules/sre.h)
+public struct MatchObject: CStruct {
+  public let mark: ArrayField<Py_ssize_t>
+
+  public init(_ c: inout CLayout) {
+    _ = c.varHead()
+    c.pointers("string", "regs", "pattern")
+    c.fields(Py_ssize_t.self, "pos", "endpos", "lastindex", "groups")
+    mark = c.array("mark", count: 1)
+  }
+}
+
+extension PyType {
+  /// `Match_Type`, Modules/_sre/sre.c
+  public static func match(on build: Build) -> PyType {
+    let layout = MatchObject.layout(on: build)
+    return PyType(
+      build.version < .v3_0 ? "_sre.SRE_Match" : "re.Match", layout,
+      tp_itemsize: layout.mark.stride,
+      flags: build.version < .v3_10 ? [] : .haveGC)
+  }
+}

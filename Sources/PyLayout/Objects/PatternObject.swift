@@ -1,0 +1,30 @@
+/// `PatternObject`, Modules/_sre/sre.h (up to 3.10: Modules/sre.h)
+public struct PatternObject: CStruct {
+  public let weakreflist: Field<Address>
+  public let code: ArrayField<UInt32>
+
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.varHead()
+    c.fields(Py_ssize_t.self, "groups")
+    c.pointers("groupindex")
+    c.pointers("indexgroup", "pattern")
+    c.fields(Int32.self, "flags")
+    weakreflist = c.field("weakreflist")
+    if version >= .v3_0 { c.fields(Int32.self, "isbytes") }
+    c.fields(Py_ssize_t.self, "codesize")
+    code = c.array("code", count: 1)
+  }
+}
+
+extension PyType {
+  /// `Pattern_Type`, Modules/_sre/sre.c
+  public static func pattern(on build: Build) -> PyType {
+    let layout = PatternObject.layout(on: build)
+    return PyType(
+      build.version < .v3_0 ? "_sre.SRE_Pattern" : "re.Pattern", layout,
+      tp_itemsize: layout.code.stride,
+      tp_weaklistoffset: layout.weakreflist.offset.rawValue,
+      flags: build.version < .v3_10 ? [] : .haveGC)
+  }
+}

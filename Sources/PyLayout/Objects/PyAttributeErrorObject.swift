@@ -1,0 +1,14 @@
+/// `PyAttributeErrorObject`, Include/cpython/pyerrors.h, from 3.10 on
+public struct PyAttributeErrorObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("obj", "name")
+  }
+}
+
+extension PyType {
+  /// `_PyExc_AttributeError`, Objects/exceptions.c
+  public static func attributeError(on build: Build) -> PyType {
+    PyType("AttributeError", PyAttributeErrorObject.self, on: build, dict: "dict")
+  }
+}

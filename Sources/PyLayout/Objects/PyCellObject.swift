@@ -1,0 +1,14 @@
+/// `PyCellObject`, Include/cpython/cellobject.h (up to 3.8: Include/cellobject.h)
+public struct PyCellObject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("ob_ref")
+  }
+}
+
+extension PyType {
+  /// `PyCell_Type`, Objects/cellobject.c
+  public static func cell(on build: Build) -> PyType {
+    PyType("cell", PyCellObject.self, on: build)
+  }
+}

@@ -1,0 +1,16 @@
+/// `PyDateTime_Date`, Include/datetime.h
+public struct PyDateTime_Date: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_hash_t.self, "hashcode")
+    c.fields(Int8.self, "hastzinfo")
+    let _: ArrayField<UInt8> = c.array("data", count: 4)
+  }
+}
+
+extension PyType {
+  /// `PyDateTime_DateType`, Modules/_datetimemodule.c
+  public static func date(on build: Build) -> PyType {
+    PyType("datetime.date", PyDateTime_Date.self, on: build, flags: [])
+  }
+}

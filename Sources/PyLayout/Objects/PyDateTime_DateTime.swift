@@ -1,0 +1,19 @@
+/// `PyDateTime_DateTime`, Include/datetime.h
+public struct PyDateTime_DateTime: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.fields(Py_hash_t.self, "hashcode")
+    c.fields(Int8.self, "hastzinfo")
+    let _: ArrayField<UInt8> = c.array("data", count: 10)
+    if version >= .v3_0 { c.fields(UInt8.self, "fold") }
+    c.pointers("tzinfo")
+  }
+}
+
+extension PyType {
+  /// `PyDateTime_DateTimeType`, Modules/_datetimemodule.c
+  public static func datetime(on build: Build) -> PyType {
+    PyType("datetime.datetime", PyDateTime_DateTime.self, on: build, flags: [])
+  }
+}

@@ -1,0 +1,15 @@
+/// `PyDateTime_Delta`, Include/datetime.h
+public struct PyDateTime_Delta: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_hash_t.self, "hashcode")
+    c.fields(Int32.self, "days", "seconds", "microseconds")
+  }
+}
+
+extension PyType {
+  /// `PyDateTime_DeltaType`, Modules/_datetimemodule.c
+  public static func timedelta(on build: Build) -> PyType {
+    PyType("datetime.timedelta", PyDateTime_Delta.self, on: build, flags: [])
+  }
+}

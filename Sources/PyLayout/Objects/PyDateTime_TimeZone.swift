@@ -1,0 +1,14 @@
+/// `PyDateTime_TimeZone`, Modules/_datetimemodule.c (3.x)
+public struct PyDateTime_TimeZone: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("offset", "name")
+  }
+}
+
+extension PyType {
+  /// `PyDateTime_TimeZoneType`, Modules/_datetimemodule.c
+  public static func timezone(on build: Build) -> PyType {
+    PyType("datetime.timezone", PyDateTime_TimeZone.self, on: build, flags: [])
+  }
+}

@@ -1,0 +1,10 @@
+/// `PyDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h): what the
+/// descriptors begin with.
+public struct PyDescrObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("d_type", "d_name")
+    if version >= .v3_0 { c.pointers("d_qualname") }
+  }
+}

@@ -1,0 +1,14 @@
+/// `PyGetSetDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
+public struct PyGetSetDescrObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyDescrObject = c.embed()
+    c.pointers("d_getset")
+  }
+}
+
+extension PyType {
+  /// `PyGetSetDescr_Type`, Objects/descrobject.c
+  public static func getsetDescriptor(on build: Build) -> PyType {
+    PyType("getset_descriptor", PyGetSetDescrObject.self, on: build)
+  }
+}

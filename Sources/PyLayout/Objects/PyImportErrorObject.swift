@@ -1,0 +1,16 @@
+/// `PyImportErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h), in 3.x
+public struct PyImportErrorObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("msg", "name", "path")
+    if version >= .v3_12 { c.pointers("name_from") }
+  }
+}
+
+extension PyType {
+  /// `_PyExc_ImportError`, Objects/exceptions.c
+  public static func importError(on build: Build) -> PyType {
+    PyType("ImportError", PyImportErrorObject.self, on: build, dict: "dict")
+  }
+}

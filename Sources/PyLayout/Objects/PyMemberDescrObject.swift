@@ -1,0 +1,14 @@
+/// `PyMemberDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
+public struct PyMemberDescrObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyDescrObject = c.embed()
+    c.pointers("d_member")
+  }
+}
+
+extension PyType {
+  /// `PyMemberDescr_Type`, Objects/descrobject.c
+  public static func memberDescriptor(on build: Build) -> PyType {
+    PyType("member_descriptor", PyMemberDescrObject.self, on: build)
+  }
+}

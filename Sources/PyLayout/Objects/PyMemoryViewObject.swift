@@ -1,0 +1,40 @@
+/// `PyMemoryViewObject`, Include/cpython/memoryobject.h (up to 3.10: Include/memoryobject.h); its
+/// `Py_buffer` is shown whole.
+public struct PyMemoryViewObject: CStruct {
+  public let weakreflist: Field<Address>?
+  /// Shape, strides and suboffsets of each dimension, in 3.x.
+  public let ob_array: ArrayField<Py_ssize_t>?
+
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    if version < .v3_0 {
+      _ = c.head()
+      c.pointers("base")
+    } else {
+      _ = c.varHead()
+      c.pointers("mbuf")
+      c.fields(Py_hash_t.self, "hash")
+      c.fields(Int32.self, "flags")
+      c.fields(Py_ssize_t.self, "exports")
+    }
+    c.pointers("view.buf", "view.obj")
+    c.fields(Py_ssize_t.self, "view.len", "view.itemsize")
+    c.fields(Int32.self, "view.readonly", "view.ndim")
+    c.pointers("view.format", "view.shape", "view.strides", "view.suboffsets")
+    if version < .v3_0 { c.fields(Py_ssize_t.self, "view.smalltable[0]", "view.smalltable[1]") }
+    c.pointers("view.internal")
+    weakreflist = c.field("weakreflist", if: version >= .v3_0)
+    ob_array = version < .v3_0 ? nil : c.array("ob_array", count: 1)
+  }
+}
+
+extension PyType {
+  /// `PyMemoryView_Type`, Objects/memoryobject.c: shape, strides and suboffsets of each dimension
+  public static func memoryview(on build: Build) -> PyType {
+    let layout = PyMemoryViewObject.layout(on: build)
+    return PyType(
+      "memoryview", layout, tp_basicsize: layout.ob_array?.offset.rawValue,
+      tp_itemsize: layout.ob_array?.stride ?? 0,
+      tp_weaklistoffset: layout.weakreflist?.offset.rawValue ?? 0, flags: .haveGC)
+  }
+}

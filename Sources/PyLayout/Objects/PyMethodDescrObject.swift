@@ -1,0 +1,21 @@
+/// `PyMethodDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
+public struct PyMethodDescrObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    let _: PyDescrObject = c.embed()
+    c.pointers("d_method")
+    if version >= .v3_8 { c.pointers("vectorcall") }
+  }
+}
+
+extension PyType {
+  /// `PyMethodDescr_Type`, Objects/descrobject.c
+  public static func methodDescriptor(on build: Build) -> PyType {
+    PyType("method_descriptor", PyMethodDescrObject.self, on: build)
+  }
+
+  /// `PyClassMethodDescr_Type`, Objects/descrobject.c
+  public static func classMethodDescriptor(on build: Build) -> PyType {
+    PyType("classmethod_descriptor", PyMethodDescrObject.self, on: build)
+  }
+}

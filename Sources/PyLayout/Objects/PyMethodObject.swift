@@ -1,0 +1,20 @@
+/// `PyMethodObject`, Include/cpython/classobject.h (up to 3.8: Include/classobject.h)
+public struct PyMethodObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("im_func", "im_self")
+    if version < .v3_0 { c.pointers("im_class") }
+    c.pointers("im_weakreflist")
+    if version >= .v3_8 { c.pointers("vectorcall") }
+  }
+}
+
+extension PyType {
+  /// `PyMethod_Type`, Objects/classobject.c
+  public static func method(on build: Build) -> PyType {
+    PyType(
+      build.version < .v3_0 ? "instancemethod" : "method", PyMethodObject.self, on: build,
+      weakrefs: "im_weakreflist")
+  }
+}

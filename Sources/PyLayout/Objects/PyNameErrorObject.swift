@@ -1,0 +1,14 @@
+/// `PyNameErrorObject`, Include/cpython/pyerrors.h, from 3.10 on
+public struct PyNameErrorObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("name")
+  }
+}
+
+extension PyType {
+  /// `_PyExc_NameError`, Objects/exceptions.c
+  public static func nameError(on build: Build) -> PyType {
+    PyType("NameError", PyNameErrorObject.self, on: build, dict: "dict")
+  }
+}

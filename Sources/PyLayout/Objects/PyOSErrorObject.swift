@@ -1,0 +1,20 @@
+/// `PyOSErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h); 2.7:
+/// `PyEnvironmentErrorObject`
+public struct PyOSErrorObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("myerrno", "strerror", "filename")
+    if version >= .v3_0 {
+      c.pointers("filename2")
+      c.fields(Py_ssize_t.self, "written")
+    }
+  }
+}
+
+extension PyType {
+  /// `_PyExc_OSError`, Objects/exceptions.c
+  public static func osError(on build: Build) -> PyType {
+    PyType("OSError", PyOSErrorObject.self, on: build, dict: "dict")
+  }
+}

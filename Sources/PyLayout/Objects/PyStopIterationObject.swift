@@ -1,0 +1,14 @@
+/// `PyStopIterationObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h), in 3.x
+public struct PyStopIterationObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("value")
+  }
+}
+
+extension PyType {
+  /// `_PyExc_StopIteration`, Objects/exceptions.c
+  public static func stopIteration(on build: Build) -> PyType {
+    PyType("StopIteration", PyStopIterationObject.self, on: build, dict: "dict")
+  }
+}

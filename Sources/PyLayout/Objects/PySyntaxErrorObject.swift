@@ -1,0 +1,18 @@
+/// `PySyntaxErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
+public struct PySyntaxErrorObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("msg", "filename", "lineno", "offset")
+    if version >= .v3_10 { c.pointers("end_lineno", "end_offset") }
+    c.pointers("text", "print_file_and_line")
+    if version >= .v3_14 { c.pointers("metadata") }
+  }
+}
+
+extension PyType {
+  /// `_PyExc_SyntaxError`, Objects/exceptions.c
+  public static func syntaxError(on build: Build) -> PyType {
+    PyType("SyntaxError", PySyntaxErrorObject.self, on: build, dict: "dict")
+  }
+}

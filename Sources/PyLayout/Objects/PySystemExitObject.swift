@@ -1,0 +1,14 @@
+/// `PySystemExitObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
+public struct PySystemExitObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("code")
+  }
+}
+
+extension PyType {
+  /// `_PyExc_SystemExit`, Objects/exceptions.c
+  public static func systemExit(on build: Build) -> PyType {
+    PyType("SystemExit", PySystemExitObject.self, on: build, dict: "dict")
+  }
+}

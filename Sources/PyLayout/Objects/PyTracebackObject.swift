@@ -1,0 +1,15 @@
+/// `PyTracebackObject`, Include/cpython/traceback.h (up to 3.7: Include/traceback.h)
+public struct PyTracebackObject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("tb_next", "tb_frame")
+    c.fields(Int32.self, "tb_lasti", "tb_lineno")
+  }
+}
+
+extension PyType {
+  /// `PyTraceBack_Type`, Python/traceback.c
+  public static func traceback(on build: Build) -> PyType {
+    PyType("traceback", PyTracebackObject.self, on: build)
+  }
+}

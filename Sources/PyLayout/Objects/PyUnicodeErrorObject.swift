@@ -1,0 +1,16 @@
+/// `PyUnicodeErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
+public struct PyUnicodeErrorObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyBaseExceptionObject = c.embed()
+    c.pointers("encoding", "object")
+    c.fields(Py_ssize_t.self, "start", "end")
+    c.pointers("reason")
+  }
+}
+
+extension PyType {
+  /// `_PyExc_UnicodeDecodeError`, Objects/exceptions.c
+  public static func unicodeDecodeError(on build: Build) -> PyType {
+    PyType("UnicodeDecodeError", PyUnicodeErrorObject.self, on: build, dict: "dict")
+  }
+}

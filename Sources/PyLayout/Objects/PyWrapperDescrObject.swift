@@ -1,0 +1,14 @@
+/// `PyWrapperDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
+public struct PyWrapperDescrObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyDescrObject = c.embed()
+    c.pointers("d_base", "d_wrapped")
+  }
+}
+
+extension PyType {
+  /// `PyWrapperDescr_Type`, Objects/descrobject.c
+  public static func wrapperDescriptor(on build: Build) -> PyType {
+    PyType("wrapper_descriptor", PyWrapperDescrObject.self, on: build)
+  }
+}

@@ -1,0 +1,14 @@
+/// `_PyDictViewObject`, Include/internal/pycore_dict.h (up to 3.10: Include/cpython/dictobject.h)
+public struct _PyDictViewObject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("dv_dict")
+  }
+}
+
+extension PyType {
+  /// `PyDictKeys_Type`, Objects/dictobject.c
+  public static func dictKeys(on build: Build) -> PyType {
+    PyType("dict_keys", _PyDictViewObject.self, on: build)
+  }
+}

@@ -1,0 +1,17 @@
+/// `accumulateobject`, Modules/itertoolsmodule.c (3.x)
+public struct accumulateobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("total", "it", "binop")
+    if version >= .v3_8 { c.pointers("initial") }
+    if version >= .v3_12 { c.pointers("state") }
+  }
+}
+
+extension PyType {
+  /// `accumulate_type`, Modules/itertoolsmodule.c
+  public static func accumulate(on build: Build) -> PyType {
+    PyType("itertools.accumulate", accumulateobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `arrayiterobject`, Modules/arraymodule.c
+public struct arrayiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "index")
+    c.pointers("ao", "getitem")
+  }
+}
+
+extension PyType {
+  /// `PyArrayIter_Type`, Modules/arraymodule.c
+  public static func arrayIterator(on build: Build) -> PyType {
+    PyType("arrayiterator", arrayiterobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `bytesiterobject`, Objects/bytearrayobject.c
+public struct bytesiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PyByteArrayIter_Type`, Objects/bytearrayobject.c
+  public static func bytearrayIterator(on build: Build) -> PyType {
+    PyType("bytearray_iterator", bytesiterobject.self, on: build)
+  }
+}

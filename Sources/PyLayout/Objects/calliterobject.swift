@@ -1,0 +1,16 @@
+/// `calliterobject`, Objects/iterobject.c
+public struct calliterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("it_callable", "it_sentinel")
+  }
+}
+
+extension PyType {
+  /// `PyCallIter_Type`, Objects/iterobject.c
+  public static func callableIterator(on build: Build) -> PyType {
+    PyType(
+      build.version < .v3_0 ? "callable-iterator" : "callable_iterator", calliterobject.self,
+      on: build)
+  }
+}

@@ -1,0 +1,16 @@
+/// `classmethod`, Objects/funcobject.c
+public struct classmethod: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("cm_callable")
+    if version >= .v3_0 { c.pointers("cm_dict") }
+  }
+}
+
+extension PyType {
+  /// `PyClassMethod_Type`, Objects/funcobject.c
+  public static func classMethod(on build: Build) -> PyType {
+    PyType("classmethod", classmethod.self, on: build, dict: "cm_dict")
+  }
+}

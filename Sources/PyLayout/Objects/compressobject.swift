@@ -1,0 +1,14 @@
+/// `compressobject`, Modules/itertoolsmodule.c
+public struct compressobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("data", "selectors")
+  }
+}
+
+extension PyType {
+  /// `compress_type`, Modules/itertoolsmodule.c
+  public static func compress(on build: Build) -> PyType {
+    PyType("itertools.compress", compressobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `countobject`, Modules/itertoolsmodule.c
+public struct countobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "cnt")
+    c.pointers("long_cnt", "long_step")
+  }
+}
+
+extension PyType {
+  /// `count_type`, Modules/itertoolsmodule.c
+  public static func count(on build: Build) -> PyType {
+    PyType("itertools.count", countobject.self, on: build)
+  }
+}

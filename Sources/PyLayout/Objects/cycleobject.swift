@@ -1,0 +1,17 @@
+/// `cycleobject`, Modules/itertoolsmodule.c
+public struct cycleobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("it", "saved")
+    if version >= .v3_0 { c.fields(Py_ssize_t.self, "index") }
+    c.fields(Int32.self, "firstpass")
+  }
+}
+
+extension PyType {
+  /// `cycle_type`, Modules/itertoolsmodule.c
+  public static func cycle(on build: Build) -> PyType {
+    PyType("itertools.cycle", cycleobject.self, on: build)
+  }
+}

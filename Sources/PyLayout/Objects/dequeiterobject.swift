@@ -1,0 +1,26 @@
+/// `dequeiterobject`, Modules/_collectionsmodule.c
+public struct dequeiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    let is2 = version < .v3_0
+    if !is2 {
+      c.pointers("b")
+      c.fields(Py_ssize_t.self, "index")
+      c.pointers("deque")
+    } else {
+      c.fields(Py_ssize_t.self, "index")
+      c.pointers("b", "deque")
+    }
+    c.fields(Py_ssize_t.self, "state", "counter")
+  }
+}
+
+extension PyType {
+  /// `dequeiter_type`, Modules/_collectionsmodule.c
+  public static func dequeIterator(on build: Build) -> PyType {
+    PyType(
+      build.version < .v3_0 ? "deque_iterator" : "_collections._deque_iterator",
+      dequeiterobject.self, on: build)
+  }
+}

@@ -1,0 +1,19 @@
+/// `dictiterobject`, Objects/dictobject.c
+public struct dictiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("di_dict")
+    c.fields(Py_ssize_t.self, "di_used", "di_pos")
+    c.pointers("di_result")
+    c.fields(Py_ssize_t.self, "len")
+  }
+}
+
+extension PyType {
+  /// `PyDictIterKey_Type`, Objects/dictobject.c
+  public static func dictKeyIterator(on build: Build) -> PyType {
+    PyType(
+      build.version < .v3_0 ? "dictionary-keyiterator" : "dict_keyiterator", dictiterobject.self,
+      on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `dropwhileobject`, Modules/itertoolsmodule.c
+public struct dropwhileobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("func", "it")
+    c.fields(CLong.self, "start")
+  }
+}
+
+extension PyType {
+  /// `dropwhile_type`, Modules/itertoolsmodule.c
+  public static func dropwhile(on build: Build) -> PyType {
+    PyType("itertools.dropwhile", dropwhileobject.self, on: build)
+  }
+}

@@ -1,0 +1,14 @@
+/// `filterobject`, Python/bltinmodule.c (3.x)
+public struct filterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("func", "it")
+  }
+}
+
+extension PyType {
+  /// `PyFilter_Type`, Python/bltinmodule.c
+  public static func filter(on build: Build) -> PyType {
+    PyType("filter", filterobject.self, on: build)
+  }
+}

@@ -1,0 +1,22 @@
+/// `gaobject`, Objects/genericaliasobject.c, from 3.9 on
+public struct gaobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("origin", "args", "parameters")
+    if version < .v3_11 {
+      c.pointers("weakreflist")
+    } else {
+      c.pointers("weakreflist")
+      c.fields(UInt8.self, "starred")
+      c.pointers("vectorcall")
+    }
+  }
+}
+
+extension PyType {
+  /// `Py_GenericAliasType`, Objects/genericaliasobject.c
+  public static func genericAlias(on build: Build) -> PyType {
+    PyType("types.GenericAlias", gaobject.self, on: build, weakrefs: "weakreflist")
+  }
+}

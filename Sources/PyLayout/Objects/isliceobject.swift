@@ -1,0 +1,15 @@
+/// `isliceobject`, Modules/itertoolsmodule.c
+public struct isliceobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("it")
+    c.fields(Py_ssize_t.self, "next", "stop", "step", "cnt")
+  }
+}
+
+extension PyType {
+  /// `islice_type`, Modules/itertoolsmodule.c
+  public static func islice(on build: Build) -> PyType {
+    PyType("itertools.islice", isliceobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `listiterobject`, Objects/listobject.c
+public struct listiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PyListIter_Type`, Objects/listobject.c
+  public static func listIterator(on build: Build) -> PyType {
+    PyType(build.version < .v3_0 ? "listiterator" : "list_iterator", listiterobject.self, on: build)
+  }
+}

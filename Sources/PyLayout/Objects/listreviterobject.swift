@@ -1,0 +1,17 @@
+/// `listreviterobject`, Objects/listobject.c
+public struct listreviterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PyListRevIter_Type`, Objects/listobject.c
+  public static func listReverseIterator(on build: Build) -> PyType {
+    PyType(
+      build.version < .v3_0 ? "listreverseiterator" : "list_reverseiterator",
+      listreviterobject.self, on: build)
+  }
+}

@@ -1,0 +1,16 @@
+/// `longrangeiterobject`, Objects/rangeobject.c (3.x)
+public struct longrangeiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    if version < .v3_12 { c.pointers("index") }
+    c.pointers("start", "step", "len")
+  }
+}
+
+extension PyType {
+  /// `PyLongRangeIter_Type`, Objects/rangeobject.c
+  public static func longRangeIterator(on build: Build) -> PyType {
+    PyType("longrange_iterator", longrangeiterobject.self, on: build, flags: [])
+  }
+}

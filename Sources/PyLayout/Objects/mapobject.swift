@@ -1,0 +1,16 @@
+/// `mapobject`, Python/bltinmodule.c (3.x)
+public struct mapobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("iters", "func")
+    if version >= .v3_14 { c.fields(Int32.self, "strict") }
+  }
+}
+
+extension PyType {
+  /// `PyMap_Type`, Python/bltinmodule.c
+  public static func map(on build: Build) -> PyType {
+    PyType("map", mapobject.self, on: build)
+  }
+}

@@ -1,0 +1,14 @@
+/// `mappingproxyobject`, Objects/descrobject.c (2.7: `proxyobject`)
+public struct mappingproxyobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("mapping")
+  }
+}
+
+extension PyType {
+  /// `PyDictProxy_Type`, Objects/descrobject.c
+  public static func mappingProxy(on build: Build) -> PyType {
+    PyType(build.version < .v3_0 ? "dictproxy" : "mappingproxy", mappingproxyobject.self, on: build)
+  }
+}

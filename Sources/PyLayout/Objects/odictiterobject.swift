@@ -1,0 +1,17 @@
+/// `odictiterobject`, Objects/odictobject.c (3.x)
+public struct odictiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Int32.self, "kind")
+    c.pointers("di_odict")
+    c.fields(Py_ssize_t.self, "di_size", "di_state")
+    c.pointers("di_result", "di_current")
+  }
+}
+
+extension PyType {
+  /// `PyODictIter_Type`, Objects/odictobject.c
+  public static func odictIterator(on build: Build) -> PyType {
+    PyType("odict_iterator", odictiterobject.self, on: build)
+  }
+}

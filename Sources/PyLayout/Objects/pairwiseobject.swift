@@ -1,0 +1,16 @@
+/// `pairwiseobject`, Modules/itertoolsmodule.c, from 3.10 on
+public struct pairwiseobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("it", "old")
+    if version >= .v3_13 { c.pointers("result") }
+  }
+}
+
+extension PyType {
+  /// `pairwise_type`, Modules/itertoolsmodule.c
+  public static func pairwise(on build: Build) -> PyType {
+    PyType("itertools.pairwise", pairwiseobject.self, on: build)
+  }
+}

@@ -1,0 +1,22 @@
+/// `partialobject`, Modules/_functoolsmodule.c
+public struct partialobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("fn", "args", "kw", "dict", "weakreflist")
+    if version >= .v3_9 {
+      c.pointers("vectorcall")
+    } else if version >= .v3_7 {
+      c.fields(Int32.self, "use_fastcall")
+    }
+    if version >= .v3_14 { c.fields(Py_ssize_t.self, "phcount") }
+  }
+}
+
+extension PyType {
+  /// `partial_type`, Modules/_functoolsmodule.c
+  public static func partial(on build: Build) -> PyType {
+    PyType(
+      "functools.partial", partialobject.self, on: build, dict: "dict", weakrefs: "weakreflist")
+  }
+}

@@ -1,0 +1,17 @@
+/// `propertyobject`, Objects/descrobject.c
+public struct propertyobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("prop_get", "prop_set", "prop_del", "prop_doc")
+    if version >= .v3_10 { c.pointers("prop_name") }
+    c.fields(Int32.self, "getter_doc")
+  }
+}
+
+extension PyType {
+  /// `PyProperty_Type`, Objects/descrobject.c
+  public static func property(on build: Build) -> PyType {
+    PyType("property", propertyobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `repeatobject`, Modules/itertoolsmodule.c
+public struct repeatobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("element")
+    c.fields(Py_ssize_t.self, "cnt")
+  }
+}
+
+extension PyType {
+  /// `repeat_type`, Modules/itertoolsmodule.c
+  public static func repeatIterator(on build: Build) -> PyType {
+    PyType("itertools.repeat", repeatobject.self, on: build)
+  }
+}

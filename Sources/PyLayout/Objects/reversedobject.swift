@@ -1,0 +1,15 @@
+/// `reversedobject`, Objects/enumobject.c
+public struct reversedobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "index")
+    c.pointers("seq")
+  }
+}
+
+extension PyType {
+  /// `PyReversed_Type`, Objects/enumobject.c
+  public static func reversed(on build: Build) -> PyType {
+    PyType("reversed", reversedobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `seqiterobject`, Objects/iterobject.c
+public struct seqiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PySeqIter_Type`, Objects/iterobject.c
+  public static func iterator(on build: Build) -> PyType {
+    PyType("iterator", seqiterobject.self, on: build)
+  }
+}

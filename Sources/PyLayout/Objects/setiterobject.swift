@@ -1,0 +1,15 @@
+/// `setiterobject`, Objects/setobject.c
+public struct setiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("si_set")
+    c.fields(Py_ssize_t.self, "si_used", "si_pos", "len")
+  }
+}
+
+extension PyType {
+  /// `PySetIter_Type`, Objects/setobject.c
+  public static func setIterator(on build: Build) -> PyType {
+    PyType(build.version < .v3_0 ? "setiterator" : "set_iterator", setiterobject.self, on: build)
+  }
+}

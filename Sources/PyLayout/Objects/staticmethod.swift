@@ -1,0 +1,16 @@
+/// `staticmethod`, Objects/funcobject.c
+public struct staticmethod: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.pointers("sm_callable")
+    if version >= .v3_0 { c.pointers("sm_dict") }
+  }
+}
+
+extension PyType {
+  /// `PyStaticMethod_Type`, Objects/funcobject.c
+  public static func staticMethod(on build: Build) -> PyType {
+    PyType("staticmethod", staticmethod.self, on: build, dict: "sm_dict")
+  }
+}

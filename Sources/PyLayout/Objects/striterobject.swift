@@ -1,0 +1,15 @@
+/// `striterobject`, Objects/bytesobject.c (3.x)
+public struct striterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PyBytesIter_Type`, Objects/bytesobject.c
+  public static func bytesIterator(on build: Build) -> PyType {
+    PyType("bytes_iterator", striterobject.self, on: build)
+  }
+}

@@ -1,0 +1,14 @@
+/// `superobject`, Objects/typeobject.c
+public struct superobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("type", "obj", "obj_type")
+  }
+}
+
+extension PyType {
+  /// `PySuper_Type`, Objects/typeobject.c
+  public static func superObject(on build: Build) -> PyType {
+    PyType("super", superobject.self, on: build)
+  }
+}

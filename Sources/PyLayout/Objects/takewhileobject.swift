@@ -1,0 +1,15 @@
+/// `takewhileobject`, Modules/itertoolsmodule.c
+public struct takewhileobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("func", "it")
+    c.fields(CLong.self, "stop")
+  }
+}
+
+extension PyType {
+  /// `takewhile_type`, Modules/itertoolsmodule.c
+  public static func takewhile(on build: Build) -> PyType {
+    PyType("itertools.takewhile", takewhileobject.self, on: build)
+  }
+}

@@ -1,0 +1,16 @@
+/// `tupleiterobject`, Objects/tupleobject.c
+public struct tupleiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PyTupleIter_Type`, Objects/tupleobject.c
+  public static func tupleIterator(on build: Build) -> PyType {
+    PyType(
+      build.version < .v3_0 ? "tupleiterator" : "tuple_iterator", tupleiterobject.self, on: build)
+  }
+}

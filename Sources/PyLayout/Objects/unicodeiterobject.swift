@@ -1,0 +1,15 @@
+/// `unicodeiterobject`, Objects/unicodeobject.c (3.x)
+public struct unicodeiterobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "it_index")
+    c.pointers("it_seq")
+  }
+}
+
+extension PyType {
+  /// `PyUnicodeIter_Type`, Objects/unicodeobject.c
+  public static func strIterator(on build: Build) -> PyType {
+    PyType("str_iterator", unicodeiterobject.self, on: build)
+  }
+}

@@ -1,0 +1,14 @@
+/// `wrapperobject`, Objects/descrobject.c
+public struct wrapperobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("descr", "self")
+  }
+}
+
+extension PyType {
+  /// `_PyMethodWrapper_Type`, Objects/descrobject.c
+  public static func methodWrapper(on build: Build) -> PyType {
+    PyType("method-wrapper", wrapperobject.self, on: build)
+  }
+}

@@ -1,0 +1,15 @@
+/// `ziplongestobject`, Modules/itertoolsmodule.c
+public struct ziplongestobject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "tuplesize", "numactive")
+    c.pointers("ittuple", "result", "fillvalue")
+  }
+}
+
+extension PyType {
+  /// `ziplongest_type`, Modules/itertoolsmodule.c
+  public static func zipLongest(on build: Build) -> PyType {
+    PyType("itertools.zip_longest", ziplongestobject.self, on: build)
+  }
+}

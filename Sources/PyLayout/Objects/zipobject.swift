@@ -1,0 +1,17 @@
+/// `zipobject`, Python/bltinmodule.c (3.x)
+public struct zipobject: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.fields(Py_ssize_t.self, "tuplesize")
+    c.pointers("ittuple", "result")
+    if version >= .v3_10 { c.fields(Int32.self, "strict") }
+  }
+}
+
+extension PyType {
+  /// `PyZip_Type`, Python/bltinmodule.c
+  public static func zip(on build: Build) -> PyType {
+    PyType("zip", zipobject.self, on: build)
+  }
+}

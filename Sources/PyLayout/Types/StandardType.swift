@@ -1,0 +1,184 @@
+/// A type of CPython's or its standard library's that is written in C, for all builds that have it.
+public struct StandardType: Sendable {
+  /// What it is called here, on every build alike.
+  public let name: String
+  /// Python statements that come first.
+  public let source: String
+  /// The Python expression that makes an instance.
+  public let make: String
+  /// The first version that has it.
+  let since: Version
+  private let layout: @Sendable (Build) -> PyType
+
+  private init(
+    _ name: String, _ make: String, since: Version = Version(2, 7), source: String = "",
+    _ layout: @escaping @Sendable (Build) -> PyType
+  ) {
+    self.name = name
+    self.make = make
+    self.since = since
+    self.source = source
+    self.layout = layout
+  }
+
+  /// The type on a build; `nil` when the build has none.
+  public func type(on build: Build) -> PyType? {
+    build.version >= since ? layout(build) : nil
+  }
+
+  private static let method = "type('C', (object,), {'m': lambda self: 0})().m"
+  private static let sequence = "type('C', (object,), {'__getitem__': lambda s, i: i})()"
+
+  /// All of them whose instances are of one size, but for items that are counted by `ob_size`.
+  public static let all: [StandardType] =
+    basics + functions + descriptors + iterators + exceptions + collections + modules + itertools
+
+  private static let basics: [StandardType] = [
+    .init("object", "object()") { .object(on: $0) },
+    .init("NoneType", "None") { .object(on: $0).renamed("NoneType") },
+    .init("ellipsis", "Ellipsis") { .object(on: $0).renamed("ellipsis") },
+    .init("NotImplementedType", "NotImplemented") { .object(on: $0).renamed("NotImplementedType") },
+    .init("float", "1.5") { .float(on: $0) },
+    .init("complex", "1j") { .complex(on: $0) },
+    .init("slice", "slice(1)") { .slice(on: $0) },
+    .init("range", "range(1) if str is not bytes else xrange(1)") { .range(on: $0) },
+    .init("memoryview", "memoryview(b'')") { .memoryview(on: $0) },
+    .init("module", "sys") { .module(on: $0) },
+    .init("super", "super(int, 1)") { .superObject(on: $0) },
+    .init("weakref", "weakref.ref(set)", source: "import weakref") { .weakref(on: $0) },
+    .init("GenericAlias", "list[int]", since: .v3_9) { .genericAlias(on: $0) },
+    .init("UnionType", "int | str", since: .v3_10) { .unionType(on: $0) },
+    .init("SimpleNamespace", "types.SimpleNamespace()", since: .v3_0, source: "import types") {
+      .simpleNamespace(on: $0)
+    },
+  ]
+
+  private static let functions: [StandardType] = [
+    .init("function", "lambda: 0") { .function(on: $0) },
+    .init("method", method) { .method(on: $0) },
+    .init("builtin_function_or_method", "len") { .builtinFunction(on: $0) },
+    .init("cell", "(lambda x: lambda: x)(1).__closure__[0]") { .cell(on: $0) },
+    .init("property", "property()") { .property(on: $0) },
+    .init("staticmethod", "staticmethod(len)") { .staticMethod(on: $0) },
+    .init("classmethod", "classmethod(len)") { .classMethod(on: $0) },
+    .init(
+      "traceback", "tb",
+      source: "try: nothing\nexcept NameError: tb = sys.exc_info()[2]"
+    ) { .traceback(on: $0) },
+  ]
+
+  private static let descriptors: [StandardType] = [
+    .init("method_descriptor", "list.append") { .methodDescriptor(on: $0) },
+    .init("classmethod_descriptor", "vars(dict)['fromkeys']") { .classMethodDescriptor(on: $0) },
+    .init("member_descriptor", "slice.start") { .memberDescriptor(on: $0) },
+    .init("getset_descriptor", "int.real") { .getsetDescriptor(on: $0) },
+    .init("wrapper_descriptor", "int.__add__") { .wrapperDescriptor(on: $0) },
+    .init("method-wrapper", "(1).__add__") { .methodWrapper(on: $0) },
+    .init("mappingproxy", "int.__dict__") { .mappingProxy(on: $0) },
+  ]
+
+  private static let iterators: [StandardType] = [
+    .init("iterator", "iter(\(sequence))") { .iterator(on: $0) },
+    .init("callable_iterator", "iter(int, 1)") { .callableIterator(on: $0) },
+    .init("list_iterator", "iter([])") { .listIterator(on: $0) },
+    .init("list_reverseiterator", "reversed([])") { .listReverseIterator(on: $0) },
+    .init("tuple_iterator", "iter(())") { .tupleIterator(on: $0) },
+    .init("str_iterator", "iter('\\xe9')", since: .v3_0) { .strIterator(on: $0) },
+    .init("bytes_iterator", "iter(b'')", since: .v3_0) { .bytesIterator(on: $0) },
+    .init("bytearray_iterator", "iter(bytearray())") { .bytearrayIterator(on: $0) },
+    .init("dict_keyiterator", "iter({})") { .dictKeyIterator(on: $0) },
+    .init("dict_itemiterator", "iter({}.items())", since: .v3_0) {
+      .dictKeyIterator(on: $0).renamed("dict_itemiterator")
+    },
+    .init("dict_keys", "{}.keys()", since: .v3_0) { .dictKeys(on: $0) },
+    .init("dict_values", "{}.values()", since: .v3_0) { .dictKeys(on: $0).renamed("dict_values") },
+    .init("dict_items", "{}.items()", since: .v3_0) { .dictKeys(on: $0).renamed("dict_items") },
+    .init("set_iterator", "iter(set())") { .setIterator(on: $0) },
+    .init("range_iterator", "iter(range(1) if str is not bytes else xrange(1))") {
+      .rangeIterator(on: $0)
+    },
+    .init("longrange_iterator", "iter(range(1 << 70))", since: .v3_0) {
+      .longRangeIterator(on: $0)
+    },
+    .init("enumerate", "enumerate(())") { .enumerate(on: $0) },
+    .init("reversed", "reversed(())") { .reversed(on: $0) },
+    .init("zip", "zip()", since: .v3_0) { .zip(on: $0) },
+    .init("map", "map(len, ())", since: .v3_0) { .map(on: $0) },
+    .init("filter", "filter(None, ())", since: .v3_0) { .filter(on: $0) },
+  ]
+
+  private static let exceptions: [StandardType] = [
+    .init("BaseException", "BaseException()") { .baseException(on: $0) },
+    .init("KeyError", "KeyError()") { .baseException(on: $0).renamed("KeyError") },
+    .init("OSError", "OSError()") { .osError(on: $0) },
+    .init("StopIteration", "StopIteration()", since: .v3_0) { .stopIteration(on: $0) },
+    .init("SystemExit", "SystemExit()") { .systemExit(on: $0) },
+    .init("SyntaxError", "SyntaxError()") { .syntaxError(on: $0) },
+    .init("UnicodeDecodeError", "UnicodeDecodeError('a', b'', 0, 0, '')") {
+      .unicodeDecodeError(on: $0)
+    },
+    .init("ImportError", "ImportError()", since: .v3_0) { .importError(on: $0) },
+    .init("NameError", "NameError()", since: .v3_10) { .nameError(on: $0) },
+    .init("AttributeError", "AttributeError()", since: .v3_10) { .attributeError(on: $0) },
+    .init("BaseExceptionGroup", "BaseExceptionGroup('', [KeyboardInterrupt()])", since: .v3_11) {
+      .exceptionGroup(on: $0)
+    },
+  ]
+
+  private static let collections: [StandardType] = [
+    .init("deque_iterator", "iter(collections.deque())", source: "import collections") {
+      .dequeIterator(on: $0)
+    },
+    .init(
+      "odict_iterator", "iter(collections.OrderedDict())", since: .v3_0,
+      source: "import collections"
+    ) { .odictIterator(on: $0) },
+    .init("arrayiterator", "iter(array.array('i'))", source: "import array") {
+      .arrayIterator(on: $0)
+    },
+  ]
+
+  private static let modules: [StandardType] = [
+    .init("date", "datetime.date(1, 1, 1)", source: "import datetime") { .date(on: $0) },
+    .init("time", "datetime.time()", source: "import datetime") { .time(on: $0) },
+    .init("datetime", "datetime.datetime(1, 1, 1)", source: "import datetime") {
+      .datetime(on: $0)
+    },
+    .init("timedelta", "datetime.timedelta()", source: "import datetime") { .timedelta(on: $0) },
+    .init("timezone", "datetime.timezone.utc", since: .v3_0, source: "import datetime") {
+      .timezone(on: $0)
+    },
+    .init("partial", "functools.partial(len)", source: "import functools") { .partial(on: $0) },
+    .init("lru_cache", "functools.lru_cache()(len)", since: .v3_0, source: "import functools") {
+      .lruCache(on: $0)
+    },
+    .init("lock", "threading.Lock()", source: "import threading") { .lock(on: $0) },
+    .init("pattern", "re.compile('')", source: "import re") { .pattern(on: $0) },
+    .init("match", "re.match('', '')", source: "import re") { .match(on: $0) },
+  ]
+
+  private static let itertools: [StandardType] = [
+    of("count()") { .count(on: $0) },
+    of("cycle(())") { .cycle(on: $0) },
+    of("repeat(1)") { .repeatIterator(on: $0) },
+    of("chain()") { .chain(on: $0) },
+    of("islice((), 1)") { .islice(on: $0) },
+    of("starmap(len, ())") { .starmap(on: $0) },
+    of("takewhile(len, ())") { .takewhile(on: $0) },
+    of("dropwhile(len, ())") { .dropwhile(on: $0) },
+    of("accumulate(())", since: .v3_0) { .accumulate(on: $0) },
+    of("compress((), ())") { .compress(on: $0) },
+    of("groupby(())") { .groupby(on: $0) },
+    of("zip_longest()", since: .v3_0) { .zipLongest(on: $0) },
+    of("pairwise(())", since: .v3_10) { .pairwise(on: $0) },
+  ]
+
+  /// A type of `itertools`, from a call of it.
+  private static func of(
+    _ call: String, since: Version = Version(2, 7), _ layout: @escaping @Sendable (Build) -> PyType
+  ) -> StandardType {
+    let name = call.prefix { $0 != "(" }
+    return StandardType(
+      String(name), "itertools.\(call)", since: since, source: "import itertools", layout)
+  }
+}
