@@ -37,6 +37,7 @@ extension MirroredStruct {
       \(version < Version(3, 9) ? "" : "#define Py_BUILD_CORE 1")
       #include <Python.h>
       #include <structmember.h>
+      #include <datetime.h>
       #include <stddef.h>
       #include <stdio.h>
       \(version < Version(3, 9) ? "" : "#include <internal/pycore_gc.h>")
@@ -44,6 +45,8 @@ extension MirroredStruct {
       #include <frameobject.h>
       \(version >= Version(3, 11) ? "#include <internal/pycore_frame.h>" : "")
       \(version < Version(3, 10) && version >= Version(3, 0) ? "#include <node.h>" : "")
+      \(version >= Version(3, 11) ? "#include <internal/pycore_moduleobject.h>" : "")
+      \(version >= Version(3, 12) ? "#include <internal/pycore_range.h>" : "")
       #define P(a, b) printf("%ld %ld\\n", (long)(a), (long)(b));
       int main(void) {
       \(prints.joined(separator: "\n"))

@@ -46,6 +46,24 @@ extension MirroredStruct {
       MirroredStruct(PyCFunctionObject.self, on: build),
       MirroredStruct(PyCodeObject.self, on: build),
       MirroredStruct(PyFrameObject.self, on: build),
+      MirroredStruct(PyFunctionObject.self, on: build),
+      MirroredStruct(PyMethodObject.self, on: build),
+      MirroredStruct(PyCellObject.self, on: build),
+      MirroredStruct(PyMemoryViewObject.self, on: build),
+      MirroredStruct(PyBaseExceptionObject.self, on: build),
+      MirroredStruct(PySystemExitObject.self, on: build),
+      MirroredStruct(PySyntaxErrorObject.self, on: build),
+      MirroredStruct(PyUnicodeErrorObject.self, on: build),
+      MirroredStruct(PyTracebackObject.self, on: build),
+      MirroredStruct(PyDescrObject.self, on: build),
+      MirroredStruct(PyMethodDescrObject.self, on: build),
+      MirroredStruct(PyMemberDescrObject.self, on: build),
+      MirroredStruct(PyGetSetDescrObject.self, on: build),
+      MirroredStruct(PyWrapperDescrObject.self, on: build),
+      MirroredStruct(PyDateTime_Date.self, on: build),
+      MirroredStruct(PyDateTime_Time.self, on: build),
+      MirroredStruct(PyDateTime_DateTime.self, on: build),
+      MirroredStruct(PyDateTime_Delta.self, on: build),
     ]
     if is2 {
       all += [
@@ -53,6 +71,7 @@ extension MirroredStruct {
         MirroredStruct(PyDictObject2.self, on: build),
         MirroredStruct(PyDictKeyEntry.self, as: "PyDictEntry", on: build),
         MirroredStruct(PyUnicodeObject2.self, on: build),
+        MirroredStruct(PyOSErrorObject.self, as: "PyEnvironmentErrorObject", on: build),
       ]
     } else {
       all += [
@@ -60,10 +79,20 @@ extension MirroredStruct {
         MirroredStruct(PyASCIIObject.self, on: build),
         MirroredStruct(PyCompactUnicodeObject.self, on: build),
         MirroredStruct(PyUnicodeObject.self, on: build),
+        MirroredStruct(PyOSErrorObject.self, on: build),
+        MirroredStruct(PyStopIterationObject.self, on: build),
+        MirroredStruct(PyImportErrorObject.self, on: build),
       ]
+    }
+    if build.version >= Version(3, 10) {
+      all.append(MirroredStruct(PyNameErrorObject.self, on: build))
+      all.append(MirroredStruct(PyAttributeErrorObject.self, on: build))
     }
     if build.version >= Version(3, 11) {
       all += [
+        MirroredStruct(PyBaseExceptionGroupObject.self, on: build),
+        MirroredStruct(PyModuleObject.self, on: build),
+        MirroredStruct(_PyDictViewObject.self, on: build),
         MirroredStruct(PyDictKeysObject.self, on: build),
         MirroredStruct(PyDictKeyEntry.self, on: build),
         MirroredStruct(PyDictUnicodeEntry.self, on: build),
@@ -72,6 +101,9 @@ extension MirroredStruct {
       ]
     }
     if !is2 && build.version < Version(3, 10) { all.append(MirroredStruct(node.self, on: build)) }
+    if build.version >= Version(3, 12) {
+      all.append(MirroredStruct(rangeiterobject.self, as: "_PyRangeIterObject", on: build))
+    }
     if build.version >= Version(3, 13) {
       all.append(MirroredStruct(PyDictValues.self, on: build))
     }
@@ -104,11 +136,62 @@ extension MirroredStruct {
       "ElementObjectExtra": "it is in Modules/_elementtree.c",
       "StgDictObject": "it is in Modules/_ctypes/ctypes.h",
       "StgInfo": "it is in Modules/_ctypes/ctypes.h",
+      "propertyobject": "it is in Objects/descrobject.c",
+      "staticmethod": "it is in Objects/funcobject.c",
+      "classmethod": "it is in Objects/funcobject.c",
+      "superobject": "it is in Objects/typeobject.c",
+      "seqiterobject": "it is in Objects/iterobject.c",
+      "calliterobject": "it is in Objects/iterobject.c",
+      "listiterobject": "it is in Objects/listobject.c",
+      "listreviterobject": "it is in Objects/listobject.c",
+      "tupleiterobject": "it is in Objects/tupleobject.c",
+      "unicodeiterobject": "it is in Objects/unicodeobject.c",
+      "striterobject": "it is in Objects/bytesobject.c",
+      "bytesiterobject": "it is in Objects/bytearrayobject.c",
+      "dictiterobject": "it is in Objects/dictobject.c",
+      "setiterobject": "it is in Objects/setobject.c",
+      "longrangeiterobject": "it is in Objects/rangeobject.c",
+      "enumobject": "it is in Objects/enumobject.c",
+      "reversedobject": "it is in Objects/enumobject.c",
+      "zipobject": "it is in Python/bltinmodule.c",
+      "mapobject": "it is in Python/bltinmodule.c",
+      "filterobject": "it is in Python/bltinmodule.c",
+      "wrapperobject": "it is in Objects/descrobject.c",
+      "mappingproxyobject": "it is in Objects/descrobject.c",
+      "dequeiterobject": "it is in Modules/_collectionsmodule.c",
+      "odictiterobject": "it is in Objects/odictobject.c",
+      "arrayiterobject": "it is in Modules/arraymodule.c",
+      "PyDateTime_TimeZone": "it is in Modules/_datetimemodule.c",
+      "partialobject": "it is in Modules/_functoolsmodule.c",
+      "lru_cache_object": "it is in Modules/_functoolsmodule.c",
+      "lockobject": "it is in Modules/_threadmodule.c",
+      "PatternObject": "it is in Modules/_sre/sre.h",
+      "MatchObject": "it is in Modules/_sre/sre.h",
+      "gaobject": "it is in Objects/genericaliasobject.c",
+      "unionobject": "it is in Objects/unionobject.c",
+      "countobject": "it is in Modules/itertoolsmodule.c",
+      "cycleobject": "it is in Modules/itertoolsmodule.c",
+      "repeatobject": "it is in Modules/itertoolsmodule.c",
+      "chainobject": "it is in Modules/itertoolsmodule.c",
+      "isliceobject": "it is in Modules/itertoolsmodule.c",
+      "starmapobject": "it is in Modules/itertoolsmodule.c",
+      "takewhileobject": "it is in Modules/itertoolsmodule.c",
+      "dropwhileobject": "it is in Modules/itertoolsmodule.c",
+      "accumulateobject": "it is in Modules/itertoolsmodule.c",
+      "compressobject": "it is in Modules/itertoolsmodule.c",
+      "groupbyobject": "it is in Modules/itertoolsmodule.c",
+      "ziplongestobject": "it is in Modules/itertoolsmodule.c",
+      "pairwiseobject": "it is in Modules/itertoolsmodule.c",
     ]
     if build.version >= Version(3, 0) && build.version < Version(3, 11) {
       unseen["PyDictKeysObject"] = "it is in Objects/dict-common.h"
       unseen["PyDictKeyEntry"] = "it is in Objects/dict-common.h"
     }
+    if build.version < Version(3, 11) {
+      unseen["PyModuleObject"] = "it is in Objects/moduleobject.c"
+      unseen["_PyDictViewObject"] = "it is in Objects/dictobject.c"
+    }
+    if build.version < Version(3, 12) { unseen["rangeiterobject"] = "it is in Objects/rangeobject.c" }
     return unseen
   }
 }

@@ -38,7 +38,8 @@ enum Recorder {
     let pool = WorkerPool(environment: environment, cache: WorkerPool.noCache)
     let types = TypeCases.all(on: interpreter.build)
     let job = WorkerPool.Job(
-      interpreter, try cases.map(Snippet.init) + types.map(Snippet.init), paths: arguments.dropFirst(2).map { FilePath($0) })
+      interpreter, try cases.map(Snippet.init) + types.map(Snippet.init),
+      paths: arguments.dropFirst(2).map { FilePath($0) })
     let recording = Recording(
       build: "\(interpreter.build)", bridge: interpreter.bridge.rawValue, source: arguments[2],
       measurements: await pool.measure(job))

@@ -32,7 +32,7 @@ public enum TypeCases {
       ("tp_itemsize", type.tp_itemsize, facts.tp_itemsize),
       ("tp_dictoffset", type.tp_dictoffset, facts.tp_dictoffset),
       ("tp_weaklistoffset", type.tp_weaklistoffset, facts.tp_weaklistoffset),
-      ("GC head", type.prefixSize, gc ? type.build.gcHeadSize : 0),
+      ("GC head", type.flags.contains(.haveGC) ? 1 : 0, gc ? 1 : 0),
     ]
     // How many items there are is the instance's own affair
     if type.tp_itemsize == 0 { figures.append(("sys.getsizeof", type.shallowSize(), size)) }

@@ -12,6 +12,10 @@ public struct PatternObject: CStruct {
     c.fields(Int32.self, "flags")
     weakreflist = c.field("weakreflist")
     if version >= .v3_0 { c.fields(Int32.self, "isbytes") }
+    if version >= .v3_13 && c.build.isDebug {
+      c.fields(Int32.self, "fail_after_count")
+      c.pointers("fail_after_exc")
+    }
     c.fields(Py_ssize_t.self, "codesize")
     code = c.array("code", count: 1)
   }

@@ -1,7 +1,7 @@
 /// `PyMemberDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
 public struct PyMemberDescrObject: CStruct {
   public init(_ c: inout CLayout) {
-    let _: PyDescrObject = c.embed()
+    let _: PyDescrObject = c.embed(c.build.version < .v3_0 ? nil : "d_common")
     c.pointers("d_member")
   }
 }

@@ -2,7 +2,7 @@
 public struct PyMethodDescrObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
-    let _: PyDescrObject = c.embed()
+    let _: PyDescrObject = c.embed(version < .v3_0 ? nil : "d_common")
     c.pointers("d_method")
     if version >= .v3_8 { c.pointers("vectorcall") }
   }

@@ -5,8 +5,16 @@ public struct PyModuleObject: CStruct {
     _ = c.head()
     c.pointers("md_dict")
     if version < .v3_0 { return }
-    c.pointers("md_def", "md_state", "md_weaklist", "md_name")
-    if version >= .v3_13 && c.build.isFreeThreaded { c.pointers("md_gil") }
+    guard version >= .v3_15 else {
+      c.pointers("md_def", "md_state", "md_weaklist", "md_name")
+      if c.build.isFreeThreaded { c.pointers("md_gil") }
+      return
+    }
+    c.pointers("md_state", "md_weaklist", "md_name")
+    c.fields(UInt8.self, "md_token_is_def")
+    if c.build.isFreeThreaded { c.fields(UInt8.self, "md_requires_gil") }
+    c.fields(Py_ssize_t.self, "md_state_size")
+    c.pointers("md_state_traverse", "md_state_clear", "md_state_free", "md_token", "md_exec")
   }
 }
 

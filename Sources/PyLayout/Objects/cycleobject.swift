@@ -5,7 +5,7 @@ public struct cycleobject: CStruct {
     _ = c.head()
     c.pointers("it", "saved")
     if version >= .v3_0 { c.fields(Py_ssize_t.self, "index") }
-    c.fields(Int32.self, "firstpass")
+    if version < .v3_14 { c.fields(Int32.self, "firstpass") }
   }
 }
 

@@ -1,23 +1,29 @@
 /// `lockobject`, Modules/_threadmodule.c (2.7: Modules/threadmodule.c)
 public struct lockobject: CStruct {
+  /// gh-117721, 3.13.1: a byte, and the weakref list stands in the pre-header.
+  static func isMutex(on build: Build) -> Bool { build.version >= Version(3, 13, 1) }
+
   public init(_ c: inout CLayout) {
-    let version = c.build.version
     _ = c.head()
-    guard version < .v3_14 else {
+    guard !Self.isMutex(on: c.build) else {
       c.fields(UInt8.self, "lock")
       return
     }
     c.pointers("lock_lock", "in_weakreflist")
-    if version >= .v3_0 { c.fields(Int8.self, "locked") }
+    if c.build.version >= .v3_0 { c.fields(Int8.self, "locked") }
   }
 }
 
 extension PyType {
-  /// `Locktype`, Modules/_threadmodule.c: a heap type, and so with a GC head, since 3.10
+  /// `lock_type`, Modules/_threadmodule.c: a heap type, and so with a GC head, since 3.10
   public static func lock(on build: Build) -> PyType {
-    PyType(
+    guard !lockobject.isMutex(on: build) else {
+      return PyType(
+        "_thread.lock", lockobject.layout(on: build), tp_weaklistoffset: build.managedWeakrefOffset,
+        flags: [.haveGC, .managedWeakref])
+    }
+    return PyType(
       build.version < .v3_0 ? "thread.lock" : "_thread.lock", lockobject.self, on: build,
-      weakrefs: "in_weakreflist",
-      flags: build.version < .v3_10 ? [] : .haveGC)
+      weakrefs: "in_weakreflist", flags: build.version < .v3_10 ? [] : .haveGC)
   }
 }

@@ -4,12 +4,15 @@ public struct partialobject: CStruct {
     let version = c.build.version
     _ = c.head()
     c.pointers("fn", "args", "kw", "dict", "weakreflist")
+    if version >= .v3_14 {
+      c.pointers("placeholder")
+      c.fields(Py_ssize_t.self, "phcount")
+    }
     if version >= .v3_9 {
       c.pointers("vectorcall")
     } else if version >= .v3_7 {
       c.fields(Int32.self, "use_fastcall")
     }
-    if version >= .v3_14 { c.fields(Py_ssize_t.self, "phcount") }
   }
 }
 

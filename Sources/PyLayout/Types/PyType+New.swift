@@ -58,8 +58,7 @@ extension PyType {
     }
     if addsWeakref {
       flags.insert(.managedWeakref)
-      // MANAGED_WEAKREF_OFFSET, Include/internal/pycore_object.h
-      tp_weaklistoffset = -(build.isFreeThreaded ? 2 : 4) * pointer
+      tp_weaklistoffset = build.managedWeakrefOffset
     }
     if Self.haveGC(base: base, tp_basicsize: end) { flags.insert(.haveGC) }
     if Self.inlineValues(flags, tp_basicsize: end, base: base) { flags.insert(.inlineValues) }
@@ -90,4 +89,10 @@ extension PyType {
     }
     return build.version >= .v3_14 || tp_basicsize == PyObject.layout(on: build).size
   }
+}
+
+extension Build {
+  /// `MANAGED_WEAKREF_OFFSET`, Include/internal/pycore_object.h, 3.12 on: where the weakref list
+  /// stands in the pre-header, in bytes from `ob_refcnt`.
+  var managedWeakrefOffset: Int { -(isFreeThreaded ? 2 : 4) * pointerSize }
 }
