@@ -56,9 +56,14 @@ extension Display {
       for object in objects { try heap.add(object, to: set) }
       return set
     }
-    // A constant frozenset that is merged into an empty set; merge_consts_recursive makes it anew
-    let folded = try frozenset(of: objects)
-    var constant = try frozenset(of: try heap.items(ofSet: folded).map(\.key))
+    // A constant frozenset that is merged into an empty set; up to 3.13
+    // merge_consts_recursive makes it anew
+    var constant = try frozenset(of: objects)
+    if heap.build.version < .v3_14 {
+      let folded = constant
+      constant = try frozenset(of: try heap.items(ofSet: folded).map(\.key))
+      try heap.decref(folded)
+    }
     if hasGivenWay {
       // intern_string_constants, Objects/codeobject.c, makes it anew once more
       let merged = constant
@@ -67,7 +72,6 @@ extension Display {
     }
     try heap.merge(constant, into: set)
     try heap.decref(constant)
-    try heap.decref(folded)
     return set
   }
 

@@ -12,7 +12,7 @@ extension Heap {
   /// Gives an empty bytearray its bytes.
   func fillBytearray(_ object: Address, with value: [UInt8]) throws(PyError) {
     let fields = c.bytearray.fields
-    guard !value.isEmpty else { return }
+    guard !value.isEmpty else { return try emptyBuffer(ofBytearray: object) }
     if let owner = fields.ob_bytes_object {
       // gh-139871, 3.15: the buffer is a bytes object's
       let bytes = try newBytes(value)
@@ -25,6 +25,14 @@ extension Heap {
       try setBuffer(of: object, to: buffer, alloc: value.count + 1)
     }
     try set(fields.ob_base.ob_size, of: object, to: value.count)
+  }
+
+  /// From 3.15 on an empty bytearray's buffer is the empty bytes object's.
+  func emptyBuffer(ofBytearray object: Address) throws(PyError) {
+    guard let owner = c.bytearray.fields.ob_bytes_object else { return }
+    let bytes = try makeBytes([])
+    try set(owner, of: object, to: bytes)
+    try setBuffer(of: object, to: bytes + c.bytes.fields.ob_sval.offset, alloc: 0)
   }
 
   private func setBuffer(of object: Address, to buffer: Address, alloc: Int) throws(PyError) {

@@ -47,6 +47,12 @@ extension Heap {
     let old = try get(fields.ob_base.ob_size, of: object)
     let start = try start(ofBytearray: object)
     let leftBehind = start.distance(from: try get(fields.ob_bytes, of: object))
+    // 3.15.0: one that is emptied gives its bytes object back, whichever way it came to be empty
+    if count == 0, let owner = fields.ob_bytes_object {
+      try xdecref(try get(owner, of: object))
+      try set(fields.ob_base.ob_size, of: object, to: 0)
+      return try emptyBuffer(ofBytearray: object)
+    }
     // gh-139871, 3.15: the closing zero is the bytes object's own
     let extra = fields.ob_bytes_object == nil ? 1 : 0
     var new = alloc

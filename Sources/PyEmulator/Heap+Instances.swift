@@ -42,6 +42,7 @@ extension Heap {
     case .tuple:
       if let hash = c.tuple.fields.ob_hash { try set(hash, of: object, to: -1) }
     case .bytes: try set(c.bytes.fields.ob_shash, of: object, to: -1)
+    case .bytearray: try emptyBuffer(ofBytearray: object)
     default: break
     }
   }

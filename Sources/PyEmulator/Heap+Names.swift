@@ -26,10 +26,11 @@ extension Heap {
     var state = try strState(of: object)
     // In 3.12 alone every interned string lives for ever: SSTATE_INTERNED_IMMORTAL
     let isImmortal = build.version.isSameSeries(as: .v3_12)
-    state.interned = isImmortal ? 2 : Self.internedMortal
+    let isStatic = isImmortal && state.last
+    state.interned = isStatic ? Self.internedStatic : isImmortal ? 2 : Self.internedMortal
     try setState(of: object, state)
     _ = try hash(of: object)
-    if isImmortal { try makeImmortal(object, isStatic: false) }
+    if isImmortal && !isStatic { try makeImmortal(object, isStatic: false) }
   }
 
   /// A string that ends is no longer the interned one: `unicode_dealloc`.
@@ -42,6 +43,9 @@ extension Heap {
       interned[try points(of: object)] = nil
     }
   }
+
+  /// `SSTATE_INTERNED_IMMORTAL_STATIC`, 3.12 on
+  static let internedStatic = 3
 
   /// `SSTATE_INTERNED_MORTAL`
   private static let internedMortal = 1

@@ -20,12 +20,12 @@ extension Heap {
     try makeImmortal(object)
     singletons.strings[points] = object
     if build.version >= .v3_12 {
-      // _Py_STR, _Py_LATIN1_CHR: in the executable, and interned from the start
+      // _Py_STR, _Py_LATIN1_CHR: in the executable
       var state = try strState(of: object)
       state.last = true
-      // gh-113993, 3.13: those beyond ASCII are interned as well, SSTATE_INTERNED_IMMORTAL_STATIC
-      if build.version >= .v3_13 || points.allSatisfy({ $0 < 0x80 }) {
-        state.interned = 3
+      // gh-113993, 3.13: and interned from the start
+      if build.version >= .v3_13 {
+        state.interned = Self.internedStatic
         interned[points] = object
       }
       try setState(of: object, state)

@@ -42,6 +42,12 @@ extension Heap {
     }
     let set = Object(try newSet(type: builtin.frozenset), in: self)
     for item in items { try add(try item.object(in: self).address, to: try set.address) }
+    // _PyFrozenSet_MaybeUntrack, Objects/setobject.c, 3.15
+    if build.version >= .v3_15 {
+      var staysTracked = false
+      for item in items where try mayBeTracked(try item.address) { staysTracked = true }
+      if !staysTracked { try untrack(try set.address) }
+    }
     // emptyfrozenset, Objects/setobject.c
     if items.isEmpty && build.version < .v3_10 {
       try incref(try set.address)

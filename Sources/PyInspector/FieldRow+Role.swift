@@ -11,7 +11,8 @@ extension FieldRow {
     case "_ob_next", "_ob_prev", "_gc_next", "_gc_prev", "ob_gc_bits", "gc.gc_next", "gc.gc_prev",
       "gc.gc_refs":
       return .gcLink
-    case "ob_tid", "ma_version_tag", "_ma_watcher_tag", "dk_version", "tp_version_tag",
+    case "ob_tid", "weakrefs_lock", "ma_version_tag", "_ma_watcher_tag", "dk_version",
+      "tp_version_tag",
       "unique_id":
       return .identity
     default: break
@@ -23,11 +24,12 @@ extension FieldRow {
     case "dk_lookup", "ma_lookup", "lookup", "vectorcall", "tp_dealloc", "tp_finalize",
       "tp_vectorcall", "_tp_iteritem":
       return .code
-    case "wr_object", "wr_prev", "wr_next", "weakreflist", "weakrefs_lock", "tp_weaklist",
+    case "wr_object", "wr_prev", "wr_next", "weakreflist", "tp_weaklist",
       "tp_name", "ob_descr", "obval":
       return .borrowed(target)
     case "ob_item", "ma_keys", "ma_values", "ma_table", "table", "utf8", "wstr", "data", "str",
-      "b_ptr", "ob_bytes", "ob_start", "dimensions", "strides", "ht_cached_keys", "tp_members",
+      "b_ptr", "ob_bytes", "ob_start", "ob_bytes_object", "dimensions", "strides", "ht_cached_keys",
+      "tp_members",
       "_ht_tpname":
       return .part(target)
     case "descr", "mem_handler": return .foreign(target)

@@ -15,12 +15,12 @@ extension Inspector {
     return [open.closed()]
   }
 
-  /// A bytearray's buffer; from 3.15 on a `bytes` object owns it.
+  /// A bytearray's buffer; from 3.15 on it stands in a `bytes` object that is the bytearray's own.
   func bytearrayBlocks(_ object: Address) throws(Reason) -> [Block] {
     let layout = layouts.bytearray
     let buffer = try pointer(object, layout.ob_bytes.offset.rawValue)
     let alloc = try count(object, at.bytearrayAlloc, "ob_alloc")
-    if buffer == .null || alloc == 0 || layout.ob_bytes_object != nil { return [] }
+    if buffer == .null || alloc == 0 { return [] }
     let used = try count(object, at.ob_size, "ob_size")
     var dropped = 0
     if let field = layout.ob_start {
@@ -29,7 +29,13 @@ extension Inspector {
       guard dropped <= alloc else { throw .implausible("ob_start - ob_bytes", dropped) }
     }
     guard used <= alloc - dropped else { throw .implausible("ob_size", used) }
-    var open = try read("buffer", buffer, alloc)
+    let isBytes = layout.ob_bytes_object != nil
+    let lead = isBytes ? layouts.bytes.ob_sval.offset.rawValue : 0
+    var open = try read("buffer", buffer, alloc + (isBytes ? 1 : 0), lead: lead)
+    for row in isBytes ? layouts.rows(of: .bytes) ?? [] : [] {
+      let offset = row.offset.rawValue - lead
+      open.claim(row.label, offset, row.size, row.role(open.bits(offset, row.size)))
+    }
     open.claim("dropped at the front", 0, dropped, .unused)
     let text = open.slice(dropped, min(used, 61)).map { UInt32($0) }
     open.claim("bytes", dropped, used, .value, Meaning.quoted(text))

@@ -69,8 +69,10 @@ extension What {
     let heap = try Heap(build)
     let objects = try self.objects(in: heap)
     guard let object = objects.last else { throw NotEmulated("nothing was made") }
-    return try ByteComparison(
-      of: try object.address, by: Inspector(build, reading: heap.memory))
+    // What came before the object is alive as long as it is looked at
+    return try withExtendedLifetime(objects) {
+      try ByteComparison(of: try object.address, by: Inspector(build, reading: heap.memory))
+    }
   }
 
   /// An empty comparison, once it is known that the build can make the object.
@@ -91,10 +93,12 @@ extension What {
       let objects = try self.objects(
         in: heap, packageVersion: made.measurement.packageVersion)
       guard let object = objects.last else { throw NotEmulated("nothing was made") }
-      return .success(
-        try ByteComparison(
-          (try object.address, Inspector(build, reading: heap.memory)),
-          (made.object, Inspector(build, reading: made.memory))))
+      return try withExtendedLifetime(objects) {
+        .success(
+          try ByteComparison(
+            (try object.address, Inspector(build, reading: heap.memory)),
+            (made.object, Inspector(build, reading: made.memory))))
+      }
     } catch {
       return .failure(NotEmulated("\(error)"))
     }

@@ -191,7 +191,9 @@ extension MirroredStruct {
       unseen["PyModuleObject"] = "it is in Objects/moduleobject.c"
       unseen["_PyDictViewObject"] = "it is in Objects/dictobject.c"
     }
-    if build.version < Version(3, 12) { unseen["rangeiterobject"] = "it is in Objects/rangeobject.c" }
+    if build.version < Version(3, 12) {
+      unseen["rangeiterobject"] = "it is in Objects/rangeobject.c"
+    }
     return unseen
   }
 }

@@ -11,6 +11,8 @@ import SystemPackage
 ///
 /// Measures every case on the interpreter PYTHON and writes a ``Recording`` to standard output;
 /// SOURCE says in words where the interpreter came from, PACKAGES is a folder for its `sys.path`.
+/// Then compares the bytes of every object with the emulator's, and names on standard error those
+/// that differ.
 @main
 enum Recorder {
   private static func complain(_ line: String) {
@@ -44,5 +46,28 @@ enum Recorder {
       build: "\(interpreter.build)", bridge: interpreter.bridge.rawValue, source: arguments[2],
       measurements: await pool.measure(job))
     try print(recording.lines())
+    try await compareBytes(on: interpreter, by: pool, paths: job.paths)
+  }
+
+  private static func compareBytes(
+    on interpreter: Interpreter, by pool: WorkerPool, paths: [FilePath]
+  ) async throws {
+    let build = interpreter.build
+    let objects =
+      try ObjectCases.all(on: build) + ObjectCases.literals.map(What.literal)
+      + ObjectCases.records(on: build)
+    let results = await ByteComparer(pool: pool).compare(objects, on: interpreter, paths: paths)
+    var checked = 0
+    for (what, result) in zip(objects, results) {
+      switch result {
+      case .success(let comparison):
+        checked += 1
+        for difference in comparison.differences.prefix(3) {
+          complain("\(build): \(what.name): \(difference)")
+        }
+      case .failure(let reason): complain("\(build): skipped the bytes of \(what.name): \(reason)")
+      }
+    }
+    complain("\(build): compared the bytes of \(checked) objects of \(objects.count)")
   }
 }

@@ -124,6 +124,9 @@ extension ByteComparison {
       case (.identity, .identity): return .identity
       case (.value, .value) where ours.name == "state" && isShared:
         return ours.isInterned && theirs.isInterned ? .interned : nil
+      // _Py_IMMORTAL_FLAGS, _Py_STATICALLY_ALLOCATED_FLAG, Include/refcount.h
+      case (.value, .value) where ours.name == "ob_flags" && isShared:
+        return (ours.bits ^ theirs.bits) & ~0b101 == 0 ? .interned : nil
       default: return nil
       }
     }

@@ -1,9 +1,9 @@
-import PySize
+public import PySize
 
 /// Objects that no literal makes: Python on one side, Swift on the other.
-enum ObjectCases {
+public enum ObjectCases {
   /// All of them.
-  static func all(on build: Build) -> [What] {
+  public static func all(on build: Build) -> [What] {
     plain + bytearrays + sets + dicts + lists + instances + subclasses(on: build)
   }
 
