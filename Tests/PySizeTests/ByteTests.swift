@@ -52,7 +52,8 @@ import Testing
         case .success(let comparison):
           checked += 1
           guard comparison.unexplained > 0 else { continue }
-          Issue.record("\(build): \(what.name): \(comparison.differences.prefix(5).joined(separator: "; "))")
+          let differences = comparison.differences.prefix(5).joined(separator: "; ")
+          Issue.record("\(build): \(what.name): \(differences)")
         case .failure(let reason):
           print("skipped \(build): bytes of \(what.name): \(reason)")
         }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PySize
 import PySizeTestSupport
+import SystemPackage
 import Testing
 
 /// The types written in C, on every interpreter present: `tp_basicsize`, offsets, GC head, and the size
@@ -21,5 +22,64 @@ import Testing
       }
       print("checked \(interpreter.build): \(cases.count) standard types")
     }
+  }
+
+  /// `PYSIZE_RECORD_SNAPSHOTS=1 swift test --filter StandardTypeTests` writes the table anew.
+  @Test func documentationShowsThem() throws {
+    let path = Checkout.root.appending("Documentation/StandardTypes.md").string
+    let text = try Self.document()
+    if LiveRecordTests.environment["PYSIZE_RECORD_SNAPSHOTS"] != nil {
+      try Data(text.utf8).write(to: URL(filePath: path))
+    }
+    let data = try #require(FileManager.default.contents(atPath: path), "\(path)")
+    #expect(String(decoding: data, as: UTF8.self) == text)
+  }
+
+  private static func document() throws -> String {
+    let script = try #require(
+      FileManager.default.contents(atPath: Checkout.root.appending(".ci/run").string))
+    let required = try #require(
+      String(decoding: script, as: UTF8.self).firstMatch(of: /PYSIZE_REQUIRED_BUILDS="(.*)"/))
+    let live = try required.output.1.split(separator: " ").map { try Build(parsing: String($0)) }
+    let recorded = try RecordedTests.files.map {
+      try Build(parsing: String($0.dropLast(".json".count)))
+    }
+    return """
+      # Standard types
+
+      What `sys.getsizeof` answers for an instance, its GC head included, without the items it may
+      hold; – where a build has no such type. Each figure is predicted from the C struct in
+      `Sources/PyLayout/Objects`, and checked with `tp_basicsize`, `tp_itemsize`, `tp_dictoffset` and
+      `tp_weaklistoffset`. A test writes this page.
+
+      ## Checked live, in CI
+
+      \(table(live))
+
+      ## Checked with recorded measurements
+
+      Made by `Tests/Recording/record.sh`; how is written in `Tests/Fixtures/measured`.
+
+      \(table(recorded))
+
+      Not covered by either: other builds of these versions, 3.14t and 3.15t among them. They follow the
+      same rules.
+
+      """
+  }
+
+  /// A Markdown table, a row for each type and a column for each build.
+  private static func table(_ builds: [Build]) -> String {
+    func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+    let head = [
+      row(["type"] + builds.map { "\($0)" }),
+      row(["---"] + builds.map { _ in "---:" }),
+    ]
+    let rows = StandardType.all.map { standard in
+      row(
+        ["`\(standard.name)`"]
+          + builds.map { standard.type(on: $0).map { "\($0.shallowSize())" } ?? "–" })
+    }
+    return (head + rows).joined(separator: "\n")
   }
 }
