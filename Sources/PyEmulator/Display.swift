@@ -30,7 +30,10 @@ struct Display {
 
   mutating func object(_ value: PyValue) throws(PyError) -> Address {
     if value.isConstant {
+      let isNew = constants[Constant(value: value, signs: value.signs)] == nil
       let constant = try self.constant(value)
+      // intern_one_constant, Objects/codeobject.c: free-threaded builds keep the others as well
+      if isNew && heap.build.isFreeThreaded && !value.isText { try heap.incref(constant) }
       try heap.incref(constant)
       return constant
     }
@@ -101,7 +104,8 @@ struct Display {
   private mutating func text(_ points: [UInt32]) throws(PyError) -> Address {
     let object = try heap.makeStr(points)
     let isName = points.allSatisfy { $0 < 0x80 && UInt8($0).isNameCharacter }
-    guard heap.build.version >= .v3_0, isName else { return object }
+    // should_intern_string, Objects/codeobject.c: free-threaded builds intern every text
+    guard heap.build.version >= .v3_0, isName || heap.build.isFreeThreaded else { return object }
     return try interned(object, points)
   }
 
@@ -119,6 +123,8 @@ struct Display {
 }
 
 extension PyValue {
+  fileprivate var isText: Bool { if case .str = self { true } else { false } }
+
   /// Whether the compiler makes the value: no list, set or dict is in it.
   var isConstant: Bool {
     switch self {

@@ -173,8 +173,13 @@ extension Heap {
   /// The first slot without an entry on a hash's way: `find_empty_slot`.
   func emptySlot(for hash: Int, in keys: Keys) throws(PyError) -> Int {
     var probe = Probe(hash, slots: keys.slots, on: build)
-    while try index(probe.slot, of: keys) >= 0 { probe.next() }
-    return probe.slot
+    while true {
+      let index = try index(probe.slot, of: keys)
+      // is_unusable_slot: a thread that reads may still look behind a deleted entry
+      let isUnusable = index >= 0 || build.isFreeThreaded && index == Self.dummyIndex
+      if !isUnusable { return probe.slot }
+      probe.next()
+    }
   }
 
   /// Writes a new entry at the end, and its index; the references become the table's.

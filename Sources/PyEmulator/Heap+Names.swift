@@ -24,8 +24,9 @@ extension Heap {
       return try set(sstate, of: object, to: Self.internedMortal)
     }
     var state = try strState(of: object)
-    // In 3.12 alone every interned string lives for ever: SSTATE_INTERNED_IMMORTAL
-    let isImmortal = build.version.isSameSeries(as: .v3_12)
+    // In 3.12 and in free-threaded builds every interned string lives for ever:
+    // SSTATE_INTERNED_IMMORTAL
+    let isImmortal = build.version.isSameSeries(as: .v3_12) || build.isFreeThreaded
     let isStatic = isImmortal && state.last
     state.interned = isStatic ? Self.internedStatic : isImmortal ? 2 : Self.internedMortal
     try setState(of: object, state)

@@ -2,7 +2,8 @@
 # Usage: record.sh [FOLDER]
 #
 # Measures every record on the interpreters of the Debian roots that roots.sh makes under FOLDER,
-# and writes Tests/Fixtures/measured/<build>.json, one file for each. Needs what roots.sh needs.
+# and writes Tests/Fixtures/measured/<build>.json, one file for each. Says on standard error which
+# objects' bytes are not the emulator's. Needs what roots.sh needs.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/pysize-roots}
