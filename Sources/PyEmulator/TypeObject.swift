@@ -35,7 +35,12 @@ final class TypeObject {
   /// The bases, in the order of the class statement.
   let bases: [TypeObject]
   /// The method resolution order, itself first: `__mro__`.
-  var mro: [TypeObject] = []
+  var mro: [TypeObject] {
+    get { [self] + ancestors }
+    set { ancestors = Array(newValue.dropFirst()) }
+  }
+  /// The others, for what holds itself never ends.
+  private var ancestors: [TypeObject] = []
   /// The descriptors of its own `__dict__`, in the order in which CPython enters them.
   var descriptors: [Descriptor] = []
   /// Where the C ints of a `ctypes.Structure` are in its data, by name.
