@@ -13,6 +13,17 @@ public struct Class {
 
   /// `__name__`
   public var name: String { type.name }
+
+  /// `__name__`, the object.
+  ///
+  /// - Throws: ``PyError`` `TypeError` for a type that is not a class's.
+  public func nameObject() throws(PyError) -> Object {
+    let field = heap.c.heapType.fields.ht_name
+    guard type.isHeapType else { throw PyError(.typeError, "'\(name)' keeps no name object") }
+    let name = try heap.get(field, of: type.address)
+    try heap.incref(name)
+    return Object(name, in: heap)
+  }
   /// How its instances are laid out.
   public var layout: PyType { type.layout }
   /// Where the type object is: `id(class)`.

@@ -73,6 +73,7 @@ extension Heap {
     case .dict: try freeDictParts(of: object)
     case .unicode2: try free(try get(c.unicode2.fields.str, of: object), .object)
     case .str:
+      try freeUTF8(of: object)
       if try !strState(of: object).isCompact {
         try free(try get(c.unicode.fields.data, of: object), .object)
       }

@@ -112,7 +112,10 @@ extension Heap {
     try register(type)
     try writeType(type, metatype: builtin.type.address)
     let fields = c.heapType.fields
-    try set(fields.ht_name, of: address, to: try internedName(name))
+    let nameObject = try internedName(name)
+    try set(fields.ht_name, of: address, to: nameObject)
+    // type_new_set_names: tp_name is the name's UTF-8
+    if build.version >= .v3_0 { try cacheUTF8(of: nameObject) }
     if let field = fields.ht_qualname { try set(field, of: address, to: try internedName(name)) }
     try makeCachedKeys(of: type, staticAttributes)
     type.descriptors = layout.ownDescriptors

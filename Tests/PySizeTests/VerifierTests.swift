@@ -77,7 +77,7 @@ import Testing
           measurement.parts.map(\.size) == expected[index],
           "\(build): \(measurement.reason ?? ""): \(snippets[index].source)")
       }
-      #expect(snippets.count > 75, "\(build)")
+      #expect(snippets.count > 60, "\(build)")
     }
   }
 

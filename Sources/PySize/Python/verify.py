@@ -37,6 +37,8 @@ class Run(object):
         kind = told[0]
         if kind == 'v':
             return self.variables[told[1]]
+        if kind == 'n':
+            return self.classes[told[1]].__name__
         if kind == 'make':
             cls = self.named(told[1])
             return cls(self.value(told[2])) if len(told) > 2 else cls()

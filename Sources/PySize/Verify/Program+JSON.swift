@@ -63,6 +63,7 @@ extension Program.Expression {
       }
       text += "\"]"
     case .value(let value): value.appendJSON(to: &text)
+    case .className(let number): text += "[\"n\",\(number)]"
     case .variable(let variable): text += "[\"v\",\(variable)]"
     case .tuple(let items):
       text += "[\"t\""

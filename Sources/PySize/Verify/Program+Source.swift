@@ -43,6 +43,7 @@ extension Program.Expression {
   fileprivate func source(_ is2: Bool) -> String {
     switch self {
     case .literal(let value), .value(let value): value.source(isPython2: is2)
+    case .className(let number): "C\(number).__name__"
     case .variable(let variable): "v\(variable)"
     case .tuple(let items): Program.tuple(items.map { $0.source(is2) })
     case .make(let type, let argument): "\(type)(\(argument?.source(is2) ?? ""))"

@@ -45,6 +45,8 @@ public struct Program: Hashable, Sendable {
     case value(PyValue)
     /// `v0`
     case variable(Int)
+    /// `C0.__name__`
+    case className(Int)
     /// `(a, b)`
     case tuple([Expression])
     /// A builtin type or `C0`, called with one argument or none.

@@ -65,9 +65,9 @@ extension ProgramGenerator {
     kinds.remove("object")
     classKinds.append(
       kinds.count == 1 ? kinds.first ?? "object" : kinds.isEmpty ? "object" : "none")
-    let name = random.pick([
-      "C\(number)", "C\(number)", "_C\(number)", "__C\(number)", "Point", "__",
-    ])
+    let others = build.version < .v3_0 ? ["P"] : ["P\u{FC}nkt", "\u{70B9}\(number)"]
+    let name = random.pick(
+      ["C\(number)", "C\(number)", "_C\(number)", "__C\(number)", "Point", "__"] + others)
     program.statements.append(.makeClass(number, name: name, bases: bases, slots: slots()))
   }
 
@@ -94,6 +94,7 @@ extension ProgramGenerator {
   private mutating func object() -> (Program.Expression, kind: String) {
     if !classKinds.isEmpty && random.chance(70) {
       let number = Int.random(in: classKinds.indices, using: &random)
+      if random.chance(8) { return (.className(number), "str") }
       let kind = classKinds[number]
       let takesValue = kind != "object" && kind != "none" && random.chance(60)
       let argument = takesValue ? Program.Expression.value(value(ofKind: kind)) : nil

@@ -132,6 +132,7 @@ private struct EmulatedRun {
     switch expression {
     case .literal(let value): return try heap.make(value)
     case .value(let value): return try heap.makeAtRunTime(value)
+    case .className(let number): return try named("C\(number)").nameObject()
     case .variable(let number): return try variable(number)
     case .tuple(let items):
       var values: [Object] = []
