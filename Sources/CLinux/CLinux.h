@@ -8,6 +8,7 @@ ssize_t process_vm_writev(
     pid_t pid, const struct iovec *local_iov, unsigned long liovcnt,
     const struct iovec *remote_iov, unsigned long riovcnt, unsigned long flags);
 
+#include <linux/memfd.h>
 #include <sys/ioctl.h>
 
 /// The columns of the terminal behind `fd`, or 0 when there is none. ioctl(2) is variadic.

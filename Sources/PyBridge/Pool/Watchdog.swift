@@ -4,6 +4,7 @@ internal import Synchronization
 final class Watchdog: Sendable {
   private struct State {
     var timer: Task<Void, Never>?
+    var expected: (by: ContinuousClock.Instant, within: Duration)?
     var isStopped = false
     var exceeded: Duration?
   }
@@ -26,9 +27,21 @@ final class Watchdog: Sendable {
     }
     let previous = state.withLock { state in
       defer { state.timer = timer }
+      state.expected = (.now + limit, limit)
       return state.timer
     }
     previous?.cancel()
+  }
+
+  /// A sign of life, after which nothing is expected until told: whether it came in time.
+  func rest() -> Bool {
+    state.withLock { state in
+      state.timer?.cancel()
+      // On a busy machine the sign may be read before the timer wakes up
+      if let (end, limit) = state.expected, end < .now { state.exceeded = limit }
+      state.expected = nil
+      return state.exceeded == nil
+    }
   }
 
   /// Lets it sleep for good, and tells which limit was exceeded before, if any.

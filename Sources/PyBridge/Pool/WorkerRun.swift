@@ -151,6 +151,8 @@ private struct WorkerLife: Sendable {
             return outcome
           }
           outcome.hasBegun = true
+          // What the observer takes is not the worker's time
+          guard watchdog.rest() else { return outcome }
           if let measurement = event.measurement {
             outcome.measurements.append(measurement)
             if let observer = assignment.observer, let snippet = waiting.first {

@@ -13,12 +13,12 @@ public struct PyInt: Hashable, Sendable {
   public init(isNegative: Bool = false, magnitude: [UInt32], isLong: Bool = false) {
     let count = magnitude.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
     self.isNegative = isNegative && count > 0
-    self.magnitude = Array(magnitude.prefix(count))
+    self.magnitude = count == magnitude.count ? magnitude : Array(magnitude.prefix(count))
     self.isLong = isLong
   }
 
   /// An integer from a Swift one.
-  public init(_ value: some BinaryInteger, isLong: Bool = false) {
+  @inlinable public init(_ value: some BinaryInteger, isLong: Bool = false) {
     var rest = value.magnitude
     var digits: [UInt32] = []
     while rest > 0 {
@@ -52,7 +52,7 @@ public struct PyInt: Hashable, Sendable {
     }
     digits.append(UInt32(pending))
     let used = digits.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
-    return Array(digits.prefix(used))
+    return used == digits.count ? digits : Array(digits.prefix(used))
   }
 }
 

@@ -1,23 +1,15 @@
 """Runs programs, each of which makes classes and objects, and says what became of them.
 
 A program is a list of statements, a statement a list: what to do, to which variable, with which
-values. A value is a number, None, or a list that says how it is made. Runs on every Python from 2.7
-on.
+values. A value is itself, or a list that says how it is made. Runs on every Python from 2.7 on.
 """
 import gc
-import json
+import marshal
 import sys
 
-PY2 = sys.version_info[0] == 2
-character = unichr if PY2 else chr  # noqa: F821
-byte = chr if PY2 else lambda code: bytes((code,))
 getsizeof = sys.getsizeof
+METHODS = {'append', 'insert', 'pop', 'extend', 'add', 'discard', 'update', 'clear'}
 builtin = vars(__builtins__) if hasattr(__builtins__, 'getattr') else __builtins__
-
-
-def joined(empty, make, runs):
-    """A text or bytes from codes and how often each comes."""
-    return empty.join([make(runs[i]) * runs[i + 1] for i in range(0, len(runs), 2)])
 
 
 class Run(object):
@@ -42,47 +34,37 @@ class Run(object):
         if kind == 'make':
             cls = self.named(told[1])
             return cls(self.value(told[2])) if len(told) > 2 else cls()
-        if kind == 's':
-            return joined(u'', character, told[1])
         if kind == 't':
             return tuple([self.value(item) for item in told[1:]])
-        if kind == 'i':
-            return int(told[1], 16)
-        if kind == 'b':
-            return joined(b'', byte, told[1])
-        if kind == 'f':
-            return float(told[1])
-        if kind == 'c':
-            return complex(float(told[1]), float(told[2]))
         return eval(told[1])
 
     def step(self, told):
         action, variable = told[0], told[1]
-        if action == 'class':
+        if action in METHODS:
+            method = getattr(self.variables[variable], action)
+            method(*[self.value(argument) for argument in told[2:]])
+        elif action == '=':
+            self.variables[variable] = self.value(told[2])
+        elif action == 'setitem':
+            self.variables[variable][self.value(told[2])] = self.value(told[3])
+        elif action == 'class':
             namespace = {}
             if told[4] is not None:
                 namespace['__slots__'] = tuple([str(slot) for slot in told[4]])
             bases = tuple([self.named(base) for base in told[3]])
             self.classes[variable] = type(str(told[2]), bases, namespace)
-        elif action == '=':
-            self.variables[variable] = self.value(told[2])
+        elif action == 'setattr':
+            setattr(self.variables[variable], str(told[2]), self.value(told[3]))
+        elif action == 'delitem':
+            del self.variables[variable][self.value(told[2])]
+        elif action == 'delattr':
+            delattr(self.variables[variable], str(told[2]))
         elif action == 'view':
             self.variables[variable] = self.variables[told[2]].__dict__
         elif action == 'copy':
             self.variables[variable] = self.variables[told[2]].copy()
-        elif action == 'drop':
-            del self.variables[variable]
-        elif action == 'setattr':
-            setattr(self.variables[variable], str(told[2]), self.value(told[3]))
-        elif action == 'delattr':
-            delattr(self.variables[variable], str(told[2]))
-        elif action == 'setitem':
-            self.variables[variable][self.value(told[2])] = self.value(told[3])
-        elif action == 'delitem':
-            del self.variables[variable][self.value(told[2])]
         else:
-            method = getattr(self.variables[variable], action)
-            method(*[self.value(argument) for argument in told[2:]])
+            del self.variables[variable]
 
     def line(self, program):
         """The statements that raised an exception, and the size and place of each object."""
@@ -100,11 +82,13 @@ class Run(object):
         return ';'.join(answers)
 
 
-def answers(programs):
-    """A line for each program, and what keeps its objects alive."""
+def answers(path):
+    """A line for each program of a file, and what keeps its objects alive."""
     # Once for all is enough: classes are garbage that only the collector finds
     gc.collect()
     gc.disable()
+    with open(path, 'rb') as file:
+        programs = marshal.loads(file.read())
     runs = [Run() for _ in programs]
     lines = [run.line(program) for run, program in zip(runs, programs)]
     return '\n'.join(lines).encode('ascii'), runs

@@ -7,22 +7,27 @@ import PyMemory
 /// Programs that an interpreter runs together, in one snippet.
 struct ProgramBatch: Sendable {
   let programs: ArraySlice<Program>
+  /// The programs as verify.py reads them.
+  private let file: MemoryFile
+
+  /// - Throws: `Errno` when there is no memory for the programs' text.
+  init(_ programs: ArraySlice<Program>, for build: Build) throws {
+    self.programs = programs
+    var marshal = Marshal(for: build)
+    marshal.list(programs.count)
+    for program in programs { program.append(to: &marshal) }
+    file = try MemoryFile(marshal.bytes)
+  }
 
   private static let source = String(decoding: PackageResources.verify_py, as: UTF8.self)
 
   /// What runs them: the snippet's object is a tuple of bytes, a line for each program, and of what
   /// keeps the programs' objects alive.
   func snippet(id: String) -> Snippet {
-    var json: [UInt8] = []
-    for program in programs {
-      json.append(UInt8(ascii: json.isEmpty ? "[" : ","))
-      program.appendJSON(to: &json)
-    }
-    let text = String(decoding: json, as: UTF8.self)
-    return Snippet(
+    Snippet(
       id: id, package: nil, extensionSource: nil,
-      source: "\(Self.source)\nprograms = json.loads(r'\(text)]')\n", make: "answers(programs)",
-      count: 1, parts: [.init(name: "instance", size: "sys.getsizeof(ob)")])
+      source: Self.source, make: "answers('\(file.path)')", count: 1,
+      parts: [.init(name: "instance", size: "sys.getsizeof(ob)")])
   }
 
   /// The verdict on each program.
@@ -39,12 +44,15 @@ struct ProgramBatch: Sendable {
     let heap = try Heap(model)
     let emulated = Inspector(model, reading: heap.memory)
     let inspector = Inspector(build, reading: PagedMemory(of: made.memory))
-    return zip(programs, lines).map { program, line in
+    let verdicts = zip(programs, lines).map { program, line in
       let answer = Answer(line)
       return program.verdict(
         predicted: program.outcome(in: heap, by: emulated),
         inspected: answer.objects.map { try? inspector.size(of: $0) }, actual: answer.outcome)
     }
+    // Of an interpreter that died while it was read nothing is known
+    _ = try made.memory.bits(at: made.object, size: 1)
+    return verdicts
   }
 
   /// The bytes of the snippet's first item.

@@ -26,13 +26,14 @@ package struct ProgramGenerator {
   }
 
   private mutating func makeProgram() -> Program {
+    program.statements.reserveCapacity(12)
     if random.chance(5) {
       program.statements = [.assign(0, .literal(literal(depth: 0)))]
       return program
     }
-    for number in 0..<random.pick([0, 0, 0, 0, 0, 1, 1, 2, 3]) { makeClass(number) }
-    for variable in 0..<random.pick([1, 1, 1, 2, 3]) { makeObject(variable) }
-    for _ in 0..<random.pick([0, 0, 1, 1, 2, 3, 8]) { change() }
+    for number in 0..<random.pick([0, 0, 0, 0, 0, 0, 1, 1, 2, 3]) { makeClass(number) }
+    for variable in 0..<random.pick([1, 1, 1, 2, 2]) { makeObject(variable) }
+    for _ in 0..<random.pick([0, 1, 1, 2, 3]) { change() }
     return program
   }
 }
@@ -198,7 +199,7 @@ extension ProgramGenerator {
   private mutating func changeList(_ variable: Int) {
     if random.chance(60) {
       // In a row, so that it grows
-      for _ in 0..<random.pick([1, 1, 1, 2, 5, 17]) {
+      for _ in 0..<random.pick([1, 1, 2, 9]) {
         program.statements.append(.call(variable, .append, [argument()]))
       }
     } else if random.chance(40) {
@@ -212,7 +213,7 @@ extension ProgramGenerator {
       random.chance(50)
         ? copy(variable, "list") : program.statements.append(.call(variable, .clear, []))
     } else {
-      for _ in 0..<random.pick([1, 1, 4, 12]) {
+      for _ in 0..<random.pick([1, 1, 2, 7]) {
         let place = random.chance(70) ? -1 : Int.random(in: -4...8, using: &random)
         program.statements.append(
           random.chance(80)
@@ -223,7 +224,7 @@ extension ProgramGenerator {
 
   private mutating func changeDict(_ variable: Int) {
     if random.chance(65) {
-      for _ in 0..<random.pick([1, 1, 1, 2, 6, 12]) {
+      for _ in 0..<random.pick([1, 1, 2, 6]) {
         program.statements.append(.setItem(variable, key(), argument()))
       }
     } else if random.chance(25) {
@@ -243,7 +244,7 @@ extension ProgramGenerator {
 
   private mutating func changeSet(_ variable: Int) {
     if random.chance(65) {
-      for _ in 0..<random.pick([1, 1, 1, 2, 6, 12]) {
+      for _ in 0..<random.pick([1, 1, 2, 6]) {
         program.statements.append(.call(variable, .add, [key()]))
       }
     } else if random.chance(85) {
@@ -254,7 +255,7 @@ extension ProgramGenerator {
   }
 
   private mutating func changeBytearray(_ variable: Int) {
-    for _ in 0..<random.pick([1, 1, 2, 5, 17]) {
+    for _ in 0..<random.pick([1, 1, 2, 9]) {
       let index = random.chance(50) ? 0 : Int.random(in: -3...20, using: &random)
       program.statements.append(
         random.chance(50)

@@ -35,12 +35,14 @@ extension Program {
         errors += "\(number) \(error.kind.rawValue) "
       }
     }
-    let classes = run.classes.sorted { $0.key < $1.key }.map(\.value.address)
-    let objects = run.variables.sorted { $0.key < $1.key }.map { try? $0.value.address }
-    let sizes = (classes + objects).map { $0.flatMap { try? inspector.size(of: $0) } }
+    let classes = run.classes.lazy.compactMap { $0?.address }
+    let objects = run.variables.lazy.compactMap { $0 }.map { try? $0.address }
+    let sizes =
+      classes.map { try? inspector.size(of: $0) }
+      + objects.map { $0.flatMap { try? inspector.size(of: $0) } }
     // The end of all objects is part of the program
-    run.variables = [:]
-    run.classes = [:]
+    run.variables = []
+    run.classes = []
     return ProgramOutcome(errors: errors, sizes: sizes, failure: heap.takeFailure())
   }
 
@@ -64,8 +66,9 @@ extension Program {
 /// The variables and classes of a program that runs on the emulator.
 private struct EmulatedRun {
   let heap: Heap
-  var variables: [Int: Object] = [:]
-  var classes: [Int: Class] = [:]
+  /// By their numbers.
+  var variables: [Object?] = []
+  var classes: [Class?] = []
 
   /// verify.py's `step`.
   mutating func step(_ statement: Program.Statement) throws(PyError) {
@@ -73,10 +76,10 @@ private struct EmulatedRun {
     case .makeClass(let number, let name, let bases, let slots):
       var types: [Class] = []
       for base in bases { types.append(try named(base)) }
-      classes[number] = try heap.makeClass(name, bases: types, slots: slots)
-    case .assign(let number, let expression): variables[number] = try value(expression)
-    case .view(let number, let object): variables[number] = try variable(object).dict()
-    case .copy(let number, let object): variables[number] = try variable(object).copy()
+      classes.put(try heap.makeClass(name, bases: types, slots: slots), at: number)
+    case .assign(let number, let expression): variables.put(try value(expression), at: number)
+    case .view(let number, let object): variables.put(try variable(object).dict(), at: number)
+    case .copy(let number, let object): variables.put(try variable(object).copy(), at: number)
     case .drop(let number):
       _ = try variable(number)
       variables[number] = nil
@@ -116,7 +119,7 @@ private struct EmulatedRun {
   }
 
   private func variable(_ number: Int) throws(PyError) -> Object {
-    guard let object = variables[number] else { throw PyError(.keyError, "\(number)") }
+    guard let object = variables.at(number) else { throw PyError(.keyError, "\(number)") }
     return object
   }
 
@@ -124,7 +127,7 @@ private struct EmulatedRun {
     guard name.hasPrefix("C"), let number = Int(name.dropFirst()) else {
       return try heap.builtinClass(name)
     }
-    guard let known = classes[number] else { throw PyError(.keyError, "\(number)") }
+    guard let known = classes.at(number) else { throw PyError(.keyError, "\(number)") }
     return known
   }
 
@@ -143,5 +146,18 @@ private struct EmulatedRun {
       guard let argument else { return try type() }
       return try type(try value(argument))
     }
+  }
+}
+
+extension Array {
+  /// What stands at a number; `nil` where nothing does.
+  fileprivate func at<Wrapped>(_ number: Int) -> Wrapped? where Element == Wrapped? {
+    indices.contains(number) ? self[number] : nil
+  }
+
+  fileprivate mutating func put<Wrapped>(_ element: Wrapped, at number: Int)
+  where Element == Wrapped? {
+    while count <= number { append(nil) }
+    self[number] = element
   }
 }

@@ -27,7 +27,7 @@ extension Program {
       ])
     }
     var lines: [String] = []
-    let names = self.names
+    lazy var names = self.names
     for (index, size) in actual.sizes.enumerated() {
       let prediction = predicted.sizes[index]
       if prediction == size && inspected[index] == size { continue }

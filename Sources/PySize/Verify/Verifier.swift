@@ -21,7 +21,7 @@ public struct Verifier: Sendable {
   }
 
   /// Programs in one snippet: so many objects at once are in the interpreter's memory.
-  private static let batch = 2000
+  private static let batch = 1000
   /// Programs for one worker.
   private static let chunk = 20_000
   /// So many programs that disagree are made small.
@@ -42,7 +42,7 @@ public struct Verifier: Sendable {
     let chunks = interpreters.indices.flatMap { index in
       stride(from: 0, to: count, by: Self.chunk).map { (index, $0..<min(count, $0 + Self.chunk)) }
     }
-    _ = await concurrently(chunks) { index, numbers in
+    _ = await concurrently(chunks, limit: processorCount + 1) { index, numbers in
       let interpreter = interpreters[index]
       // One that does not start is not started for every chunk
       guard found.withLock({ $0[index].reason }) == nil else { return }
@@ -99,8 +99,14 @@ extension Verifier {
   private func verdicts(
     on programs: [Program], by interpreter: Interpreter
   ) async throws(NotStarted) -> [Verdict] {
-    let batches = stride(from: 0, to: programs.count, by: Self.batch).map {
-      ProgramBatch(programs: programs[$0..<min(programs.count, $0 + Self.batch)])
+    let batches: [ProgramBatch]
+    do {
+      batches = try stride(from: 0, to: programs.count, by: Self.batch).map {
+        try ProgramBatch(
+          programs[$0..<min(programs.count, $0 + Self.batch)], for: interpreter.build)
+      }
+    } catch {
+      throw NotStarted(reason: "\(error)")
     }
     let found = Mutex([[Verdict]?](repeating: nil, count: batches.count))
     let model = self.model(interpreter.build)

@@ -1,0 +1,27 @@
+internal import CLinux
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A file in memory, gone with its last reference: what is large reaches a child process through it.
+package final class MemoryFile: Sendable {
+  private let descriptor: FileDescriptor
+  /// Where a child of this process opens it.
+  package var path: String { "/proc/\(getpid())/fd/\(descriptor.rawValue)" }
+
+  /// A file that holds bytes. memfd_create(2)
+  ///
+  /// - Throws: `Errno` when there is no memory or no descriptor for it.
+  package init(_ bytes: [UInt8]) throws {
+    let file = unsafe memfd_create("pysize", MFD_CLOEXEC)
+    guard file >= 0 else { throw Errno(rawValue: errno) }
+    descriptor = FileDescriptor(rawValue: file)
+    try descriptor.writeAll(bytes)
+  }
+
+  deinit { try? descriptor.close() }
+}
