@@ -47,7 +47,9 @@ extension Offsets {
       extraHead = build.version < .v3_7 ? 0 : build.pointerSize
       self.frame = (frame.f_code ?? frame.f_frame ?? frame.f_back).offset.rawValue
       f_code = data.f_code.offset.rawValue
-      gi_code = generator.gi_code?.offset.rawValue ?? generator.gi_iframe.offset.rawValue + f_code
+      gi_code =
+        generator.gi_code?.offset.rawValue
+        ?? (generator.gi_iframe?.offset.rawValue ?? 0) + f_code
     }
   }
 }

@@ -33,8 +33,7 @@ extension Offsets {
       leftindex = deque.leftindex.offset.rawValue
       dequeLength = deque.len.offset.rawValue
       blockLength = dequeobject.blockLength(on: build)
-      // two links
-      block = (blockLength + 2) * build.pointerSize
+      block = dequeobject.blockSize(on: build)
       ma_used = odict.od_dict.ma_used.offset.rawValue
       od_fast_nodes_size = odict.od_fast_nodes_size.offset.rawValue
       od_first = odict.od_first.offset.rawValue

@@ -7,7 +7,7 @@ extension SizeRule {
   static func basicsizes(on build: Build) -> [SizeRule: Int] {
     let version = build.version
     var sizes: [SizeRule: Int] = [
-      .frame: PyFrameObject.layout(on: build).size,
+      .frame: PyType.frame(on: build).tp_basicsize,
       .deque: dequeobject.layout(on: build).size,
       .odict: PyODictObject.layout(on: build).size,
       .decimal: PyDecObject.layout(on: build).size,
@@ -23,12 +23,8 @@ extension SizeRule {
       .stgdict: StgDictObject.layout(on: build).size,
     ]
     if version >= .v3_11 {
-      let code = PyCodeObject.layout(on: build)
-      let locals = _PyInterpreterFrame.layout(on: build).localsplus.offset.rawValue
-      let data = PyFrameObject.layout(on: build)._f_frame_data?.offset.rawValue ?? 0
-      sizes[.frame] = data + locals
-      sizes[.generator] = PyGenObject.layout(on: build).gi_iframe.offset.rawValue + locals
-      sizes[.code] = code.co_code_adaptive?.offset.rawValue
+      sizes[.generator] = PyType.generator(on: build).tp_basicsize
+      sizes[.code] = PyType.code(on: build).tp_basicsize
     }
     if version.isSameSeries(as: .v3_13) {
       sizes[.ctype] = Offsets.OfStreams.typeDataOffset(build) + StgInfo.layout(on: build).size

@@ -47,6 +47,27 @@ import Testing
     #expect(run.disagreements == 0, "\(interpreter.build)")
   }
 
+  @Test("a metaclass that misbehaves", arguments: await LiveBuild.all())
+  func metaclasses(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let program = [Self.script("metaclasses.py")]
+    let plain = try await CommandLineRun(executable: interpreter.executable, arguments: program)
+    let run = try await ShadowedRun(on: interpreter, ["--answer", "model"], program)
+    #expect(run.output == plain.output, "\(interpreter.build)")
+    #expect(run.exitCode == 0 && plain.exitCode == 0, "\(interpreter.build): \(run.errors)")
+    #expect(run.types.filter { $0.verdict != "own __sizeof__" } == [], "\(interpreter.build)")
+  }
+
+  @Test("objects that change while they are read", arguments: await LiveBuild.all())
+  func changes(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let run = try await ShadowedRun(
+      on: interpreter, ["--answer", "model"], [Self.script("changes.py")])
+    #expect(run.exitCode == 0, "\(interpreter.build): \(run.errors)")
+    #expect(run.output.contains("80000") && run.output.contains("50"), "\(interpreter.build)")
+    #expect(run.disagreements == 0, "\(interpreter.build): \(run.types)")
+  }
+
   /// Programs, and the arguments that follow them.
   static let programs: [[String]] = [
     ["-c", "import sys; print(sys.argv, sys.path[0], __name__)", "a", "-b", "--python", "é"],

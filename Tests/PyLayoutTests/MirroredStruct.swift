@@ -46,6 +46,7 @@ extension MirroredStruct {
       MirroredStruct(PyCFunctionObject.self, on: build),
       MirroredStruct(PyCodeObject.self, on: build),
       MirroredStruct(PyFrameObject.self, on: build),
+      MirroredStruct(PyGenObject.self, on: build),
       MirroredStruct(PyFunctionObject.self, on: build),
       MirroredStruct(PyMethodObject.self, on: build),
       MirroredStruct(PyCellObject.self, on: build),
@@ -84,6 +85,13 @@ extension MirroredStruct {
         MirroredStruct(PyImportErrorObject.self, on: build),
       ]
     }
+    if !is2 {
+      all += [
+        MirroredStruct(PyCoroObject.self, on: build),
+        MirroredStruct(PyAsyncGenObject.self, on: build),
+        MirroredStruct(_PyUnicodeWriter.self, on: build),
+      ]
+    }
     if build.version >= Version(3, 10) {
       all.append(MirroredStruct(PyNameErrorObject.self, on: build))
       all.append(MirroredStruct(PyAttributeErrorObject.self, on: build))
@@ -97,7 +105,6 @@ extension MirroredStruct {
         MirroredStruct(PyDictKeyEntry.self, on: build),
         MirroredStruct(PyDictUnicodeEntry.self, on: build),
         MirroredStruct(_PyInterpreterFrame.self, on: build),
-        MirroredStruct(PyGenObject.self, on: build),
       ]
     }
     if !is2 && build.version < Version(3, 10) { all.append(MirroredStruct(node.self, on: build)) }
@@ -124,6 +131,12 @@ extension MirroredStruct {
       "dequeobject": "it is in Modules/_collectionsmodule.c",
       "buffered": "it is in Modules/_io/bufferedio.c",
       "bytesio": "it is in Modules/_io/bytesio.c",
+      "fileio": "it is in Modules/_io/fileio.c",
+      "rwpair": "it is in Modules/_io/bufferedio.c",
+      "stringio": "it is in Modules/_io/stringio.c",
+      "textio": "it is in Modules/_io/textio.c",
+      "rlockobject": "it is in Modules/_threadmodule.c",
+      "defdictobject": "it is in Modules/_collectionsmodule.c",
       "productobject": "it is in Modules/itertoolsmodule.c",
       "combinationsobject": "it is in Modules/itertoolsmodule.c",
       "permutationsobject": "it is in Modules/itertoolsmodule.c",

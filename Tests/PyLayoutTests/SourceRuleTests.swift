@@ -21,7 +21,7 @@ import Testing
 
   /// What a module may import: design.md's table, as far as these tests go.
   @Test(arguments: [
-    ("PyLayout", []),
+    ("PyLayout", ["Synchronization"]),
     ("PyRecords", ["PyLayout"]),
     ("PyEmulator", ["PyLayout", "PyMemory"]),
     ("PyInspector", ["PyLayout", "PyMemory"]),

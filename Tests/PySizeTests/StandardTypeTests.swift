@@ -1,11 +1,12 @@
 import FoundationEssentials
 import PySize
 import PySizeTestSupport
+import Synchronization
 import SystemPackage
 import Testing
 
 /// The types written in C, on every interpreter present: `tp_basicsize`, offsets, GC head, and the size
-/// of an instance, equal to the model's.
+/// of an instance, equal to the model's; the size told from its bytes is the same.
 @Suite struct StandardTypeTests {
   @Test func predictionsEqualMeasurements() async throws {
     let pool = WorkerPool(
@@ -13,12 +14,26 @@ import Testing
       cache: WorkerPool.noCache)
     for interpreter in await LiveRecordTests.interpreters() {
       let cases = TypeCases.all(on: interpreter.build)
-      let measurements = await pool.measure(.init(interpreter, cases.map(Snippet.init)))
+      let build = interpreter.build
+      let inspected = Mutex<[String: String]>([:])
+      let job = WorkerPool.Job(interpreter, cases.map(\.snippet))
+      let measurements = await pool.measure(job) { snippet, made in
+        let size: String
+        do {
+          size = "\(try Inspector(build, reading: made.memory).size(of: made.object))"
+        } catch {
+          size = "\(error)"
+        }
+        inspected.withLock { $0[snippet.id] = size }
+      }
       #expect(measurements.count == cases.count, "\(interpreter.build)")
       for (aCase, measurement) in zip(cases, measurements) {
         if let disagreement = TypeCases.disagreement(aCase, measurement) {
           Issue.record("\(disagreement)")
         }
+        #expect(
+          inspected.withLock { $0[aCase.id] } == measurement.parts.first.map { "\($0.size)" },
+          "\(build) \(aCase.id): inspected")
       }
       print("checked \(interpreter.build): \(cases.count) standard types")
     }
@@ -48,9 +63,11 @@ import Testing
       # Standard types
 
       What `sys.getsizeof` answers for an instance, its GC head included, without the items it may
-      hold; – where a build has no such type. Each figure is predicted from the C struct in
-      `Sources/PyLayout/Objects`, and checked with `tp_basicsize`, `tp_itemsize`, `tp_dictoffset` and
-      `tp_weaklistoffset`. A test writes this page.
+      hold; – where a build has no such type, or one written in Python. Each figure is predicted from
+      the C struct in `Sources/PyLayout/Objects`, and checked with `tp_basicsize`, `tp_itemsize`,
+      `tp_dictoffset` and `tp_weaklistoffset`, and against the size told from the object's bytes. The
+      last rows are objects that count what they hold: `StandardObject`, which also tells the size of
+      code, frames and generators. A test writes this page.
 
       ## Checked live, in CI
 
@@ -68,6 +85,17 @@ import Testing
       """
   }
 
+  /// Some of the objects whose size is also what they hold.
+  private static let objects: [(String, StandardObject)] = [
+    ("`deque` of 100", .deque(100)), ("`array('d')` of 100", .array(typecode: "d", 100)),
+    ("`OrderedDict` of 3", .orderedDict(3)), ("`defaultdict` of 3", .defaultdict(3)),
+    ("`Counter` of 3", .counter(3)), ("`Decimal` of 100 digits", .decimal(digits: 100)),
+    ("`Struct('bhi')`", .structure(codes: 3)), ("`BytesIO` of 100", .bytesIO(100)),
+    ("`BufferedReader`, 8192", .buffered(8192)), ("`product` of 2", .product(2)),
+    ("`combinations`, r = 2", .combinations(2)),
+    ("`permutations` of 4, r = 2", .permutations(items: 4, 2)),
+  ]
+
   /// A Markdown table, a row for each type and a column for each build.
   private static func table(_ builds: [Build]) -> String {
     func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
@@ -78,8 +106,11 @@ import Testing
     let rows = StandardType.all.map { standard in
       row(
         ["`\(standard.name)`"]
-          + builds.map { standard.type(on: $0).map { "\($0.shallowSize())" } ?? "–" })
+          + builds.map { standard.shallowSize(on: $0).map { "\($0)" } ?? "–" })
     }
-    return (head + rows).joined(separator: "\n")
+    let described = objects.map { name, object in
+      row([name] + builds.map { build in object.shallowSize(on: build).map { "\($0)" } ?? "–" })
+    }
+    return (head + rows + described).joined(separator: "\n")
   }
 }

@@ -3,6 +3,10 @@ import PySize
 import PySizeTestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Random programs on the model and on real interpreters, and the verifier itself.
 @Suite struct VerifierTests {
   private static let environment = ProcessInfo.processInfo.environment
@@ -89,5 +93,45 @@ import Testing
         .verify(5000, seed: Self.seed, on: [interpreter]).first)
     #expect(result.checked == 0 && result.disagreed == 0)
     #expect(result.reason?.contains("no answer within") == true, "\(result)")
+  }
+
+  /// An interpreter that dies on the way: its programs run again, and nothing is lost.
+  @Test func deathCostsNothing() async throws {
+    let interpreter = try #require(await LiveRecordTests.interpreters().last)
+    for attempt in 1...8 {
+      let mark = ("PYSIZE_TEST_MARK", "\(UInt64.random(in: 0 ... .max))")
+      let pool = WorkerPool(
+        executable: Checkout.pysize, environment: Self.environment.merging([mark]) { $1 },
+        cache: WorkerPool.noCache)
+      let killer = Task {
+        while true {
+          try await Task.sleep(for: .milliseconds(50))
+          guard let pid = Self.processes(with: "\(mark.0)=\(mark.1)").first else { continue }
+          try await Task.sleep(for: .milliseconds(300 * attempt))
+          kill(pid, SIGKILL)
+          return
+        }
+      }
+      let result = try #require(
+        await Verifier(pool: pool).verify(5000, seed: Self.seed, on: [interpreter]).first)
+      try await killer.value
+      // Killed before it began, it did not start
+      if result.reason != nil && attempt < 8 { continue }
+      #expect(
+        result.checked == 5000 && result.disagreed == 0 && result.unchecked == 0
+          && result.reason == nil, "\(result)")
+      return
+    }
+  }
+
+  /// The processes that have a line in their environment.
+  private static func processes(with line: String) -> [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { Int32($0) }.filter { pid in
+      guard let data = FileManager.default.contents(atPath: "/proc/\(pid)/environ") else {
+        return false
+      }
+      return String(decoding: data, as: UTF8.self).split(separator: "\0").contains { $0 == line }
+    }
   }
 }

@@ -40,7 +40,7 @@ enum Recorder {
     let pool = WorkerPool(environment: environment, cache: WorkerPool.noCache)
     let types = TypeCases.all(on: interpreter.build)
     let job = WorkerPool.Job(
-      interpreter, try cases.map(Snippet.init) + types.map(Snippet.init),
+      interpreter, try cases.map(Snippet.init) + types.map(\.snippet),
       paths: arguments.dropFirst(2).map { FilePath($0) })
     let recording = Recording(
       build: "\(interpreter.build)", bridge: interpreter.bridge.rawValue, source: arguments[2],

@@ -18,6 +18,14 @@ public struct DictState: Hashable, Sendable {
     }
   }
 
+  /// `dict()`, and what `dict_new` makes for a subclass: until 3.10 with a table of its own.
+  public init(called build: Build) {
+    self.init(build)
+    if build.version < .v3_10 && build.version >= .v3_0 {
+      keys = KeyTable(build, kind: .unicode, slots: KeyTable.minimumSlots)
+    }
+  }
+
   /// 2.7: room for `count` keys, `_PyDict_NewPresized`.
   private init(_ build: Build, presizedFor count: Int) {
     self.init(build)
@@ -51,11 +59,13 @@ public struct DictState: Hashable, Sendable {
   }
 
   /// What `sys.getsizeof` answers, in bytes: `dict.__sizeof__`, `_PyDict_SizeOf`, and the GC head.
-  public var shallowSize: Int {
-    let dict = PyType.dict(on: build).shallowSize()
-    guard build.version < .v3_0 else { return dict + (keys?.size ?? 0) }
+  public var shallowSize: Int { PyType.dict(on: build).shallowSize() + tableSize }
+
+  /// Bytes of the table that is its own, outside the dict.
+  public var tableSize: Int {
+    guard build.version < .v3_0 else { return keys?.size ?? 0 }
     let isOutside = slots > PyDictObject2.minimumSlots
-    return dict + (isOutside ? slots * PyDictKeyEntry.layout(on: build).size : 0)
+    return isOutside ? slots * PyDictKeyEntry.layout(on: build).size : 0
   }
 
   /// `GROWTH_RATE`: three times the keys (3.6: twice the keys and half the slots).

@@ -8,6 +8,13 @@ public struct ElementObject: CStruct {
     ob_base = c.head()
     c.skip(3 * pointer, alignment: pointer)  // tag, text, tail
     extra = c.field("extra")
-    c.skip(pointer, alignment: pointer)  // weakreflist
+    c.pointers("weakreflist")
+  }
+}
+
+extension PyType {
+  /// `element_spec`, Modules/_elementtree.c (3.x)
+  public static func element(on build: Build) -> PyType {
+    PyType("xml.etree.ElementTree.Element", ElementObject.self, on: build, weakrefs: "weakreflist")
   }
 }

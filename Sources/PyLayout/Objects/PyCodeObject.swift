@@ -35,7 +35,8 @@ public struct PyCodeObject: CStruct {
       co_nlocals = c.field("co_nlocals")
       ints(version < .v3_12 ? 3 : 2)  // co_nplaincellvars, co_ncellvars, co_nfreevars
       if version >= .v3_12 { ints(1) }  // co_version
-      pointers(7)  // co_localsplusnames … co_weakreflist
+      pointers(6)  // co_localsplusnames … co_linetable
+      c.pointers("co_weakreflist")
       if version >= .v3_13 { pointers(1) }  // co_executors
       pointers(1)  // _co_code, from 3.12 _co_cached
       if version >= .v3_13 {
@@ -67,7 +68,8 @@ public struct PyCodeObject: CStruct {
     co_cell2arg = c.field("co_cell2arg", if: version >= .v3_0)
     pointers(2)  // co_filename, co_name
     if version < .v3_0 { ints(1) }  // co_firstlineno
-    pointers(3)  // co_lnotab, co_zombieframe, co_weakreflist
+    pointers(2)  // co_lnotab, co_zombieframe
+    c.pointers("co_weakreflist")
     co_extra = c.field("co_extra", if: version >= .v3_0)
     co_opcache_map = c.field("co_opcache_map", if: version >= .v3_8)
     co_opcache = c.field("co_opcache", if: version >= .v3_8)
@@ -75,5 +77,20 @@ public struct PyCodeObject: CStruct {
     co_opcache_size = c.field("co_opcache_size", if: version >= .v3_8)
     co_nlocalsplus = nil
     co_code_adaptive = nil
+  }
+}
+
+extension PyType {
+  /// `PyCode_Type`, Objects/codeobject.c: from 3.11 on the items are code units of two bytes.
+  public static func code(on build: Build) -> PyType {
+    let layout = PyCodeObject.layout(on: build)
+    let weakrefs = layout.rows.first { $0.name == "co_weakreflist" }?.offset.rawValue ?? 0
+    let flags: PyType.Flags = build.isFreeThreaded ? .haveGC : []
+    guard let units = layout.co_code_adaptive else {
+      return PyType("code", layout, tp_weaklistoffset: weakrefs, flags: flags)
+    }
+    return PyType(
+      "code", layout, tp_basicsize: units.offset.rawValue, tp_itemsize: 2,
+      tp_weaklistoffset: weakrefs, flags: flags)
   }
 }

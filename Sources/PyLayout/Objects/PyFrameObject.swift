@@ -45,3 +45,13 @@ public struct PyFrameObject: CStruct {
     let _: ArrayField<Address> = c.array("f_localsplus", count: 1)
   }
 }
+
+extension PyType {
+  /// `PyFrame_Type`, Objects/frameobject.c: the items are variables and the stack.
+  public static func frame(on build: Build) -> PyType {
+    let layout = PyFrameObject.layout(on: build)
+    return build.version < .v3_11
+      ? PyType("frame", layout, tp_itemsize: build.pointerSize, flags: .haveGC)
+      : PyType("frame", endingInFrame: layout)
+  }
+}

@@ -1,17 +1,65 @@
-/// `PyGenObject`, Include/cpython/genobject.h, from 3.11 on; coroutines are the same.
+/// `PyGenObject`, Include/cpython/genobject.h (up to 3.8: Include/genobject.h)
 public struct PyGenObject: CStruct {
   public let gi_code: Field<Address>?
-  /// The frame itself, a `_PyInterpreterFrame`.
-  public let gi_iframe: ArrayField<Address>
+  /// The frame itself, from 3.11 on.
+  public let gi_iframe: ArrayField<Address>?
 
-  public init(_ c: inout CLayout) {
-    let build = c.build
-    func pointers(_ count: Int) { c.skip(count * build.pointerSize, alignment: build.pointerSize) }
+  public init(_ c: inout CLayout) { (gi_code, gi_iframe) = c.generatorHead("gi") }
+}
 
-    let _: PyObject = c.head()
-    gi_code = c.field("gi_code", if: build.version < .v3_12)
-    pointers(6)  // gi_weakreflist, gi_name, gi_qualname, gi_exc_state, gi_origin_or_finalizer
-    c.skip(4, alignment: 1)  // gi_hooks_inited, gi_closed, gi_running_async, gi_frame_state
-    gi_iframe = c.array("gi_iframe", count: 1)
+extension CLayout {
+  /// `_PyGenObject_HEAD(prefix)`: what generators and coroutines start with; from 3.11 on, all of them.
+  mutating func generatorHead(
+    _ prefix: String
+  ) -> (code: Field<Address>?, iframe: ArrayField<Address>?) {
+    let version = build.version
+    _ = head()
+    guard version < .v3_11 else {
+      let code: Field<Address>? = field("\(prefix)_code", if: version < .v3_12)
+      pointers("\(prefix)_weakreflist", "\(prefix)_name", "\(prefix)_qualname")
+      pointers("\(prefix)_exc_state.exc_value", "\(prefix)_exc_state.previous_item")
+      pointers("\(prefix)_origin_or_finalizer")
+      fields(Int8.self, "\(prefix)_hooks_inited", "\(prefix)_closed")
+      fields(Int8.self, "\(prefix)_running_async", "\(prefix)_frame_state")
+      return (code, array("\(prefix)_iframe", count: 1))
+    }
+    pointers("\(prefix)_frame")
+    if version < .v3_0 {
+      fields(Int32.self, "\(prefix)_running")
+    } else if version < .v3_10 {
+      fields(Int8.self, "\(prefix)_running")
+    }
+    let code: Field<Address> = field("\(prefix)_code")
+    pointers("\(prefix)_weakreflist")
+    if version >= .v3_0 { pointers("\(prefix)_name", "\(prefix)_qualname") }
+    if version >= .v3_7 {
+      pointers("\(prefix)_exc_state.exc_type", "\(prefix)_exc_state.exc_value")
+      pointers("\(prefix)_exc_state.exc_traceback", "\(prefix)_exc_state.previous_item")
+    }
+    return (code, nil)
+  }
+}
+
+extension PyType {
+  /// `PyGen_Type`, Objects/genobject.c
+  public static func generator(on build: Build) -> PyType {
+    generator("generator", PyGenObject.layout(on: build))
+  }
+
+  /// `PyCoro_Type`, Objects/genobject.c (3.x)
+  public static func coroutine(on build: Build) -> PyType {
+    generator("coroutine", PyCoroObject.layout(on: build))
+  }
+
+  /// `PyAsyncGen_Type`, Objects/genobject.c (3.6 on)
+  public static func asyncGenerator(on build: Build) -> PyType {
+    generator("async_generator", PyAsyncGenObject.layout(on: build))
+  }
+
+  private static func generator<S: CStruct>(_ name: String, _ layout: StructLayout<S>) -> PyType {
+    let weakrefs = layout.rows.first { $0.name.hasSuffix("_weakreflist") }?.offset.rawValue ?? 0
+    return layout.build.version < .v3_11
+      ? PyType(name, layout, tp_weaklistoffset: weakrefs, flags: .haveGC)
+      : PyType(name, endingInFrame: layout, tp_weaklistoffset: weakrefs)
   }
 }

@@ -12,7 +12,16 @@ public struct PyODictObject: CStruct {
     c.skip(pointer, alignment: pointer)  // od_last
     od_fast_nodes = c.field("od_fast_nodes")
     od_fast_nodes_size = c.field("od_fast_nodes_size")
-    // od_resize_sentinel, od_state, od_inst_dict, od_weakreflist
-    c.skip(4 * pointer, alignment: pointer)
+    c.skip(2 * pointer, alignment: pointer)  // od_resize_sentinel, od_state
+    c.pointers("od_inst_dict", "od_weakreflist")
+  }
+}
+
+extension PyType {
+  /// `PyODict_Type`, Objects/odictobject.c (3.x)
+  public static func odict(on build: Build) -> PyType {
+    PyType(
+      "collections.OrderedDict", PyODictObject.self, on: build, dict: "od_inst_dict",
+      weakrefs: "od_weakreflist")
   }
 }

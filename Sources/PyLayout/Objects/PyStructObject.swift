@@ -8,9 +8,18 @@ public struct PyStructObject: CStruct {
     ob_base = c.head()
     c.skip(2 * pointer, alignment: pointer)  // s_size, s_len
     s_codes = c.field("s_codes")
-    c.skip(2 * pointer, alignment: pointer)  // s_format, weakreflist
+    c.pointers("s_format", "weakreflist")
     // ready, from 3.15 on
     if c.build.version >= .v3_15 { c.skip(1, alignment: 1) }
     c.align(to: pointer)
+  }
+}
+
+extension PyType {
+  /// `PyStructType_spec`, Modules/_struct.c
+  public static func structObject(on build: Build) -> PyType {
+    PyType(
+      "_struct.Struct", PyStructObject.self, on: build, weakrefs: "weakreflist",
+      flags: build.version < .v3_10 ? [] : .haveGC)
   }
 }

@@ -26,3 +26,25 @@ public struct _PyInterpreterFrame: CStruct {
     localsplus = c.array("localsplus", count: 1)
   }
 }
+
+extension PyType {
+  /// A type whose instances end in a frame (3.11 on): its variables and its stack are the items.
+  ///
+  /// - Parameter layout: the struct, whose last field is where the frame stands.
+  init<S: CStruct>(
+    _ tp_name: String, endingInFrame layout: StructLayout<S>, tp_weaklistoffset: Int = 0
+  ) {
+    let build = layout.build
+    let frame = _PyInterpreterFrame.layout(on: build)
+    let start = layout.rows.last?.offset ?? 0
+    let members = frame.rows.dropLast().map { row in
+      Member(name: row.name, offset: start + row.offset.rawValue, size: row.size, cType: row.cType)
+    }
+    self.init(
+      build: build, tp_name: tp_name,
+      tp_basicsize: (start + frame.localsplus.offset.rawValue).rawValue,
+      tp_itemsize: build.pointerSize, tp_dictoffset: 0, tp_weaklistoffset: tp_weaklistoffset,
+      flags: .haveGC, bases: [.object(on: build)], baseIndex: 0,
+      members: Self.members(of: layout.rows.dropLast(), on: build) + members)
+  }
+}

@@ -7,6 +7,22 @@ public struct arrayobject: CStruct {
   public let weakreflist: Field<Address>
   public let ob_exports: Field<Py_ssize_t>?
 
+  /// `itemsize` of the typecode's `arraydescr`, in bytes; `nil` for no typecode of the build's.
+  public static func itemSize(_ typecode: Character, on build: Build) -> Int? {
+    switch typecode {
+    case "b", "B": 1
+    case "h", "H": 2
+    case "i", "I", "f": 4
+    case "l", "L": build.pointerSize
+    case "d": 8
+    case "q", "Q": build.version < .v3_0 ? nil : 8
+    // A Py_UNICODE, from 3.3 on a wchar_t
+    case "u": 4
+    case "c": build.version < .v3_0 ? 1 : nil
+    default: nil
+    }
+  }
+
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
     ob_item = c.field("ob_item")

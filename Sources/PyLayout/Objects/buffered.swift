@@ -17,6 +17,14 @@ public struct buffered: CStruct {
     c.skip(5 * offT, alignment: pointer)  // pos, raw_pos, read_end, write_pos, write_end
     c.skip(2 * pointer, alignment: pointer)  // lock, owner
     buffer_size = c.field("buffer_size")
-    c.skip(3 * pointer, alignment: pointer)  // buffer_mask, dict, weakreflist
+    c.skip(pointer, alignment: pointer)  // buffer_mask
+    c.pointers("dict", "weakreflist")
+  }
+}
+
+extension PyType {
+  /// `bufferedreader_spec` and its two kin, Modules/_io/bufferedio.c
+  public static func bufferedReader(on build: Build) -> PyType {
+    PyType("_io.BufferedReader", buffered.self, on: build, dict: "dict", weakrefs: "weakreflist")
   }
 }

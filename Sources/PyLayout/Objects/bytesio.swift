@@ -12,6 +12,14 @@ public struct bytesio: CStruct {
     buf = c.field("buf")
     c.skip(2 * pointer, alignment: pointer)  // pos, string_size
     buf_size = c.field("buf_size", if: is2)
-    c.skip((is2 ? 2 : 3) * pointer, alignment: pointer)  // dict, weakreflist, exports
+    c.pointers("dict", "weakreflist")
+    if !is2 { c.skip(pointer, alignment: pointer) }  // exports
+  }
+}
+
+extension PyType {
+  /// `bytesio_spec`, Modules/_io/bytesio.c
+  public static func bytesIO(on build: Build) -> PyType {
+    PyType("_io.BytesIO", bytesio.self, on: build, dict: "dict", weakrefs: "weakreflist")
   }
 }

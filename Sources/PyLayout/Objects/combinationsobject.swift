@@ -13,3 +13,10 @@ public struct combinationsobject: CStruct {
     c.skip(4, alignment: 4)  // stopped
   }
 }
+
+extension PyType {
+  /// `combinations_type`, Modules/itertoolsmodule.c
+  public static func combinations(on build: Build) -> PyType {
+    PyType("itertools.combinations", combinationsobject.self, on: build)
+  }
+}

@@ -7,6 +7,11 @@ public struct dequeobject: CStruct {
   /// `BLOCKLEN`: items of one block.
   public static func blockLength(on build: Build) -> Int { build.version < .v3_0 ? 62 : 64 }
 
+  /// Bytes of one block, its two links included.
+  public static func blockSize(on build: Build) -> Int {
+    (blockLength(on: build) + 2) * build.pointerSize
+  }
+
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
@@ -27,6 +32,13 @@ public struct dequeobject: CStruct {
     }
     pointers(2)  // state, maxlen
     if version >= .v3_11 { pointers(1 + 16) }  // numfreeblocks, freeblocks
-    pointers(1)  // weakreflist
+    c.pointers("weakreflist")
+  }
+}
+
+extension PyType {
+  /// `deque_type`, Modules/_collectionsmodule.c
+  public static func deque(on build: Build) -> PyType {
+    PyType("collections.deque", dequeobject.self, on: build, weakrefs: "weakreflist")
   }
 }

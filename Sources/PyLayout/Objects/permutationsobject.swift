@@ -13,3 +13,10 @@ public struct permutationsobject: CStruct {
     c.skip(4, alignment: 4)  // stopped
   }
 }
+
+extension PyType {
+  /// `permutations_type`, Modules/itertoolsmodule.c
+  public static func permutations(on build: Build) -> PyType {
+    PyType("itertools.permutations", permutationsobject.self, on: build)
+  }
+}

@@ -11,3 +11,10 @@ public struct productobject: CStruct {
     c.skip(4, alignment: 4)  // stopped
   }
 }
+
+extension PyType {
+  /// `product_type`, Modules/itertoolsmodule.c
+  public static func product(on build: Build) -> PyType {
+    PyType("itertools.product", productobject.self, on: build)
+  }
+}

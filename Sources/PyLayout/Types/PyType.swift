@@ -43,6 +43,10 @@ public struct PyType: Sendable {
   public let tp_weaklistoffset: Int
   /// The flags that decide memory.
   public let flags: Flags
+  /// Bytes before `ob_refcnt`: the pre-header of managed pointers and the GC head.
+  ///
+  /// `_PyType_PreHeaderSize`, Include/internal/pycore_object.h (up to 3.10 the GC head alone).
+  public let prefixSize: Int
   /// `tp_bases`, in the order of the class statement; empty for `object`.
   public let bases: [PyType]
   /// `tp_base`, the base whose instances these extend; `nil` for `object`.
@@ -71,6 +75,9 @@ public struct PyType: Sendable {
     self.tp_dictoffset = tp_dictoffset
     self.tp_weaklistoffset = tp_weaklistoffset
     self.flags = flags
+    prefixSize =
+      (flags.hasPreHeader ? 2 * build.pointerSize : 0)
+      + (flags.contains(.haveGC) ? build.gcHeadSize : 0)
     self.bases = bases
     self.baseIndex = baseIndex
     self.members = members
@@ -147,7 +154,7 @@ public struct PyType: Sendable {
     identity === other.identity && tp_name == other.tp_name
   }
 
-  private static func members(of rows: ArraySlice<FieldRow>, on build: Build) -> [Member] {
+  static func members(of rows: ArraySlice<FieldRow>, on build: Build) -> [Member] {
     let head = PyObject.layout(on: build).size
     return rows.filter { $0.offset.rawValue >= head }.map { row in
       Member(name: row.name, offset: row.offset, size: row.size, cType: row.cType)
@@ -164,15 +171,8 @@ public struct PyType: Sendable {
 }
 
 extension PyType {
-  /// Bytes before `ob_refcnt`: the pre-header of managed pointers and the GC head.
-  ///
-  /// `_PyType_PreHeaderSize`, Include/internal/pycore_object.h (up to 3.10 the GC head alone).
-  public var prefixSize: Int {
-    (hasPreHeader ? 2 * build.pointerSize : 0) + (flags.contains(.haveGC) ? build.gcHeadSize : 0)
-  }
-
   /// Whether two pointers, weakref list and dict, stand before the GC head.
-  package var hasPreHeader: Bool { !flags.isDisjoint(with: [.managedDict, .managedWeakref]) }
+  package var hasPreHeader: Bool { flags.hasPreHeader }
 
   /// What `sys.getsizeof` answers for an instance, in bytes.
   ///
@@ -182,4 +182,8 @@ extension PyType {
   public func shallowSize(items: Int = 0) -> Int {
     prefixSize + tp_basicsize + items * tp_itemsize
   }
+}
+
+extension PyType.Flags {
+  fileprivate var hasPreHeader: Bool { !isDisjoint(with: [.managedDict, .managedWeakref]) }
 }

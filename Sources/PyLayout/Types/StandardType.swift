@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A type of CPython's or its standard library's that is written in C, for all builds that have it.
 public struct StandardType: Sendable {
   /// What it is called here, on every build alike.
@@ -9,6 +11,12 @@ public struct StandardType: Sendable {
   /// The first version that has it.
   let since: Version
   private let layout: @Sendable (Build) -> PyType
+  private let known = Known()
+
+  /// A type on the builds it was asked for: laid out once for each.
+  private final class Known: Sendable {
+    let types = Mutex<[PyType]>([])
+  }
 
   private init(
     _ name: String, _ make: String, since: Version = Version(2, 7), source: String = "",
@@ -23,7 +31,24 @@ public struct StandardType: Sendable {
 
   /// The type on a build; `nil` when the build has none.
   public func type(on build: Build) -> PyType? {
-    build.version >= since ? layout(build) : nil
+    known(on: build) { copy $0 }
+  }
+
+  /// What `sys.getsizeof` answers for an instance without items, in bytes; `nil` when the build has no
+  /// such type.
+  public func shallowSize(on build: Build) -> Int? {
+    known(on: build) { $0.shallowSize() }
+  }
+
+  private func known<Answer: Sendable>(
+    on build: Build, _ answer: (borrowing PyType) -> Answer
+  ) -> Answer? {
+    guard build.version >= since else { return nil }
+    return known.types.withLock { types in
+      let index = types.firstIndex { $0.build == build } ?? types.endIndex
+      if index == types.endIndex { types.append(layout(build)) }
+      return answer(types[index])
+    }
   }
 
   private static let method = "type('C', (object,), {'m': lambda self: 0})().m"
@@ -31,7 +56,8 @@ public struct StandardType: Sendable {
 
   /// All of them whose instances are of one size, but for items that are counted by `ob_size`.
   public static let all: [StandardType] =
-    basics + functions + descriptors + iterators + exceptions + collections + modules + itertools
+    basics + functions + descriptors + iterators + exceptions + collections + modules + threads
+    + streams + classes + itertools
 
   private static let basics: [StandardType] = [
     .init("object", "object()") { .object(on: $0) },
@@ -152,9 +178,63 @@ public struct StandardType: Sendable {
     .init("lru_cache", "functools.lru_cache()(len)", since: .v3_0, source: "import functools") {
       .lruCache(on: $0)
     },
-    .init("lock", "threading.Lock()", source: "import threading") { .lock(on: $0) },
     .init("pattern", "re.compile('')", source: "import re") { .pattern(on: $0) },
     .init("match", "re.match('', '')", source: "import re") { .match(on: $0) },
+  ]
+
+  private static let threads: [StandardType] = [
+    .init("lock", "threading.Lock()", source: "import threading") { .lock(on: $0) },
+    .init("RLock", "threading.RLock()", source: "import threading") {
+      $0.version < .v3_0 ? .plainClass("_RLock", on: $0) : .rlock(on: $0)
+    },
+    .init("Condition", "threading.Condition()", source: "import threading") {
+      .plainClass("Condition", on: $0)
+    },
+    .init("Event", "threading.Event()", source: "import threading") {
+      .plainClass("Event", on: $0)
+    },
+  ]
+
+  private static let streams: [StandardType] = [
+    .init("FileIO", "io.FileIO('/dev/null')", source: "import io") { .fileIO(on: $0) },
+    .init("StringIO", "io.StringIO()", source: "import io") { .stringIO(on: $0) },
+    .init("TextIOWrapper", "io.TextIOWrapper(io.BytesIO())", source: "import io") {
+      .textIOWrapper(on: $0)
+    },
+    .init("BufferedRWPair", "io.BufferedRWPair(io.BytesIO(), io.BytesIO())", source: "import io") {
+      .bufferedRWPair(on: $0)
+    },
+    .init("BytesIO", "io.BytesIO()", source: "import io") { .bytesIO(on: $0) },
+    .init("generator", "(i for i in ())") { .generator(on: $0) },
+    .init(
+      "coroutine", "f()", since: Version(3, 5),
+      source: "import warnings\nwarnings.simplefilter('ignore')\nasync def f(): pass"
+    ) { .coroutine(on: $0) },
+    .init("async_generator", "f()", since: Version(3, 6), source: "async def f(): yield") {
+      .asyncGenerator(on: $0)
+    },
+  ]
+
+  private static let classes: [StandardType] = [
+    .init("Fraction", "fractions.Fraction(1, 3)", source: "import fractions") {
+      .fraction(on: $0)
+    },
+    .init("Decimal", "decimal.Decimal(1)", source: "import decimal") {
+      $0.version < .v3_0 ? .decimal2(on: $0) : .decimal(on: $0)
+    },
+    .init("UUID", "uuid.UUID(int=1)", source: "import uuid") { .uuid(on: $0) },
+    .init("PurePosixPath", "pathlib.PurePosixPath()", since: .v3_0, source: "import pathlib") {
+      .purePath(on: $0)
+    },
+    .init("PosixPath", "pathlib.PosixPath()", since: .v3_0, source: "import pathlib") {
+      .path(on: $0)
+    },
+    .init(
+      "Enum member", "E.a", since: .v3_0, source: "import enum\nclass E(enum.Enum): a = 1"
+    ) { .enumMember(on: $0) },
+    .init(
+      "IntEnum member", "E.a", since: .v3_0, source: "import enum\nclass E(enum.IntEnum): a = 1"
+    ) { .intEnumMember(on: $0) },
   ]
 
   private static let itertools: [StandardType] = [

@@ -86,6 +86,9 @@ def answers(path):
     """A line for each program of a file, and what keeps its objects alive."""
     # Once for all is enough: classes are garbage that only the collector finds
     gc.collect()
+    if hasattr(gc, 'freeze'):
+        # Nor does it look again at what was there before
+        gc.freeze()
     gc.disable()
     with open(path, 'rb') as file:
         programs = marshal.loads(file.read())

@@ -22,8 +22,7 @@ public struct Verification: Hashable, Sendable {
   public internal(set) var figures = 0
   /// Programs on which the sides disagree.
   public internal(set) var disagreed = 0
-  /// Programs without an answer of the interpreter's, most often because another one of their
-  /// batch ended it.
+  /// Programs without an answer of the interpreter's, each also alone.
   public internal(set) var unchecked = 0
   /// Some of the programs that disagree, made as small as they go.
   public internal(set) var disagreements: [Disagreement] = []

@@ -49,9 +49,11 @@ public struct Verifier: Sendable {
       let programs = numbers.map {
         ProgramGenerator.program($0, seed: seed, on: interpreter.build)
       }
-      let verdicts: [Verdict]
+      var verdicts: [Verdict]
       do throws(NotStarted) {
         verdicts = try await self.verdicts(on: programs, by: interpreter)
+        // One that ends the interpreter takes nothing from the others
+        await settle(&verdicts, on: programs, by: interpreter)
       } catch {
         return found.withLock { $0[index].reason = error.reason }
       }
@@ -136,13 +138,23 @@ extension Verifier {
   private func verdictsAlone(
     on programs: [Program], by interpreter: Interpreter
   ) async -> [Verdict] {
-    guard let verdicts = try? await verdicts(on: programs, by: interpreter) else { return [] }
-    guard programs.count > 1,
-      verdicts.contains(where: { if case .failed = $0 { true } else { false } })
-    else { return verdicts }
-    let half = programs.count / 2
-    return await verdictsAlone(on: Array(programs[..<half]), by: interpreter)
-      + verdictsAlone(on: Array(programs[half...]), by: interpreter)
+    guard var verdicts = try? await verdicts(on: programs, by: interpreter) else {
+      return programs.map { _ in .failed("the interpreter does not start any more") }
+    }
+    await settle(&verdicts, on: programs, by: interpreter)
+    return verdicts
+  }
+
+  /// Runs the programs that have no answer again, in halves, until each has one or has none alone.
+  private func settle(
+    _ verdicts: inout [Verdict], on programs: [Program], by interpreter: Interpreter
+  ) async {
+    let failed = programs.indices.filter { if case .failed = verdicts[$0] { true } else { false } }
+    guard programs.count > 1, !failed.isEmpty else { return }
+    for half in [failed[..<(failed.count / 2)], failed[(failed.count / 2)...]] where !half.isEmpty {
+      let again = await verdictsAlone(on: half.map { programs[$0] }, by: interpreter)
+      for (index, verdict) in zip(half, again) { verdicts[index] = verdict }
+    }
   }
 
   /// The smallest program found that still fails; `nil` when it does not fail alone.

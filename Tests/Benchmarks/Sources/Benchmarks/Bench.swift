@@ -59,6 +59,40 @@ struct Bench {
       measured: times.median / 80000 * 1_000_000, limit: 50, unit: "µs")
   }
 
+  /// A call of `sys.getsizeof` under `pysize shadow` beside one without, the loop around it taken off.
+  func shadow(_ interpreter: Interpreter) async throws -> Verdict {
+    let code = """
+      import sys, time
+      class C(object): pass
+      objects = [1, 1.5, 'text', b'bytes', (1, 2), [1], {'a': 1}, {1}, C(), C, len, sys] * 2000
+      def asked():
+          start = time.time()
+          for ob in objects: sys.getsizeof(ob)
+          return time.time() - start
+      def loop():
+          start = time.time()
+          for ob in objects: pass
+          return time.time() - start
+      print(min(asked() for _ in range(9)) - min(loop() for _ in range(9)))
+      """
+    func seconds(_ command: [String]) async throws -> Double {
+      let result = try await run(
+        .path(FilePath(command[0])), arguments: Arguments(command.dropFirst() + ["-c", code]),
+        output: .string(limit: 1000), error: .discarded)
+      let line = result.standardOutput.split(separator: "\n").first.map(String.init)
+      return try line.flatMap { Double($0) } ?? { throw NoFigure() }()
+    }
+    let python = interpreter.executable.string
+    var ratios: [Double] = []
+    for _ in 0..<Self.pairs {
+      ratios.append(
+        try await seconds([pysize.string, "shadow", "--python", python]) / seconds([python]))
+    }
+    return Verdict(
+      promise: "sys.getsizeof under shadow --python \(interpreter.build), of CPython's own",
+      measured: ratios.median, limit: 5, unit: "times")
+  }
+
   /// `--python all` beside the sum of the single runs.
   func all(_ interpreters: [Interpreter]) async throws -> Verdict {
     var ratios: [Double] = []
@@ -136,6 +170,9 @@ struct Bench {
     return result.closureResult
   }
 }
+
+/// A program that said nothing.
+struct NoFigure: Error {}
 
 extension [Double] {
   /// The middle value.

@@ -25,11 +25,14 @@ struct Benchmarks {
     for interpreter in interpreters where interpreter.build.version.isSameSeries(as: Version(3, 13))
     {
       verdicts += try await Objects(interpreter: interpreter).verdicts()
-      verdicts += try Sizes(build: interpreter.build).verdicts()
+      let sizes = Sizes(build: interpreter.build)
+      verdicts += try sizes.verdicts()
+      verdicts.append(try sizes.prediction())
     }
     if !CommandLine.arguments.contains("--objects") {
       for interpreter in interpreters {
         if let verdict = try await bench.compare(interpreter) { verdicts.append(verdict) }
+        verdicts.append(try await bench.shadow(interpreter))
       }
       if let newest = interpreters.last { verdicts.append(try await bench.verify(newest)) }
       verdicts.append(try await bench.all(interpreters))

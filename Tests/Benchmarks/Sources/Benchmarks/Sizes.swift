@@ -31,6 +31,24 @@ struct Sizes {
     return verdicts
   }
 
+  /// One verdict for the prediction of a type's size, from its description.
+  func prediction() throws -> Verdict {
+    let types = StandardType.all
+    var times: [Double] = []
+    var total = 0
+    for _ in 0..<Self.rounds {
+      let clock = ContinuousClock.now
+      for _ in 0..<100 {
+        for type in types { total &+= type.shallowSize(on: build) ?? 0 }
+      }
+      times.append(clock.elapsed / Double(100 * types.count) * 1e9)
+    }
+    precondition(total > 0)
+    return Verdict(
+      promise: "the size of one standard type, predicted", measured: times.median, limit: 200,
+      unit: "ns")
+  }
+
   private func make(_ kind: String, in heap: Heap) throws -> [Object] {
     if kind == "slots" || kind == "instance" {
       return try heap.makeCopies(of: Objects.point(kind, in: heap), count: Self.count).items

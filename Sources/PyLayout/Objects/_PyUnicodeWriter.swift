@@ -1,0 +1,12 @@
+/// `_PyUnicodeWriter`, Include/cpython/unicodeobject.h (3.x)
+public struct _PyUnicodeWriter: CStruct {
+  public init(_ c: inout CLayout) {
+    c.pointers("buffer", "data")
+    c.fields(Int32.self, "kind")
+    c.fields(UInt32.self, "maxchar")
+    c.fields(Py_ssize_t.self, "size", "pos", "min_length")
+    c.fields(UInt32.self, "min_char")
+    c.skip(1, alignment: 1)  // overallocate, readonly
+    c.align(to: c.build.pointerSize)
+  }
+}

@@ -1,0 +1,18 @@
+/// `defdictobject`, Modules/_collectionsmodule.c
+public struct defdictobject: CStruct {
+  public init(_ c: inout CLayout) {
+    if c.build.version < .v3_0 {
+      let _: PyDictObject2 = c.embed("dict")
+    } else {
+      let _: PyDictObject = c.embed("dict")
+    }
+    c.pointers("default_factory")
+  }
+}
+
+extension PyType {
+  /// `defdict_type`, Modules/_collectionsmodule.c
+  public static func defaultdict(on build: Build) -> PyType {
+    PyType("collections.defaultdict", defdictobject.self, on: build)
+  }
+}

@@ -1,0 +1,26 @@
+/// `fileio`, Modules/_io/fileio.c
+public struct fileio: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Int32.self, "fd")
+    if c.build.version < .v3_0 {
+      c.skip(4, alignment: 4)  // bit fields
+    } else {
+      c.skip(1, alignment: 4)  // bit fields
+      c.fields(Int8.self, "finalizing")
+      if c.build.version < .v3_14 {
+        c.fields(UInt32.self, "blksize")
+      } else {
+        c.pointers("stat_atopen")
+      }
+    }
+    c.pointers("weakreflist", "dict")
+  }
+}
+
+extension PyType {
+  /// `fileio_spec`, Modules/_io/fileio.c
+  public static func fileIO(on build: Build) -> PyType {
+    PyType("_io.FileIO", fileio.self, on: build, dict: "dict", weakrefs: "weakreflist")
+  }
+}

@@ -1,0 +1,32 @@
+/// `rlockobject`, Modules/_threadmodule.c (3.x)
+public struct rlockobject: CStruct {
+  /// Whether the lock is a `_PyRecursiveMutex`: gh-125268, 3.14.
+  static func isMutex(on build: Build) -> Bool { build.version >= .v3_14 }
+
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    guard !Self.isMutex(on: c.build) else {
+      c.fields(UInt8.self, "lock.mutex")
+      c.fields(UInt64.self, "lock.thread")
+      c.fields(Py_ssize_t.self, "lock.level")
+      return
+    }
+    c.pointers("rlock_lock")
+    c.fields(Py_ssize_t.self, "rlock_owner", "rlock_count")
+    c.pointers("in_weakreflist")
+  }
+}
+
+extension PyType {
+  /// `rlock_type_spec`, Modules/_threadmodule.c
+  public static func rlock(on build: Build) -> PyType {
+    guard !rlockobject.isMutex(on: build) else {
+      return PyType(
+        "_thread.RLock", rlockobject.layout(on: build),
+        tp_weaklistoffset: build.managedWeakrefOffset, flags: [.haveGC, .managedWeakref])
+    }
+    return PyType(
+      "_thread.RLock", rlockobject.self, on: build, weakrefs: "in_weakreflist",
+      flags: build.version < .v3_10 ? [] : .haveGC)
+  }
+}

@@ -1,0 +1,14 @@
+/// `rwpair`, Modules/_io/bufferedio.c
+public struct rwpair: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("reader", "writer", "dict", "weakreflist")
+  }
+}
+
+extension PyType {
+  /// `bufferedrwpair_spec`, Modules/_io/bufferedio.c
+  public static func bufferedRWPair(on build: Build) -> PyType {
+    PyType("_io.BufferedRWPair", rwpair.self, on: build, dict: "dict", weakrefs: "weakreflist")
+  }
+}

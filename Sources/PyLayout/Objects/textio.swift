@@ -1,0 +1,33 @@
+/// `textio`, Modules/_io/textio.c
+public struct textio: CStruct {
+  public init(_ c: inout CLayout) {
+    let version = c.build.version
+    _ = c.head()
+    c.fields(Int32.self, "ok", "detached")
+    c.fields(Py_ssize_t.self, "chunk_size")
+    c.pointers("buffer", "encoding", "encoder", "decoder", "readnl", "errors", "writenl")
+    c.fields(Int8.self, "line_buffering")
+    if version >= .v3_0 { c.fields(Int8.self, "write_through") }
+    c.fields(Int8.self, "readuniversal", "readtranslate", "writetranslate", "seekable")
+    if version >= .v3_0 { c.fields(Int8.self, "has_read1") }
+    c.fields(Int8.self, "telling")
+    if version >= .v3_0 { c.fields(Int8.self, "finalizing") }
+    c.pointers("encodefunc")
+    c.fields(Int8.self, "encoding_start_of_stream")
+    c.pointers("decoded_chars")
+    c.fields(Py_ssize_t.self, "decoded_chars_used")
+    c.pointers("pending_bytes")
+    c.fields(Py_ssize_t.self, "pending_bytes_count")
+    c.pointers("snapshot")
+    if version >= .v3_0 { c.fields(Double.self, "b2cratio") }
+    c.pointers("raw", "weakreflist", "dict")
+    if version >= .v3_12 { c.pointers("state") }
+  }
+}
+
+extension PyType {
+  /// `textiowrapper_spec`, Modules/_io/textio.c
+  public static func textIOWrapper(on build: Build) -> PyType {
+    PyType("_io.TextIOWrapper", textio.self, on: build, dict: "dict", weakrefs: "weakreflist")
+  }
+}
