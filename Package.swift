@@ -65,7 +65,7 @@ let package = Package(
         "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
         "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      resources: [.embedInCode("Python/verify.py")],
+      resources: [.embedInCode("Python/allocation.py"), .embedInCode("Python/verify.py")],
       swiftSettings: strict),
     .executableTarget(
       name: "pysize",

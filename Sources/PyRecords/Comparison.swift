@@ -25,6 +25,9 @@ public struct Comparison: Sendable {
     /// The interpreter's bytes; `nil` when they could not be had.
     public let measured: Int?
 
+    /// The name of what the allocator hands out.
+    public static let allocated = "allocated"
+
     /// A part with both its figures.
     public init(name: String, predicted: Int?, measured: Int?) {
       self.name = name
@@ -49,11 +52,15 @@ public struct Comparison: Sendable {
   public let block: BlockLayout?
   /// What so many instances take, by the model.
   public let instances: [Instances]
+  /// What the allocator hands out for one instance more, all blocks that it owns together; `nil`
+  /// figures where it does not tell, or the model makes no such record.
+  public let allocated: Part
 
   /// A comparison from its facts.
   public init(
     record: any Record, sample: Sample, status: Status, reason: String?, parts: [Part] = [],
-    shared: [Part] = [], block: BlockLayout? = nil, instances: [Instances] = []
+    shared: [Part] = [], block: BlockLayout? = nil, instances: [Instances] = [],
+    allocated: Part = Part(name: Part.allocated, predicted: nil, measured: nil)
   ) {
     self.record = record
     self.sample = sample
@@ -63,6 +70,7 @@ public struct Comparison: Sendable {
     self.shared = shared
     self.block = block
     self.instances = instances
+    self.allocated = allocated
   }
 
   /// The record size by the model, in bytes; `nil` when a part is not modelled.

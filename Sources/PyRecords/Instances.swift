@@ -4,6 +4,8 @@ public struct Instances: Hashable, Sendable {
   public let count: Int
   /// Their bytes together: the record sizes, and once what an array of records starts with.
   public let bytes: Int
+  /// What the allocator hands out for them, in bytes; `nil` where that is not known.
+  public let allocated: Int?
 }
 
 extension Record {
@@ -11,7 +13,7 @@ extension Record {
   ///
   /// - Throws: ``NotModelled`` when the installed version of its package is not known.
   public func instances(
-    _ counts: [Int], _ sample: Sample
+    _ counts: [Int], _ sample: Sample, allocated: [Int]? = nil
   ) throws(NotModelled) -> [Instances] {
     var sums = [0]  // of the first 0, 1, 2 … instances, until all later ones are alike
     var settled = 0
@@ -25,9 +27,12 @@ extension Record {
       shared = prediction.shared.reduce(0) { $0 + $1.size }
       sums.append(sums[nth - 1] + settled)
     }
-    return counts.map { count in
+    return counts.indices.map { index in
+      let count = counts[index]
       let first = min(count, settledInstance)
-      return Instances(count: count, bytes: shared + sums[first] + (count - first) * settled)
+      return Instances(
+        count: count, bytes: shared + sums[first] + (count - first) * settled,
+        allocated: allocated?[index])
     }
   }
 }

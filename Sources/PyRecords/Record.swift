@@ -54,11 +54,16 @@ public struct Code: Hashable, Sendable {
   public let source: String
   /// The expression that makes one instance; `n` is its number.
   public let make: String
+  /// The same for an instance of its own each time, where the compiler makes a constant of `make`.
+  public let makeAnother: String
 
-  init(extensionSource: String? = nil, source: String, make: String) {
+  init(
+    extensionSource: String? = nil, source: String, make: String, makeAnother: String? = nil
+  ) {
     self.extensionSource = extensionSource
     self.source = source
     self.make = make
+    self.makeAnother = makeAnother ?? make
   }
 }
 

@@ -13,11 +13,13 @@ extension ComparisonReport: Report {
       .text("record"), .text("parts", dispensable: 3), .number("predicted"),
     ]
     if isChecked { columns += [.number("measured"), .text("")] }
+    columns.append(.number("allocated"))
     columns += counts.map { .number(Quantity.count($0), dispensable: 2) }
     columns.append(.number("of dict", dispensable: 1))
     let rows = shown.map { comparison in
       var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
       if isChecked { cells += [comparison.measured.text, comparison.status.verdict] }
+      cells.append(comparison.allocatedText)
       cells += counts.indices.map { index in
         index < comparison.instances.count ? Quantity.bytes(comparison.instances[index].bytes) : ""
       }
@@ -90,6 +92,13 @@ extension Comparison {
     let sizes = parts.map { ($0.predicted ?? $0.measured).text }
     let name = parts.count == 2 ? " \(parts[1].name)" : ""
     return sizes.joined(separator: " + ") + name
+  }
+
+  /// What the allocator hands out; both figures where they differ.
+  fileprivate var allocatedText: String {
+    guard let predicted = allocated.predicted else { return allocated.measured.text }
+    guard let measured = allocated.measured, measured != predicted else { return "\(predicted)" }
+    return "\(predicted)!=\(measured)"
   }
 
   /// The bytes of so many instances, the most that are shown, beside as many dicts'.

@@ -10,16 +10,22 @@ extension ComparisonReport {
     let columns: [Table.Column] =
       [
         "build", "record", "title", "package", "package_version", "status", "reason", "parts",
-        "predicted", "measured",
-      ].map { .text($0) } + counts.map { .number("bytes_\($0)") }
+        "predicted", "measured", "allocated", "allocated_measured",
+      ].map { .text($0) }
+      + counts.flatMap { [.number("bytes_\($0)"), .number("allocated_\($0)")] }
     let rows = subjects.flatMap { subject in
       subject.comparisons.map { comparison in
-        let figures = [comparison.predicted, comparison.measured].map { $0.map(String.init) ?? "" }
+        let figures = [
+          comparison.predicted, comparison.measured, comparison.allocated.predicted,
+          comparison.allocated.measured,
+        ].map { $0.map(String.init) ?? "" }
         let parts = comparison.parts.map { part in
           "\(part.name)=\((part.predicted ?? part.measured).map(String.init) ?? "")"
         }
-        let bytes = counts.indices.map { index in
-          index < comparison.instances.count ? "\(comparison.instances[index].bytes)" : ""
+        let bytes = counts.indices.flatMap { index in
+          guard index < comparison.instances.count else { return ["", ""] }
+          let instances = comparison.instances[index]
+          return ["\(instances.bytes)", instances.allocated.map(String.init) ?? ""]
         }
         return Table.Row(
           [
@@ -52,6 +58,9 @@ extension Comparison {
       "status": .string(status.rawValue), "reason": .string(reason),
       "parts": .array(parts.map(\.json)), "shared": .array(shared.map(\.json)),
       "predicted": .int(predicted), "measured": .int(measured),
+      "allocated": .object([
+        "predicted": .int(allocated.predicted), "measured": .int(allocated.measured),
+      ]),
       "layout": block.map { .array($0.rows.map(\.json)) } ?? .null,
       "instances": .array(instances.map(\.json)),
     ])
@@ -71,5 +80,7 @@ extension BlockLayout.Row {
 }
 
 extension Instances {
-  var json: JSON { .object(["count": .int(count), "bytes": .int(bytes)]) }
+  var json: JSON {
+    .object(["count": .int(count), "bytes": .int(bytes), "allocated": .int(allocated)])
+  }
 }

@@ -1,10 +1,16 @@
 public import PyBridge
+public import PyEmulator
 import PyLayout
 public import PyRecords
 
 extension Comparison {
   /// A record's prediction beside its measurement, if there is one.
-  public init(_ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?) {
+  ///
+  /// - Parameter heap: where the emulator makes some, for the allocated size; `nil` to leave it out.
+  public init(
+    _ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?,
+    in heap: Heap? = nil
+  ) {
     func bare(_ status: Status, _ reason: String?) -> Comparison {
       Comparison(record: record, sample: sample, status: status, reason: reason)
     }
@@ -28,13 +34,21 @@ extension Comparison {
             index < $0.parts.count ? $0.parts[index].size : nil
           })
       }
-      let difference = measurement.flatMap { Self.difference(prediction, both, $0) }
+      let predicted = heap.flatMap { record.allocated(sample, counts, in: $0) }
+      let measured = measurement?.parts.first { $0.name == Part.allocated }?.size
+      // The interpreter counts pymalloc's blocks, or says -1
+      let isCounted = predicted?.one.large ?? 0 == 0 && measured ?? -1 >= 0
+      let allocated = Part(
+        name: Part.allocated, predicted: predicted?.one.size,
+        measured: isCounted ? measured : nil)
+      let difference = measurement.flatMap { Self.difference(prediction, both, allocated, $0) }
       self.init(
         record: record, sample: sample,
         status: measurement == nil ? .predicted : difference == nil ? .match : .mismatch,
         reason: difference, parts: Array(both.prefix(prediction.parts.count)),
         shared: Array(both.dropFirst(prediction.parts.count)), block: prediction.block,
-        instances: try record.instances(counts, sample))
+        instances: try record.instances(counts, sample, allocated: predicted?.totals),
+        allocated: allocated)
     } catch {
       self.init(
         record: record, sample: sample, status: .failed, reason: "\(error)",
@@ -46,7 +60,7 @@ extension Comparison {
 
   /// The first figure in which model and interpreter differ; `nil` when they agree in all.
   private static func difference(
-    _ prediction: Prediction, _ parts: [Part], _ measurement: Measurement
+    _ prediction: Prediction, _ parts: [Part], _ allocated: Part, _ measurement: Measurement
   ) -> String? {
     for part in parts where part.predicted != part.measured {
       return "\(part.name): predicted \(part.predicted ?? 0), measured "
@@ -61,6 +75,11 @@ extension Comparison {
     ]
     for (name, predicted, measured) in figures where predicted != measured {
       return "\(name): predicted \(predicted), measured \(measured)"
+    }
+    if let predicted = allocated.predicted, let measured = allocated.measured,
+      predicted != measured
+    {
+      return "allocated: predicted \(predicted), measured \(measured)"
     }
     return nil
   }

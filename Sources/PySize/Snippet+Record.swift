@@ -7,16 +7,24 @@ extension Snippet {
   /// - Parameter id: the snippet's name; `nil` for the record's.
   /// - Throws: ``NotModelled`` when the sample names a package version that is not known.
   public init(
-    _ record: any Record, _ sample: Sample, id: String? = nil
+    _ record: any Record, _ sample: Sample, id: String? = nil, allocated: Bool = false
   ) throws(NotModelled) {
     let code = record.code(sample)
     let prediction = try record.prediction(sample)
+    var parts = (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) }
+    var source = code.source
+    if allocated && record.hasAllocatedSize {
+      source += "\n" + Self.allocation
+      parts.append(
+        Part(name: Comparison.Part.allocated, size: "allocated(lambda n: (\(code.makeAnother)))"))
+    }
     self.init(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
-      extensionSource: code.extensionSource, source: code.source, make: code.make,
-      count: sample.nth,
-      parts: (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) })
+      extensionSource: code.extensionSource, source: source, make: code.make, count: sample.nth,
+      parts: parts)
   }
+
+  private static let allocation = String(decoding: PackageResources.allocation_py, as: UTF8.self)
 }
 
 extension Snippet.Package {

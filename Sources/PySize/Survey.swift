@@ -1,4 +1,5 @@
 public import PyBridge
+import PyEmulator
 public import PyLayout
 public import PyRecords
 public import PyReport
@@ -30,8 +31,9 @@ public struct Survey: Sendable {
 
   /// The model's answers alone.
   public func predictions(on build: Build) -> ComparisonReport.Subject {
+    let heap = try? Heap(build)
     let comparisons = records.map { record in
-      Comparison(record, sample(on: build), counts: counts, measurement: nil)
+      Comparison(record, sample(on: build), counts: counts, measurement: nil, in: heap)
     }
     return ComparisonReport.Subject(build: build, comparisons: comparisons)
   }
@@ -39,7 +41,7 @@ public struct Survey: Sendable {
   /// What an interpreter of this build has to run: a snippet for each record that it can make.
   public func snippets(for build: Build) -> [Snippet] {
     records.filter { $0.obstacle(sample(on: build)) == nil }
-      .compactMap { try? Snippet($0, sample(on: build)) }
+      .compactMap { try? Snippet($0, sample(on: build), allocated: true) }
   }
 
   /// The model's answers beside the interpreter's.
@@ -48,11 +50,13 @@ public struct Survey: Sendable {
   public func comparisons(
     on interpreter: Interpreter, with measurements: [Measurement]
   ) -> ComparisonReport.Subject {
+    let heap = try? Heap(interpreter.build)
     let comparisons = records.map { record in
       Comparison(
         record, sample(on: interpreter.build), counts: counts,
         measurement: measurements.first { $0.id == record.id }
-          ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"))
+          ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"),
+        in: heap)
     }
     return ComparisonReport.Subject(
       build: interpreter.build, executable: interpreter.executable.string,

@@ -8,7 +8,8 @@ struct CompareCommand: AsyncParsableCommand {
     abstract: "Every record, predicted beside measured, for one or many interpreters.",
     discussion: """
       A record is one way to store a few named values: dict, class, slots, tuple, and so on. \
-      Each is predicted from CPython's layouts, made on a real interpreter, and measured there.
+      Each is predicted from CPython's layouts, made on a real interpreter, and measured there: \
+      what sys.getsizeof answers for its parts, and what the allocator hands out for one more.
 
         pysize compare                             every record on python3
         pysize compare --install                   with the packages it lacks
@@ -56,7 +57,7 @@ struct CompareCommand: AsyncParsableCommand {
       records: records.isEmpty ? Catalogue.records : records.compactMap(Catalogue.record),
       fields: sample.fields, nth: sample.nth, counts: sample.instances)
     guard build.isEmpty else {
-      let subjects = build.flatMap(\.builds).map(survey.predictions)
+      let subjects = await concurrently(build.flatMap(\.builds)) { survey.predictions(on: $0) }
       output.write(ComparisonReport(subjects, counts: sample.instances))
       return
     }

@@ -73,10 +73,21 @@ extension Allocator {
       let mimalloc = segments.inUse.values
       told.others.blocks = malloc.inUse.count + mimalloc.count
       told.others.bytesAsked = malloc.inUse.values.reduce(0, +) + mimalloc.reduce(0, +)
-      told.others.bytesGiven =
-        segments.inUse.keys.reduce(malloc.bytesGiven) { $0 + (segments.blockSize(at: $1) ?? 0) }
+      told.others.bytesGiven = othersGiven
       return told
     }
+  }
+
+  /// Bytes of all blocks in use: pymalloc's, as ``Statistics/bytesInAllocatedBlocks``, and those of
+  /// others.
+  ///
+  /// - Throws: ``MemoryError`` when a pool cannot be read.
+  public var bytesGiven: (small: Int, large: Int) {
+    get throws(MemoryError) { (try pymalloc.bytesInUse(), othersGiven) }
+  }
+
+  private var othersGiven: Int {
+    segments.inUse.keys.reduce(malloc.bytesGiven) { $0 + (segments.blockSize(at: $1) ?? 0) }
   }
 
   /// `sys.getallocatedblocks()`: blocks in use, whoever serves them.
@@ -115,6 +126,20 @@ extension PymallocHeap {
     for arena in arenas.entries where arena.address != .null {
       let (first, carved) = carvedPools(of: arena)
       for index in 0..<carved { sum += try words.uint(at: first + index * sizes.poolSize) }
+    }
+    return sum
+  }
+
+  /// The sum of the pools' `ref.count` times their blocks' size.
+  func bytesInUse() throws(MemoryError) -> Int {
+    var sum = 0
+    for arena in arenas.entries where arena.address != .null {
+      let (first, carved) = carvedPools(of: arena)
+      for index in 0..<carved {
+        let pool = first + index * sizes.poolSize
+        let inUse = try words.uint(at: pool)
+        if inUse > 0 { sum += inUse * sizes.blockSize(ofClass: try words.uint(at: pool + szidx)) }
+      }
     }
     return sum
   }

@@ -9,7 +9,9 @@ struct TupleRecord: Record {
 
   func code(_ sample: Sample) -> Code {
     let comma = sample.fields.names.count == 1 ? "," : ""
-    return Code(source: "", make: "(\(sample.fields.values)\(comma))")
+    return Code(
+      source: "", make: "(\(sample.fields.values)\(comma))",
+      makeAnother: "tuple([\(sample.fields.values)])")
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {

@@ -1,0 +1,55 @@
+import PySize
+import PySizeTestSupport
+import Testing
+
+/// What an instance takes of the allocator, on every interpreter present: predicted equal to its own
+/// count, to the byte.
+@Suite struct AllocatedTests {
+  @Test(arguments: [1, 3, 8, 30])
+  func predictionsEqualCounts(_ count: Int) async throws {
+    let survey = Survey(fields: Fields(unchecked: (0..<count).map { "field\($0)" }))
+    let cache = try PackageCache(environment: LiveRecordTests.environment)
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
+    let subjects = await Comparer(survey, pool: pool, cache: cache)
+      .subjects(on: LiveRecordTests.interpreters())
+    for subject in subjects {
+      var checked = 0
+      for comparison in subject.comparisons {
+        let allocated = comparison.allocated
+        if let predicted = allocated.predicted, let measured = allocated.measured {
+          checked += 1
+          #expect(
+            predicted == measured, "\(subject.build): \(comparison.record.id), \(count) fields")
+        }
+        // Where both figures are missing the record is not there, or nobody tells
+        if comparison.status == .match && subject.build.version >= Version(3, 0)
+          && !["numpy", "pydantic"].contains(comparison.record.id) && count < 30
+        {
+          #expect(
+            allocated.predicted != nil && allocated.measured != nil,
+            "\(subject.build): \(comparison.record.id), \(count) fields: \(allocated)")
+        }
+      }
+      print("checked \(subject.build): \(checked) records of \(count) fields as allocated")
+    }
+  }
+
+  /// A block takes what was asked for, and less than twice as much and 32 bytes; values inside an
+  /// instance, which `sys.getsizeof` does not count, are at most 32.
+  @Test func notLessThanTheParts() throws {
+    for build in Build.released {
+      let subject = Survey(nth: 100).predictions(on: build)
+      for comparison in subject.comparisons {
+        guard let predicted = comparison.allocated.predicted, comparison.parts.count == 1,
+          let size = comparison.predicted, comparison.record.id != "numpy-row"
+        else { continue }
+        let values = build.version < Version(3, 13) ? 0 : 32 * build.pointerSize + 48
+        let debug = build.isDebug ? 64 : 0
+        #expect(
+          predicted >= size && predicted <= 2 * size + 32 + values + debug,
+          "\(build): \(comparison.record.id): \(predicted) for \(size)")
+      }
+    }
+  }
+}
