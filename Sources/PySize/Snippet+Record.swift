@@ -24,7 +24,8 @@ extension Snippet {
       parts: parts)
   }
 
-  private static let allocation = String(decoding: PackageResources.allocation_py, as: UTF8.self)
+  /// Python that defines `allocated(make)`, what the allocator hands out for one object more.
+  package static let allocation = String(decoding: PackageResources.allocation_py, as: UTF8.self)
 }
 
 extension Snippet.Package {

@@ -18,13 +18,7 @@ struct BytesCommand: AsyncParsableCommand {
         pysize bytes tuple --build 3.14t            a CPython that is not here, emulated alone
       """)
 
-  @Argument(help: ArgumentHelp("The record.", valueName: "record"))
-  var record: String?
-
-  @Option(
-    name: [.customShort("e"), .long], parsing: .unconditional,
-    help: ArgumentHelp("A Python literal in place of a record.", valueName: "literal"))
-  var expression: String?
+  @OptionGroup var object: WhatOptions
 
   @Option(
     help: ArgumentHelp("An interpreter: a path, a command, a version.", valueName: "python"))
@@ -35,22 +29,12 @@ struct BytesCommand: AsyncParsableCommand {
     transform: parsedBuild)
   var build: Build?
 
-  @Option(
-    help: ArgumentHelp("The names a record stores values under.", valueName: "x,y,z"),
-    transform: { text in
-      do { return try Fields(parsing: text) } catch { throw ValidationError("\(error)") }
-    })
-  var fields: Fields = .article
-
   @Option(help: ArgumentHelp("Which instance of a fresh class to look at.", valueName: "N"))
   var nth = 1
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    guard (record == nil) != (expression == nil) else {
-      throw ValidationError("name a record, or give a literal with -e: one of the two")
-    }
     if build != nil && python != nil {
       throw ValidationError("--build emulates without an interpreter: leave --python out")
     }
@@ -59,10 +43,6 @@ struct BytesCommand: AsyncParsableCommand {
     }
     guard (1...100_000).contains(nth) else {
       throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
-    }
-    if let record, Catalogue.record(record) == nil {
-      let known = Catalogue.records.map(\.id).joined(separator: ", ")
-      throw ValidationError("there is no record '\(record)': there are \(known)")
     }
   }
 
@@ -83,26 +63,16 @@ struct BytesCommand: AsyncParsableCommand {
     }
   }
 
-  private var what: What {
-    get throws {
-      if let expression { return .literal(expression) }
-      guard let id = record, let record = Catalogue.record(id) else {
-        throw ValidationError("name a record, or give a literal with -e")
-      }
-      return .record(record, fields: fields, nth: nth)
-    }
-  }
-
   /// The emulator's bytes alone.
   private func write(build: Build) throws {
-    let what = try self.what
+    let what = try object.what(nth: nth)
     let comparison = try refusing { try what.emulated(on: build) }
     output.write(
       BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
   }
 
   private func compare(on interpreter: Interpreter, in workplace: Workplace) async throws {
-    let what = try self.what
+    let what = try object.what(nth: nth)
     // What the emulator refuses is not asked of the interpreter
     _ = try refusing { try what.emulated(on: interpreter.build) }
     let outcome =
@@ -117,19 +87,6 @@ struct BytesCommand: AsyncParsableCommand {
       if comparison.unexplained > 0 { throw ExitCode(ExitStatus.disagreement) }
     case .failure(let error):
       printError("\(interpreter.build): \(what.name): \(error)")
-      throw ExitCode(ExitStatus.notThere)
-    }
-  }
-
-  /// An error of the literal or of the emulator is one line.
-  private func refusing<Result>(_ body: () throws -> Result) throws -> Result {
-    do {
-      return try body()
-    } catch let error as LiteralError {
-      printError("-e: \(error)")
-      throw ExitCode(ExitStatus.usage)
-    } catch {
-      printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
     }
   }

@@ -32,6 +32,11 @@ import Testing
     try await validate("bytes", arguments)
   }
 
+  @Test(arguments: [["class"], ["dataclass"], ["-e", "'[1, 2]'"]])
+  func estimate(_ arguments: [String]) async throws {
+    try await validate("estimate", arguments)
+  }
+
   @Test(arguments: ["print(1)", "import sys; sys.getsizeof([]); sys.exit(2)"])
   func shadow(_ program: String) async throws {
     try await validate("shadow", ["-c", "'\(program)' 2>&1 >/dev/null"])

@@ -52,4 +52,37 @@ import Testing
       }
     }
   }
+
+  /// Objects whose items are shared, so that one more takes its own blocks alone.
+  static let literals = [
+    "[]", "[1]", "[1, 2, 3]", "[1, 2, 3, 4, 5]", "{}", "{'x': 1}", "{'x': 1, 'y': 2, 'z': 3}",
+    "{'a': 1, 'b': 2, 'c': 3, 'd': 4, 'e': 5, 'f': 6}", "{1, 2, 3}", "{1, 2, 3, 4, 5}",
+  ]
+
+  @Test func literalsAreAsEstimated() async throws {
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: LiveRecordTests.environment,
+      cache: WorkerPool.noCache)
+    for interpreter in await LiveRecordTests.interpreters() {
+      let snippets = Self.literals.map { text in
+        Snippet(
+          id: text, package: nil, extensionSource: nil, source: Snippet.allocation, make: text,
+          count: 1,
+          parts: [
+            .init(name: "getsizeof", size: "sys.getsizeof(ob)"),
+            .init(name: "allocated", size: "allocated(lambda n: \(text))"),
+          ])
+      }
+      let measurements = await pool.measure(.init(interpreter, snippets))
+      for (text, measurement) in zip(Self.literals, measurements) {
+        let estimate = try What.literal(text).estimate(on: interpreter.build)
+        try #require(measurement.parts.count == 2, "\(interpreter.build): \(measurement)")
+        #expect(estimate.size == measurement.parts[0].size, "\(interpreter.build): \(text)")
+        // 2.7 does not count its blocks
+        guard interpreter.build.version >= Version(3, 0) else { continue }
+        #expect(
+          estimate.allocated == measurement.parts[1].size, "\(interpreter.build): \(text)")
+      }
+    }
+  }
 }

@@ -1,0 +1,65 @@
+import PyEmulator
+import PyInspector
+public import PyLayout
+import PyMemory
+import PyRecords
+
+/// What an object costs on one build, told without an interpreter.
+public struct Estimate: Hashable, Sendable {
+  /// The build.
+  public let build: Build
+  /// What `sys.getsizeof` answers for its parts together, in bytes.
+  public let size: Int
+  /// What the allocator hands out for its blocks, in bytes.
+  public let allocated: Int
+}
+
+extension What {
+  /// The object on a build; of a record's instances a later one, when all are alike.
+  ///
+  /// - Throws: ``NotEmulated`` for what the build cannot make, ``LiteralError``, ``PyError``.
+  public func estimate(on build: Build) throws -> Estimate {
+    let heap = try Heap(build)
+    guard case .record(let record, let fields, _) = self else {
+      return try ofObject(in: heap)
+    }
+    var sample = Sample(build: build, fields: fields)
+    sample.nth = record.settledInstance(on: build)
+    if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
+    let prediction = try record.prediction(sample)
+    guard let allocated = record.allocated(sample, [], in: heap)?.one else {
+      throw NotEmulated("the emulator does not tell the allocated size of '\(record.id)'")
+    }
+    return Estimate(build: build, size: prediction.size, allocated: allocated.size)
+  }
+
+  /// The object's own blocks, without those of what it holds.
+  private func ofObject(in heap: Heap) throws -> Estimate {
+    let objects = try self.objects(in: heap)
+    guard let object = objects.last else { throw NotEmulated("nothing was made") }
+    return try withExtendedLifetime(objects) {
+      let inspector = Inspector(heap.build, reading: heap.memory)
+      let inspection = try inspector.inspect(try object.address)
+      let blocks = inspection.blocks.map { block in
+        // Static objects take nothing of the allocator
+        AllocatorDomain.allCases.lazy
+          .compactMap { try? heap.allocator.blockSize(of: block.address, $0) }.first ?? 0
+      }
+      return Estimate(
+        build: heap.build, size: try inspector.size(of: try object.address),
+        allocated: blocks.reduce(0, +))
+    }
+  }
+}
+
+extension Build {
+  /// The newest known release of each covered series in every kind: 64- and 32-bit, debug, from 3.13 on
+  /// free-threaded.
+  public static let kinds: [Build] = released.flatMap { build in
+    let version = build.version
+    return [
+      build, try? Build(version, isDebug: true), try? Build(version, pointerSize: 4),
+      version < Version(3, 13) ? nil : try? Build(version, isFreeThreaded: true),
+    ].compactMap(\.self)
+  }
+}
