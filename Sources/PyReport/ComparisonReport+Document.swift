@@ -15,6 +15,7 @@ extension ComparisonReport: Report {
     if isChecked { columns += [.number("measured"), .text("")] }
     columns.append(.number("allocated"))
     columns += counts.map { .number(Quantity.count($0), dispensable: 2) }
+    columns += counts.map { .number("\(Quantity.count($0)) allocated", dispensable: 4) }
     columns.append(.number("of dict", dispensable: 1))
     let rows = shown.map { comparison in
       var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
@@ -22,6 +23,10 @@ extension ComparisonReport: Report {
       cells.append(comparison.allocatedText)
       cells += counts.indices.map { index in
         index < comparison.instances.count ? Quantity.bytes(comparison.instances[index].bytes) : ""
+      }
+      cells += counts.indices.map { index in
+        index < comparison.instances.count
+          ? comparison.instances[index].allocated.map(Quantity.bytes) ?? "" : ""
       }
       cells.append(comparison.ratio(to: subject.dict))
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
