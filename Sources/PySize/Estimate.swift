@@ -10,7 +10,7 @@ public struct Estimate: Hashable, Sendable {
   public let build: Build
   /// What `sys.getsizeof` answers for its parts together, in bytes.
   public let size: Int
-  /// What the allocator hands out for its blocks, in bytes.
+  /// What the allocator hands out for one more, its own blocks alone, in bytes.
   public let allocated: Int
 }
 
@@ -33,17 +33,23 @@ extension What {
     return Estimate(build: build, size: prediction.size, allocated: allocated.size)
   }
 
-  /// The object's own blocks, without those of what it holds.
+  /// The object's own blocks, without those of what it holds; none for an object that all share.
   private func ofObject(in heap: Heap) throws -> Estimate {
     let objects = try self.objects(in: heap)
-    guard let object = objects.last else { throw NotEmulated("nothing was made") }
-    return try withExtendedLifetime(objects) {
+    let again = try self.objects(in: heap)
+    guard let object = objects.last, let another = again.last else {
+      throw NotEmulated("nothing was made")
+    }
+    return try withExtendedLifetime((objects, again)) {
       let inspector = Inspector(heap.build, reading: heap.memory)
       let inspection = try inspector.inspect(try object.address)
+      let isShared = try object.address == another.address
       let blocks = inspection.blocks.map { block in
-        // Static objects take nothing of the allocator
-        AllocatorDomain.allCases.lazy
-          .compactMap { try? heap.allocator.blockSize(of: block.address, $0) }.first ?? 0
+        // A static object takes nothing of the allocator, nor does one that is there already
+        isShared
+          ? 0
+          : AllocatorDomain.allCases.lazy
+            .compactMap { try? heap.allocator.blockSize(of: block.address, $0) }.first ?? 0
       }
       return Estimate(
         build: heap.build, size: try inspector.size(of: try object.address),

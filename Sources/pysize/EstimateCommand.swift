@@ -9,7 +9,8 @@ struct EstimateCommand: ParsableCommand {
     discussion: """
       The object is a record, of whose instances a later one counts, or a Python literal. It is \
       made by the emulator of each build: every version, 64- and 32-bit, debug, free-threaded. \
-      No interpreter is needed.
+      No interpreter is needed. Allocated is what one more takes, without what it holds: 0 for \
+      what all share, such as None, a small int, a name.
 
         pysize estimate class                    an instance, from 2.7 to 3.15
         pysize estimate slots --fields a,b       other fields

@@ -59,6 +59,13 @@ import Testing
     "{'a': 1, 'b': 2, 'c': 3, 'd': 4, 'e': 5, 'f': 6}", "{1, 2, 3}", "{1, 2, 3, 4, 5}",
   ]
 
+  @Test(arguments: ["None", "True", "1", "''", "()"])
+  func sharedObjectsTakeNothing(_ text: String) throws {
+    for build in Build.kinds where build.version >= Version(3, 0) {
+      #expect(try What.literal(text).estimate(on: build).allocated == 0, "\(build): \(text)")
+    }
+  }
+
   @Test func literalsAreAsEstimated() async throws {
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment,
