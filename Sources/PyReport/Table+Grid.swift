@@ -37,6 +37,8 @@ extension Table {
 
 extension String {
   fileprivate var withoutTrailingSpaces: String {
-    String(reversed().drop { $0 == " " }.reversed())
+    // Byte by byte: by characters it took a tenth of all of compare's time
+    let end = utf8.lastIndex { $0 != UInt8(ascii: " ") }
+    return String(end.map { self[...$0] } ?? "")
   }
 }

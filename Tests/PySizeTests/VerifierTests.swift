@@ -98,7 +98,7 @@ import Testing
   /// An interpreter that dies on the way: its programs run again, and nothing is lost.
   @Test func deathCostsNothing() async throws {
     let interpreter = try #require(await LiveRecordTests.interpreters().last)
-    for attempt in 1...8 {
+    for attempt in 1...6 {
       let mark = ("PYSIZE_TEST_MARK", "\(UInt64.random(in: 0 ... .max))")
       let pool = WorkerPool(
         executable: Checkout.pysize, environment: Self.environment.merging([mark]) { $1 },
@@ -106,9 +106,11 @@ import Testing
       let killer = Task {
         while true {
           try await Task.sleep(for: .milliseconds(50))
-          guard let pid = Self.processes(with: "\(mark.0)=\(mark.1)").first else { continue }
-          try await Task.sleep(for: .milliseconds(300 * attempt))
-          kill(pid, SIGKILL)
+          let line = "\(mark.0)=\(mark.1)"
+          guard !Self.processes(with: line).isEmpty else { continue }
+          try await Task.sleep(for: .milliseconds(300 * attempt * attempt))
+          // All done by then is as good
+          for pid in Self.processes(with: line).prefix(1) { kill(pid, SIGKILL) }
           return
         }
       }
@@ -116,7 +118,7 @@ import Testing
         await Verifier(pool: pool).verify(5000, seed: Self.seed, on: [interpreter]).first)
       try await killer.value
       // Killed before it began, it did not start
-      if result.reason != nil && attempt < 8 { continue }
+      if result.reason != nil && attempt < 6 { continue }
       #expect(
         result.checked == 5000 && result.disagreed == 0 && result.unchecked == 0
           && result.reason == nil, "\(result)")
