@@ -1,8 +1,12 @@
+import FoundationEssentials
 import Subprocess
 import SystemPackage
 
 /// One run of the built `pysize`, from outside.
 public struct CommandLineRun: Sendable {
+  /// All tests run side by side; seventy programs at once would make each miss its time limits.
+  private static let gate = Gate(width: 2 * ProcessInfo.processInfo.activeProcessorCount)
+
   /// What it wrote to standard output.
   public let output: String
   /// What it wrote to standard error.
@@ -29,10 +33,12 @@ public struct CommandLineRun: Sendable {
     let updates = environment.compactMap { name, value in
       Environment.Key(rawValue: name).map { ($0, value) }
     }
-    let result = try await run(
-      .path(FilePath(executable)), arguments: Arguments(arguments),
-      environment: .inherit.updating(Dictionary(updates) { a, _ in a }),
-      output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+    let result = try await Self.gate.pass {
+      try await run(
+        .path(FilePath(executable)), arguments: Arguments(arguments),
+        environment: .inherit.updating(Dictionary(updates) { a, _ in a }),
+        output: .string(limit: 1 << 24), error: .string(limit: 1 << 20))
+    }
     output = result.standardOutput
     errors = result.standardError
     exitCode = if case .exited(let code) = result.terminationStatus { code } else { nil }

@@ -22,10 +22,10 @@ def bytes_in_use():
 
 def allocated(make):
     """Bytes for each object of a long row; -1 where the allocator does not tell."""
-    if not hasattr(sys, '_debugmallocstats') or bytes_in_use() is None:
+    if not hasattr(sys, '_debugmallocstats'):
         return -1
     # What was freed before is used first: so many tuples of a length are kept
-    spare = 2000 if type(make(1)) is tuple else 150
+    spare = 2000 if type(make(1)) is tuple else 120
     count = 200
     kept = [None] * (spare + count)
     collects = gc.isenabled()
@@ -33,10 +33,13 @@ def allocated(make):
     for n in range(spare):
         kept[n] = make(n + 300)
     before = bytes_in_use()
-    for n in range(spare, spare + count):
-        kept[n] = make(n + 300)
-    after = bytes_in_use()
+    if before is not None:
+        for n in range(spare, spare + count):
+            kept[n] = make(n + 300)
+        after = bytes_in_use()
     if collects:
         gc.enable()
+    if before is None:
+        return -1
     # A block is a multiple of eight bytes: the few that the interpreter takes meanwhile go
     return (after - before + 4 * count) // (8 * count) * 8
