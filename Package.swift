@@ -65,7 +65,10 @@ let package = Package(
         "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
         "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
       ],
-      resources: [.embedInCode("Python/allocation.py"), .embedInCode("Python/verify.py")],
+      resources: [
+        .embedInCode("Python/allocation.py"), .embedInCode("Python/user_class.py"),
+        .embedInCode("Python/verify.py"),
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "pysize",

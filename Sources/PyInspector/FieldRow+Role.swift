@@ -5,7 +5,16 @@ extension FieldRow {
   var label: String { path.contains("[") ? path : name }
 
   /// What the field is for, by its name and type in C.
-  func role(_ bits: UInt64) -> Role {
+  func role(_ bits: UInt64) -> Role { Role(ofField: name, cType, bits) }
+}
+
+extension Role {
+  /// What a struct's field with such bits is for, by its name and type in C.
+  package init(ofField name: String, _ cType: String, _ bits: UInt64 = 0) {
+    self = Self.role(ofField: name, cType, bits)
+  }
+
+  private static func role(ofField name: String, _ cType: String, _ bits: UInt64) -> Role {
     switch name {
     case "ob_refcnt", "ob_overflow", "ob_ref_local", "ob_ref_shared", "dk_refcnt": return .refcount
     case "_ob_next", "_ob_prev", "_gc_next", "_gc_prev", "ob_gc_bits", "gc.gc_next", "gc.gc_prev",

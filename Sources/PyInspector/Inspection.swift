@@ -38,12 +38,14 @@ extension Block {
     public let name: String
     /// Bytes from the block's origin, negative before it.
     public let offset: Offset
+    /// Its type as C writes it; `nil` for what has none, such as a hole.
+    public internal(set) var cType: String?
     /// The bytes themselves.
     public let bytes: [UInt8]
     /// What they are for.
-    public let role: Role
+    public internal(set) var role: Role
     /// Their value in words, where that says more than the number.
-    public let meaning: String?
+    public internal(set) var meaning: String?
 
     /// How many bytes.
     public var size: Int { bytes.count }

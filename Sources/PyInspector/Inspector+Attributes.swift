@@ -59,7 +59,8 @@ extension Inspector {
       let isObject = MemberType.isObject(code)
       open.claimFree(
         text, offset, size, isObject ? .reference(Address(rawValue: bits)) : .value,
-        isObject ? bits == 0 ? "not set" : note(Address(rawValue: bits)) : nil)
+        isObject ? bits == 0 ? "not set" : note(Address(rawValue: bits)) : nil,
+        MemberType.cName(code))
     }
     throw .noObject("tp_members goes on and on")
   }

@@ -11,7 +11,9 @@ extension Inspector {
     case .dict: blocks = try is2 ? dict2Blocks(object, &open) : dictBlocks(object)
     case .set, .frozenset: blocks = try setBlocks(object, &open)
     case .bytearray: blocks = try bytearrayBlocks(object)
-    case .array: blocks = try arrayBlocks(object)
+    case .array:
+      blocks = try arrayBlocks(object)
+      open.retype("ob_item", "char *")
     case .cdata: blocks = try cdataBlocks(object, &open)
     case .ndarray: blocks = try ndarrayBlocks(object)
     case .tuple, .mutabletuple:
@@ -48,9 +50,10 @@ extension Inspector {
           guard case .part(let target) = field.role, target != .null, !owns(target) else {
             return field
           }
-          return Block.Field(
-            name: field.name, offset: field.offset, bytes: field.bytes, role: .borrowed(target),
-            meaning: field.meaning ?? "not its own")
+          var field = field
+          field.role = .borrowed(target)
+          field.meaning = field.meaning ?? "not its own"
+          return field
         })
     }
   }
@@ -111,7 +114,7 @@ extension Inspector {
       let offset = base + row.offset.rawValue
       let bits = open.bits(offset, row.size)
       let role = row.role(bits)
-      open.claim(prefix + row.label, offset, row.size, role, meaning(row, bits, role))
+      open.claim(prefix + row.label, offset, row.size, role, meaning(row, bits, role), row.cType)
     }
   }
 

@@ -55,7 +55,8 @@ extension Inspector {
           ? isPointer ? note(Address(rawValue: bits), ofItem: index) : nil
           : index < used ? "removed" : "spare"
         open.claim(
-          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning)
+          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
+          isPointer ? "PyObject *" : row.cType)
       }
     }
   }

@@ -59,7 +59,8 @@ extension Inspector {
         let offset = row.offset.rawValue - at.type.gcHead
         let bits = open.bits(offset, row.size)
         open.claim(
-          row.label, offset, row.size, row.role(bits), Meaning(build: build).of(row.name, bits))
+          row.label, offset, row.size, row.role(bits), Meaning(build: build).of(row.name, bits),
+          row.cType)
       }
     }
   }

@@ -90,7 +90,8 @@ extension Inspector {
           ? isKey ? note(key, ofItem: index) : nil
           : key == .null ? "free" : isDummy ? "removed" : "stale"
         open.claim(
-          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning)
+          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
+          isKey ? "PyObject *" : row.cType)
       }
     }
   }

@@ -51,7 +51,8 @@ extension Inspector {
     let isEmbedded = open.bits(base + layout.embedded.offset.rawValue, 1) != 0
     for row in layout.rows.dropLast() {
       let isUnset = row.name == "valid" && !isEmbedded
-      open.claim(row.name, base + row.offset.rawValue, row.size, isUnset ? .unused : .value)
+      open.claim(
+        row.name, base + row.offset.rawValue, row.size, isUnset ? .unused : .value, nil, row.cType)
     }
     let capacity = Int(open.bits(base + layout.capacity.offset.rawValue, 1))
     let size = Int(open.bits(base + layout.fields.size.offset.rawValue, 1))

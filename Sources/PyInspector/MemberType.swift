@@ -14,6 +14,29 @@ enum MemberType {
     }
   }
 
+  /// The type as C writes it; `nil` where it is unknown.
+  static func cName(_ code: UInt64) -> String? {
+    switch code {
+    case 0: "short"
+    case 1: "int"
+    case 2: "long"
+    case 3: "float"
+    case 4: "double"
+    case 5: "const char *"
+    case 6, 16: "PyObject *"
+    case 7, 8: "char"
+    case 9: "unsigned char"
+    case 10: "unsigned short"
+    case 11: "unsigned int"
+    case 12: "unsigned long"
+    case 14: "char"
+    case 17: "long long"
+    case 18: "unsigned long long"
+    case 19: "Py_ssize_t"
+    default: nil
+    }
+  }
+
   /// `T_OBJECT`, `T_OBJECT_EX`
   static func isObject(_ code: UInt64) -> Bool { code == 6 || code == 16 }
 }

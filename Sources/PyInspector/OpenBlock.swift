@@ -38,24 +38,26 @@ struct OpenBlock {
 
   /// Tells what stands at an offset; what is not inside is left out.
   mutating func claim(
-    _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil
+    _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
+    _ cType: String? = nil
   ) {
     guard holds(offset, size) else { return }
     fields.append(
       Block.Field(
-        name: name, offset: Offset(rawValue: offset), bytes: Array(slice(offset, size)),
-        role: role, meaning: meaning))
+        name: name, offset: Offset(rawValue: offset), cType: role.cType(of: name) ?? cType,
+        bytes: Array(slice(offset, size)), role: role, meaning: meaning))
   }
 
   /// The same, unless some of the bytes were told before.
   mutating func claimFree(
-    _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil
+    _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
+    _ cType: String? = nil
   ) {
     guard holds(offset, size) else { return }
     let isFree = fields.allSatisfy {
       $0.offset.rawValue + $0.size <= offset || offset + size <= $0.offset.rawValue
     }
-    if isFree { claim(name, offset, size, role, meaning) }
+    if isFree { claim(name, offset, size, role, meaning, cType) }
   }
 
   /// The block, with what was not told filled in.
@@ -69,7 +71,7 @@ struct OpenBlock {
       let (name, role) = gap(position)
       result.append(
         Block.Field(
-          name: name, offset: Offset(rawValue: position),
+          name: name, offset: Offset(rawValue: position), cType: nil,
           bytes: Array(slice(position, offset - position)), role: role, meaning: nil))
       position = offset
     }
@@ -95,13 +97,15 @@ extension OpenBlock {
   /// Takes back what was told of the fields so named, to tell it better.
   mutating func retell(_ isNamed: (String) -> Bool) { fields.removeAll { isNamed($0.name) } }
 
+  /// Gives the field so named another type in C.
+  mutating func retype(_ name: String, _ cType: String) {
+    for index in fields.indices where fields[index].name == name { fields[index].cType = cType }
+  }
+
   /// Gives the fields at an offset a meaning.
   mutating func explain(_ offset: Int, _ meaning: String?) {
     for index in fields.indices where fields[index].offset.rawValue == offset {
-      let field = fields[index]
-      fields[index] = Block.Field(
-        name: field.name, offset: field.offset, bytes: field.bytes, role: field.role,
-        meaning: meaning)
+      fields[index].meaning = meaning
     }
   }
 }

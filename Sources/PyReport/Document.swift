@@ -10,6 +10,8 @@ public struct Document: Sendable {
     case code(String, language: String)
     /// A table.
     case table(Table)
+    /// A block's bytes, to scale.
+    case map(ByteMap)
   }
 
   /// The elements, in order.
@@ -47,11 +49,24 @@ public struct Table: Hashable, Sendable {
     public let cells: [String]
     /// How a terminal shows the row.
     public let emphasis: Emphasis
+    /// What stands in place of the cells, across the columns; `nil` for a row of cells.
+    public let note: String?
 
     init(_ cells: [String], _ emphasis: Emphasis = .none) {
+      self.init(cells, emphasis, note: nil)
+    }
+
+    private init(_ cells: [String], _ emphasis: Emphasis, note: String?) {
       self.cells = cells
       self.emphasis = emphasis
+      self.note = note
     }
+
+    /// A line about the row before it.
+    static func note(_ text: String) -> Row { Row([], .faint, note: text) }
+
+    /// The row with other cells.
+    func with(_ cells: [String]) -> Row { Row(cells, emphasis, note: note) }
   }
 
   /// The columns.
@@ -64,9 +79,10 @@ public struct Table: Hashable, Sendable {
     var columns = columns
     columns.remove(at: index)
     let rows = rows.map { row in
+      guard row.note == nil else { return row }
       var cells = row.cells
       cells.remove(at: index)
-      return Row(cells, row.emphasis)
+      return row.with(cells)
     }
     return Table(columns: columns, rows: rows)
   }
@@ -82,6 +98,8 @@ public enum Emphasis: Hashable, Sendable {
   case alarm
   /// Something that is not there: faint.
   case faint
+  /// Bytes of a purpose: its colour.
+  case purpose(ByteMap.Purpose)
 
   /// The line between the terminal's codes (ECMA-48 SGR), or as it is without colour.
   func applied(to line: String, color: Bool) -> String {
@@ -91,6 +109,7 @@ public enum Emphasis: Hashable, Sendable {
     case .strong: return "\u{1B}[1m\(line)\u{1B}[0m"
     case .alarm: return "\u{1B}[31m\(line)\u{1B}[0m"
     case .faint: return "\u{1B}[2m\(line)\u{1B}[0m"
+    case .purpose(let purpose): return "\u{1B}[\(purpose.color)m\(line)\u{1B}[0m"
     }
   }
 }

@@ -7,6 +7,8 @@ extension Document {
         "\(String(repeating: "#", count: level)) \(title.markdownEscaped)\n"
       case .line(let line): "\(line.markdownEscaped)\n"
       case .code(let code, let language): "```\(language)\n\(code)\n```\n"
+      case .map(let map):
+        "```text\n\(map.strip.map { $0.text + "\n" }.joined())```\n"
       case .table(let table): table.escapedForMarkdown.grid(.pipes).map { $0 + "\n" }.joined()
       }
     }.joined(separator: "\n")
@@ -19,7 +21,9 @@ extension Table {
       columns: columns.map {
         Column(
           title: $0.title.markdownEscaped, isNumeric: $0.isNumeric, dispensable: $0.dispensable)
-      }, rows: rows.map { Row($0.cells.map(\.markdownEscaped), $0.emphasis) })
+      }, rows: rows.map {
+        $0.note.map { .note($0.markdownEscaped) } ?? $0.with($0.cells.map(\.markdownEscaped))
+      })
   }
 }
 

@@ -10,10 +10,14 @@ extension Table {
   }
 
   /// The table's lines: its titles, in Markdown the rule below them, and its rows, all padded.
-  func grid(_ style: GridStyle) -> [String] {
+  ///
+  /// - Parameter width: where the lines of a note end; those of cells end where they end.
+  func grid(_ style: GridStyle, width: Int = .max) -> [String] {
     let titles = columns.map(\.title)
+    let noted = columns.firstIndex { !$0.isNumeric } ?? 0
+    let rows = style == .aligned ? rows : rows.map { $0.withNote(in: noted, of: columns.count) }
     let widths = columns.indices.map { index in
-      ([titles] + rows.map(\.cells)).map { $0[index].count }.max() ?? 0
+      ([titles] + rows.filter { $0.note == nil }.map(\.cells)).map { $0[index].count }.max() ?? 0
     }
     func line(_ cells: [String]) -> String {
       let padded = columns.indices.map { index in
@@ -31,7 +35,19 @@ extension Table {
     }
     let isMarkdown = style == .pipes
     return [line(titles)] + (isMarkdown ? ["|\(rule.joined(separator: "|"))|"] : [])
-      + rows.map { line($0.cells) }
+      + rows.map { row in
+        guard let note = row.note else { return line(row.cells) }
+        let indent = String(repeating: " ", count: widths[..<noted].reduce(0) { $0 + $1 + 2 })
+        return note.wrapped(to: width - indent.count).map { indent + $0 }.joined(separator: "\n")
+      }
+  }
+}
+
+extension Table.Row {
+  /// The row, or cells of which one is its note.
+  fileprivate func withNote(in column: Int, of count: Int) -> Table.Row {
+    guard let note else { return self }
+    return Table.Row((0..<count).map { $0 == column ? note : "" })
   }
 }
 

@@ -14,6 +14,9 @@ extension Document {
       case .code(let code, _):
         lines.append("")
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+      case .map(let map):
+        if !lines.isEmpty { lines.append("") }
+        lines += map.strip.map { terminal.color ? $0.colored : $0.text }
       case .table(let table) where table.rows.isEmpty: continue
       case .table(let table):
         if !lines.isEmpty { lines.append("") }
@@ -28,8 +31,8 @@ extension Document {
 extension Table {
   /// The table's lines, narrowed to the terminal by leaving columns out.
   func lines(for terminal: Terminal) -> [String] {
-    let lines = grid(.aligned)
-    let isTooWide = lines.contains { $0.count > terminal.width }
+    let lines = grid(.aligned, width: terminal.width)
+    let isTooWide = isWider(than: terminal.width)
     let dispensable = columns.indices.filter { columns[$0].dispensable > 0 }
       .max { columns[$0].dispensable < columns[$1].dispensable }
     if isTooWide, let dispensable { return dropping(dispensable).lines(for: terminal) }
@@ -38,11 +41,15 @@ extension Table {
     return zip(lines, emphasis).map { $1.applied(to: $0, color: terminal.color) }
   }
 
+  private func isWider(than width: Int) -> Bool {
+    Table(columns: columns, rows: rows.filter { $0.note == nil }).grid(.aligned)
+      .contains { $0.count > width }
+  }
+
   /// The table's columns in two tables, one below the other, each with the first column.
   private func stacked(for terminal: Terminal) -> [String] {
     var left = self
-    while left.columns.count > 2, left.grid(.aligned).contains(where: { $0.count > terminal.width })
-    {
+    while left.columns.count > 2, left.isWider(than: terminal.width) {
       left = left.dropping(left.columns.count - 1)
     }
     var right = self
@@ -54,7 +61,7 @@ extension Table {
 
 extension String {
   /// The text in lines of at most `width` characters, broken between words, later lines indented.
-  fileprivate func wrapped(to width: Int) -> [String] {
+  func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     for word in split(separator: " ", omittingEmptySubsequences: false) {
       if let last = lines.last, last.count + 1 + word.count <= width {

@@ -41,19 +41,12 @@ extension What {
       throw NotEmulated("nothing was made")
     }
     return try withExtendedLifetime((objects, again)) {
-      let inspector = Inspector(heap.build, reading: heap.memory)
-      let inspection = try inspector.inspect(try object.address)
+      // A static object takes nothing of the allocator, nor does one that is there already
       let isShared = try object.address == another.address
-      let blocks = inspection.blocks.map { block in
-        // A static object takes nothing of the allocator, nor does one that is there already
-        isShared
-          ? 0
-          : AllocatorDomain.allCases.lazy
-            .compactMap { try? heap.allocator.blockSize(of: block.address, $0) }.first ?? 0
-      }
+      let inspector = Inspector(heap.build, reading: heap.memory)
       return Estimate(
         build: heap.build, size: try inspector.size(of: try object.address),
-        allocated: blocks.reduce(0, +))
+        allocated: isShared ? 0 : try layout(of: object, in: heap).allocated)
     }
   }
 }

@@ -9,6 +9,8 @@ public enum What: Sendable {
   case record(any Record, fields: Fields, nth: Int)
   /// A Python literal.
   case literal(String)
+  /// What only Python makes: an expression over what `source` defines, of which so many are made.
+  case python(String, source: String, make: String, count: Int)
   /// What both sides make in their own way: Python by an expression over what `source` defines,
   /// Swift by a function that answers the object last, after those that have to live as long.
   case made(
@@ -20,7 +22,32 @@ public enum What: Sendable {
     case .record(let record, _, _): record.id
     case .literal(let text): text
     case .made(let name, _, _, _): name
+    case .python(let name, _, _, _): name
     }
+  }
+
+  /// An expression over what some statements define.
+  public static func expression(_ text: String, setup: String) -> What {
+    .python(text, source: setup, make: text, count: 1)
+  }
+
+  /// An instance of a class in a user's file.
+  ///
+  /// - Parameters:
+  ///   - name: the class's name in the file.
+  ///   - path: the file.
+  ///   - values: the arguments of its call as Python writes them; `nil` for such as its annotations
+  ///     allow.
+  ///   - nth: which instance.
+  public static func userClass(
+    _ name: String, inFile path: String, values: String?, nth: Int
+  ) -> What {
+    let loader = String(decoding: PackageResources.user_class_py, as: UTF8.self)
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return .python(
+      "\(file):\(name)",
+      source: "\(loader)\nclass_ = class_of(\(path.pythonLiteral), \(name.pythonLiteral))\n",
+      make: values.map { "class_(\($0))" } ?? "made(class_)", count: nth)
   }
 
   /// The Python that makes it, and looks at nothing but its size.
@@ -38,6 +65,10 @@ public enum What: Sendable {
       return Snippet(
         id: id ?? name, package: nil, extensionSource: nil, source: source, make: make, count: 1,
         parts: [size])
+    case .python(_, let source, let make, let count):
+      return Snippet(
+        id: id ?? name, package: nil, extensionSource: nil, source: source, make: make,
+        count: count, parts: [])
     case .record(let record, let fields, let nth):
       let sample = Sample(build: build, fields: fields, nth: nth)
       if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
@@ -58,6 +89,8 @@ public enum What: Sendable {
     case .literal(let text):
       return [try heap.make(try PyValue(literal: text, on: heap.build))]
     case .made(_, _, _, let emulated): return try emulated(heap)
+    case .python(let name, _, _, _):
+      throw NotEmulated("\(name) is made by Python alone: name an interpreter with --python")
     case .record(let record, let fields, let nth):
       let sample = Sample(
         build: heap.build, fields: fields, nth: nth, packageVersion: packageVersion)
@@ -66,6 +99,17 @@ public enum What: Sendable {
       }
       return try maker.make(nth)
     }
+  }
+}
+
+extension String {
+  /// The text as a literal of every Python, in plain ASCII.
+  fileprivate var pythonLiteral: String {
+    let escaped = unicodeScalars.map { scalar in
+      let digits = String(scalar.value, radix: 16)
+      return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+    }
+    return "u'\(escaped.joined())'"
   }
 }
 

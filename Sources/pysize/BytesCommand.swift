@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
 
 /// `pysize bytes`
@@ -48,15 +47,12 @@ struct BytesCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let build { return try write(build: build) }
-    let environment = ProcessInfo.processInfo.environment
-    let workplace = Workplace.shared
-    let answer = await workplace.finder.find(python.map { [$0] } ?? []).first
-    switch answer {
-    case .success(let interpreter): try await compare(on: interpreter, in: workplace)
-    case .failure(let error) where python != nil || environment["PYSIZE_PYTHON"] != nil:
+    switch await oneInterpreter(python) {
+    case .found(let interpreter): try await compare(on: interpreter, in: .shared)
+    case .failed(let error):
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
-    default:
+    case .none:
       try write(build: try newestBuild())
       printError(
         "no python3 to compare with: install one (on Debian: apt-get install libpython3-dev)")

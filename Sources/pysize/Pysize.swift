@@ -31,6 +31,7 @@ struct Pysize: AsyncParsableCommand {
         pysize compare --build 3.14      predictions for a CPython not here
         pysize article --build 3.7.3     the article's tables
         pysize bytes class               an object's bytes, field by field
+        pysize layout shop.py:Order      an object's byte map, and what would save
         pysize estimate class            the same object on every CPython
         pysize verify --cases 1e6        random programs, model against interpreter
         pysize shadow -m unittest        every sys.getsizeof of a program, checked
@@ -41,8 +42,7 @@ struct Pysize: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CompareCommand.self, ArticleCommand.self, BytesCommand.self, EstimateCommand.self,
-      VerifyCommand.self,
-      ShadowCommand.self, InterpretersCommand.self,
+      CompareCommand.self, ArticleCommand.self, BytesCommand.self, LayoutCommand.self,
+      EstimateCommand.self, VerifyCommand.self, ShadowCommand.self, InterpretersCommand.self,
     ])
 }

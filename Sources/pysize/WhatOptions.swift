@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import PySize
 
 /// Which object a command is about: a record, or a Python literal.
@@ -11,31 +12,129 @@ struct WhatOptions: ParsableArguments {
     help: ArgumentHelp("A Python literal in place of a record.", valueName: "literal"))
   var expression: String?
 
+  @OptionGroup var stored: FieldsOption
+
+  func validate() throws {
+    try requireOne(record, expression)
+    if let record { _ = try recordNamed(record) }
+  }
+
+  /// The object, of a fresh class the `nth`.
+  func what(nth: Int = 1) throws -> What {
+    if let expression { return .literal(expression) }
+    return .record(try recordNamed(record ?? ""), fields: stored.fields, nth: nth)
+  }
+}
+
+/// Which object a command is about: a record, a type, a class in a user's file, or an expression.
+struct AnyWhatOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A record; type:NAME, a type of Python's own; FILE.py:CLASS, a class of yours.",
+      valueName: "what"))
+  var what: String?
+
+  @Option(
+    name: [.customShort("e"), .long], parsing: .unconditional,
+    help: ArgumentHelp("A Python expression in place of it.", valueName: "expression"))
+  var expression: String?
+
+  @Option(
+    name: .shortAndLong, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Python statements that come before the expression.", valueName: "statements"))
+  var setup: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What to call your class with, when its annotations do not say: \"7, name='Ann'\".",
+      valueName: "arguments"))
+  var values: String?
+
+  @OptionGroup var stored: FieldsOption
+
+  /// What was asked for.
+  enum Subject {
+    case object(What)
+    case type(NamedType)
+  }
+
+  func validate() throws {
+    try requireOne(what, expression)
+    if setup != nil && expression == nil {
+      throw ValidationError("--setup goes with an expression: add -e")
+    }
+    if values != nil && userClass == nil {
+      throw ValidationError("--values goes with a class of yours: name one as FILE.py:CLASS")
+    }
+    _ = try subject()
+  }
+
+  /// The file and the class in it.
+  private var userClass: (file: String, name: String)? {
+    guard let what, !what.hasPrefix("type:"), let colon = what.lastIndex(of: ":") else {
+      return nil
+    }
+    return (String(what[..<colon]), String(what[what.index(after: colon)...]))
+  }
+
+  /// What was asked for; an object of a fresh class is the `nth`.
+  ///
+  /// - Parameter isLive: whether Python itself makes it.
+  func subject(nth: Int = 1, isLive: Bool = false) throws -> Subject {
+    if let expression {
+      return .object(
+        isLive || setup != nil
+          ? .expression(expression, setup: setup ?? "") : .literal(expression))
+    }
+    let what = what ?? ""
+    if what.hasPrefix("type:") {
+      let name = String(what.dropFirst(5))
+      guard let type = NamedType(named: name) else {
+        let known = NamedType.all.map(\.name).joined(separator: ", ")
+        throw ValidationError("there is no type '\(name)': there are \(known)")
+      }
+      return .type(type)
+    }
+    if let (file, name) = userClass {
+      guard FileManager.default.fileExists(atPath: file) else {
+        throw ValidationError("there is no file '\(file)': name a class as FILE.py:CLASS")
+      }
+      guard !name.isEmpty else {
+        throw ValidationError("'\(what)' names no class: write \(file):CLASS")
+      }
+      return .object(.userClass(name, inFile: file, values: values, nth: nth))
+    }
+    return .object(.record(try recordNamed(what), fields: stored.fields, nth: nth))
+  }
+
+  /// Whether only Python can make it.
+  var needsInterpreter: Bool { userClass != nil || setup != nil }
+}
+
+/// The names a record stores values under.
+struct FieldsOption: ParsableArguments {
   @Option(
     help: ArgumentHelp("The names a record stores values under.", valueName: "x,y,z"),
     transform: { text in
       do { return try Fields(parsing: text) } catch { throw ValidationError("\(error)") }
     })
   var fields: Fields = .article
+}
 
-  func validate() throws {
-    guard (record == nil) != (expression == nil) else {
-      throw ValidationError("name a record, or give a literal with -e: one of the two")
-    }
-    if let record, Catalogue.record(record) == nil {
-      let known = Catalogue.records.map(\.id).joined(separator: ", ")
-      throw ValidationError("there is no record '\(record)': there are \(known)")
-    }
+private func requireOne(_ what: String?, _ expression: String?) throws {
+  guard (what == nil) != (expression == nil) else {
+    throw ValidationError("name a record, or give an expression with -e: one of the two")
   }
+}
 
-  /// The object, of a fresh class the `nth`.
-  func what(nth: Int = 1) throws -> What {
-    if let expression { return .literal(expression) }
-    guard let id = record, let record = Catalogue.record(id) else {
-      throw ValidationError("name a record, or give a literal with -e")
-    }
-    return .record(record, fields: fields, nth: nth)
+private func recordNamed(_ id: String) throws -> any Record {
+  guard let record = Catalogue.record(id) else {
+    let known = Catalogue.records.map(\.id).joined(separator: ", ")
+    throw ValidationError("there is no record '\(id)': there are \(known)")
   }
+  return record
 }
 
 /// An error of a literal or of the emulator is one line.

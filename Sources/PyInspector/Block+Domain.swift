@@ -1,0 +1,27 @@
+public import PyLayout
+
+extension Block {
+  /// Which of CPython's functions gave the block.
+  ///
+  /// - Parameters:
+  ///   - type: the type of the object that owns it.
+  ///   - build: the build.
+  public func domain(in type: TypeFacts, on build: Build) -> AllocatorDomain {
+    switch part {
+    case "instance":
+      if type.flags.isDisjoint(with: .preHeader(on: build)) {
+        return type.flags.contains(.haveGC) ? .gcObject : .object
+      }
+      return .gcObjectWithPreHeader
+    // new_keys_object, Objects/dictobject.c: PyMem_Malloc from 3.13 on
+    case "key table", "cached keys": return build.version < .v3_13 ? .object : .mem
+    case "characters", "utf8", "wstr": return .object
+    // PyByteArray_Resize, Objects/bytearrayobject.c: C's malloc in 2.7
+    case "buffer": return build.version < .v3_0 ? .raw : .object
+    // NumPy asks C: PyDataMem_UserNEW, npy_alloc_cache_dim
+    case "dimensions": return .raw
+    case "data": return type.kind == .ndarray ? .raw : .mem
+    default: return .mem
+    }
+  }
+}

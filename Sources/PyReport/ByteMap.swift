@@ -1,0 +1,180 @@
+public import PyInspector
+public import PyLayout
+
+/// One block of an object, every byte of it: what `pysize layout` shows and pictures are drawn from.
+public struct ByteMap: Hashable, Sendable {
+  /// What bytes are there for.
+  public enum Purpose: String, CaseIterable, Hashable, Sendable {
+    /// What the user stores: values, and references to them.
+    case data
+    /// What every object of its kind starts with: pre-header, GC head, `PyObject_HEAD`, `ob_size`.
+    case header
+    /// What CPython needs to find and order the data.
+    case bookkeeping
+    /// Room that nothing fills yet.
+    case spare
+    /// What alignment leaves between fields, and behind the last.
+    case hole
+    /// What the allocator gives beyond what was asked.
+    case rounding
+  }
+
+  /// A run of bytes.
+  public struct Row: Hashable, Sendable {
+    /// Bytes from the block's offset 0, negative before it.
+    public let offset: Offset
+    /// How many bytes.
+    public let size: Int
+    /// The C field's name, the slot's, or what the bytes are.
+    public let name: String
+    /// The type as C writes it; `nil` for what has none.
+    public let cType: String?
+    /// What stands there, in words; `nil` where that is no more than a number, or there is no object.
+    public let value: String?
+    /// What the bytes are there for.
+    public let purpose: Purpose
+    /// The part that it points to, where that is one of the object's.
+    public let target: String?
+  }
+
+  /// What the block is of the object: `instance`, `items`, `__dict__ key table` …
+  public let part: String
+  /// The rows in memory order, without gaps.
+  public let rows: [Row]
+  /// What the allocator gives for it, in bytes; `nil` for a block that is not from the allocator.
+  public let allocated: Int?
+
+  /// Bytes asked from the allocator.
+  public var size: Int { rows.reduce(0) { $0 + $1.size } }
+  /// Bytes that it gives beyond that.
+  public var rounding: Int { max(0, (allocated ?? size) - size) }
+
+  /// Bytes of one purpose.
+  public func size(of purpose: Purpose) -> Int {
+    if purpose == .rounding { return rounding }
+    return rows.lazy.filter { $0.purpose == purpose }.reduce(0) { $0 + $1.size }
+  }
+}
+
+extension ByteMap {
+  /// A block that an inspector has read.
+  ///
+  /// - Parameters:
+  ///   - owner: what stands before the part's name: `__dict__ `.
+  ///   - allocated: what the allocator gives for it, in bytes.
+  ///   - known: where its fields are, for those that a type written in C does not show.
+  ///   - part: which part of the object an address is in.
+  public init(
+    _ block: Block, of owner: String = "", allocated: Int?, known: BlockLayout? = nil,
+    part partAt: (Address) -> String?
+  ) {
+    part = owner + block.part
+    self.allocated = allocated
+    let isInstance = block.part == "instance"
+    rows = block.fields.flatMap { field in
+      if field.role == .opaque, let known, let rows = Self.rows(known, in: field) { return rows }
+      return [
+        Row(
+          offset: field.offset, size: field.size, name: field.name, cType: field.cType,
+          value: field.meaning ?? field.number,
+          purpose: isInstance && field.offset < 0
+            ? .header : Purpose(of: field.name, field.role, isInstance: isInstance),
+          target: field.pointer.flatMap(partAt))
+      ]
+    }
+  }
+
+  /// The fields that fill a run of bytes whose own type does not tell them; `nil` where they do not.
+  private static func rows(_ known: BlockLayout, in field: Block.Field) -> [Row]? {
+    let end = field.offset + field.size
+    let rows = known.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }
+    guard rows.reduce(0, { $0 + $1.size }) == field.size else { return nil }
+    return rows.map { row in
+      let first = row.offset.rawValue - field.offset.rawValue
+      let number = field.bytes[first..<first + min(row.size, 8)].reversed()
+        .reduce(0) { $0 << 8 | UInt64($1) }
+      return Row(
+        offset: row.offset, size: row.size, name: row.name, cType: row.cType,
+        value: row.cType == nil ? nil : "\(number)", purpose: row.cType == nil ? .hole : .data,
+        target: nil)
+    }
+  }
+
+  /// A block of which no object is there.
+  public init(_ layout: BlockLayout, on build: Build, allocated: Int) {
+    part = "instance"
+    self.allocated = allocated
+    rows = layout.rows.map { row in
+      let role = row.cType.map { Role(ofField: row.name, $0) }
+      let isHead = row.offset < 0 || row.name == "PyObject_HEAD"
+      return Row(
+        offset: row.offset, size: row.size, name: row.name,
+        cType: role?.cType(of: row.name) ?? row.cType, value: nil,
+        purpose: isHead
+          ? .header : role.map { Purpose(of: row.name, $0, isInstance: true) } ?? .hole,
+        target: nil)
+    }
+  }
+}
+
+extension ByteMap.Purpose {
+  /// What a field of an object's own block, or of another, is there for.
+  fileprivate init(of name: String, _ role: Role, isInstance: Bool) {
+    self = Self.purpose(name, role, isInstance: isInstance)
+  }
+
+  private static func purpose(_ name: String, _ role: Role, isInstance: Bool) -> Self {
+    switch role {
+    case .unused: return name == "hole" || name == "padding" ? .hole : .spare
+    case .refcount where name != "dk_refcnt", .type, .gcLink: return .header
+    case _ where isInstance && heads.contains(name): return .header
+    case .part, .borrowed, .code, .identity, .opaque, .refcount: return .bookkeeping
+    case .reference, .foreign, .value: return isBookkeeping(name) ? .bookkeeping : .data
+    }
+  }
+
+  /// The rest of `PyObject_HEAD` and of `PyObject_VAR_HEAD`.
+  private static let heads: Set = [
+    "ob_tid", "ob_mutex", "ob_gc_bits", "ob_flags", "ob_overflow", "ob_size", "ob_size_and_sign",
+  ]
+
+  /// Whether a field is CPython's own: lengths, hashes, states.
+  private static func isBookkeeping(_ name: String) -> Bool {
+    bookkeepingNames.contains(name) || name.hasSuffix("me_hash") || name.hasSuffix(".hash")
+      || name.hasPrefix("dk_") && !name.hasPrefix("dk_entries")
+      || name.hasPrefix("insertion order")
+      || name.hasPrefix("dimensions") || name.hasPrefix("strides")
+  }
+
+  private static let bookkeepingNames: Set = [
+    "allocated", "ob_alloc", "ob_exports", "length", "hash", "state", "utf8_length", "wstr_length",
+    "utf8", "wstr", "lv_tag", "ob_shash", "ob_hash", "ob_sstate", "ma_used", "ma_fill", "ma_mask",
+    "fill", "used", "mask", "finger", "capacity", "size", "prefix size", "embedded", "valid",
+    "closing zero", "nd", "flags", "b_needsfree", "b_size", "b_length", "b_index", "slots",
+    "__dict__", "__weakref__", "interned", "defenc", "b_objects", "b_base", "base", "descr",
+    "mem_handler", "ob_descr", "ob_weakreflist",
+  ]
+}
+
+extension Block.Field {
+  /// The value of a small number field, as a number.
+  fileprivate var number: String? {
+    switch role {
+    case .value where cType != nil && size <= 8 && size.nonzeroBitCount == 1:
+      isSigned ? "\(Int64(truncatingIfNeeded: bits))" : "\(bits)"
+    case .refcount: isSigned ? "\(Int64(truncatingIfNeeded: bits))" : "\(bits)"
+    default: nil
+    }
+  }
+
+  /// Where it points, if it is a pointer to a part, or to the object's dict.
+  fileprivate var pointer: Address? {
+    switch role {
+    case .part(let target): target
+    case .reference(let target) where name == "__dict__": target
+    default: nil
+    }
+  }
+
+  private var isSigned: Bool { size == 8 && cType?.hasPrefix("Py_") == true }
+}

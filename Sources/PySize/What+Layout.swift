@@ -1,0 +1,219 @@
+public import PyBridge
+import PyEmulator
+import PyInspector
+public import PyLayout
+import PyMemory
+import PyRecords
+public import PyReport
+import Synchronization
+public import SystemPackage
+
+extension What {
+  /// The object's blocks as byte maps, made by the emulator.
+  ///
+  /// - Throws: what ``What/objects(in:packageVersion:)`` throws, or an ``InspectionError``.
+  public func layout(on build: Build) throws -> LayoutReport {
+    let heap = try Heap(build)
+    let objects = try self.objects(in: heap)
+    guard let object = objects.last else { throw NotEmulated("nothing was made") }
+    return try withExtendedLifetime(objects) { try layout(of: object, in: heap) }
+  }
+
+  /// The blocks of an object that the emulator has made.
+  func layout(of object: Object, in heap: Heap) throws -> LayoutReport {
+    let build = heap.build
+    return try report(of: try object.address, by: Inspector(build, reading: heap.memory)) {
+      heap.allocator.given(at: $0.address) ?? ($1.isCarved(on: build) ? $0.size : nil)
+    }
+  }
+
+  /// The object's blocks as byte maps, read in a real interpreter.
+  ///
+  /// - Parameters:
+  ///   - interpreter: where to make it.
+  ///   - pool: what starts the worker.
+  ///   - paths: what to put at the end of its `sys.path`.
+  /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
+  ///   code is why.
+  public func layout(
+    on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
+  ) async throws -> LayoutReport {
+    let build = interpreter.build
+    let snippet = try snippet(on: build)
+    let found = Mutex<Result<LayoutReport, NotEmulated>?>(nil)
+    let measurements = await pool.measure(.init(interpreter, [snippet], paths: paths)) { _, made in
+      let outcome: Result<LayoutReport, NotEmulated>
+      do {
+        outcome = .success(
+          try report(of: made.object, by: Inspector(build, reading: made.memory)) { block, type in
+            // What never dies is static, or as good as that
+            block.isImmortal
+              ? nil
+              : type.isCarved(on: build)
+                ? block.size : build.allocatedSize(of: block.size, in: block.domain(in: type, on: build))
+          })
+      } catch {
+        outcome = .failure(NotEmulated("\(error)"))
+      }
+      found.withLock { $0 = outcome }
+    }
+    if let outcome = found.withLock({ $0 }) { return try outcome.get() }
+    let reason = measurements.first?.reason ?? NotEmulated.nothing.description
+    guard case .python = self else { throw NotEmulated(reason) }
+    let refusal = "Refused: "
+    throw BadCode(
+      description: reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason)
+  }
+
+  /// The object and the dict that it alone has.
+  private func report<M: Memory>(
+    of object: Address, by inspector: Inspector<M>, allocated: (Block, TypeFacts) -> Int?
+  ) throws -> LayoutReport {
+    let inspection = try inspector.inspect(object)
+    var owned = [inspection]
+    let fields = inspection.blocks.first?.fields ?? []
+    // Where SimpleNamespace keeps its dict: _PyNamespaceObject, Objects/namespaceobject.c
+    let dicts = ["__dict__", "ns_dict"]
+    if inspection.kind != .type, let field = fields.first(where: { dicts.contains($0.name) }),
+      case .reference(let dict) = field.role, dict != .null
+    {
+      owned.append(try inspector.inspect(dict))
+    }
+    let bases = try inspection.type.tp_mro.dropLast().map { try inspector.type(at: $0) }
+    return LayoutReport(
+      build: inspector.build, what: title, owned: owned, bases: bases,
+      known: knownBlock(on: inspector.build),
+      note: isFirst && owned.contains(where: \.hasSpareValues)
+        ? "the first instances of a class have room for more attributes: --nth 40 shows a later one"
+        : nil,
+      allocated: allocated)
+  }
+
+  /// Where a record's prediction says that its fields are.
+  private func knownBlock(on build: Build) -> BlockLayout? {
+    guard case .record(let record, let fields, let nth) = self else { return nil }
+    return try? record.prediction(Sample(build: build, fields: fields, nth: nth)).block
+  }
+
+  /// Whether it is the first instance of its class.
+  private var isFirst: Bool {
+    switch self {
+    case .record(_, _, let nth): nth == 1
+    case .python(_, _, _, let count): count == 1
+    case .literal, .made: false
+    }
+  }
+
+  /// What it is, in words.
+  private var title: String {
+    guard case .record(let record, let fields, let nth) = self else { return name }
+    let which = nth == 1 ? "" : ", instance \(nth) of its class"
+    return "\(record.title), fields \(fields.names.joined(separator: ", "))\(which)"
+  }
+}
+
+/// What is wrong with code that the user gave.
+public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
+  /// One line.
+  public let description: String
+}
+
+extension Inspection {
+  fileprivate var hasSpareValues: Bool {
+    blocks.contains { $0.fields.contains { $0.name.hasPrefix("values[") && $0.role == .unused } }
+  }
+}
+
+extension TypeFacts {
+  /// Whether its instances are carved out of blocks for many: `PyIntBlock`, `PyFloatBlock`,
+  /// Objects/intobject.c and floatobject.c of 2.7.
+  fileprivate func isCarved(on build: Build) -> Bool {
+    build.version < .v3_0 && (kind == .plainInt || kind == .float) && !flags.contains(.heapType)
+  }
+}
+
+extension Block {
+  fileprivate var isImmortal: Bool {
+    fields.contains { $0.role == .refcount && $0.meaning == "immortal" }
+  }
+}
+
+extension Allocator {
+  /// Bytes of the block at an address; `nil` for a static object, which takes nothing of it.
+  func given(at address: Address) -> Int? {
+    AllocatorDomain.allCases.lazy.compactMap { try? self.blockSize(of: address, $0) }.first
+  }
+}
+
+/// A type by its name, of which no instance is needed to say where its fields are.
+public struct NamedType: Sendable {
+  /// What it is called.
+  public let name: String
+  private let type: @Sendable (Build) -> PyType?
+
+  private init(_ name: String, _ type: @escaping @Sendable (Build) -> PyType?) {
+    self.name = name
+    self.type = type
+  }
+
+  /// All that are known, by name.
+  public static let all: [NamedType] =
+    (builtins + StandardType.all.map { type in .init(type.name) { type.type(on: $0) } })
+    .sorted { $0.name < $1.name }
+
+  private static let builtins: [NamedType] = [
+    .init("int") { .int(on: $0) }, .init("bool") { .bool(on: $0) },
+    .init("str") { .str(on: $0) }, .init("bytes") { .bytes(on: $0) },
+    .init("bytearray") { .bytearray(on: $0) }, .init("tuple") { .tuple(on: $0) },
+    .init("list") { .list(on: $0) }, .init("dict") { .dict(on: $0) },
+    .init("set") { .set(on: $0) }, .init("frozenset") { .set(on: $0) },
+    .init("array") { .array(on: $0) }, .init("deque") { .deque(on: $0) },
+    .init("OrderedDict") { $0.version < .v3_0 ? nil : .odict(on: $0) },
+    .init("defaultdict") { .defaultdict(on: $0) }, .init("code") { .code(on: $0) },
+    .init("frame") { .frame(on: $0) },
+  ]
+
+  /// A type by its name; `nil` for one that is not known.
+  public init?(named name: String) {
+    // The module may stand before it
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    guard let known = Self.all.first(where: { $0.name == name || $0.name == last }) else {
+      return nil
+    }
+    self = known
+  }
+
+  /// An instance's block without items.
+  ///
+  /// - Throws: ``NotEmulated`` where the build has no such type.
+  public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
+    let (type, estimate) = try estimated(on: build)
+    return LayoutReport(
+      build: build, what: "type:\(name)",
+      maps: [ByteMap(type.block(), on: build, allocated: estimate.allocated)],
+      size: estimate.size,
+      note: type.tp_itemsize == 0
+        ? nil : "without items, which take \(type.tp_itemsize) bytes each")
+  }
+
+  /// What an instance without items costs.
+  ///
+  /// - Throws: ``NotEmulated`` where the build has no such type.
+  public func estimate(on build: Build) throws(NotEmulated) -> Estimate {
+    try estimated(on: build).1
+  }
+
+  private func estimated(on build: Build) throws(NotEmulated) -> (PyType, Estimate) {
+    guard let type = type(build) else {
+      throw NotEmulated("\(build) has no type '\(name)' written in C")
+    }
+    let size = type.shallowSize()
+    let domain: AllocatorDomain =
+      type.hasPreHeader
+      ? .gcObjectWithPreHeader : type.flags.contains(.haveGC) ? .gcObject : .object
+    return (
+      type,
+      Estimate(build: build, size: size, allocated: build.allocatedSize(of: size, in: domain))
+    )
+  }
+}

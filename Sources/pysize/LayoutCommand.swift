@@ -1,0 +1,118 @@
+import ArgumentParser
+import FoundationEssentials
+import PySize
+
+/// `pysize layout`
+struct LayoutCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "layout",
+    abstract: "An object's block as a byte map: every field, hole and header, and what would save.",
+    discussion: """
+      The object is a record, an expression, or an instance of a class of yours, read in a real \
+      interpreter's memory; with --build it is made by the emulator, which takes records and \
+      literals. A type's fields need no object. Offset 0 is where id() points; what stands before \
+      it has negative offsets. Cache lines are counted from the block's first byte.
+
+        pysize layout class --nth 40                the 40th instance of its class, on python3
+        pysize layout slots --build 3.7.3           on a CPython that is not here
+        pysize layout -e "[1, 2, 3]" --python 3.13  what an expression makes
+        pysize layout -s "import collections" -e "collections.deque()"
+        pysize layout type:dict --build 3.6         a type's fields
+        pysize layout shop.py:Order                 a class of yours, by its annotations
+        pysize layout shop.py:Order --values "7, 'Ann', 9.5"
+      """)
+
+  @OptionGroup var object: AnyWhatOptions
+
+  @Option(
+    help: ArgumentHelp("An interpreter: a path, a command, a version.", valueName: "python"))
+  var python: String?
+
+  @Option(
+    help: ArgumentHelp("A CPython that need not be here, such as 3.14t.", valueName: "build"),
+    transform: parsedBuild)
+  var build: Build?
+
+  @Option(help: ArgumentHelp("Which instance of a fresh class to look at.", valueName: "N"))
+  var nth = 1
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if build != nil && python != nil {
+      throw ValidationError("--build emulates without an interpreter: leave --python out")
+    }
+    if build != nil && object.needsInterpreter {
+      throw ValidationError(
+        "only Python can run your code: leave --build out, or name an interpreter with --python")
+    }
+    if python == "all" {
+      throw ValidationError("--python takes one interpreter here: a path, a command or a version")
+    }
+    guard (1...100_000).contains(nth) else {
+      throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
+    }
+  }
+
+  func run() async throws {
+    if let build { return try write(on: build) }
+    switch await oneInterpreter(python) {
+    case .found(let interpreter): try await write(on: interpreter)
+    case .failed(let error):
+      printError("\(error)")
+      throw ExitCode(ExitStatus.notThere)
+    case .none where object.needsInterpreter:
+      printError("no python3 to run your code: install one (on Debian: apt-get install python3)")
+      throw ExitCode(ExitStatus.notThere)
+    case .none:
+      try write(on: try newestBuild())
+      printError("no python3 to read it in: install one (on Debian: apt-get install python3)")
+    }
+  }
+
+  /// The emulator's object.
+  private func write(on build: Build) throws {
+    switch try object.subject(nth: nth) {
+    case .type(let type): output.write(try refusing { try type.layout(on: build) })
+    case .object(let what): output.write(try refusing { try what.layout(on: build) })
+    }
+  }
+
+  /// A real interpreter's.
+  private func write(on interpreter: Interpreter) async throws {
+    guard case .object(let what) = try object.subject(nth: nth, isLive: true) else {
+      return try write(on: interpreter.build)
+    }
+    let workplace = Workplace.shared
+    do {
+      output.write(
+        try await what.layout(
+          on: interpreter, pool: workplace.pool,
+          paths: workplace.cache?.installed(for: interpreter) ?? []))
+    } catch {
+      printError("\(interpreter.build): \(what.name): \(error)")
+      throw ExitCode(error is BadCode ? ExitStatus.usage : ExitStatus.notThere)
+    }
+  }
+}
+
+/// What came of looking for the one interpreter that a command reads.
+enum OneInterpreter {
+  /// It is there.
+  case found(Interpreter)
+  /// It was named, and is not there.
+  case failed(InterpreterError)
+  /// None was named, and there is none.
+  case none
+}
+
+/// The interpreter that was named; otherwise the first of those that every command takes.
+func oneInterpreter(_ python: String?) async -> OneInterpreter {
+  let isNamed =
+    python != nil || ProcessInfo.processInfo.environment["PYSIZE_PYTHON"] != nil
+  switch await Workplace.shared.finder.find(python.map { [$0] } ?? []).first {
+  case .success(let interpreter): return .found(interpreter)
+  case .failure(let error) where isNamed: return .failed(error)
+  default: return .none
+  }
+}
