@@ -70,7 +70,7 @@ extension Block {
 
 extension Inspection {
   /// How many attributes it holds: an instance in its values, a dict in its values or its table.
-  fileprivate var attributes: Int {
+  package var attributes: Int {
     let fields = blocks.flatMap(\.fields)
     if kind == .dict {
       let used = fields.first { $0.name == "ma_used" || $0.name == "used" }
@@ -214,7 +214,8 @@ extension LayoutReport: Report {
   public var json: JSON {
     .object([
       "schema": .int(1), "build": .string("\(build)"), "what": .string(what),
-      "getsizeof": .int(size), "asked": .int(asked), "allocated": isShared ? .null : .int(allocated),
+      "getsizeof": .int(size), "asked": .int(asked),
+      "allocated": isShared ? .null : .int(allocated),
       "blocks": .array(maps.map(\.json)),
       "summary": .object(
         Dictionary(

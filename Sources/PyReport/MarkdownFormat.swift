@@ -21,7 +21,8 @@ extension Table {
       columns: columns.map {
         Column(
           title: $0.title.markdownEscaped, isNumeric: $0.isNumeric, dispensable: $0.dispensable)
-      }, rows: rows.map {
+      },
+      rows: rows.map {
         $0.note.map { .note($0.markdownEscaped) } ?? $0.with($0.cells.map(\.markdownEscaped))
       })
   }

@@ -39,19 +39,32 @@ extension What {
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> LayoutReport {
     let build = interpreter.build
-    let snippet = try snippet(on: build)
-    let found = Mutex<Result<LayoutReport, NotEmulated>?>(nil)
+    return try await observed(on: interpreter, pool: pool, paths: paths) { made in
+      try report(of: made.object, by: Inspector(build, reading: made.memory)) { block, type in
+        // What never dies is static, or as good as that
+        block.isImmortal
+          ? nil
+          : type.isCarved(on: build)
+            ? block.size
+            : build.allocatedSize(of: block.size, in: block.domain(in: type, on: build))
+      }
+    }
+  }
+
+  /// What is seen of the object while it is there.
+  ///
+  /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
+  ///   code is why.
+  func observed<Seen: Sendable>(
+    on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath],
+    _ look: @escaping @Sendable (WorkerPool.Made) throws -> Seen
+  ) async throws -> Seen {
+    let snippet = try snippet(on: interpreter.build)
+    let found = Mutex<Result<Seen, NotEmulated>?>(nil)
     let measurements = await pool.measure(.init(interpreter, [snippet], paths: paths)) { _, made in
-      let outcome: Result<LayoutReport, NotEmulated>
+      let outcome: Result<Seen, NotEmulated>
       do {
-        outcome = .success(
-          try report(of: made.object, by: Inspector(build, reading: made.memory)) { block, type in
-            // What never dies is static, or as good as that
-            block.isImmortal
-              ? nil
-              : type.isCarved(on: build)
-                ? block.size : build.allocatedSize(of: block.size, in: block.domain(in: type, on: build))
-          })
+        outcome = .success(try look(made))
       } catch {
         outcome = .failure(NotEmulated("\(error)"))
       }
@@ -69,19 +82,10 @@ extension What {
   private func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, allocated: (Block, TypeFacts) -> Int?
   ) throws -> LayoutReport {
-    let inspection = try inspector.inspect(object)
-    var owned = [inspection]
-    let fields = inspection.blocks.first?.fields ?? []
-    // Where SimpleNamespace keeps its dict: _PyNamespaceObject, Objects/namespaceobject.c
-    let dicts = ["__dict__", "ns_dict"]
-    if inspection.kind != .type, let field = fields.first(where: { dicts.contains($0.name) }),
-      case .reference(let dict) = field.role, dict != .null
-    {
-      owned.append(try inspector.inspect(dict))
-    }
-    let bases = try inspection.type.tp_mro.dropLast().map { try inspector.type(at: $0) }
+    let owned = try inspector.owned(by: object)
     return LayoutReport(
-      build: inspector.build, what: title, owned: owned, bases: bases,
+      build: inspector.build, what: title, owned: owned,
+      bases: try owned[0].type.tp_mro.dropLast().map { try inspector.type(at: $0) },
       known: knownBlock(on: inspector.build),
       note: isFirst && owned.contains(where: \.hasSpareValues)
         ? "the first instances of a class have room for more attributes: --nth 40 shows a later one"
@@ -109,6 +113,20 @@ extension What {
     guard case .record(let record, let fields, let nth) = self else { return name }
     let which = nth == 1 ? "" : ", instance \(nth) of its class"
     return "\(record.title), fields \(fields.names.joined(separator: ", "))\(which)"
+  }
+}
+
+extension Inspector {
+  /// The object, and the dict that it alone has.
+  func owned(by object: Address) throws -> [Inspection] {
+    let inspection = try inspect(object)
+    let fields = inspection.blocks.first?.fields ?? []
+    // Where SimpleNamespace keeps its dict: _PyNamespaceObject, Objects/namespaceobject.c
+    let dicts = ["__dict__", "ns_dict"]
+    guard inspection.kind != .type, let field = fields.first(where: { dicts.contains($0.name) }),
+      case .reference(let dict) = field.role, dict != .null
+    else { return [inspection] }
+    return [inspection, try inspect(dict)]
   }
 }
 
@@ -142,78 +160,5 @@ extension Allocator {
   /// Bytes of the block at an address; `nil` for a static object, which takes nothing of it.
   func given(at address: Address) -> Int? {
     AllocatorDomain.allCases.lazy.compactMap { try? self.blockSize(of: address, $0) }.first
-  }
-}
-
-/// A type by its name, of which no instance is needed to say where its fields are.
-public struct NamedType: Sendable {
-  /// What it is called.
-  public let name: String
-  private let type: @Sendable (Build) -> PyType?
-
-  private init(_ name: String, _ type: @escaping @Sendable (Build) -> PyType?) {
-    self.name = name
-    self.type = type
-  }
-
-  /// All that are known, by name.
-  public static let all: [NamedType] =
-    (builtins + StandardType.all.map { type in .init(type.name) { type.type(on: $0) } })
-    .sorted { $0.name < $1.name }
-
-  private static let builtins: [NamedType] = [
-    .init("int") { .int(on: $0) }, .init("bool") { .bool(on: $0) },
-    .init("str") { .str(on: $0) }, .init("bytes") { .bytes(on: $0) },
-    .init("bytearray") { .bytearray(on: $0) }, .init("tuple") { .tuple(on: $0) },
-    .init("list") { .list(on: $0) }, .init("dict") { .dict(on: $0) },
-    .init("set") { .set(on: $0) }, .init("frozenset") { .set(on: $0) },
-    .init("array") { .array(on: $0) }, .init("deque") { .deque(on: $0) },
-    .init("OrderedDict") { $0.version < .v3_0 ? nil : .odict(on: $0) },
-    .init("defaultdict") { .defaultdict(on: $0) }, .init("code") { .code(on: $0) },
-    .init("frame") { .frame(on: $0) },
-  ]
-
-  /// A type by its name; `nil` for one that is not known.
-  public init?(named name: String) {
-    // The module may stand before it
-    let last = name.split(separator: ".").last.map(String.init) ?? name
-    guard let known = Self.all.first(where: { $0.name == name || $0.name == last }) else {
-      return nil
-    }
-    self = known
-  }
-
-  /// An instance's block without items.
-  ///
-  /// - Throws: ``NotEmulated`` where the build has no such type.
-  public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
-    let (type, estimate) = try estimated(on: build)
-    return LayoutReport(
-      build: build, what: "type:\(name)",
-      maps: [ByteMap(type.block(), on: build, allocated: estimate.allocated)],
-      size: estimate.size,
-      note: type.tp_itemsize == 0
-        ? nil : "without items, which take \(type.tp_itemsize) bytes each")
-  }
-
-  /// What an instance without items costs.
-  ///
-  /// - Throws: ``NotEmulated`` where the build has no such type.
-  public func estimate(on build: Build) throws(NotEmulated) -> Estimate {
-    try estimated(on: build).1
-  }
-
-  private func estimated(on build: Build) throws(NotEmulated) -> (PyType, Estimate) {
-    guard let type = type(build) else {
-      throw NotEmulated("\(build) has no type '\(name)' written in C")
-    }
-    let size = type.shallowSize()
-    let domain: AllocatorDomain =
-      type.hasPreHeader
-      ? .gcObjectWithPreHeader : type.flags.contains(.haveGC) ? .gcObject : .object
-    return (
-      type,
-      Estimate(build: build, size: size, allocated: build.allocatedSize(of: size, in: domain))
-    )
   }
 }

@@ -2,33 +2,49 @@ import ArgumentParser
 import PySize
 
 /// `pysize estimate`
-struct EstimateCommand: ParsableCommand {
+struct EstimateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "estimate",
     abstract: "What an object costs on every CPython, and what an upgrade saves.",
     discussion: """
-      The object is a record, of whose instances a later one counts, or a Python literal. It is \
-      made by the emulator of each build: every version, 64- and 32-bit, debug, free-threaded. \
-      No interpreter is needed. Allocated is what one more takes, without what it holds: 0 for \
-      what all share, such as None, a small int, a name.
+      The object is a record, of whose instances a later one counts, a type of Python's, or a \
+      Python literal. It is made by the emulator of each build: every version, 64- and 32-bit, \
+      debug, free-threaded. No interpreter is needed, but for a class of yours, whose shape one \
+      interpreter tells. Allocated is what one more takes, without what it holds: 0 for what all \
+      share, such as None, a small int, a name.
 
         pysize estimate class                    an instance, from 2.7 to 3.15
         pysize estimate slots --fields a,b       other fields
         pysize estimate -e "{'x': 1, 'y': 2}"    a literal, without what it holds
+        pysize estimate type:dict                a type, without items
+        pysize estimate shop.py:Order            a class of yours, by its annotations
         pysize estimate tuple --format json      for a script
       """)
 
-  @OptionGroup var object: WhatOptions
+  @OptionGroup var object: AnyWhatOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The interpreter that runs your class: a path, a command, a version.",
+      valueName: "python"))
+  var python: String?
+
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    let what = try object.what()
+  func validate() throws {
+    if python != nil && !object.needsInterpreter {
+      throw ValidationError("--python goes with a class of yours: all else needs no interpreter")
+    }
+  }
+
+  func run() async throws {
+    let (name, estimate) = try await estimator()
     var entries: [EstimateReport.Entry] = []
     var missing: [(build: Build, reason: String)] = []
     var refused: LiteralError?
     for build in Build.kinds {
       do {
-        let estimate = try what.estimate(on: build)
+        let estimate = try estimate(build)
         entries.append(
           .init(build: build, size: estimate.size, allocated: estimate.allocated))
       } catch {
@@ -41,9 +57,22 @@ struct EstimateCommand: ParsableCommand {
       throw ExitCode(ExitStatus.usage)
     }
     guard !entries.isEmpty else {
-      printError("\(what.name): \(missing.first?.reason ?? "no build makes it")")
+      printError("\(name): \(missing.first?.reason ?? "no build makes it")")
       throw ExitCode(ExitStatus.notThere)
     }
-    output.write(EstimateReport(what: what.name, entries, missing: missing))
+    output.write(EstimateReport(what: name, entries, missing: missing))
+  }
+
+  /// The object's name, and what tells its cost on a build.
+  private func estimator() async throws -> (String, (Build) throws -> Estimate) {
+    switch try object.subject() {
+    case .type(let type): return ("type:\(type.name)", { try type.estimate(on: $0) })
+    case .object(let what) where object.needsInterpreter:
+      let everywhere = try await reading(what, python) { interpreter, workplace, paths in
+        try await what.ofAnyBuild(asOn: interpreter, pool: workplace.pool, paths: paths)
+      }
+      return (what.name, { try everywhere.estimate(on: $0) })
+    case .object(let what): return (what.name, { try what.estimate(on: $0) })
+    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import PySize
+import SystemPackage
 
 /// `pysize layout`
 struct LayoutCommand: AsyncParsableCommand {
@@ -56,17 +57,18 @@ struct LayoutCommand: AsyncParsableCommand {
 
   func run() async throws {
     if let build { return try write(on: build) }
-    switch await oneInterpreter(python) {
-    case .found(let interpreter): try await write(on: interpreter)
-    case .failed(let error):
-      printError("\(error)")
-      throw ExitCode(ExitStatus.notThere)
-    case .none where object.needsInterpreter:
-      printError("no python3 to run your code: install one (on Debian: apt-get install python3)")
-      throw ExitCode(ExitStatus.notThere)
-    case .none:
+    if !object.needsInterpreter, case .none = await oneInterpreter(python) {
       try write(on: try newestBuild())
       printError("no python3 to read it in: install one (on Debian: apt-get install python3)")
+      return
+    }
+    switch try object.subject(nth: nth, isLive: true) {
+    case .type: try await write(on: theInterpreter(python).build)
+    case .object(let what):
+      output.write(
+        try await reading(what, python) { interpreter, workplace, paths in
+          try await what.layout(on: interpreter, pool: workplace.pool, paths: paths)
+        })
     }
   }
 
@@ -77,23 +79,33 @@ struct LayoutCommand: AsyncParsableCommand {
     case .object(let what): output.write(try refusing { try what.layout(on: build) })
     }
   }
+}
 
-  /// A real interpreter's.
-  private func write(on interpreter: Interpreter) async throws {
-    guard case .object(let what) = try object.subject(nth: nth, isLive: true) else {
-      return try write(on: interpreter.build)
-    }
-    let workplace = Workplace.shared
-    do {
-      output.write(
-        try await what.layout(
-          on: interpreter, pool: workplace.pool,
-          paths: workplace.cache?.installed(for: interpreter) ?? []))
-    } catch {
-      printError("\(interpreter.build): \(what.name): \(error)")
-      throw ExitCode(error is BadCode ? ExitStatus.usage : ExitStatus.notThere)
-    }
+/// What is read of an object in an interpreter; what goes wrong is one line.
+func reading<Result>(
+  _ what: What, _ python: String?,
+  _ body: (Interpreter, Workplace, [FilePath]) async throws -> Result
+) async throws -> Result {
+  let interpreter = try await theInterpreter(python)
+  let workplace = Workplace.shared
+  do {
+    return try await body(
+      interpreter, workplace, workplace.cache?.installed(for: interpreter) ?? [])
+  } catch {
+    printError("\(interpreter.build): \(what.name): \(error)")
+    throw ExitCode(error is BadCode ? ExitStatus.usage : ExitStatus.notThere)
   }
+}
+
+/// The interpreter that a command cannot do without.
+func theInterpreter(_ python: String?) async throws -> Interpreter {
+  switch await oneInterpreter(python) {
+  case .found(let interpreter): return interpreter
+  case .failed(let error): printError("\(error)")
+  case .none:
+    printError("no python3 to run your code: install one (on Debian: apt-get install python3)")
+  }
+  throw ExitCode(ExitStatus.notThere)
 }
 
 /// What came of looking for the one interpreter that a command reads.

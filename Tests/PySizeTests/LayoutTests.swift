@@ -145,7 +145,7 @@ import Testing
         do {
           real = try await what.layout(
             on: interpreter, pool: pool, paths: cache.installed(for: interpreter))
-        } catch where "\(error)".contains("not installed") {
+        } catch  where "\(error)".contains("not installed") {
           continue
         }
         checked += 1

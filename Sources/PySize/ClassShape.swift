@@ -1,0 +1,107 @@
+public import PyBridge
+import PyEmulator
+import PyInspector
+import PyLayout
+import PyMemory
+import PyReport
+public import SystemPackage
+
+/// What decides the layout of a class's instances on every build, as one interpreter has it.
+struct ClassShape: Hashable, Sendable {
+  /// A class of the chain from `object` down.
+  struct Level: Hashable, Sendable {
+    /// How many slots it adds.
+    let slots: Int
+    /// Whether it adds the dict, and the weakref list.
+    let dict: Bool
+    let weakref: Bool
+  }
+
+  /// The classes, that over `object` first.
+  let levels: [Level]
+  /// How many attributes the instance has that are no slots.
+  let attributes: Int
+
+  /// The shape of an instance's class: `type_new`, Objects/typeobject.c, read backwards.
+  ///
+  /// - Throws: ``NotEmulated`` for a class over another type than `object`.
+  init<M: Memory>(of object: Address, by inspector: Inspector<M>) throws {
+    let build = inspector.build
+    let owned = try inspector.owned(by: object)
+    var chain: [TypeFacts] = []
+    var type: TypeFacts? = owned[0].type
+    while let level = type {
+      chain.append(level)
+      type = try level.tp_base.map { try inspector.type(at: $0) }
+    }
+    // A class written in C has a module in its tp_name
+    if let foreign = chain.dropLast().first(where: {
+      !$0.flags.contains(.heapType) || $0.tp_name.contains(".")
+    }) {
+      throw NotEmulated("it is a \(foreign.name): only classes over object can be told elsewhere")
+    }
+    attributes = owned.reduce(0) { $0 + $1.attributes }
+    levels = zip(chain, chain.dropFirst()).reversed().map { level, base in
+      let dict = level.hasDict && !base.hasDict
+      let weakref = level.hasWeakref && !base.hasWeakref
+      // A managed pointer stands before the object
+      let managesDict = level.flags.contains(.managedDict)
+      let managesWeakref = level.flags.contains(.managedWeakref) && build.version >= .v3_12
+      let pointers =
+        (dict && !managesDict ? 1 : 0) + (weakref && !managesWeakref ? 1 : 0)
+      return Level(
+        slots: (level.tp_basicsize - base.tp_basicsize) / build.pointerSize - pointers,
+        dict: dict, weakref: weakref)
+    }
+  }
+
+  /// An instance of such a class, a later one of many, in an emulated heap.
+  @Sendable func instances(in heap: Heap) throws -> [Object] {
+    let names = (0..<attributes).map { "attribute\($0)" }
+    var bases: [Class] = []
+    var slots: [String] = []
+    for (number, level) in levels.enumerated() {
+      let own = (0..<level.slots).map { "slot\(number)_\($0)" }
+      slots += own
+      // Both and no slots: a class without __slots__. So is one that adds nothing to a base with both
+      let isPlain = own.isEmpty && (level.dict && level.weakref || !level.dict && !level.weakref)
+      let added = (level.dict ? ["__dict__"] : []) + (level.weakref ? ["__weakref__"] : [])
+      let hasSlots = !isPlain || number == 0 && !level.dict
+      let made = try heap.makeClass(
+        "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
+        staticAttributes: hasSlots ? [] : names)
+      bases = [made]
+    }
+    guard let type = bases.first else { throw NotEmulated("it is a plain object") }
+    return try (0..<CachedKeys.settledInstance(on: heap.build)).map { _ in
+      let object = try type()
+      for name in slots + names { try object.set(name, to: try heap.make(1)) }
+      return object
+    }
+  }
+}
+
+extension TypeFacts {
+  fileprivate var hasDict: Bool { tp_dictoffset != 0 || flags.contains(.managedDict) }
+  fileprivate var hasWeakref: Bool { tp_weaklistoffset != 0 || flags.contains(.managedWeakref) }
+}
+
+extension What {
+  /// The same object for every build, from the shape of its class on an interpreter.
+  ///
+  /// - Parameters:
+  ///   - interpreter: where to make it.
+  ///   - pool: what starts the worker.
+  ///   - paths: what to put at the end of its `sys.path`.
+  /// - Throws: ``NotEmulated`` for a class over another type than `object`, ``BadCode`` where the
+  ///   user's own code does not make it.
+  public func ofAnyBuild(
+    asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
+  ) async throws -> What {
+    let build = interpreter.build
+    let shape = try await observed(on: interpreter, pool: pool, paths: paths) { made in
+      try ClassShape(of: made.object, by: Inspector(build, reading: made.memory))
+    }
+    return .made(name, source: "", make: "", emulated: shape.instances)
+  }
+}
