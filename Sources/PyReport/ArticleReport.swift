@@ -37,7 +37,7 @@ public struct ArticleReport: Sendable {
   /// - Parameters:
   ///   - sample: the build, the fields and the instance that the sections show.
   ///   - counts: the numbers of instances of the tables.
-  /// - Throws: ``NotModelled`` never for the newest packages, which the article uses.
+  /// - Throws: `NotModelled` never for the newest packages, which the article uses.
   public init(_ sample: Sample, counts: [Int]) throws(NotModelled) {
     build = sample.build
     var sections: [Section] = []

@@ -64,7 +64,7 @@ public struct ByteComparer: Sendable {
 extension What {
   /// The emulator's bytes alone.
   ///
-  /// - Throws: what ``What/objects(in:)`` throws, or an ``InspectionError``.
+  /// - Throws: what ``What/objects(in:packageVersion:)`` throws, or an `InspectionError`.
   public func emulated(on build: Build) throws -> ByteComparison {
     let heap = try Heap(build)
     let objects = try self.objects(in: heap)

@@ -17,7 +17,7 @@ public struct Estimate: Hashable, Sendable {
 extension What {
   /// The object on a build; of a record's instances a later one, when all are alike.
   ///
-  /// - Throws: ``NotEmulated`` for what the build cannot make, ``LiteralError``, ``PyError``.
+  /// - Throws: ``NotEmulated`` for what the build cannot make, `LiteralError`, `PyError`.
   public func estimate(on build: Build) throws -> Estimate {
     let heap = try Heap(build)
     guard case .record(let record, let fields, _) = self else {

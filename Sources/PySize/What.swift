@@ -83,7 +83,7 @@ public enum What: Sendable {
   /// The same object in an emulated heap, and what has to live as long as it.
   ///
   /// - Parameter packageVersion: the version of the record's package; `nil` for the newest.
-  /// - Throws: ``NotEmulated`` for what the emulator cannot make, ``LiteralError``, ``PyError``.
+  /// - Throws: ``NotEmulated`` for what the emulator cannot make, `LiteralError`, `PyError`.
   public func objects(in heap: Heap, packageVersion: String? = nil) throws -> [Object] {
     switch self {
     case .literal(let text):

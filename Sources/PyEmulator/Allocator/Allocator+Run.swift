@@ -15,7 +15,7 @@ extension Allocator {
   ///   - domain: the functions that are asked.
   /// - Returns: the first block's address, bytes from one to the next, and how many there are, from
   ///   1 to `count`.
-  /// - Throws: ``MemoryError`` as ``allocate(_:_:)`` does.
+  /// - Throws: `MemoryError` as ``allocate(_:_:)`` does.
   public func allocateRun(
     _ size: Int, count: Int, _ domain: Domain = .object
   ) throws(MemoryError) -> (first: Address, stride: Int, count: Int) {

@@ -34,7 +34,7 @@ public final class Allocator {
   ///   - memory: what they hand out; one with the build's pointer size.
   ///   - debugHooks: whether the hooks are installed, as `PYTHONMALLOC=debug` does; `nil` for what
   ///     the build does by itself.
-  /// - Throws: ``MemoryError`` when there is no room for `usedpools`.
+  /// - Throws: `MemoryError` when there is no room for `usedpools`.
   public init(
     _ build: Build, in memory: EmulatedMemory, debugHooks: Bool? = nil
   ) throws(MemoryError) {
@@ -57,7 +57,7 @@ public final class Allocator {
   /// - Parameters:
   ///   - size: bytes from the block's first, pre-header and GC head included.
   ///   - domain: the functions that are asked.
-  /// - Throws: ``MemoryError`` when the memory is used up, or for a size that CPython refuses.
+  /// - Throws: `MemoryError` when the memory is used up, or for a size that CPython refuses.
   public func allocate(
     _ size: Int, _ domain: Domain = .object
   ) throws(MemoryError) -> Address {

@@ -66,7 +66,7 @@ extension Allocator {
 
   /// What is in use now, counted in the pools themselves.
   ///
-  /// - Throws: ``MemoryError`` when a pool cannot be read.
+  /// - Throws: `MemoryError` when a pool cannot be read.
   public var statistics: Statistics {
     get throws(MemoryError) {
       var told = try pymalloc.statistics()
@@ -81,7 +81,7 @@ extension Allocator {
   /// Bytes of all blocks in use: pymalloc's, as ``Statistics/bytesInAllocatedBlocks``, and those of
   /// others.
   ///
-  /// - Throws: ``MemoryError`` when a pool cannot be read.
+  /// - Throws: `MemoryError` when a pool cannot be read.
   public var bytesGiven: (small: Int, large: Int) {
     get throws(MemoryError) { (try pymalloc.bytesInUse(), othersGiven) }
   }
@@ -92,7 +92,7 @@ extension Allocator {
 
   /// `sys.getallocatedblocks()`: blocks in use, whoever serves them.
   ///
-  /// - Throws: ``MemoryError`` when a pool cannot be read.
+  /// - Throws: `MemoryError` when a pool cannot be read.
   public var blocksInUse: Int {
     get throws(MemoryError) {
       try pymalloc.blocksInUse() + malloc.inUse.count + segments.inUse.count
