@@ -5,7 +5,7 @@ extension Snippet {
   /// The Python that makes a record and measures its parts, those that are shared last.
   ///
   /// - Parameter id: the snippet's name; `nil` for the record's.
-  /// - Throws: ``NotModelled`` when the sample names a package version that is not known.
+  /// - Throws: `NotModelled` when the sample names a package version that is not known.
   public init(
     _ record: any Record, _ sample: Sample, id: String? = nil, allocated: Bool = false
   ) throws(NotModelled) {

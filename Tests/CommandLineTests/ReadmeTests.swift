@@ -4,38 +4,54 @@ import PySizeTestSupport
 import SystemPackage
 import Testing
 
-/// The README's examples are what the command line prints.
+/// The examples in the README and in the libraries' documentation are what the command line prints.
 ///
 /// `PYSIZE_RECORD_SNAPSHOTS=1 swift test --filter ReadmeTests` writes them anew: read the diff.
 @Suite struct ReadmeTests {
-  static let path = Checkout.root.appending("README.md").string
+  static let readme = "README.md"
 
-  @Test func examplesAreRealOutput() async throws {
-    let data = try #require(FileManager.default.contents(atPath: Self.path))
-    let readme = String(decoding: data, as: UTF8.self)
+  /// The README, and those pages of the libraries' catalogues that show a console.
+  static let pages = [readme] + catalogues.filter { (try? text(of: $0))?.contains(console) == true }
+
+  /// Every page of the libraries' catalogues.
+  static let catalogues: [String] = {
+    let sources = Checkout.root.appending("Sources").string
+    return ((try? FileManager.default.subpathsOfDirectory(atPath: sources)) ?? [])
+      .filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.sorted().map { "Sources/\($0)" }
+  }()
+
+  private static let console = "```console"
+
+  static func text(of page: String) throws -> String {
+    let data = FileManager.default.contents(atPath: Checkout.root.appending(page).string)
+    return String(decoding: try #require(data, "\(page)"), as: UTF8.self)
+  }
+
+  @Test(arguments: pages) func examplesAreRealOutput(_ page: String) async throws {
+    let text = try Self.text(of: page)
     var written = ""
     var examples = 0
-    var lines = readme.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
     while let line = lines.popFirst() {
       written += line + "\n"
-      guard line == "```console", let command = lines.popFirst(), command.hasPrefix("$ pysize ")
+      guard line == Self.console, let command = lines.popFirst(), command.hasPrefix("$ pysize ")
       else { continue }
       while let line = lines.first, line != "```" {
         lines = lines.dropFirst()
         _ = line
       }
       let arguments = command.split(separator: " ").dropFirst(2).map(String.init)
-      let run = try await CommandLineRun(arguments)
-      #expect(run.exitCode == 0, "\(command): \(run.errors)")
+      let run = try await CommandLineRun(arguments, environment: ["COLUMNS": nil])
+      #expect(run.exitCode == 0, "\(page): \(command): \(run.errors)")
       written += command + "\n" + run.output
       examples += 1
     }
     written.removeLast()
-    #expect(examples > 0)
+    #expect(examples > 0, "\(page)")
     if SnapshotTests.isRecording {
-      try Data(written.utf8).write(to: URL(filePath: Self.path))
+      try Data(written.utf8).write(to: URL(filePath: Checkout.root.appending(page).string))
     } else {
-      #expect(written == readme)
+      #expect(written == text, "\(page)")
     }
   }
 
@@ -54,9 +70,8 @@ import Testing
 
     let data = try #require(FileManager.default.contents(atPath: #filePath))
     let source = String(decoding: data, as: UTF8.self)
-    let readme = try #require(FileManager.default.contents(atPath: Self.path))
     let example =
-      String(decoding: readme, as: UTF8.self)
+      try Self.text(of: Self.readme)
       .split(separator: "```swift\n").dropFirst().first?.split(separator: "```").first ?? ""
     #expect(!example.isEmpty)
     for line in example.split(separator: "\n") where !line.contains("print") && line != "}" {

@@ -24,7 +24,7 @@ status=0
 for module in "${modules[@]}"; do
   mkdir "$work/$module"
   swift-symbolgraph-extract -module-name "$module" -target "$target" "${includes[@]}" \
-    -minimum-access-level public -skip-synthesized-members -output-dir "$work/$module"
+    -minimum-access-level public -skip-synthesized-members -emit-extension-block-symbols -output-dir "$work/$module"
   # The parameters whose names say it all are not described.
   docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$work/$module" \
     --output-path "$folder/$module.doccarchive" --fallback-bundle-identifier "$module" \
