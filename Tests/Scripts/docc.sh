@@ -23,14 +23,16 @@ dependencies=()
 status=0
 for module in "${modules[@]}"; do
   mkdir "$work/$module"
+  rm -rf "$folder/$module.doccarchive"
   swift-symbolgraph-extract -module-name "$module" -target "$target" "${includes[@]}" \
-    -minimum-access-level public -skip-synthesized-members -emit-extension-block-symbols -output-dir "$work/$module"
+    -minimum-access-level public -skip-synthesized-members -emit-extension-block-symbols \
+    -output-dir "$work/$module"
   # The parameters whose names say it all are not described.
   docc convert "Sources/$module/$module.docc" --additional-symbol-graph-dir "$work/$module" \
     --output-path "$folder/$module.doccarchive" --fallback-bundle-identifier "$module" \
     --fallback-display-name "$module" --enable-experimental-external-link-support \
     ${dependencies[@]+"${dependencies[@]}"} --emit-fixits 2>&1 |
-    grep -E ': (warning|error): ' | grep -v 'is missing documentation' >&2 && status=1
+    grep -E '(^|: )(warning|error): ' | grep -v 'is missing documentation' >&2 && status=1
   [ -d "$folder/$module.doccarchive" ] || { echo "docc.sh: $module: no archive" >&2; status=1; }
   dependencies+=(--dependency "$folder/$module.doccarchive")
 done
