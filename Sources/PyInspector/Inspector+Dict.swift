@@ -22,7 +22,9 @@ extension Inspector {
     let used = try count(keys, at.keys.dk_nentries, "dk_nentries")
     var open = try read(part, keys, try keysSize(keys))
     try claim(layouts.keys.rows, 0, &open)
-    open.claim("dk_indices", at.keys.size, indices, .value, "\(slots) slots, \(used) entries used")
+    open.claim(
+      "dk_indices", at.keys.size, indices, .value,
+      "\(slots) slots, \(used) entr\(used == 1 ? "y" : "ies") used")
     let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
     // A split table has no values of its own
     let isSplit = at.keys.dk_size == nil && open.bits(at.keys.dk_kind, 1) == 2
@@ -53,7 +55,8 @@ extension Inspector {
         let meaning =
           isSet
           ? isPointer ? note(Address(rawValue: bits), ofItem: index) : nil
-          : index < used ? "removed" : "spare"
+          // In 2.7 entries are anywhere, and those without a key were never used
+          : index < used && !(is2 && key == .null) ? "removed" : "spare"
         open.claim(
           "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
           isPointer ? "PyObject *" : row.cType)

@@ -38,18 +38,25 @@ extension BytesReport: Report {
     columns.append(.text(isCompared ? "emulated" : "bytes"))
     if isCompared { columns += [.text("real"), .text("")] }
     columns.append(.text("meaning", dispensable: 1))
-    return Table(columns: columns, rows: part.fields.map(row))
+    return Table(
+      columns: columns,
+      rows: part.fields.flatMap { field in
+        [row(field)] + (field.difference.map { [.note("~ \($0.rawValue)")] } ?? [])
+      })
   }
 
   private func row(_ field: ByteComparison.Field) -> Table.Row {
-    var cells = ["\(field.offset.rawValue)", "\(field.size)", field.name, field.emulated.hex]
+    var cells = ["\(field.offset.rawValue)", "\(field.size)", field.name, hex(field.emulated)]
     if isCompared {
-      cells.append((field.real ?? []).hex)
+      cells.append(hex(field.real ?? []))
       cells.append(field.isEqual ? "ok" : field.difference == nil ? "differs" : "~")
     }
-    cells.append(field.difference?.rawValue ?? field.meaning ?? "")
+    cells.append(field.meaning ?? "")
     return Table.Row(cells, field.isUnexplained ? .alarm : .none)
   }
+
+  /// Two columns have room for eight bytes each.
+  private func hex(_ bytes: [UInt8]) -> String { bytes.hex(limit: isCompared ? 8 : 16) }
 
   private var verdict: String {
     let fields = comparison.parts.flatMap(\.fields)
@@ -107,8 +114,8 @@ extension ByteComparison.Field {
 
 extension [UInt8] {
   /// Pairs of digits in memory order, in groups of four bytes; a long run is cut.
-  fileprivate var hex: String {
-    let shown = prefix(16)
+  fileprivate func hex(limit: Int) -> String {
+    let shown = prefix(limit)
     let digits = shown.enumerated().map { ($0 > 0 && $0 % 4 == 0 ? " " : "") + $1.hex }.joined()
     return count > shown.count ? "\(digits)…" : digits
   }

@@ -77,8 +77,11 @@ extension EstimateReport: Report {
         let builds = group.builds.map { "\($0)" }
         return stride(from: 0, to: builds.count, by: 6).map { start in
           let cells = start == 0 ? ["\(group.first.allocated)", "\(group.first.size)"] : ["", ""]
+          let end = min(builds.count, start + 6)
           return Table.Row(
-            cells + [builds[start..<min(builds.count, start + 6)].joined(separator: ", ")])
+            cells + [
+              builds[start..<end].joined(separator: ", ") + (end < builds.count ? "," : "")
+            ])
         }
       })
     let changes = upgrades.map { from, to in

@@ -135,7 +135,7 @@ extension ByteMap.Purpose {
 extension LayoutReport: Report {
   public var document: Document {
     var document = Document([
-      .heading("\(what)   CPython \(build), \(build.pointerSize * 8)-bit", level: 1)
+      .heading("\(what.shortened)   CPython \(build), \(build.pointerSize * 8)-bit", level: 1)
     ])
     for map in maps {
       if maps.count > 1 { document.blocks.append(.heading(map.part, level: 2)) }
@@ -248,6 +248,11 @@ extension ByteMap {
         }),
     ])
   }
+}
+
+extension String {
+  /// The text, or its start where a heading has no room for all of it.
+  fileprivate var shortened: String { count <= 60 ? self : "\(prefix(59))…" }
 }
 
 extension [ByteMap.Row] {

@@ -31,6 +31,11 @@ extension Document {
 extension Table {
   /// The table's lines, narrowed to the terminal by leaving columns out.
   func lines(for terminal: Terminal) -> [String] {
+    let empty = columns.indices.last { index in
+      columns[index].dispensable > 0
+        && rows.allSatisfy { $0.note != nil || $0.cells[index].isEmpty }
+    }
+    if let empty { return dropping(empty).lines(for: terminal) }
     let lines = grid(.aligned, width: terminal.width)
     let isTooWide = isWider(than: terminal.width)
     let dispensable = columns.indices.filter { columns[$0].dispensable > 0 }

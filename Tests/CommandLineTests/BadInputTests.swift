@@ -19,6 +19,9 @@ import Testing
 
   static let many = (0..<300).map { "f\($0)" }.joined(separator: ",")
 
+  private static let samples = Checkout.root.appending("Samples/Python").string
+  private static let bad = Checkout.root.appending("Tests/CommandLineTests/Python/bad").string
+
   static let cases = [
     Case("compare --fields class", 64, "'class' is a keyword of Python"),
     Case("compare --fields x,y,x", 64, "'x' stands there twice"),
@@ -47,6 +50,31 @@ import Testing
     Case("estimate class -e 1", 64, "one of the two"),
     Case("estimate -e f()", 64, "-e: column"),
     Case("estimate numpy", 69, "allocated size of 'numpy'"),
+    Case("estimate class --python 3.13", 64, "--python goes with a class of yours"),
+    Case("layout", 64, "name a record"),
+    Case("layout nothing", 64, "there is no record 'nothing'"),
+    Case("layout type:nothing", 64, "there is no type 'nothing'"),
+    Case("layout type:UnionType --build 3.9", 69, "3.9.25 has no type 'UnionType'"),
+    Case("layout class -s x=1", 64, "--setup goes with an expression"),
+    Case("layout class --values 1", 64, "--values goes with a class of yours"),
+    Case("layout class --nth 0", 64, "--nth takes a number from 1"),
+    Case("layout class --python all", 64, "--python takes one interpreter"),
+    Case("layout class --build 3.13 --python 3.13", 64, "leave --python out"),
+    Case("layout -e f() --build 3.13", 64, "-e: column"),
+    Case("layout -e f()", 64, "NameError: name 'f' is not defined"),
+    Case("layout -e 1+", 64, "SyntaxError: "),
+    Case("layout -e __import__('os')._exit(3)", 64, "exited with code 3"),
+    Case("layout class --python /no/such/python", 69, "does not exist"),
+    Case("layout no-such-file.py:C", 64, "there is no file 'no-such-file.py'"),
+    Case("layout \(samples)/shop.py:", 64, "names no class"),
+    Case("layout \(samples)/shop.py:Nobody", 64, "shop.py has no class Nobody: it has "),
+    Case("layout \(samples)/shop.py:Order --build 3.13", 64, "leave --build out"),
+    Case("layout \(samples)/shop.py:Order --values 1", 64, "TypeError: "),
+    Case("layout \(bad)/syntax.py:C", 64, "syntax.py does not parse: "),
+    Case("layout \(bad)/raises.py:C", 64, "raises.py cannot be imported: line 4: ValueError: no"),
+    Case("layout \(bad)/values.py:Unknown", 64, "Unknown cannot be built without a value for a"),
+    Case("layout \(bad)/values.py:Refuses", 64, "Refuses cannot be built: ValueError: never"),
+    Case("estimate \(bad)/values.py:Counter", 69, "only classes over object"),
     Case("verify --cases 0", 64, "a number from 1 to 1e9"),
     Case("verify --cases many", 64, "'many'"),
     Case("verify --seed -1", 64, "seed"),

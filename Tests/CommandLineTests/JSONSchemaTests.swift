@@ -37,6 +37,14 @@ import Testing
     try await validate("estimate", arguments)
   }
 
+  @Test(arguments: [
+    ["class", "--build", "3.13t"], ["type:dict", "--build", "2.7"], ["-e", "None"],
+    ["dataclass", "--python", "python3"],
+  ])
+  func layout(_ arguments: [String]) async throws {
+    try await validate("layout", arguments)
+  }
+
   @Test(arguments: ["print(1)", "import sys; sys.getsizeof([]); sys.exit(2)"])
   func shadow(_ program: String) async throws {
     try await validate("shadow", ["-c", "'\(program)' 2>&1 >/dev/null"])
