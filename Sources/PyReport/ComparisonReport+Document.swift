@@ -32,7 +32,8 @@ extension ComparisonReport: Report {
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
     }
     return [
-      .heading(subject.title, level: 2), .table(Table(columns: columns, rows: rows)),
+      .heading(subject.title, level: 2), .picture(.bars(subject.chart)),
+      .table(Table(columns: columns, rows: rows)),
     ] + notes(subject).map { .line($0) }
   }
 
@@ -86,7 +87,23 @@ extension ComparisonReport: Report {
     }
     return [
       .heading("Record sizes side by side", level: 2), .table(Table(columns: columns, rows: rows)),
-    ] + lines.map { .line($0) }
+    ] + lines.map { .line($0) } + subjects.map { .picture(.bars($0.chart)) }
+  }
+}
+
+extension ComparisonReport.Subject {
+  /// Its records side by side.
+  fileprivate var chart: BarChart {
+    BarChart(
+      title: "CPython \(build): bytes of one instance", series: ["allocated", "sys.getsizeof"],
+      bars: comparisons.filter { $0.predicted != nil || $0.measured != nil }.map { comparison in
+        .init(
+          label: comparison.record.title,
+          values: [
+            comparison.allocated.measured ?? comparison.allocated.predicted,
+            comparison.measured ?? comparison.predicted,
+          ])
+      })
   }
 }
 

@@ -10,8 +10,10 @@ public struct Document: Sendable {
     case code(String, language: String)
     /// A table.
     case table(Table)
-    /// A block's bytes, to scale.
+    /// A block's bytes in letters, where there are no pictures.
     case map(ByteMap)
+    /// A picture, for formats that have them.
+    case picture(Picture)
   }
 
   /// The elements, in order.

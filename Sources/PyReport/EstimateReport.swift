@@ -90,8 +90,21 @@ extension EstimateReport: Report {
           + " sys.getsizeof \(Self.change(from.size, to.size))")
     }
     return Document(
-      [.heading("\(what), bytes on every CPython", level: 1), .table(table)] + changes
+      [
+        .heading("\(what), bytes on every CPython", level: 1), .picture(.bars(chart)),
+        .table(table),
+      ]
+        + changes
         + reasons.map { .line($0) })
+  }
+
+  /// Version by version.
+  private var chart: BarChart {
+    BarChart(
+      title: "\(what) on every CPython, 64-bit", series: ["allocated", "sys.getsizeof"],
+      bars: entries.filter { Build.released.contains($0.build) }.map {
+        .init(label: "\($0.build)", values: [$0.allocated, $0.size])
+      })
   }
 
   /// `160 to 96, 64 less`

@@ -137,6 +137,7 @@ extension LayoutReport: Report {
     var document = Document([
       .heading("\(what.shortened)   CPython \(build), \(build.pointerSize * 8)-bit", level: 1)
     ])
+    document.blocks.append(.picture(.maps(maps, title: "\(what.shortened), CPython \(build)")))
     for map in maps {
       if maps.count > 1 { document.blocks.append(.heading(map.part, level: 2)) }
       document.blocks.append(.map(map))

@@ -1,8 +1,9 @@
 extension Document {
   /// The document as GitHub's Markdown.
   var markdown: String {
-    blocks.map { block in
+    blocks.compactMap { block -> String? in
       switch block {
+      case .picture: nil
       case .heading(let title, let level):
         "\(String(repeating: "#", count: level)) \(title.markdownEscaped)\n"
       case .line(let line): "\(line.markdownEscaped)\n"

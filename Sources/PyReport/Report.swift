@@ -18,6 +18,10 @@ public enum Format: String, CaseIterable, Sendable {
   case csv
   /// GitHub's Markdown.
   case markdown
+  /// One page for a browser, pictures and tables, which needs nothing else.
+  case html
+  /// The pictures alone, as one figure; of a report without any, nothing.
+  case svg
 }
 
 /// What a terminal can show.
@@ -42,6 +46,8 @@ extension Report {
     case .json: json.text
     case .csv: flatTable.csv
     case .markdown: document.markdown
+    case .html: document.html
+    case .svg: document.svg
     }
   }
 }

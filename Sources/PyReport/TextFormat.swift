@@ -14,6 +14,7 @@ extension Document {
       case .code(let code, _):
         lines.append("")
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
+      case .picture: continue
       case .map(let map):
         if !lines.isEmpty { lines.append("") }
         lines += map.strip.map { terminal.color ? $0.colored : $0.text }

@@ -3,13 +3,18 @@
 # interpreter found, and tests. Arguments go to `swift test`.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bash Tests/Scripts/setup.sh python3-dbg
+bash Tests/Scripts/setup.sh python3-dbg chromium tidy
 swift build --build-tests
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pysize
 # The tests validate JSON with the reference validator.
 if ! PYTHONPATH=$cache/jsonschema python3 -c 'import jsonschema' 2>/dev/null; then
   python3 -m pip install --quiet --disable-pip-version-check --target "$cache/jsonschema" jsonschema
+fi
+# And pages with the accessibility checker that browsers run.
+if [ ! -f "$cache/axe/axe_core_python/axe.min.js" ]; then
+  python3 -m pip install --quiet --disable-pip-version-check --no-deps \
+    --target "$cache/axe" axe-core-python
 fi
 # What cannot be installed is a row that says so; the tests count it.
 .build/debug/pysize compare --python all --install >/dev/null || true

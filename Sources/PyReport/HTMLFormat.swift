@@ -1,0 +1,119 @@
+extension Document {
+  /// The document as one page that needs nothing else: no network, no script.
+  var html: String {
+    var title = "pysize"
+    if case .heading(let text, _)? = blocks.first(where: { $0.isHeading }) { title = text }
+    var isFirst = true
+    var pictures = 0
+    let body = blocks.flatMap { block -> [Markup] in
+      switch block {
+      case .heading(let text, let level):
+        defer { isFirst = false }
+        return [.tag(isFirst ? "h1" : "h\(max(2, level))", [:], text)]
+      case .line(let text): return [.tag("p", [:], text)]
+      case .code(let text, _): return [.tag("pre", ["tabindex": "0"], [.tag("code", [:], text)])]
+      case .map: return []
+      case .picture(let picture):
+        pictures += 1
+        let id = "figure\(pictures)"
+        return [
+          .tag(
+            "figure", ["class": "scroll", "tabindex": "0"],
+            [picture.drawing(id: id).svg(id: id)])
+        ]
+      case .table(let table): return table.rows.isEmpty ? [] : [table.html]
+      }
+    }
+    let head: [Markup] = [
+      .tag("meta", ["charset": "utf-8"]),
+      .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      .tag("title", [:], title),
+      .tag("style", [:], "\(Shape.colors)\n\(Shape.style)\n\(Self.style)"),
+    ]
+    let page = Markup.tag(
+      "html", ["lang": "en"],
+      [.tag("head", [:], head), .tag("body", [:], [.tag("main", [:], body)])])
+    return "<!DOCTYPE html>\n\(page.source)\n"
+  }
+
+  private static let style = """
+    body { background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif;
+      margin: 0; } main { max-width: 70rem; margin: 0 auto; padding: 1rem; }
+    h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+    .scroll { overflow-x: auto; margin: 1rem 0; }
+    .scroll:focus-visible, pre:focus-visible { outline: 2px solid var(--text); }
+    table { border-collapse: collapse; font: 13px/1.45 ui-monospace, 'DejaVu Sans Mono', Menlo,
+      Consolas, monospace; }
+    th, td { padding: 0.15rem 0.7rem; text-align: left; white-space: nowrap;
+      border-bottom: 1px solid color-mix(in srgb, var(--text) 22%, var(--page)); }
+    th { border-bottom-color: var(--text); } .number { text-align: right; }
+    .note { color: var(--soft); white-space: normal; } .alarm { color: var(--alarm); }
+    .faint { color: var(--soft); } .strong { font-weight: bold; }
+    tr.data td:last-child { background: var(--data); }
+    tr.header td:last-child { background: var(--header); }
+    tr.bookkeeping td:last-child { background: var(--bookkeeping); }
+    tr.hole td:last-child { background: var(--hole); }
+    tr.rounding td:last-child { background: var(--rounding); }
+    pre { overflow-x: auto; padding: 0.6rem; border: 1px solid var(--soft); }
+    @media print { body { font-size: 11px; } .scroll { overflow: visible; }
+      svg { max-width: 100%; height: auto; } figure, tr { break-inside: avoid; }
+      * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+    """
+}
+
+extension Document.Block {
+  fileprivate var isHeading: Bool {
+    if case .heading = self { true } else { false }
+  }
+}
+
+extension Table {
+  fileprivate var html: Markup {
+    let noted = columns.firstIndex { !$0.isNumeric } ?? 0
+    func cell(_ name: String, _ index: Int, _ text: String) -> Markup {
+      var attributes: [(name: String, value: String)] =
+        columns[index].isNumeric ? [("class", "number")] : []
+      if name == "th" { attributes.append(("scope", "col")) }
+      return .element(name, attributes, [.text(text)])
+    }
+    // A column without a title has marks that a reader would hear without knowing of what
+    let titles = columns.indices.map { index in
+      let title = columns[index].title
+      return title.isEmpty
+        ? Markup.tag("td", [:], "") : cell("th", index, title)
+    }
+    let lines = rows.map { row -> Markup in
+      if let note = row.note {
+        return .tag(
+          "tr", [:],
+          [
+            .tag("td", ["colspan": "\(noted)"], ""),
+            .tag("td", ["class": "note", "colspan": "\(columns.count - noted)"], note),
+          ].suffix(noted == 0 ? 1 : 2))
+      }
+      let name = row.emphasis.className
+      return .element(
+        "tr", name.isEmpty ? [] : [("class", name)],
+        row.cells.indices.map { cell("td", $0, row.cells[$0]) })
+    }
+    return .tag(
+      "div", ["class": "scroll", "tabindex": "0"],
+      [
+        .tag(
+          "table", [:],
+          [.tag("thead", [:], [.tag("tr", [:], titles)]), .tag("tbody", [:], lines)])
+      ])
+  }
+}
+
+extension Emphasis {
+  fileprivate var className: String {
+    switch self {
+    case .none: ""
+    case .strong: "strong"
+    case .alarm: "alarm"
+    case .faint: "faint"
+    case .purpose(let purpose): purpose.rawValue
+    }
+  }
+}

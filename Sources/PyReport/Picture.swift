@@ -1,0 +1,90 @@
+/// What a report shows to the eye, beside what it says in words and tables.
+public enum Picture: Sendable {
+  /// An object's blocks to scale, their parts joined by arrows.
+  case maps([ByteMap], title: String)
+  /// Bars side by side.
+  case bars(BarChart)
+}
+
+/// Figures in bytes as bars of one scale.
+public struct BarChart: Sendable {
+  /// What one line shows.
+  struct Bar: Sendable {
+    let label: String
+    /// One for each series; `nil` where there is none.
+    let values: [Int?]
+  }
+
+  /// What it shows.
+  let title: String
+  /// What the bars of a line are, in their order.
+  let series: [String]
+  /// The lines.
+  let bars: [Bar]
+}
+
+/// Shapes on an area, measured in CSS pixels.
+struct Drawing: Sendable {
+  let width: Int
+  var height: Int
+  var shapes: [Markup]
+  /// What a reader hears who does not see it.
+  let title: String
+  let description: String
+}
+
+extension Picture {
+  /// The picture's shapes.
+  ///
+  /// - Parameter id: what makes the names of its patterns its own on a page.
+  func drawing(id: String) -> Drawing {
+    switch self {
+    case .maps(let maps, let title): MapDrawing(maps, title: title, id: id).drawing
+    case .bars(let chart): chart.drawing(id: id)
+    }
+  }
+}
+
+extension BarChart {
+  fileprivate func drawing(id: String) -> Drawing {
+    let left = 12 + 8 * (bars.map(\.label.count).max() ?? 0)
+    let width = max(640, left + 300)
+    let most = max(1, bars.flatMap(\.values).compactMap(\.self).max() ?? 1)
+    let scale = Double(width - left - 70) / Double(most)
+    let line = 6 + 14 * series.count
+    var shapes: [Markup] = [Shape.label(title, x: 4, y: 16, style: "name")]
+    // The key, with the marks that the bars have
+    var x = 4
+    for (index, name) in series.enumerated() {
+      shapes += Shape.area(Self.purposes[index], x: x, y: 26, width: 14, height: 12, id: id)
+      shapes.append(Shape.label(name, x: x + 20, y: 36))
+      x += 40 + 9 * name.count
+    }
+    var y = 50
+    for bar in bars {
+      shapes.append(Shape.label(bar.label, x: 4, y: y + line / 2))
+      for (index, value) in bar.values.enumerated() {
+        guard let value else { continue }
+        let length = max(1, Int(Double(value) * scale))
+        let top = y + 14 * index
+        shapes += Shape.area(
+          Self.purposes[index], x: left, y: top, width: length, height: 12, id: id,
+          hint: "\(bar.label): \(series[index]) \(value) bytes")
+        shapes.append(Shape.label("\(value)", x: left + length + 6, y: top + 10))
+      }
+      y += line
+    }
+    let sentences = bars.map { bar in
+      let parts = zip(series, bar.values).compactMap { name, value in
+        value.map { "\(name) \($0)" }
+      }
+      return "\(bar.label): \(parts.joined(separator: ", "))"
+    }
+    return Drawing(
+      width: width, height: y + 4, shapes: shapes, title: title,
+      description: sentences.joined(separator: "; "))
+  }
+
+  /// The marks of the series, told apart without colour.
+  private static let purposes: [ByteMap.Purpose] = [.data, .header, .bookkeeping]
+}

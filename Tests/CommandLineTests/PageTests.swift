@@ -1,0 +1,177 @@
+import FoundationEssentials
+import PySizeTestSupport
+import Testing
+
+/// `--format html` and `svg`, in a real browser: valid, usable without eyes or a mouse, and with the
+/// figures that the JSON has.
+@Suite(.serialized) struct PageTests {
+  /// Pages of every kind.
+  static let pages: [[String]] = [
+    ["layout", "class", "--build", "3.11.7", "--nth", "40"],
+    ["layout", "dict", "--build", "3.6.15"], ["layout", "-e", "'<&\">'", "--build", "3.12"],
+    ["layout", "type:dict", "--build", "3.13t"],
+    ["compare", "--build", "3.13"], ["compare", "--build", "3.13d", "--build", "2.7"],
+    ["estimate", "class"], ["article", "--build", "3.7.3"], ["bytes", "slots", "--build", "3.14"],
+  ]
+
+  static let drawn = pages.filter { !["article", "bytes"].contains($0[0]) }
+
+  private func output(_ arguments: [String], _ format: String) async throws -> String {
+    let run = try await CommandLineRun(arguments + ["--format", format])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    return run.output
+  }
+
+  /// Puts a text into a file that lives as long as `body` runs.
+  private func withFile<Result>(
+    _ text: String, _ suffix: String, _ body: (String) async throws -> Result
+  ) async throws -> Result {
+    let file = FileManager.default.temporaryDirectory
+      .appending(path: "pysize-\(UUID().uuidString).\(suffix)")
+    try Data(text.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try await body(file.path)
+  }
+
+  @Test(arguments: pages) func isValidHTML(_ arguments: [String]) async throws {
+    try await withFile(output(arguments, "html"), "html") { file in
+      let tidy = try await CommandLineRun(
+        executable: "/usr/bin/tidy", arguments: ["-quiet", "-errors", "-utf8", file])
+      #expect(tidy.exitCode == 0 && tidy.errors.isEmpty, "\(arguments): \(tidy.errors)")
+    }
+  }
+
+  @Test(arguments: drawn) func isWellFormedSVG(_ arguments: [String]) async throws {
+    let svg = try await output(arguments, "svg")
+    let run = try await CommandLineRun(
+      executable: "/bin/sh",
+      arguments: [
+        "-c",
+        """
+        printf %s "$1" | python3 -c "import sys, xml.dom.minidom as d
+        print(d.parse(sys.stdin.buffer).documentElement.tagName)"
+        """, "sh", svg,
+      ])
+    #expect(run.output == "svg\n", "\(arguments): \(run.errors)")
+  }
+
+  /// Nothing is fetched and nothing is run.
+  @Test(arguments: pages) func needsNothingElse(_ arguments: [String]) async throws {
+    let page = try await output(arguments, "html")
+    for word in ["<script", "<link", "src=", "@import", "http:", "https:", "<iframe"] {
+      #expect(!page.contains(word), "\(arguments): \(word)")
+    }
+    for match in page.matches(of: /url\(([^)]*)\)/) {
+      #expect(match.1.hasPrefix("#"), "\(arguments): \(match.0)")
+    }
+  }
+
+  /// What axe-core says of the page in headless Chromium, light and dark, and whether a narrow window
+  /// has to be scrolled sideways.
+  @Test(arguments: pages, ["light", "dark"])
+  func isAccessible(_ arguments: [String], _ scheme: String) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME", default: ""])/.cache"
+    let path = "\(cache)/pysize/axe/axe_core_python/axe.min.js"
+    let axe = try #require(
+      FileManager.default.contents(atPath: path), "no axe-core: Tests/Scripts/test.sh puts it there")
+    let script = """
+      <script>\(String(decoding: axe, as: UTF8.self))</script>
+      <script>
+      axe.run().then(results => {
+        const found = results.violations.map(v => v.id + ' ' + v.nodes.map(n => n.html).join(' '));
+        const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+        if (document.documentElement.scrollWidth > innerWidth) found.push('scrolls sideways');
+        document.body.innerHTML = '<p></p>';
+        document.querySelector('p').textContent = 'axe ' + results.passes.length + ' '
+          + (dark ? 'dark' : 'light') + ' [' + found.join('; ') + ']';
+      });
+      </script>
+      </body>
+      """
+    let page = try await output(arguments, "html").replacing("</body>", with: script)
+    try await withFile(page, "html") { file in
+      let run = try await CommandLineRun(
+        executable: "/usr/bin/chromium",
+        arguments: [
+          "--headless", "--no-sandbox", "--disable-gpu", "--window-size=520,900",
+          "--blink-settings=preferredColorScheme=\(scheme == "dark" ? 0 : 1)",
+          "--virtual-time-budget=60000", "--dump-dom", "file://\(file)",
+        ])
+      let verdict = try #require(
+        run.output.firstMatch(of: /<p>axe (\d+) (\w+) \[(.*)\]<\/p>/), "\(run.errors)")
+      #expect(verdict.2 == scheme)
+      #expect(Int(verdict.1) ?? 0 > 5, "axe-core has looked at nothing")
+      #expect(verdict.3.isEmpty, "\(arguments), \(scheme): \(verdict.3)")
+    }
+  }
+
+  private struct Layout: Decodable {
+    struct Block: Decodable {
+      struct Field: Decodable {
+        let offset: Int
+        let size: Int
+        let name: String
+        let purpose: String
+      }
+      let fields: [Field]
+      let asked: Int
+      let allocated: Int?
+    }
+    let blocks: [Block]
+  }
+
+  /// Every field is drawn, to scale, and nothing else.
+  @Test(arguments: drawn.filter { $0[0] == "layout" })
+  func mapsShowWhatTheJSONSays(_ arguments: [String]) async throws {
+    let page = try await output(arguments, "html")
+    let json = try JSONDecoder().decode(
+      Layout.self, from: Data(await output(arguments, "json").utf8))
+    let fields = json.blocks.flatMap(\.fields)
+    for purpose in Set(fields.map(\.purpose)) {
+      let bytes = fields.reduce(0) { $0 + ($1.purpose == purpose ? $1.size : 0) }
+      let widths = page.matches(
+        of: try Regex(
+          "<rect class=\"\(purpose)\" x=\"\\d+\" y=\"\\d+\" width=\"(\\d+)\" height=\"30\"",
+          as: (Substring, Substring).self)
+      ).compactMap { Int($0.1) }
+      #expect(widths.reduce(0, +) == 10 * bytes, "\(arguments): \(purpose)")
+    }
+    let drawn = page.matches(of: /<title>offset (-?\d+), (\d+) bytes?: ([^,<]*)/).map {
+      "\($0.1) \($0.2) \($0.3)"
+    }
+    let cut = Set(drawn)
+    for field in fields {
+      let name = field.name.prefix { $0 != "," }
+      #expect(cut.contains("\(field.offset) \(field.size) \(name)"), "\(arguments): \(field)")
+    }
+    #expect(cut.count <= fields.count, "\(arguments)")
+  }
+
+  private struct Estimates: Decodable {
+    struct Group: Decodable {
+      let allocated: Int
+      let getsizeof: Int
+    }
+    let groups: [Group]
+  }
+
+  @Test func barsShowWhatTheJSONSays() async throws {
+    let page = try await output(["estimate", "class"], "html")
+    let json = try JSONDecoder().decode(
+      Estimates.self, from: Data(await output(["estimate", "class"], "json").utf8))
+    let known = Set(
+      json.groups.flatMap {
+        ["allocated \($0.allocated)", "sys.getsizeof \($0.getsizeof)"]
+      })
+    let bars = page.matches(of: /width="(\d+)" height="12"><title>[^:]*: (.* (\d+)) bytes</)
+    #expect(bars.count > 20)
+    for bar in bars { #expect(known.contains(String(bar.2)), "\(bar.0)") }
+    // To scale: no two bars differ in their ratio of length and value by more than a pixel
+    let longest = bars.compactMap { bar in Int(bar.1).flatMap { w in Int(bar.3).map { (w, $0) } } }
+    let most = try #require(longest.max { $0.1 < $1.1 })
+    for (width, value) in longest {
+      #expect(abs(width - value * most.0 / most.1) <= 1, "\(width) for \(value)")
+    }
+  }
+}
