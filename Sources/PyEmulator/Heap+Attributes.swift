@@ -90,6 +90,9 @@ extension Heap {
       }
       return try xdecref(old)
     }
+    if name == "__dict__", let value, type.descriptor(name) != nil {
+      return try setDict(value, of: object, type)
+    }
     let isInClass = type.mro.contains { $0.attributes[name] != nil }
     guard let place = try dictPlace(of: object, type) else {
       throw isInClass ? readOnly(name, type) : missing(name, type, on: .set)

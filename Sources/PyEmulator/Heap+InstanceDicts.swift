@@ -61,6 +61,27 @@ extension Heap {
     return dict
   }
 
+  /// Gives an instance another dict: `PyObject_GenericSetDict`, Objects/object.c.
+  ///
+  /// - Parameter dict: borrowed.
+  /// - Throws: ``PyError`` `TypeError` for what is no dict; `SystemError` over inline values, whose
+  ///   giving up is not emulated.
+  func setDict(_ dict: Address, of object: Address, _ type: TypeObject) throws(PyError) {
+    let given = try self.type(of: dict)
+    guard given.mro.contains(where: { $0 === builtin.dict }) else {
+      throw PyError(.typeError, "__dict__ must be set to a dictionary, not a '\(given.name)'")
+    }
+    guard !type.hasInlineValues, let place = try dictPlace(of: object, type) else {
+      throw PyError(.systemError, "__dict__ over inline values cannot be set in the emulator")
+    }
+    // What there was before, values included, becomes a dict and goes
+    if try values(of: object, type) != nil { _ = try self.dict(of: object) }
+    let old = try existingDict(of: object, type)
+    try incref(dict)
+    try setPointer(at: place, to: dict)
+    try xdecref(old ?? .null)
+  }
+
   /// PyObject_GenericGetDict, 3.11: a dict of its own where tp_new made no values.
   private var isPlain3_11: Bool { build.version.isSameSeries(as: .v3_11) }
 

@@ -6,6 +6,7 @@ extension ArticleReport: Report {
     var blocks: [Document.Block] = [
       .heading("A point in ever smaller ways, on CPython \(build)", level: 1)
     ]
+    blocks.append(.picture(.bars(chart)))
     blocks += sections.flatMap { section in
       [
         .heading(section.record.title, level: 2),
@@ -22,6 +23,15 @@ extension ArticleReport: Report {
             + " up to 3.7.3; this one's takes \(build.gcHeadSize)."))
     }
     return Document(blocks)
+  }
+
+  /// The sections side by side.
+  private var chart: BarChart {
+    BarChart(
+      title: "CPython \(build): bytes of one instance", series: ["allocated", "sys.getsizeof"],
+      bars: sections.map {
+        .init(label: $0.record.title, values: [$0.allocated, $0.prediction.size])
+      })
   }
 
   /// The GC head of 3.7.3, which the article's figures are of.
@@ -78,13 +88,19 @@ extension ArticleReport.Section {
     if let instance = prediction.parts.first, instance.name == "instance", instance.size < inside {
       lines.append("the block takes \(inside) bytes, more than sys.getsizeof counts")
     }
+    if let allocated { lines.append("allocated for one more: \(allocated) bytes") }
     return lines + prediction.shared.map { "\($0.name): \($0.size) bytes, once for all" }
   }
 
   fileprivate var instanceTable: Table {
     Table(
-      columns: [.number("instances"), .number("bytes")],
-      rows: instances.map { .init([Quantity.count($0.count), Quantity.bytes($0.bytes)]) })
+      columns: [.number("instances"), .number("bytes"), .number("allocated", dispensable: 1)],
+      rows: instances.map {
+        .init([
+          Quantity.count($0.count), Quantity.bytes($0.bytes),
+          $0.allocated.map(Quantity.bytes) ?? "",
+        ])
+      })
   }
 
   fileprivate var json: JSON {
@@ -93,7 +109,7 @@ extension ArticleReport.Section {
       "layout": .array(prediction.block.rows.map(\.json)),
       "parts": .array(
         prediction.parts.map { .object(["name": .string($0.name), "predicted": .int($0.size)]) }),
-      "predicted": .int(prediction.size), "note": .string(note),
+      "predicted": .int(prediction.size), "allocated": .int(allocated), "note": .string(note),
       "instances": .array(instances.map(\.json)),
     ])
   }

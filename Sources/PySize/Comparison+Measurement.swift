@@ -36,10 +36,8 @@ extension Comparison {
       }
       let predicted = heap.flatMap { record.allocated(sample, counts, in: $0) }
       let measured = measurement?.parts.first { $0.name == Part.allocated }?.size
-      // The interpreter counts pymalloc's blocks alone, or says -1
-      let isSmall =
-        predicted.map { $0.one.large == 0 } ?? parts.allSatisfy { $0.size <= Pymalloc.threshold }
-      let isCounted = isSmall && measured ?? -1 >= 0
+      // -1 where nobody counts
+      let isCounted = measured ?? -1 >= 0
       let allocated = Part(
         name: Part.allocated, predicted: predicted?.one.size,
         measured: isCounted ? measured : nil)

@@ -98,6 +98,7 @@ struct EmulatedRecord {
     },
     "msgspec": { try $0.structs(gc: true) },
     "msgspec-nogc": { try $0.structs(gc: false) },
+    "pydantic": { try $0.models() },
     "simplenamespace": { record in { try record.filled(try record.heap.makeNamespace()) } },
     "numpy": { record in
       var rows = 0
@@ -153,6 +154,27 @@ extension EmulatedRecord {
     return { try filled(try type()) }
   }
 
+  /// `validate_model`, pydantic/main.py of v1; model.rs and model_fields.rs of pydantic-core.
+  private func models() throws -> () throws -> Object {
+    let isV1 = version.map { $0 < Version(2, 0) } ?? false
+    let own =
+      isV1
+      ? ["__fields_set__"]
+      : ["__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__"]
+    let base = try heap.makeClass("BaseModel", slots: ["__dict__"] + own)
+    let type = try heap.makeClass("Point", bases: [base], slots: isV1 ? [] : nil)
+    let keys = try names.map { try heap.make($0) }
+    kept.objects += keys
+    return {
+      let object = try type()
+      let dict = try heap.makeDict()
+      for (key, value) in zip(keys, try values()) { try dict.setItem(key, to: value) }
+      try object.set("__dict__", to: dict)
+      try object.set(isV1 ? own[0] : own[1], to: try heap.makeSet(of: keys))
+      return object
+    }
+  }
+
   private func array(rows: Int) throws -> Object {
     try heap.makeStructuredArray(rows: rows, fields: names, numpy: version)
   }
@@ -177,6 +199,22 @@ struct Allocated {
   }
 }
 
+extension EmulatedRecord {
+  /// What a row more takes, and an array of so many rows: its own blocks, and one of C's `malloc` for
+  /// the rows, which NumPy asks on every build.
+  func allocatedRows(_ counts: [Int]) -> (one: Allocated, totals: [Int])? {
+    let malloc = GlibcMalloc(on: heap.build)
+    let row = names.count * Int32.size(on: heap.build)
+    func data(_ rows: Int) -> Int {
+      let chunk = malloc.chunkSize(of: max(1, rows * row))
+      return chunk < GlibcMalloc.mmapThreshold ? chunk : malloc.mappedSize(of: chunk)
+    }
+    guard let first = try? allocated(for: [1])[1] else { return nil }
+    let array = first.size - data(1)
+    return (Allocated(small: 0, large: row), counts.map { array + data($0) })
+  }
+}
+
 extension Allocated {
   /// All that is in use.
   fileprivate init(inUseOf allocator: Allocator) throws {
@@ -186,17 +224,16 @@ extension Allocated {
 }
 
 extension Record {
-  /// Whether one instance takes the same blocks as the next: an array of NumPy's has a row more.
-  var hasAllocatedSize: Bool { id != "numpy" }
+  /// Whether one more is a row more of one array, not an object of its own.
+  var growsByRows: Bool { id == "numpy" }
 
   /// What the allocator hands out for one instance more, once all are alike, and for so many from the
   /// first on, in bytes; `nil` for a record that the emulator does not make.
   func allocated(
     _ sample: Sample, _ counts: [Int], in heap: Heap
   ) -> (one: Allocated, totals: [Int])? {
-    guard hasAllocatedSize, let emulated = try? EmulatedRecord(self, sample, in: heap) else {
-      return nil
-    }
+    guard let emulated = try? EmulatedRecord(self, sample, in: heap) else { return nil }
+    if growsByRows { return emulated.allocatedRows(counts) }
     // Values inside an instance that sets none, as of ctypes, shrink as others do. The first one of
     // all also makes what they share
     let settled =

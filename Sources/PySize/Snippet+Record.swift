@@ -1,4 +1,6 @@
 public import PyBridge
+import PyEmulator
+import PyLayout
 public import PyRecords
 
 extension Snippet {
@@ -13,10 +15,18 @@ extension Snippet {
     let prediction = try record.prediction(sample)
     var parts = (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) }
     var source = code.source
-    if allocated && record.hasAllocatedSize {
+    if allocated {
       source += "\n" + Self.allocation
-      parts.append(
-        Part(name: Comparison.Part.allocated, size: "allocated(lambda n: (\(code.makeAnother)))"))
+      // Malloc is asked only where it gives something: others use it, too
+      let isLarge =
+        prediction.parts.contains { $0.size > Pymalloc.threshold }
+        && (try? Heap(sample.build)).flatMap { record.allocated(sample, [], in: $0) }?.one.large
+          != 0
+      let ask =
+        record.growsByRows
+        ? "allocated_rows(lambda n: (\(code.make)))"
+        : "allocated(lambda n: (\(code.makeAnother)), \(isLarge ? "True" : "False"))"
+      parts.append(Part(name: Comparison.Part.allocated, size: ask))
     }
     self.init(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
@@ -24,7 +34,8 @@ extension Snippet {
       parts: parts)
   }
 
-  /// Python that defines `allocated(make)`, what the allocator hands out for one object more.
+  /// Python that defines `allocated(make, asks_malloc)`, what the allocator hands out for one object
+  /// more.
   package static let allocation = String(decoding: PackageResources.allocation_py, as: UTF8.self)
 }
 

@@ -49,7 +49,6 @@ import Testing
     Case("estimate nothing", 64, "there is no record 'nothing'"),
     Case("estimate class -e 1", 64, "one of the two"),
     Case("estimate -e f()", 64, "-e: column"),
-    Case("estimate numpy", 69, "allocated size of 'numpy'"),
     Case("estimate class --python 3.13", 64, "--python goes with a class of yours"),
     Case("layout", 64, "name a record"),
     Case("layout nothing", 64, "there is no record 'nothing'"),

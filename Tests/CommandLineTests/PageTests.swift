@@ -74,7 +74,8 @@ import Testing
     let cache = environment["XDG_CACHE_HOME"] ?? "\(environment["HOME", default: ""])/.cache"
     let path = "\(cache)/pysize/axe/axe_core_python/axe.min.js"
     let axe = try #require(
-      FileManager.default.contents(atPath: path), "no axe-core: Tests/Scripts/test.sh puts it there")
+      FileManager.default.contents(atPath: path), "no axe-core: Tests/Scripts/test.sh puts it there"
+    )
     let script = """
       <script>\(String(decoding: axe, as: UTF8.self))</script>
       <script>

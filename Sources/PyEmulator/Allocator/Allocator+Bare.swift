@@ -8,7 +8,8 @@ extension Allocator {
     switch servers[domain.rawValue] {
     case .pymalloc where size > 0 && size <= Pymalloc.threshold:
       return try pymalloc.allocate(size)
-    case .pymalloc, .malloc:
+    case .pymalloc: return try allocateLarge(size)
+    case .malloc:
       // PyMem_RawMalloc(0) means malloc(1)
       return try malloc.allocate(max(size, 1))
     case .mimalloc:
@@ -24,10 +25,26 @@ extension Allocator {
     switch servers[domain.rawValue] {
     case .pymalloc:
       if try pymalloc.free(address) { return true }
-      return try malloc.free(address)
+      return try freeLarge(address)
     case .malloc: return try malloc.free(address)
     case .mimalloc: return try freeMimalloc(address)
     }
+  }
+
+  /// The hooks of what is too large for pymalloc: from 3.5 on it asks `PyMem_RawMalloc`, which a debug
+  /// build wraps as well; `_PyObject_Malloc`, Objects/obmalloc.c.
+  private var largeHooks: DebugHooks? {
+    build.version < .v3_0 ? nil : hooks[Domain.raw.rawValue]
+  }
+
+  private func allocateLarge(_ size: Int) throws(MemoryError) -> Address {
+    guard let hooks = largeHooks else { return try malloc.allocate(max(size, 1)) }
+    return try allocate(size, .raw, hooks)
+  }
+
+  private func freeLarge(_ address: Address) throws(MemoryError) -> Bool {
+    guard let hooks = largeHooks else { return try malloc.free(address) }
+    return try free(address, .raw, hooks) == nil
   }
 
   private func freeMimalloc(_ address: Address) throws(MemoryError) -> Bool {
@@ -46,7 +63,10 @@ extension Allocator {
     switch servers[domain.rawValue] {
     case .pymalloc:
       guard let block = try pymalloc.block(at: address) else {
-        return try malloc.reallocate(address, to: max(size, 1))
+        guard let hooks = largeHooks else {
+          return try malloc.reallocate(address, to: max(size, 1))
+        }
+        return try reallocate(address, to: size, .raw, hooks)
       }
       // A block that shrinks moves only if a quarter of it can be saved
       if size <= block.given && 4 * size > 3 * block.given {
@@ -83,7 +103,10 @@ extension Allocator {
     switch servers[domain.rawValue] {
     case .pymalloc:
       if let block = try pymalloc.block(at: address) { return block }
-      fallthrough
+      let hooks = largeHooks
+      let bare = address + -(hooks?.headSize ?? 0)
+      guard let asked = malloc.inUse[bare] else { return nil }
+      return (asked - (hooks?.extraBytes ?? 0), try malloc.blockSize(at: bare))
     case .malloc:
       guard let asked = malloc.inUse[address] else { return nil }
       return (asked, try malloc.blockSize(at: address))

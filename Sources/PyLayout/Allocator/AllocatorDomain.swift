@@ -54,16 +54,19 @@ extension Build {
   public func allocatedSize(
     of request: Int, in domain: AllocatorDomain = .object, debugHooks: Bool? = nil
   ) -> Int {
-    var request = request
-    if debugHooks ?? isDebug, let hooks = DebugHooks(on: self, in: domain) {
-      request += hooks.extraBytes
+    let isHooked = debugHooks ?? isDebug
+    func hooked(_ request: Int, _ domain: AllocatorDomain) -> Int {
+      request + (isHooked ? DebugHooks(on: self, in: domain)?.extraBytes ?? 0 : 0)
     }
+    let request = hooked(request, domain)
     switch domain.server(on: self) {
     case .mimalloc: return Mimalloc(on: self).blockSize(of: request)
     case .malloc: return GlibcMalloc(on: self).chunkSize(of: request)
     case .pymalloc:
       return Pymalloc(on: self).blockSize(of: request)
-        ?? GlibcMalloc(on: self).chunkSize(of: request)
+        // From 3.5 on it asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc
+        ?? GlibcMalloc(on: self).chunkSize(
+          of: version < .v3_0 ? request : hooked(request, .raw))
     }
   }
 }

@@ -20,26 +20,71 @@ def bytes_in_use():
     return None
 
 
-def allocated(make):
+def malloc_counter():
+    """A function: bytes of malloc's chunks in use, mapped ones included; None without glibc's."""
+    import ctypes
+    names = ('arena', 'ordblks', 'smblks', 'hblks', 'hblkhd', 'usmblks', 'fsmblks', 'uordblks',
+             'fordblks', 'keepcost')
+    info = type('mallinfo2', (ctypes.Structure,), {
+        '_fields_': [(name, ctypes.c_size_t) for name in names]})
+    try:
+        ask = ctypes.CDLL(None).mallinfo2
+    except AttributeError:
+        return None
+    ask.restype = info
+
+    def bytes_of_malloc():
+        answer = ask()
+        return answer.uordblks + answer.hblkhd
+
+    return bytes_of_malloc
+
+
+def growth(make, kept, start, count, in_use):
+    """By how much the bytes in use grow with so many objects more; None where nobody tells."""
+    before = in_use()
+    if before is None:
+        return None
+    for n in range(start, start + count):
+        kept[n] = make(n + 300)
+    return in_use() - before
+
+
+def allocated(make, asks_malloc):
     """Bytes for each object of a long row; -1 where the allocator does not tell."""
     if not hasattr(sys, '_debugmallocstats'):
         return -1
     # What was freed before is used first: so many tuples of a length are kept
     spare = 2000 if type(make(1)) is tuple else 120
-    count = 200
-    kept = [None] * (spare + count)
+    count = 500
+    kept = [None] * (spare + 3 * count)
     collects = gc.isenabled()
     gc.disable()
     for n in range(spare):
         kept[n] = make(n + 300)
-    before = bytes_in_use()
-    if before is not None:
-        for n in range(spare, spare + count):
-            kept[n] = make(n + 300)
-        after = bytes_in_use()
+    grown = [growth(make, kept, spare, count, bytes_in_use)]
+    if asks_malloc:
+        # Twice, for pymalloc's own table of its arenas may grow in between
+        in_use = malloc_counter()
+        grown.append(in_use and min(
+            growth(make, kept, spare + n * count, count, in_use) for n in (1, 2)))
     if collects:
         gc.enable()
-    if before is None:
+    if None in grown:
         return -1
     # A block is a multiple of eight bytes: the few that the interpreter takes meanwhile go
-    return (after - before + 4 * count) // (8 * count) * 8
+    return (sum(grown) + 4 * count) // (8 * count) * 8
+
+
+def allocated_rows(make):
+    """Bytes for each row of an array, which is one block of malloc's; -1 where nobody tells."""
+    in_use = malloc_counter()
+    if in_use is None:
+        return -1
+    sizes = []
+    for rows in 1000000, 3000000:
+        before = in_use()
+        array = make(rows)
+        sizes.append(in_use() - before)
+        del array
+    return (sizes[1] - sizes[0] + 1000000) // 2000000

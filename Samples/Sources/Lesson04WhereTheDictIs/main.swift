@@ -1,0 +1,15 @@
+// Where are an instance's attributes? Behind a pointer in the object; since 3.11 in front of it, with
+// the values in a block of their own; since 3.13 inside the object. What was a dict has become an
+// array, and a dict is made only when somebody asks for ob.__dict__.
+import PySize
+
+guard let record = Catalogue.record("class") else { fatalError("no such record") }
+for version in ["2.7", "3.7", "3.11", "3.13"] {
+  let point = What.record(record, fields: .article, nth: 40)
+  let layout = try point.layout(on: Build(parsing: version))
+  for row in layout.maps[0].rows where row.name == "__dict__" {
+    print("CPython \(version): __dict__ at \(row.offset.rawValue): \(row.value ?? "")")
+  }
+  for map in layout.maps { print("  \(map.part): \(map.size) bytes") }
+  print("  together \(layout.allocated) from the allocator")
+}

@@ -1,0 +1,17 @@
+// __slots__ makes a descriptor for each name, which knows an offset in the instance. There the value
+// stands, and nowhere else: no dict, and no room for a name that was not named.
+import PySize
+
+let heap = try Heap(Build(parsing: "3.13"))
+let Point = try heap.makeClass("Point", slots: ["x", "y"])
+for descriptor in Point.descriptors {
+  print("Point.\(descriptor.name): 8 bytes at \(descriptor.offset)")
+}
+let point = try Point()
+do {
+  try point.set("z", to: 3)
+} catch {
+  print(error)
+}
+let inspector = Inspector(heap.build, reading: heap.memory)
+print("an instance: \(try inspector.size(of: point.address)) bytes")

@@ -1,0 +1,12 @@
+// The article's ladder: the same three numbers in ever smaller ways, from a dict to a row of a NumPy
+// array. What one more takes of the allocator, and what a million take.
+import PySize
+
+let build = try Build(parsing: "3.13")
+let costs = try Catalogue.article.map { record in
+  let estimate = try What.record(record, fields: .article, nth: 1).estimate(on: build)
+  return (record.title, estimate.allocated)
+}
+for (title, bytes) in costs.sorted(by: { $0.1 > $1.1 }) {
+  print("\(title): \(bytes) bytes, \(bytes) MB for a million")
+}
