@@ -34,6 +34,7 @@ struct BytesCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    try output.requireNoPictures()
     if build != nil && python != nil {
       throw ValidationError("--build emulates without an interpreter: leave --python out")
     }

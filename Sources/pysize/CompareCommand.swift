@@ -18,7 +18,9 @@ struct CompareCommand: AsyncParsableCommand {
         pysize compare --build 3.14 --format json  predictions for a script
       """)
 
-  @Argument(help: ArgumentHelp("Records to compare; all when none is named.", valueName: "record"))
+  @Argument(
+    help: ArgumentHelp("Records to compare; all when none is named.", valueName: "record"),
+    completion: .list(Catalogue.records.map(\.id)))
   var records: [String] = []
 
   @OptionGroup var interpreters: InterpreterOptions

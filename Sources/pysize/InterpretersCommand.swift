@@ -17,6 +17,8 @@ struct InterpretersCommand: AsyncParsableCommand {
   @OptionGroup var interpreters: InterpreterOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try output.requireNoPictures() }
+
   func run() async throws {
     let workplace = Workplace.shared
     let found = await interpreters.find(by: workplace.finder, orElse: ["all"])

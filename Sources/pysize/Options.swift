@@ -1,13 +1,32 @@
-public import ArgumentParser
-public import PySize
+import ArgumentParser
+import PySize
 
 /// How a report is written, the same for every command.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "How to write the report.")
+  @Option(
+    help: ArgumentHelp(
+      "How to write the report: \(Format.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"), completion: .list(Format.allCases.map(\.rawValue)),
+    transform: { text in
+      // The parser's own answer to a word it does not know takes a line for each that it knows
+      guard let format = Format(rawValue: text) else {
+        let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("there is no format '\(text)': there are \(known)")
+      }
+      return format
+    })
   var format: Format = .text
 
   @Option(help: "Whether to use colour; auto means on a terminal, unless NO_COLOR is set.")
   var color: ColorChoice = .auto
+
+  /// Refuses the format that has pictures alone, before any work is done.
+  func requireNoPictures() throws {
+    guard format != .svg else {
+      throw ValidationError(
+        "--format svg draws compare, article, layout and estimate: take another format here")
+    }
+  }
 
   /// Writes the report to standard output.
   func write(_ report: some Report) {
@@ -42,5 +61,3 @@ struct SampleOptions: ParsableArguments {
     }
   }
 }
-
-extension Format: ExpressibleByArgument {}

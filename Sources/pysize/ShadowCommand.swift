@@ -49,6 +49,7 @@ struct ShadowCommand: AsyncParsableCommand {
   private var arguments: ArraySlice<String> { program.dropFirst(program.first == "--" ? 1 : 0) }
 
   func validate() throws {
+    try style.requireNoPictures()
     guard let first = arguments.first else {
       throw ValidationError("name a program: a script, -m MODULE or -c CODE")
     }

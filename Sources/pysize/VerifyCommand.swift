@@ -35,6 +35,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try output.requireNoPictures() }
+
   func run() async throws {
     let workplace = Workplace.shared
     let found = await interpreters.find(by: workplace.finder, orElse: ["python3"])

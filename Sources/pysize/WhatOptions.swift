@@ -4,7 +4,9 @@ import PySize
 
 /// Which object a command is about: a record, or a Python literal.
 struct WhatOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The record.", valueName: "record"))
+  @Argument(
+    help: ArgumentHelp("The record.", valueName: "record"),
+    completion: .list(Catalogue.records.map(\.id)))
   var record: String?
 
   @Option(
@@ -31,7 +33,7 @@ struct AnyWhatOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
       "A record; type:NAME, a type of Python's own; FILE.py:CLASS, a class of yours.",
-      valueName: "what"))
+      valueName: "what"), completion: .list(Catalogue.records.map(\.id)))
   var what: String?
 
   @Option(

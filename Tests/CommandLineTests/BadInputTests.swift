@@ -50,6 +50,8 @@ import Testing
     Case("estimate class -e 1", 64, "one of the two"),
     Case("estimate -e f()", 64, "-e: column"),
     Case("estimate class --python 3.13", 64, "--python goes with a class of yours"),
+    Case("verify --format svg", 64, "--format svg draws compare, article, layout"),
+    Case("bytes class --format svg", 64, "--format svg draws compare, article, layout"),
     Case("layout", 64, "name a record"),
     Case("layout nothing", 64, "there is no record 'nothing'"),
     Case("layout type:nothing", 64, "there is no type 'nothing'"),
