@@ -60,13 +60,16 @@ struct ClassShape: Hashable, Sendable {
     let names = (0..<attributes).map { "attribute\($0)" }
     var bases: [Class] = []
     var slots: [String] = []
+    var hasDict = false
+    var hasWeakref = false
     for (number, level) in levels.enumerated() {
       let own = (0..<level.slots).map { "slot\(number)_\($0)" }
       slots += own
-      // Both and no slots: a class without __slots__. So is one that adds nothing to a base with both
-      let isPlain = own.isEmpty && (level.dict && level.weakref || !level.dict && !level.weakref)
+      hasDict = hasDict || level.dict
+      hasWeakref = hasWeakref || level.weakref
+      // Both and no slots of its own: a class without __slots__, or one that might be
+      let hasSlots = !(own.isEmpty && hasDict && hasWeakref)
       let added = (level.dict ? ["__dict__"] : []) + (level.weakref ? ["__weakref__"] : [])
-      let hasSlots = !isPlain || number == 0 && !level.dict
       let made = try heap.makeClass(
         "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
         staticAttributes: hasSlots ? [] : names)

@@ -1,0 +1,71 @@
+import PySize
+import PySizeTestSupport
+import Testing
+
+/// `estimate` of a user's class: its shape, read on one interpreter, costs on another what that one's
+/// allocator counts.
+@Suite struct ClassShapeTests {
+  /// Classes of all shapes, and how to make an instance.
+  static let classes: [(setup: String, make: String)] = [
+    ("class C(object):\n  def __init__(self, a, b):\n    self.a = a; self.b = b", "C(1, 2)"),
+    ("class C(object): pass", "C()"),
+    ("class C(object): __slots__ = ()", "C()"),
+    (
+      "class C(object):\n  __slots__ = ('a', 'b', 'c')\n"
+        + "  def __init__(self): self.a = self.b = self.c = 1", "C()"
+    ),
+    ("class C(object): __slots__ = ('a', '__weakref__')", "C()"),
+    (
+      "class C(object):\n  __slots__ = ('a', '__dict__')\n"
+        + "  def __init__(self): self.a = 1; self.x = 2", "C()"
+    ),
+    (
+      "class B(object): pass\nclass C(B):\n  __slots__ = ('a', 'b')\n"
+        + "  def __init__(self): self.a = self.b = 1", "C()"
+    ),
+    (
+      "class B(object): __slots__ = ('a',)\nclass C(B):\n"
+        + "  def __init__(self): self.a = self.x = self.y = 1", "C()"
+    ),
+    (
+      "class B(object): __slots__ = ('a',)\nclass C(B): __slots__ = ('b',)\nclass D(C):\n"
+        + "  __slots__ = ()", "D()"
+    ),
+    (
+      "class C(object):\n  def __init__(self):\n"
+        + (0..<12).map { "    self.a\($0) = 1\n" }.joined(), "C()"
+    ),
+  ]
+
+  @Test func shapesCostWhatIsCounted() async throws {
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: LiveRecordTests.environment,
+      cache: WorkerPool.noCache)
+    let interpreters = await LiveRecordTests.interpreters()
+    var everywhere: [[Estimate]] = []
+    for interpreter in interpreters {
+      let build = interpreter.build
+      var checked = 0
+      for (index, (setup, make)) in Self.classes.enumerated() {
+        let what = try await What.expression(make, setup: setup)
+          .ofAnyBuild(asOn: interpreter, pool: pool)
+        // Whatever interpreter told the shape, it costs the same on each
+        let estimates = try interpreters.map { try what.estimate(on: $0.build) }
+        if everywhere.count <= index { everywhere.append(estimates) }
+        #expect(everywhere[index] == estimates, "\(build): \(setup)")
+        let snippet = Snippet(
+          id: make, package: nil, extensionSource: nil,
+          source: "\(setup)\n\(Snippet.allocation)", make: make, count: 1,
+          parts: [.init(name: "allocated", size: "allocated(lambda n: \(make), False)")])
+        let measurement = try #require(
+          await pool.measure(.init(interpreter, [snippet])).first)
+        let counted = try #require(measurement.parts.first?.size, "\(build): \(measurement)")
+        // 2.7 does not count its blocks
+        if counted < 0 { continue }
+        checked += 1
+        #expect(try what.estimate(on: build).allocated == counted, "\(build): \(setup)")
+      }
+      print("checked \(build): \(checked) classes of the user's as allocated")
+    }
+  }
+}
