@@ -87,7 +87,10 @@ import Testing
       for (_, measurement) in results.filter({ $0.0.interpreter.build == build }) {
         let measurement = try #require(measurement)
         guard measurement.status == .measured, let bytes = measurement.parts.first?.size else {
-          #expect(measurement.status == .unavailable, "\(build): \(measurement)")
+          // Packages that were not made for debug builds fail their assertions
+          let isCrash = build.isDebug && measurement.reason?.contains("crashed") == true
+          #expect(isCrash || measurement.status == .unavailable, "\(build): \(measurement)")
+          print("skipped \(build): \(measurement.id): \(measurement.reason ?? "")")
           continue
         }
         let record = try #require(Catalogue.record(measurement.id))
