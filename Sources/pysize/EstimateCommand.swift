@@ -42,9 +42,10 @@ struct EstimateCommand: AsyncParsableCommand {
     var entries: [EstimateReport.Entry] = []
     var missing: [(build: Build, reason: String)] = []
     var refused: LiteralError?
-    for build in Build.kinds {
+    let results = await concurrently(Build.kinds) { build in Result { try estimate(build) } }
+    for (build, result) in zip(Build.kinds, results) {
       do {
-        let estimate = try estimate(build)
+        let estimate = try result.get()
         entries.append(
           .init(build: build, size: estimate.size, allocated: estimate.allocated))
       } catch {
@@ -64,7 +65,7 @@ struct EstimateCommand: AsyncParsableCommand {
   }
 
   /// The object's name, and what tells its cost on a build.
-  private func estimator() async throws -> (String, (Build) throws -> Estimate) {
+  private func estimator() async throws -> (String, @Sendable (Build) throws -> Estimate) {
     switch try object.subject() {
     case .type(let type): return ("type:\(type.name)", { try type.estimate(on: $0) })
     case .object(let what) where object.needsInterpreter:

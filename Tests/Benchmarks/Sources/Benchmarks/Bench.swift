@@ -134,6 +134,25 @@ struct Bench {
     return verdicts
   }
 
+  /// `layout` and `estimate` without an interpreter: as processes, and beside `--version`.
+  func starts() async throws -> [Verdict] {
+    var verdicts: [Verdict] = []
+    for command in [["layout", "class", "--build", "3.13"], ["estimate", "class"]] {
+      var times: [Double] = []
+      for _ in 0..<Self.pairs * 3 { times.append(try await time([pysize.string] + command)) }
+      let name = command.joined(separator: " ")
+      verdicts.append(
+        Verdict(
+          promise: "\(name), one process", measured: times.median * 1000, limit: 50, unit: "ms"))
+      verdicts.append(
+        Verdict(
+          promise: "\(name), of --version",
+          measured: try await ratio([pysize.string] + command, [pysize.string, "--version"]),
+          limit: 2, unit: "times"))
+    }
+    return verdicts
+  }
+
   private func ratio(_ a: [String], _ b: [String]) async throws -> Double {
     _ = try await (time(a), time(b))
     var ratios: [Double] = []

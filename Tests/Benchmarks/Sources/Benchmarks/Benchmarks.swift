@@ -8,20 +8,25 @@ import SystemPackage
 
 /// The speed that pysize promises, each as a ratio of two whole processes measured side by side in
 /// one run: the median of alternating pairs. With `--objects`, only what the emulator and the
-/// inspector promise.
+/// inspector promise; with `--starts`, only what commands without an interpreter do.
 ///
 ///     swift build -c release --static-swift-stdlib --product pysize
 ///     swift run -c release --package-path Tests/Benchmarks
 @main
 struct Benchmarks {
   static func main() async throws {
-    let pysize = FilePath(CommandLine.arguments.dropFirst().first ?? ".build/release/pysize")
+    let named = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("--") }
+    let pysize = FilePath(named ?? ".build/release/pysize")
     let environment = ProcessInfo.processInfo.environment
     let answers = await InterpreterFinder(environment: environment).find(["all"])
     let interpreters = answers.compactMap { try? $0.get() }
     let bench = Bench(pysize: pysize, environment: environment)
 
     var verdicts: [Verdict] = []
+    if CommandLine.arguments.contains("--starts") {
+      for verdict in try await bench.starts() { print(verdict) }
+      return
+    }
     for interpreter in interpreters where interpreter.build.version.isSameSeries(as: Version(3, 13))
     {
       verdicts += try await Objects(interpreter: interpreter).verdicts()
@@ -37,6 +42,7 @@ struct Benchmarks {
       if let newest = interpreters.last { verdicts.append(try await bench.verify(newest)) }
       verdicts.append(try await bench.all(interpreters))
       verdicts.append(try await bench.predictions())
+      verdicts += try await bench.starts()
       for memory in try await bench.memory() { verdicts.append(memory) }
     }
 
