@@ -72,7 +72,8 @@ struct ClassShape: Hashable, Sendable {
       let added = (level.dict ? ["__dict__"] : []) + (level.weakref ? ["__weakref__"] : [])
       let made = try heap.makeClass(
         "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
-        staticAttributes: hasSlots ? [] : names)
+        // As where each class's own __init__ stores them: from 3.13 on slots have their names there, too
+        staticAttributes: own + (number == levels.count - 1 ? names : []))
       bases = [made]
     }
     guard let type = bases.first else { throw NotEmulated("it is a plain object") }
