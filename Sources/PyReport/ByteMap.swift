@@ -63,7 +63,7 @@ extension ByteMap {
   ///   - owner: what stands before the part's name: `__dict__ `.
   ///   - allocated: what the allocator gives for it, in bytes.
   ///   - known: where its fields are, for those that a type written in C does not show.
-  ///   - part: which part of the object an address is in.
+  ///   - partAt: which part of the object an address is in.
   public init(
     _ block: Block, of owner: String = "", allocated: Int?, known: BlockLayout? = nil,
     part partAt: (Address) -> String?

@@ -8,7 +8,7 @@ extension ArticleReport {
   /// - Parameters:
   ///   - sample: the build, the fields and the instance that the sections show.
   ///   - counts: the numbers of instances of the tables.
-  /// - Throws: ``NotModelled`` never for the newest packages, which the article uses.
+  /// - Throws: `NotModelled` never for the newest packages, which the article uses.
   public init(allocatedOn sample: Sample, counts: [Int]) throws(NotModelled) {
     try self.init(sample, counts: counts) { record in
       (try? Heap(sample.build)).flatMap { record.allocated(sample, counts, in: $0) }

@@ -11,7 +11,7 @@ public import SystemPackage
 extension What {
   /// The object's blocks as byte maps, made by the emulator.
   ///
-  /// - Throws: what ``What/objects(in:packageVersion:)`` throws, or an ``InspectionError``.
+  /// - Throws: what ``What/objects(in:packageVersion:)`` throws, or an `InspectionError`.
   public func layout(on build: Build) throws -> LayoutReport {
     let heap = try Heap(build)
     let objects = try self.objects(in: heap)
