@@ -57,7 +57,9 @@ import Testing
   @Test func instancesTakeWhatTheModelSays() async throws {
     let cache = try PackageCache(environment: LiveRecordTests.environment)
     let pool = WorkerPool(
-      executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
+      executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder,
+      // A million models of pydantic's first version take ten seconds on a machine that does nothing else
+      timeLimit: .seconds(900))
     let isComplete = LiveRecordTests.environment["PYSIZE_TEST_RESIDENT"] == "all"
     // One worker for each: what a record frees the next would use
     let jobs = try await LiveRecordTests.interpreters().flatMap { interpreter in
