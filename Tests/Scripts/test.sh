@@ -32,8 +32,7 @@ else
   run --filter 'PyBridgeTests|CommandLineTests' || status=$?
   run --skip 'PyBridgeTests|CommandLineTests' || status=$?
   # The lessons are a package of their own, as a user's would be.
-  swift build --build-tests --package-path Samples
-  run --package-path Samples || status=$?
+  { swift build --build-tests --package-path Samples && run --package-path Samples; } || status=$?
 fi
 [ "$status" = 0 ] || grep -A8 '^✘' "$log" >&2 || true
 exit "$status"
