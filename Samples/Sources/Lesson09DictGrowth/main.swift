@@ -1,5 +1,6 @@
-// A dict doubles its table when two thirds of it are used, and gives nothing back when its keys go:
-// deleted entries stay. Only a new dict, or clear(), is small again.
+// A dict makes a larger table when two thirds of the one it has are used up, and to delete keys
+// gives nothing back: their entries stay used. It is small again when a key comes for which there is
+// no entry left: only then does it count its keys and make a table for those. Or after clear().
 import PySize
 
 let heap = try Heap(Build(parsing: "3.13"))
@@ -15,5 +16,12 @@ for number in 1...100 {
 }
 for number in 1...100 { try dict.removeItem("key\(number)") }
 print("all deleted: \(try inspector.size(of: dict.address)) bytes")
+var turns = 0
+while try inspector.size(of: dict.address) == size {
+  try dict.setItem("one more", to: turns)
+  try dict.removeItem("one more")
+  turns += 1
+}
+print("one key in and out, \(turns) times: \(try inspector.size(of: dict.address)) bytes")
 try dict.clear()
 print("after clear(): \(try inspector.size(of: dict.address)) bytes")
