@@ -1,9 +1,9 @@
 // What can be in a cycle carries the collector's links in front of it, where id() does not point:
-// two words, up to 3.7 three. An int, a str, a float cannot be in one. A free-threaded build keeps
-// its marks inside the object, and needs no head.
+// two words, up to 3.7 a count as a third, and alignment to sixteen bytes can make them four. An int,
+// a str, a float cannot be in one. A free-threaded build keeps its marks inside the object.
 import PySize
 
-for version in ["2.7", "3.7.3", "3.8", "3.13", "3.13t"] {
+for version in ["2.7", "3.7.3", "3.7.4", "3.8", "3.13", "3.13t"] {
   print("CPython \(version): a GC head of \(try Build(parsing: version).gcHeadSize) bytes")
 }
 let heap = try Heap(Build(parsing: "3.13"))

@@ -4,8 +4,8 @@ import PySize
 
 let heap = try Heap(Build(parsing: "3.13"))
 let Point = try heap.makeClass("Point", slots: ["x", "y"])
-for descriptor in Point.descriptors {
-  print("Point.\(descriptor.name): 8 bytes at \(descriptor.offset)")
+for slot in Point.layout.members {
+  print("Point.\(slot.name): \(slot.size) bytes at \(slot.offset.rawValue)")
 }
 let point = try Point()
 do {

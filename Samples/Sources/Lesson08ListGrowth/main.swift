@@ -14,6 +14,7 @@ for number in 1...33 {
   if grown != size { print("append \(number): \(grown) bytes") }
   size = grown
 }
-print("a copy of the 33: \(try inspector.size(of: list.copy().address)) bytes")
+let copy = try list.copy()
+print("a copy of the 33: \(try inspector.size(of: copy.address)) bytes")
 let display = "[\((1...33).map { "\($0)" }.joined(separator: ", "))]"
 print("33 written out: \(try What.literal(display).estimate(on: heap.build).size) bytes")
