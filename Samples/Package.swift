@@ -13,9 +13,11 @@ let package = Package(
   name: "Samples",
   dependencies: [.package(name: "pysize", path: "..")],
   targets: lessons.map {
-    .executableTarget(name: $0, dependencies: [.product(name: "PySize", package: "pysize")])
+    .executableTarget(
+      name: $0, dependencies: ["Columns", .product(name: "PySize", package: "pysize")])
   } + [
+    .target(name: "Columns", path: "Support"),
     .testTarget(
-      name: "LessonTests", dependencies: lessons.map { .target(name: $0) }, exclude: ["Outputs"])
+      name: "LessonTests", dependencies: lessons.map { .target(name: $0) }, exclude: ["Outputs"]),
   ]
 )

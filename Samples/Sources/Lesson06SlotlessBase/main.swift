@@ -1,8 +1,10 @@
 // One base without __slots__ undoes them: it brings the dict and the weakref list back, and the
 // instance pays for both kinds of attributes. In 3.11, 3.12, and again from 3.14 on it pays at once
 // for attributes that nobody has set: the first instance for many, later ones for few.
+import Columns
 import PySize
 
+var rows: [[any CustomStringConvertible]] = [["bytes of instance", "", "first", "fortieth"]]
 for version in ["3.7", "3.10", "3.11", "3.13", "3.14"] {
   let heap = try Heap(Build(parsing: version))
   let inspector = Inspector(heap.build, reading: heap.memory)
@@ -16,6 +18,7 @@ for version in ["3.7", "3.10", "3.11", "3.13", "3.14"] {
         try inspector.inspect(point.address).blocks.reduce(0) { $0 + $1.size }
       }
     }
-    print("CPython \(version), slots over \(base.name): first \(sizes[0]), fortieth \(sizes[39])")
+    rows.append(["CPython \(version)", "slots over \(base.name)", sizes[0], sizes[39]])
   }
 }
+printColumns(rows)

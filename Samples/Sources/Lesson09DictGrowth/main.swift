@@ -1,27 +1,29 @@
 // A dict makes a larger table when two thirds of the one it has are used up, and to delete keys
 // gives nothing back: their entries stay used. It is small again when a key comes for which there is
 // no entry left: only then does it count its keys and make a table for those. Or after clear().
+import Columns
 import PySize
 
 let heap = try Heap(Build(parsing: "3.13"))
 let inspector = Inspector(heap.build, reading: heap.memory)
 let dict = try heap.makeDict()
 var size = try inspector.size(of: dict.address)
-print("empty: \(size) bytes")
+var rows: [[any CustomStringConvertible]] = [["empty", size, "bytes"]]
 for number in 1...100 {
   try dict.setItem("key\(number)", to: number)
   let grown = try inspector.size(of: dict.address)
-  if grown != size { print("\(number) keys: \(grown) bytes") }
+  if grown != size { rows.append(["keys: \(number)", grown, "bytes"]) }
   size = grown
 }
 for number in 1...100 { try dict.removeItem("key\(number)") }
-print("all deleted: \(try inspector.size(of: dict.address)) bytes")
+rows.append(["all deleted", try inspector.size(of: dict.address), "bytes"])
 var turns = 0
 while try inspector.size(of: dict.address) == size {
   try dict.setItem("one more", to: turns)
   try dict.removeItem("one more")
   turns += 1
 }
-print("one key in and out, \(turns) times: \(try inspector.size(of: dict.address)) bytes")
+rows.append(["one in and out, \(turns) times", try inspector.size(of: dict.address), "bytes"])
 try dict.clear()
-print("after clear(): \(try inspector.size(of: dict.address)) bytes")
+rows.append(["after clear()", try inspector.size(of: dict.address), "bytes"])
+printColumns(rows)
