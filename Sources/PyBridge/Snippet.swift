@@ -37,6 +37,8 @@ public struct Snippet: Codable, Hashable, Sendable {
   public let package: Package?
   /// Cython source to compile; its public names are there when `source` runs. `nil` for none.
   public let extensionSource: String?
+  /// Statements that come first; compiled once for all snippets that have the same.
+  public let preamble: String
   /// Statements that define what `make` uses.
   public let source: String
   /// The expression that makes one object; `n` is its number, from 1 on.
@@ -48,12 +50,13 @@ public struct Snippet: Codable, Hashable, Sendable {
 
   /// A snippet from its parts.
   public init(
-    id: String, package: Package?, extensionSource: String?, source: String, make: String,
-    count: Int, parts: [Part]
+    id: String, package: Package?, extensionSource: String?, preamble: String = "",
+    source: String, make: String, count: Int, parts: [Part]
   ) {
     self.id = id
     self.package = package
     self.extensionSource = extensionSource
+    self.preamble = preamble
     self.source = source
     self.make = make
     self.count = count

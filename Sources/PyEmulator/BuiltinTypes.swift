@@ -10,10 +10,10 @@ struct BuiltinTypes {
 
   init(_ build: Build, in statics: Statics) throws(PyError) {
     var all: [TypeObject] = []
+    let size = PyTypeObject.layout(on: build).size
     func make(
       _ layout: PyType, _ kind: TypeObject.Kind, base: TypeObject? = nil
     ) throws(PyError) -> TypeObject {
-      let size = PyTypeObject.layout(on: build).size
       let bases = (base ?? all.first).map { [$0] } ?? []
       let type = TypeObject(layout, kind: kind, at: try statics.allocate(size), bases: bases)
       type.mro = [type] + (bases.first?.mro ?? [])

@@ -8,16 +8,13 @@ extension Display {
     let isConstant = values.allSatisfy(\.isConstant)
     let objects = try self.objects(values)
     defer { try? release(objects) }
-    let isLong = values.count > Self.stackUseGuideline && build.version >= .v3_9
+    let isLong = values.count > ListState.stackUseGuideline && build.version >= .v3_9
     // bpo-39320, 3.9: three constants or more are one tuple that extends an empty list
     if isConstant && values.count > 2 && build.version >= .v3_9
       && !(isLong && build.version >= .v3_14)
     {
       let list = try heap.newList(allocated: 0)
-      let room =
-        build.version < .v3_10
-        ? ListState.allocated(for: values.count, from: 0, on: build)
-        : (values.count + 1) & ~1  // list_preallocate_exact
+      let room = ListState.allocated(display: values.count, isConstant: true, on: build)
       try heap.reallocateItems(list, to: room)
       try fill(list, with: objects)
       return list
@@ -31,9 +28,6 @@ extension Display {
     try fill(list, with: objects)
     return list
   }
-
-  /// `STACK_USE_GUIDELINE`, Python/compile.c
-  private static let stackUseGuideline = 30
 
   private func fill(_ list: Address, with objects: [Address]) throws(PyError) {
     try heap.set(heap.c.list.fields.ob_base.ob_size, of: list, to: objects.count)
@@ -50,7 +44,7 @@ extension Display {
     defer { try? release(objects) }
     let set = try heap.newSet()
     let build = heap.build
-    let isLong = values.count > Self.stackUseGuideline && build.version >= .v3_14
+    let isLong = values.count > ListState.stackUseGuideline && build.version >= .v3_14
     guard values.allSatisfy(\.isConstant), values.count > 2, build.version >= .v3_9, !isLong
     else {
       for object in objects { try heap.add(object, to: set) }
@@ -87,10 +81,10 @@ extension Display {
     var dict: Address?
     var rest = pairs[...]
     while !rest.isEmpty {
-      let chunk = rest.prefix(Self.stackUseGuideline / 2 + 2)
+      let chunk = rest.prefix(ListState.stackUseGuideline / 2 + 2)
       rest = rest.dropFirst(chunk.count)
       // compiler_subdict: what does not fit on the stack is inserted one by one
-      let isBig = chunk.count * 2 > Self.stackUseGuideline
+      let isBig = chunk.count * 2 > ListState.stackUseGuideline
       let made = isBig ? try insertedDict(chunk) : try presizedDict(chunk)
       guard let first = dict else {
         dict = made

@@ -77,10 +77,8 @@ struct Display {
     case .complex(let real, let imaginary): return try heap.newComplex(real, imaginary)
     case .str(let points): return try text(points)
     case .bytes(let bytes):
-      // PyString_DecodeEscape, 2.7: what is written with a backslash is not the shared one
-      let isEscaped = bytes.count == 1 && !bytes.allSatisfy(\.isWrittenPlainly)
       let object =
-        heap.build.version < .v3_0 && isEscaped
+        heap.build.version < .v3_0 && PyValue.isEscaped(bytes)
         ? try heap.newBytes(bytes) : try heap.makeBytes(bytes)
       if heap.build.version < .v3_0, bytes.allSatisfy(\.isNameCharacter) {
         return try interned(object, bytes.map(UInt32.init))
@@ -100,12 +98,11 @@ struct Display {
     }
   }
 
-  /// `all_name_chars`, Objects/codeobject.c: what could be a name is interned.
   private mutating func text(_ points: [UInt32]) throws(PyError) -> Address {
     let object = try heap.makeStr(points)
-    let isName = points.allSatisfy { $0 < 0x80 && UInt8($0).isNameCharacter }
-    // should_intern_string, Objects/codeobject.c: free-threaded builds intern every text
-    guard heap.build.version >= .v3_0, isName || heap.build.isFreeThreaded else { return object }
+    guard heap.build.version >= .v3_0, PyValue.isInterned(points, on: heap.build) else {
+      return object
+    }
     return try interned(object, points)
   }
 
@@ -123,7 +120,7 @@ struct Display {
 }
 
 extension PyValue {
-  fileprivate var isText: Bool { if case .str = self { true } else { false } }
+  var isText: Bool { if case .str = self { true } else { false } }
 
   /// Whether the compiler makes the value: no list, set or dict is in it.
   var isConstant: Bool {
@@ -141,21 +138,6 @@ extension PyValue {
     case .complex(let real, let imaginary): [real.sign == .minus, imaginary.sign == .minus]
     case .tuple(let items): items.flatMap(\.signs)
     default: []
-    }
-  }
-}
-
-extension UInt8 {
-  /// Whether `repr` writes it as it is; a literal could do otherwise.
-  fileprivate var isWrittenPlainly: Bool { 0x20...0x7E ~= self && self != UInt8(ascii: "\\") }
-
-  /// A letter, a digit or an underscore of ASCII.
-  fileprivate var isNameCharacter: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
     }
   }
 }

@@ -92,9 +92,7 @@ extension Heap {
 
 extension TypeObject {
   /// Who is asked for the blocks of instances.
-  var domain: Allocator.Domain {
-    hasPreHeader ? .gcObjectWithPreHeader : haveGC ? .gcObject : .object
-  }
+  var domain: Allocator.Domain { layout.domain }
 
   /// `_PyObject_VAR_SIZE`, in bytes.
   func variableSize(items: Int) -> Int {

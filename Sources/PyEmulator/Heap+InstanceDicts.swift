@@ -64,22 +64,34 @@ extension Heap {
   /// Gives an instance another dict: `PyObject_GenericSetDict`, Objects/object.c.
   ///
   /// - Parameter dict: borrowed.
-  /// - Throws: ``PyError`` `TypeError` for what is no dict; `SystemError` over inline values, whose
-  ///   giving up is not emulated.
+  /// - Throws: ``PyError`` `TypeError` for what is no dict; `SystemError` where a dict was made of the
+  ///   inline values, which it would have to take along: that is not emulated.
   func setDict(_ dict: Address, of object: Address, _ type: TypeObject) throws(PyError) {
     let given = try self.type(of: dict)
     guard given.mro.contains(where: { $0 === builtin.dict }) else {
       throw PyError(.typeError, "__dict__ must be set to a dictionary, not a '\(given.name)'")
     }
-    guard !type.hasInlineValues, let place = try dictPlace(of: object, type) else {
-      throw PyError(.systemError, "__dict__ over inline values cannot be set in the emulator")
+    guard let place = try dictPlace(of: object, type) else {
+      throw PyError(.systemError, "'\(type.name)' has no __dict__")
     }
-    // What there was before, values included, becomes a dict and goes
-    if try values(of: object, type) != nil { _ = try self.dict(of: object) }
-    let old = try existingDict(of: object, type)
+    let values = try values(of: object, type)
+    var old: [Address] = []
+    if let values, type.hasInlineValues {
+      guard try existingDict(of: object, type) == nil, let keys = try cachedKeys(of: type) else {
+        throw PyError(
+          .systemError, "__dict__ over a dict of inline values cannot be set in the emulator")
+      }
+      // set_dict_inline_values, Objects/dictobject.c
+      old = try splitEntries(try self.keys(at: keys), values).map(\.value)
+      try abandonValues(values)
+    } else {
+      // What there was before, values included, becomes a dict and goes
+      if values != nil { _ = try self.dict(of: object) }
+      if let dict = try existingDict(of: object, type) { old = [dict] }
+    }
     try incref(dict)
     try setPointer(at: place, to: dict)
-    try xdecref(old ?? .null)
+    for object in old { try decref(object) }
   }
 
   /// PyObject_GenericGetDict, 3.11: a dict of its own where tp_new made no values.

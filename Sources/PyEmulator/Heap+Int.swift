@@ -6,15 +6,11 @@ extension Heap {
   /// `PyLong_SHIFT`: bits of a digit.
   var digitBits: Int { c.long.fields.ob_digit.stride == 2 ? 15 : 30 }
 
-  /// The shared small ints: `_PY_NSMALLNEGINTS`, `_PY_NSMALLPOSINTS`.
-  var smallInts: ClosedRange<Int> {
-    // gh-133059, 3.15: -5…1024
-    -5...(build.version < .v3_15 ? 256 : 1024)
-  }
-
   /// A new reference to an int; 2.7's `int` where the value fits a C long.
   func makeInt(_ value: Int) throws(PyError) -> Address {
-    if let shared = singletons.ints[value] {
+    let smallInts = build.smallInts
+    if smallInts.contains(value) {
+      let shared = singletons.ints[value - smallInts.lowerBound]
       try incref(shared)
       return shared
     }
@@ -102,5 +98,13 @@ extension Heap {
         UInt32(try load(layout.stride, at: object + layout.offset + index * layout.stride)))
     }
     return (isNegative, digits)
+  }
+}
+
+extension Build {
+  /// The shared small ints: `_PY_NSMALLNEGINTS`, `_PY_NSMALLPOSINTS`.
+  var smallInts: ClosedRange<Int> {
+    // gh-133059, 3.15: -5…1024
+    -5...(version < .v3_15 ? 256 : 1024)
   }
 }

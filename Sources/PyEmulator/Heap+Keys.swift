@@ -75,7 +75,7 @@ extension Heap {
     let entries = KeyTable.usableFraction(slots)
     let layout = keys(at: .null, slots: slots, kind: kind)
     let size = Int(layout.entries.rawValue) + entries * layout.stride
-    let address = try allocate(size, build.version < .v3_13 ? .object : .mem)
+    let address = try allocate(size, .keyTable(on: build))
     try writeKeysHead(address, slots: slots, kind: kind, usable: usable ?? entries)
     let keys = keys(at: address, slots: slots, kind: kind)
     try fill(0xff, at: keys.index, count: slots * keys.indexSize)
@@ -217,6 +217,6 @@ extension Heap {
 
   /// Frees a table's block alone: what it held has moved.
   func freeKeys(_ address: Address) throws(PyError) {
-    try free(address, build.version < .v3_13 ? .object : .mem)
+    try free(address, .keyTable(on: build))
   }
 }

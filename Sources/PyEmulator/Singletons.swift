@@ -6,8 +6,8 @@ struct Singletons {
   var none = Address.null
   /// `False` and `True`
   var booleans: [Bool: Address] = [:]
-  /// `-5` to `256`.
-  var ints: [Int: Address] = [:]
+  /// The small ints, from the least on: `_PyLong_SMALL_INTS`.
+  var ints: [Address] = []
   /// Strings of no or one character, up to U+00FF.
   var strings: [[UInt32]: Address] = [:]
   /// Bytes objects of no or one byte.
@@ -43,7 +43,7 @@ extension Heap {
       try makeImmortal(object)
       singletons.booleans[value] = object
     }
-    for value in smallInts { try makeSmallInt(value) }
+    for value in build.smallInts { try makeSmallInt(value) }
     let empty = try newTuple(count: 0)
     try makeImmortal(empty)
     singletons.emptyTuple = empty
@@ -91,6 +91,6 @@ extension Heap {
       }
     }
     try makeImmortal(object)
-    singletons.ints[value] = object
+    singletons.ints.append(object)
   }
 }

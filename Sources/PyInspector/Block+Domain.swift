@@ -13,8 +13,7 @@ extension Block {
         return type.flags.contains(.haveGC) ? .gcObject : .object
       }
       return .gcObjectWithPreHeader
-    // new_keys_object, Objects/dictobject.c: PyMem_Malloc from 3.13 on
-    case "key table", "cached keys": return build.version < .v3_13 ? .object : .mem
+    case "key table", "cached keys": return .keyTable(on: build)
     case "characters", "utf8", "wstr": return .object
     // PyByteArray_Resize, Objects/bytearrayobject.c: C's malloc in 2.7
     case "buffer": return build.version < .v3_0 ? .raw : .object

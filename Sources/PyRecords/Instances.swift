@@ -1,38 +1,63 @@
+import PyLayout
+
 /// What a number of instances made one after the other take.
 public struct Instances: Hashable, Sendable {
   /// How many.
   public let count: Int
   /// Their bytes together: the record sizes, and once what an array of records starts with.
   public let bytes: Int
-  /// What the allocator hands out for them, in bytes; `nil` where that is not known.
-  public let allocated: Int?
+  /// What the allocator hands out for them, in bytes.
+  public let allocated: Int
 }
 
 extension Record {
   /// The bytes of each of the `counts` of instances of a fresh class.
   ///
+  /// The keys that a class's instances share are the class's, and not counted.
+  ///
   /// - Throws: ``NotModelled`` when the installed version of its package is not known.
-  public func instances(
-    _ counts: [Int], _ sample: Sample, allocated: [Int]? = nil
-  ) throws(NotModelled) -> [Instances] {
-    var sums = [0]  // of the first 0, 1, 2 … instances, until all later ones are alike
-    var settled = 0
-    var shared = 0
+  public func instances(_ counts: [Int], _ sample: Sample) throws(NotModelled) -> [Instances] {
+    // Of the first 0, 1, 2 … instances, until all later ones are alike
+    var sums = [(bytes: 0, allocated: 0)]
     let settledInstance = settledInstance(on: sample.build)
+    var one = sample
     for nth in 1...settledInstance {
-      var one = sample
       one.nth = nth
       let prediction = try prediction(one)
-      settled = prediction.size
-      shared = prediction.shared.reduce(0) { $0 + $1.size }
-      sums.append(sums[nth - 1] + settled)
+      let sum = sums[nth - 1]
+      sums.append((sum.bytes + prediction.size, sum.allocated + prediction.allocated))
     }
-    return counts.indices.map { index in
-      let count = counts[index]
-      let first = min(count, settledInstance)
+    let settled = try settledPrediction(sample)
+    return counts.map { count in
+      let first = sums[min(count, settledInstance)]
+      let more = max(0, count - settledInstance)
       return Instances(
-        count: count, bytes: shared + sums[first] + (count - first) * settled,
-        allocated: allocated?[index])
+        count: count,
+        bytes: settled.shared.reduce(0) { $0 + $1.size } + first.bytes + more * settled.size,
+        allocated: settled.allocatedRows(count, on: sample.build)
+          ?? first.allocated + more * settled.allocated)
+    }
+  }
+}
+
+extension Record {
+  /// What an instance costs once all later ones are alike, whichever the sample asks for.
+  ///
+  /// - Throws: ``NotModelled`` when the installed version of its package is not known.
+  public func settledPrediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    var sample = sample
+    sample.nth = settledInstance(on: sample.build)
+    return try prediction(sample)
+  }
+}
+
+extension Prediction {
+  /// What the allocator hands out for an array of so many rows, in bytes; `nil` where instances are
+  /// no rows.
+  fileprivate func allocatedRows(_ count: Int, on build: Build) -> Int? {
+    rows.map { shared, stride in
+      // PyDataMem_UserNEW asks C's malloc, for a byte at least
+      shared + GlibcMalloc(on: build).chunkSize(of: max(1, count * stride))
     }
   }
 }

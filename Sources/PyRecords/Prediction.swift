@@ -32,6 +32,12 @@ public struct Prediction: Sendable {
   public let type: PyType
   /// The instance's block, from its pre-header to its last byte.
   public let block: BlockLayout
+  /// What the blocks that every instance owns are asked for with, the instance's first; none for a
+  /// row of one block for all.
+  public let requests: [Request]
+  /// Where instances are rows of one block that they share: what that block has before the first
+  /// row, and what stands with it, as the allocator hands it out, and one row, in bytes.
+  public let rows: (shared: Int, stride: Int)?
   /// What `sys.getsizeof` counts for the instance though it stands in a block of its own; `nil` for
   /// nothing.
   public let elsewhere: String?
@@ -39,14 +45,26 @@ public struct Prediction: Sendable {
   /// The record size in bytes: the owned parts together, as the article adds them.
   public var size: Int { parts.reduce(0) { $0 + $1.size } }
 
+  /// What the allocator hands out for one instance more, in bytes.
+  public var allocated: Int { rows?.stride ?? type.build.allocatedSize(of: requests) }
+
+  /// - Parameters:
+  ///   - block: the instance's block; `nil` for one without items or inline values.
+  ///   - requests: what it asks for beside its block.
+  ///   - isShared: whether the block is no instance's own: an empty tuple is always the same one.
   init(
     parts: [Part], shared: [Part] = [], type: PyType, block: BlockLayout? = nil,
-    elsewhere: String? = nil
+    elsewhere: String? = nil, requests: [Request] = [], isShared: Bool = false,
+    rows: (shared: Int, stride: Int)? = nil
   ) {
     self.elsewhere = elsewhere
     self.parts = parts
     self.shared = shared
     self.type = type
-    self.block = block ?? type.block()
+    self.rows = rows
+    let block = block ?? type.block()
+    self.block = block
+    let own = rows == nil && !isShared ? [type.request(for: block)] : []
+    self.requests = own + requests
   }
 }

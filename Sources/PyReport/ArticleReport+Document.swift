@@ -88,7 +88,7 @@ extension ArticleReport.Section {
     if let instance = prediction.parts.first, instance.name == "instance", instance.size < inside {
       lines.append("the block takes \(inside) bytes, more than sys.getsizeof counts")
     }
-    if let allocated { lines.append("allocated for one more: \(allocated) bytes") }
+    lines.append("allocated for one more: \(allocated) bytes")
     return lines + prediction.shared.map { "\($0.name): \($0.size) bytes, once for all" }
   }
 
@@ -98,7 +98,7 @@ extension ArticleReport.Section {
       rows: instances.map {
         .init([
           Quantity.count($0.count), Quantity.bytes($0.bytes),
-          $0.allocated.map(Quantity.bytes) ?? "",
+          Quantity.bytes($0.allocated),
         ])
       })
   }

@@ -13,8 +13,8 @@ public struct ArticleReport: Sendable {
     public let prediction: Prediction
     /// What so many instances take.
     public let instances: [Instances]
-    /// What the allocator hands out for one instance more, in bytes; `nil` where that is not known.
-    public let allocated: Int?
+    /// What the allocator hands out for one instance more, once all are alike, in bytes.
+    public let allocated: Int
     /// Where the article says otherwise; `nil` for nowhere.
     public let note: String?
   }
@@ -39,12 +39,8 @@ public struct ArticleReport: Sendable {
   /// - Parameters:
   ///   - sample: the build, the fields and the instance that the sections show.
   ///   - counts: the numbers of instances of the tables.
-  ///   - allocated: what the allocator hands out for one instance more, and for each of the counts.
   /// - Throws: `NotModelled` never for the newest packages, which the article uses.
-  public init(
-    _ sample: Sample, counts: [Int],
-    allocated: (any Record) -> (one: Int, totals: [Int])? = { _ in nil }
-  ) throws(NotModelled) {
+  public init(_ sample: Sample, counts: [Int]) throws(NotModelled) {
     build = sample.build
     var sections: [Section] = []
     var omissions: [Omission] = []
@@ -53,12 +49,11 @@ public struct ArticleReport: Sendable {
         omissions.append(Omission(title: record.title, reason: reason))
         continue
       }
-      let given = allocated(record)
       sections.append(
         Section(
           record: record, code: record.code(sample), prediction: try record.prediction(sample),
-          instances: try record.instances(counts, sample, allocated: given?.totals),
-          allocated: given?.one, note: record.note(sample)))
+          instances: try record.instances(counts, sample),
+          allocated: try record.settledPrediction(sample).allocated, note: record.note(sample)))
     }
     self.sections = sections
     self.omissions = omissions

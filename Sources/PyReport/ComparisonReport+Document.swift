@@ -26,7 +26,7 @@ extension ComparisonReport: Report {
       }
       cells += counts.indices.map { index in
         index < comparison.instances.count
-          ? comparison.instances[index].allocated.map(Quantity.bytes) ?? "" : ""
+          ? Quantity.bytes(comparison.instances[index].allocated) : ""
       }
       cells.append(comparison.ratio(to: subject.dict))
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)

@@ -25,7 +25,7 @@ extension ComparisonReport {
         let bytes = counts.indices.flatMap { index in
           guard index < comparison.instances.count else { return ["", ""] }
           let instances = comparison.instances[index]
-          return ["\(instances.bytes)", instances.allocated.map(String.init) ?? ""]
+          return ["\(instances.bytes)", "\(instances.allocated)"]
         }
         return Table.Row(
           [

@@ -1,15 +1,12 @@
 public import PyBridge
-public import PyEmulator
 import PyLayout
 public import PyRecords
 
 extension Comparison {
   /// A record's prediction beside its measurement, if there is one.
   ///
-  /// - Parameter heap: where the emulator makes some, for the allocated size; `nil` to leave it out.
   public init(
-    _ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?,
-    in heap: Heap? = nil
+    _ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?
   ) {
     func bare(_ status: Status, _ reason: String?) -> Comparison {
       Comparison(record: record, sample: sample, status: status, reason: reason)
@@ -34,12 +31,11 @@ extension Comparison {
             index < $0.parts.count ? $0.parts[index].size : nil
           })
       }
-      let predicted = heap.flatMap { record.allocated(sample, counts, in: $0) }
       let measured = measurement?.parts.first { $0.name == Part.allocated }?.size
       // -1 where nobody counts
       let isCounted = measured ?? -1 >= 0
       let allocated = Part(
-        name: Part.allocated, predicted: predicted?.one.size,
+        name: Part.allocated, predicted: try record.settledPrediction(sample).allocated,
         measured: isCounted ? measured : nil)
       let difference = measurement.flatMap { Self.difference(prediction, both, allocated, $0) }
       self.init(
@@ -47,7 +43,7 @@ extension Comparison {
         status: measurement == nil ? .predicted : difference == nil ? .match : .mismatch,
         reason: difference, parts: Array(both.prefix(prediction.parts.count)),
         shared: Array(both.dropFirst(prediction.parts.count)), block: prediction.block,
-        instances: try record.instances(counts, sample, allocated: predicted?.totals),
+        instances: try record.instances(counts, sample),
         allocated: allocated)
     } catch {
       self.init(

@@ -39,24 +39,6 @@ struct EmulatedRecord {
     return kept.objects + objects
   }
 
-  /// What the allocator has given for the first instances, at each of these counts.
-  ///
-  /// - Throws: ``PyError`` or ``MemoryError``.
-  func allocated(for counts: Set<Int>) throws -> [Int: Allocated] {
-    let makeOne = try make(self)
-    var objects: [Object] = []
-    let before = try Allocated(inUseOf: heap.allocator)
-    var totals: [Int: Allocated] = [:]
-    for count in 1...max(1, counts.max() ?? 1) {
-      objects.append(try makeOne())
-      if counts.contains(count) {
-        totals[count] = try Allocated(inUseOf: heap.allocator) - before
-      }
-    }
-    withExtendedLifetime(objects) {}
-    return totals
-  }
-
   private static let makers: [String: Maker] = [
     "dict": { record in
       let pairs = zip(record.names, record.numbers).map { "'\($0)': \($1)" }
@@ -163,10 +145,12 @@ extension EmulatedRecord {
       : ["__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__"]
     let base = try heap.makeClass("BaseModel", slots: ["__dict__"] + own)
     let type = try heap.makeClass("Point", bases: [base], slots: isV1 ? [] : nil)
-    let keys = try names.map { try heap.make($0) }
+    // The class's own names, which are interned
+    let keys = try names.map { try heap.make(PyValue.str($0.unicodeScalars.map(\.value))) }
     kept.objects += keys
     return {
       let object = try type()
+      for name in isV1 ? [] : [own[0], own[2]] { try object.set(name, to: try heap.none) }
       let dict = try heap.makeDict()
       for (key, value) in zip(keys, try values()) { try dict.setItem(key, to: value) }
       try object.set("__dict__", to: dict)
@@ -183,71 +167,5 @@ extension EmulatedRecord {
   private func filled(_ object: Object) throws -> Object {
     for (name, value) in zip(names, try values()) { try object.set(name, to: value) }
     return object
-  }
-}
-
-/// What the allocator hands out for instances and what they alone own, in bytes.
-struct Allocated {
-  /// By pymalloc.
-  let small: Int
-  /// By C's `malloc`, what pymalloc takes no more of; by mimalloc.
-  let large: Int
-  var size: Int { small + large }
-
-  static func - (a: Allocated, b: Allocated) -> Allocated {
-    Allocated(small: a.small - b.small, large: a.large - b.large)
-  }
-}
-
-extension EmulatedRecord {
-  /// What a row more takes, and an array of so many rows: its own blocks, and one of C's `malloc` for
-  /// the rows, which NumPy asks on every build.
-  func allocatedRows(_ counts: [Int]) -> (one: Allocated, totals: [Int])? {
-    let malloc = GlibcMalloc(on: heap.build)
-    let row = names.count * Int32.size(on: heap.build)
-    func data(_ rows: Int) -> Int {
-      let chunk = malloc.chunkSize(of: max(1, rows * row))
-      return chunk < GlibcMalloc.mmapThreshold ? chunk : malloc.mappedSize(of: chunk)
-    }
-    guard let first = try? allocated(for: [1])[1] else { return nil }
-    let array = first.size - data(1)
-    return (Allocated(small: 0, large: row), counts.map { array + data($0) })
-  }
-}
-
-extension Allocated {
-  /// All that is in use.
-  fileprivate init(inUseOf allocator: Allocator) throws {
-    let given = try allocator.bytesGiven
-    self.init(small: given.small, large: given.large)
-  }
-}
-
-extension Record {
-  /// Whether one more is a row more of one array, not an object of its own.
-  var growsByRows: Bool { id == "numpy" }
-
-  /// What the allocator hands out for one instance more, once all are alike, and for so many from the
-  /// first on, in bytes; `nil` for a record that the emulator does not make.
-  func allocated(
-    _ sample: Sample, _ counts: [Int], in heap: Heap
-  ) -> (one: Allocated, totals: [Int])? {
-    guard let emulated = try? EmulatedRecord(self, sample, in: heap) else { return nil }
-    if growsByRows { return emulated.allocatedRows(counts) }
-    // Values inside an instance that sets none, as of ctypes, shrink as others do. The first one of
-    // all also makes what they share
-    let settled =
-      1
-      + (emulated.type.flags.contains(.inlineValues)
-        ? CachedKeys.settledInstance(on: sample.build) : settledInstance(on: sample.build))
-    let marks = Set(counts.map { min($0, settled) } + [settled - 1, settled])
-    guard let known = try? emulated.allocated(for: marks), let all = known[settled],
-      let before = known[settled - 1]
-    else { return nil }
-    let one = all - before
-    let totals = counts.map { count in
-      (known[min(count, settled)]?.size ?? 0) + max(0, count - settled) * one.size
-    }
-    return (one, totals)
   }
 }

@@ -19,22 +19,23 @@ extension What {
   ///
   /// - Throws: ``NotEmulated`` for what the build cannot make, `LiteralError`, `PyError`.
   public func estimate(on build: Build) throws -> Estimate {
-    let heap = try Heap(build)
-    guard case .record(let record, let fields, _) = self else {
-      return try ofObject(in: heap)
+    switch self {
+    case .record(let record, let fields, _):
+      let sample = Sample(build: build, fields: fields)
+      if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
+      let prediction = try record.settledPrediction(sample)
+      return Estimate(build: build, size: prediction.size, allocated: prediction.allocated)
+    case .literal(let text):
+      let value = try PyValue(literal: text, on: build)
+      return Estimate(
+        build: build, size: value.shallowSize(on: build), allocated: value.allocated(on: build))
+    case .made, .python: return try emulatedEstimate(on: build)
     }
-    var sample = Sample(build: build, fields: fields)
-    sample.nth = record.settledInstance(on: build)
-    if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
-    let prediction = try record.prediction(sample)
-    guard let allocated = record.allocated(sample, [], in: heap)?.one else {
-      throw NotEmulated("the emulator does not tell the allocated size of '\(record.id)'")
-    }
-    return Estimate(build: build, size: prediction.size, allocated: allocated.size)
   }
 
   /// The object's own blocks, without those of what it holds; none for an object that all share.
-  private func ofObject(in heap: Heap) throws -> Estimate {
+  package func emulatedEstimate(on build: Build) throws -> Estimate {
+    let heap = try Heap(build)
     let objects = try self.objects(in: heap)
     let again = try self.objects(in: heap)
     guard let object = objects.last, let another = again.last else {

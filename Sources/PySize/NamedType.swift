@@ -64,12 +64,9 @@ public struct NamedType: Sendable {
       throw NotEmulated("\(build) has no type '\(name)' written in C")
     }
     let size = type.shallowSize()
-    let domain: AllocatorDomain =
-      type.hasPreHeader
-      ? .gcObjectWithPreHeader : type.flags.contains(.haveGC) ? .gcObject : .object
     return (
       type,
-      Estimate(build: build, size: size, allocated: build.allocatedSize(of: size, in: domain))
+      Estimate(build: build, size: size, allocated: build.allocatedSize(of: size, in: type.domain))
     )
   }
 }

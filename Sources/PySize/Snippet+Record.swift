@@ -1,5 +1,4 @@
 public import PyBridge
-import PyEmulator
 import PyLayout
 public import PyRecords
 
@@ -14,24 +13,19 @@ extension Snippet {
     let code = record.code(sample)
     let prediction = try record.prediction(sample)
     var parts = (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) }
-    var source = code.source
     if allocated {
-      source += "\n" + Self.allocation
       // Malloc is asked only where it gives something: others use it, too
-      let isLarge =
-        prediction.parts.contains { $0.size > Pymalloc.threshold }
-        && (try? Heap(sample.build)).flatMap { record.allocated(sample, [], in: $0) }?.one.large
-          != 0
+      let isLarge = prediction.requests.contains { sample.build.asksMalloc(for: $0) }
       let ask =
-        record.growsByRows
+        prediction.rows != nil
         ? "allocated_rows(lambda n: (\(code.make)))"
         : "allocated(lambda n: (\(code.makeAnother)), \(isLarge ? "True" : "False"))"
       parts.append(Part(name: Comparison.Part.allocated, size: ask))
     }
     self.init(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
-      extensionSource: code.extensionSource, source: source, make: code.make, count: sample.nth,
-      parts: parts)
+      extensionSource: code.extensionSource, preamble: allocated ? Self.allocation : "",
+      source: code.source, make: code.make, count: sample.nth, parts: parts)
   }
 
   /// Python that defines `allocated(make, asks_malloc)`, what the allocator hands out for one object

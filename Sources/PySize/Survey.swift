@@ -31,9 +31,8 @@ public struct Survey: Sendable {
 
   /// The model's answers alone.
   public func predictions(on build: Build) -> ComparisonReport.Subject {
-    let heap = try? Heap(build)
     let comparisons = records.map { record in
-      Comparison(record, sample(on: build), counts: counts, measurement: nil, in: heap)
+      Comparison(record, sample(on: build), counts: counts, measurement: nil)
     }
     return ComparisonReport.Subject(build: build, comparisons: comparisons)
   }
@@ -50,13 +49,11 @@ public struct Survey: Sendable {
   public func comparisons(
     on interpreter: Interpreter, with measurements: [Measurement]
   ) -> ComparisonReport.Subject {
-    let heap = try? Heap(interpreter.build)
     let comparisons = records.map { record in
       Comparison(
         record, sample(on: interpreter.build), counts: counts,
         measurement: measurements.first { $0.id == record.id }
-          ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"),
-        in: heap)
+          ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"))
     }
     return ComparisonReport.Subject(
       build: interpreter.build, executable: interpreter.executable.string,

@@ -15,8 +15,21 @@ enum Main {
     // Before anything waits: Python is to have the process's main thread
     if role == ShadowWorker.argument { exit(ShadowWorker.main(Inspector.shadow)) }
     if role == Worker.argument { exit(await Worker.main()) }
-    if CompareCommand.measures(CommandLine.arguments) { Workplace.shared.pool.prepare() }
-    await Pysize.main()
+    let pool =
+      CompareCommand.measures(CommandLine.arguments) ? Workplace.shared.pool : nil
+    pool?.prepare()
+    do {
+      var command = try await Pysize.asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      // A process that exits while it starts another is told off by the runtime
+      await pool?.dismiss()
+      Pysize.exit(withError: error)
+    }
   }
 }
 

@@ -32,7 +32,7 @@ import Testing
     #expect(answer.set == setSizes, "\(build): [items, bytes] where a set grows")
 
     for (count, size) in zip(Self.displays, answer.displays) {
-      let model = DictState(build, display: count).shallowSize
+      let model = DictState(build, display: Array(0..<count)).shallowSize
       #expect(size == model, "\(build): a dict display of \(count) str keys")
     }
     for (kinds, sizes) in zip(question.mixed, answer.mixed) {

@@ -1,3 +1,4 @@
+import PyEmulator
 import PySize
 import PySizeTestSupport
 import Testing
@@ -31,6 +32,44 @@ import Testing
       }
       print("checked \(subject.build): \(checked) records of \(count) fields as allocated")
     }
+  }
+
+  /// What an instance asks for, by rule, is what the emulator's allocator hands out for it.
+  @Test(arguments: Build.kinds)
+  func predictionsEqualTheEmulatorsCounts(_ build: Build) throws {
+    let heap = try Heap(build)
+    // An array's rows are no objects of their own
+    for record in Catalogue.records where record.id != "numpy" {
+      let settled = record.settledInstance(on: build)
+      for count in settled > 1 ? [0, 3, 31] : [0, 1, 3, 6, 8, 20, 31, 130] {
+        let fields = Fields(unchecked: (0..<count).map { "f\($0)" })
+        for nth in settled > 1 && count == 3 ? [2, 10, settled] : [settled] {
+          let sample = Sample(build: build, fields: fields, nth: nth)
+          guard record.obstacle(sample) == nil else { continue }
+          let place: Comment = "\(build): \(record.id), \(count) fields, instance \(nth)"
+          let allocated = try Self.given(for: record, fields, nth, in: heap)
+          let predicted = try record.prediction(sample).allocated
+          #expect(predicted == allocated, place)
+        }
+      }
+    }
+  }
+
+  /// What the emulator's allocator hands out for the nth instance of a fresh class alone, in bytes.
+  private static func given(
+    for record: any Record, _ fields: Fields, _ nth: Int, in heap: Heap
+  ) throws -> Int {
+    func given(for count: Int) throws -> Int {
+      let before = try heap.allocator.bytesGiven
+      let objects = try What.record(record, fields: fields, nth: count).objects(in: heap)
+      let after = try heap.allocator.bytesGiven
+      return withExtendedLifetime(objects) {
+        after.small + after.large - before.small - before.large
+      }
+    }
+    // What all classes share is there after the first one, and kept
+    let first = try What.record(record, fields: fields, nth: nth).objects(in: heap)
+    return try withExtendedLifetime(first) { try given(for: nth) - given(for: nth - 1) }
   }
 
   /// A block takes what was asked for, and less than twice as much and 32 bytes; values inside an

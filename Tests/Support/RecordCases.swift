@@ -18,6 +18,7 @@ public enum RecordCases {
     public let sample: Sample
     /// Names the case: `class/3/10`.
     public var id: String { "\(record.id)/\(sample.fields.names.count)/\(sample.nth)" }
+    fileprivate var sizes: [Int] { (try? record.prediction(sample).parts.map(\.size)) ?? [] }
   }
 
   /// The cases that a build can make.
@@ -26,13 +27,14 @@ public enum RecordCases {
   public static func all(on build: Build, everyInstance: Bool) -> [Case] {
     Catalogue.records.flatMap { record in
       fieldCounts.flatMap { count in
-        let numbers = everyInstance || record.settledInstance(on: build) > 1 ? instanceNumbers : [1]
-        return numbers.map { nth in
+        let cases = instanceNumbers.map { nth in
           let names = (0..<count).map { "f\($0)" }
           return Case(
             record: record,
             sample: Sample(build: build, fields: Fields(unchecked: names), nth: nth))
         }
+        let hasOneSize = Set(cases.map(\.sizes)).count == 1
+        return hasOneSize && !everyInstance ? Array(cases.prefix(1)) : cases
       }
     }.filter { $0.record.obstacle($0.sample) == nil }
   }

@@ -64,6 +64,9 @@ public struct WorkerPool: Sendable {
     spare.run.withLock { if $0 == nil { $0 = start() } }
   }
 
+  /// Ends the worker that ``prepare()`` has started and no job has wanted.
+  public func dismiss() async { await spare.run.withLock { $0.take() }?.end() }
+
   private func start() -> WorkerRun { WorkerRun(executable: executable, environment: environment) }
 
   /// An object that a snippet made, in the memory where it is.

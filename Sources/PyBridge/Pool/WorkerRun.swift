@@ -51,6 +51,12 @@ final class WorkerRun: Sendable {
 
   deinit { assignments.finish() }
 
+  /// Ends it untold, and waits until it is gone.
+  func end() async {
+    assignments.finish()
+    await life.value
+  }
+
   /// Has the snippets measured, as far as the worker comes; called once.
   ///
   /// A worker that measured all of them is gone for its caller: it is buried later.

@@ -5,11 +5,14 @@ object. What is read is written by pysize itself with plain escapes, so that, th
 it is a Python literal as well: `json` would import `re` and cost more than all of this file.
 Runs on every Python from 2.7 on.
 """
+import gc
 import os
 import sys
 
 # What the snippet under way has made; dropped before the next one starts.
 alive = []
+# Code objects of the statements that come first, by their text.
+preambles = {}
 # What the first line said.
 settings = {}
 # Python 2 empties a module's names when the module goes, and this one is about to be replaced.
@@ -191,6 +194,10 @@ def measured(snippet, answer):
         answer['version'] = import_extension(extension, package, namespace)
     elif package:
         answer['version'] = import_package(package, namespace)
+    preamble = snippet['preamble']
+    if preamble not in preambles:
+        preambles[preamble] = compiled(preamble, 'preamble', 'exec')
+    exec(preambles[preamble], namespace)
     exec(compiled(snippet['source'], 'source', 'exec'), namespace)
     make = compiled(snippet['make'].strip(), 'make', 'eval')
     parts = [compiled(size.strip(), 'part', 'eval') for size in snippet['parts']]
@@ -252,6 +259,8 @@ def loop(requests, answers):
         del sys.path[0]
     sys.path.extend(settings['paths'])
     sys.argv = ['']
+    # What it would untrack depends on when it runs, and so on all that came before.
+    gc.disable()
     send({'build': build()})
     while True:
         line = requests.readline()

@@ -26,6 +26,7 @@ struct AgentRequest: Encodable {
 
   let package: Snippet.Package?
   let `extension`: Extension?
+  let preamble: String
   let source: String
   let make: String
   let count: Int
@@ -41,6 +42,7 @@ struct AgentRequest: Encodable {
       return Extension(
         source: source, folder: folder.appending(name).string, module: name, paths: header.paths)
     }
+    preamble = snippet.preamble
     source = snippet.source
     make = snippet.make
     count = snippet.count

@@ -69,4 +69,14 @@ extension Build {
           of: version < .v3_0 ? request : hooked(request, .raw))
     }
   }
+
+  /// Whether C's `malloc` serves a request in the end: what is too large for pymalloc as well.
+  package func asksMalloc(for request: Request) -> Bool {
+    let hooks = isDebug ? DebugHooks(on: self, in: request.domain)?.extraBytes ?? 0 : 0
+    return switch request.domain.server(on: self) {
+    case .mimalloc: false
+    case .malloc: true
+    case .pymalloc: Pymalloc(on: self).sizeClass(of: request.size + hooks) == nil
+    }
+  }
 }

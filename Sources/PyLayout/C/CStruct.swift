@@ -21,8 +21,11 @@ extension CStruct {
 }
 
 /// A struct laid out for one build: its fields at their offsets, and its size.
+///
+/// That `S` is a ``CStruct`` is asked where a layout is made, not here: the runtime would look it up
+/// among all conformances for each struct, when a process first meets it.
 @dynamicMemberLookup
-public struct StructLayout<S: CStruct>: Sendable {
+public struct StructLayout<S: Sendable>: Sendable {
   /// The build it is laid out for.
   public let build: Build
   /// The struct's fields.

@@ -1,5 +1,5 @@
-/// A scalar field of a C struct, at its place.
-public struct Field<T: CType>: Hashable, Sendable {
+/// A scalar field of a C struct, at its place; its `T` is a ``CType``, as for ``StructLayout``.
+public struct Field<T>: Hashable, Sendable {
   /// The field's name in C.
   public let name: String
   /// Bytes from the start of the outermost struct.
@@ -9,7 +9,7 @@ public struct Field<T: CType>: Hashable, Sendable {
 }
 
 /// An array field of a C struct: items of one type side by side.
-public struct ArrayField<T: CType>: Hashable, Sendable {
+public struct ArrayField<T>: Hashable, Sendable {
   /// The field's name in C.
   public let name: String
   /// Bytes from the start of the outermost struct to the first item.

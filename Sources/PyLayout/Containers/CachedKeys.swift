@@ -56,6 +56,9 @@ public struct CachedKeys: Sendable {
     public let dictSize: Int
     /// Whether the dict shares the class's keys.
     public let isSplit: Bool
+    /// What the blocks are asked for with that the instance has for them, the dict that nobody has
+    /// asked for not among them.
+    public let requests: [Request]
   }
 
   /// Makes the next instance and sets attributes on it, in order.
@@ -66,11 +69,14 @@ public struct CachedKeys: Sendable {
     guard names != nil else {
       var dict = DictState(build)
       for _ in attributes { dict.insert() }
-      return Attributes(capacity: 0, dictSize: dict.shallowSize, isSplit: false)
+      return Attributes(
+        capacity: 0, dictSize: dict.shallowSize, isSplit: false,
+        requests: attributes.isEmpty ? [] : dict.requests)
     }
     if attributes.isEmpty && build.version.isSameSeries(as: .v3_11) && !shrinks {
       // PyObject_GenericGetDict, 3.11: a dict of its own where tp_new made no values
-      return Attributes(capacity: 0, dictSize: DictState(build).shallowSize, isSplit: false)
+      return Attributes(
+        capacity: 0, dictSize: DictState(build).shallowSize, isSplit: false, requests: [])
     }
     if shrinks && usable > 1 { usable -= 1 }
     let capacity = build.version < .v3_11 ? 0 : room
@@ -82,11 +88,23 @@ public struct CachedKeys: Sendable {
       }
       if build.version < .v3_11 { names = nil }
       for _ in attributes[index...] { dict.insert() }
-      return Attributes(capacity: capacity, dictSize: dict.shallowSize, isSplit: false)
+      return Attributes(
+        capacity: capacity, dictSize: dict.shallowSize, isSplit: false, requests: dict.requests)
     }
     isFirst = false
     let dictSize = bareDictSize + room * build.pointerSize
-    return Attributes(capacity: capacity, dictSize: dictSize, isSplit: true)
+    return Attributes(
+      capacity: capacity, dictSize: dictSize, isSplit: true,
+      requests: splitRequests(isEmpty: attributes.isEmpty))
+  }
+
+  /// The values in a block of their own, and the dict where they are set through one.
+  private func splitRequests(isEmpty: Bool) -> [Request] {
+    if type.flags.contains(.inlineValues) { return [] }
+    // 3.11, 3.12: object.__new__ makes the values, and no dict
+    if shrinks { return [.values(room: room, on: build)] }
+    if isEmpty { return [] }
+    return [Request(bareDictSize, .gcObject), .values(room: room, on: build)]
   }
 
   /// Values a split dict has room for: `shared_keys_usable_size` (up to 3.10 `USABLE_FRACTION`).
@@ -125,6 +143,19 @@ public struct CachedKeys: Sendable {
     slots = keys.slots
     usable = keys.usable - 1
     self.names = Array(names)
+  }
+}
+
+extension Request {
+  /// `new_values`, Objects/dictobject.c
+  fileprivate static func values(room: Int, on build: Build) -> Request {
+    switch build.version {
+    case ..<Version.v3_11: Request(max(room, 1) * build.pointerSize, .mem)
+    case ..<Version.v3_13:
+      // In front of them their number, and the order of insertion
+      Request((room + 2).roundedUp(to: build.pointerSize) + room * build.pointerSize, .mem)
+    default: Request(PyDictValues.blockSize(capacity: room, on: build), .mem)
+    }
   }
 }
 

@@ -26,12 +26,6 @@ public struct DictState: Hashable, Sendable {
     }
   }
 
-  /// 2.7: room for `count` keys, `_PyDict_NewPresized`.
-  private init(_ build: Build, presizedFor count: Int) {
-    self.init(build)
-    if count > 5 { resize2(beyond: count) }
-  }
-
   /// A dict that had a split table of `used` values and must hold more: `insertion_resize`.
   init(_ build: Build, grownFromSplit used: Int, slots: Int) {
     self.build = build
@@ -95,13 +89,53 @@ extension DictState {
     for _ in 0..<count { insert() }
   }
 
-  /// A dict display of `count` constant string keys.
+  /// A dict display: `compiler_dict`, Python/compile.c; from 3.10 on in chunks, of which those after
+  /// the first are merged in.
   ///
-  /// It is presized (2.7 `BUILD_MAP`, 3.6 on `BUILD_CONST_KEY_MAP`), which in 3.x comes to the size
-  /// of one-by-one insertion: no presize for at most 17 keys, the compiler's chunk since 3.10, hits
-  /// gh-133703.
-  public init(_ build: Build, display count: Int) {
-    self = build.version < .v3_0 ? DictState(build, presizedFor: count) : DictState(build)
-    for _ in 0..<count { insert() }
+  /// - Parameters:
+  ///   - keys: the keys as written, equal ones too.
+  ///   - kind: what a key is.
+  public init<Key: Hashable>(
+    _ build: Build, display keys: [Key], kind: (Key) -> KeyTable.Kind = { _ in .unicode }
+  ) {
+    let chunkSize = build.version < .v3_10 ? keys.count : ListState.stackUseGuideline / 2 + 2
+    var seen: Set<Key> = []
+    self.init(build)
+    for start in stride(from: 0, to: keys.count, by: max(chunkSize, 1)) {
+      let chunk = keys[start..<min(start + chunkSize, keys.count)]
+      // compiler_subdict: what does not fit on the stack is inserted one by one
+      let isBig = build.version >= .v3_10 && chunk.count * 2 > ListState.stackUseGuideline
+      var own = DictState(build)
+      if !isBig { own.presize(for: chunk.count, chunk.contains { kind($0) == .general }) }
+      var ownSeen: Set<Key> = []
+      for key in chunk where ownSeen.insert(key).inserted { own.insert(kind(key)) }
+      if start == 0 {
+        self = own
+        seen = ownSeen
+      } else {
+        makeRoom(for: own)
+        for key in chunk where seen.insert(key).inserted { insert(kind(key)) }
+      }
+    }
+  }
+
+  /// `_PyDict_NewPresized`
+  private mutating func presize(for count: Int, _ isGeneral: Bool) {
+    guard count > 5 else { return }
+    guard build.version >= .v3_0 else { return resize2(beyond: count) }
+    // Up to 3.10 the first key that is no text changes the kind
+    resize(for: count, kind: isGeneral && build.version >= .v3_11 ? .general : .unicode)
+  }
+
+  /// `dict_merge`, 3.x: "Do one big resize at the start, rather than incrementally."
+  private mutating func makeRoom(for other: DictState) {
+    guard let keys, KeyTable.usableFraction(keys.slots) < other.used else { return }
+    let isGeneral = keys.kind == .general || other.keys?.kind == .general
+    resize(for: used + other.used, kind: isGeneral ? .general : .unicode)
+  }
+
+  /// `ESTIMATE_SIZE`, `estimate_log2_keysize`
+  private mutating func resize(for count: Int, kind: KeyTable.Kind) {
+    resize(atLeast: (count * 3 + 1) / 2, kind: kind)
   }
 }

@@ -14,4 +14,28 @@ public enum ListState {
     // A list that grows by more than the surplus is made to measure
     return count - size > roomy - count ? (count + 3) & ~3 : roomy
   }
+
+  /// `STACK_USE_GUIDELINE`, Python/compile.c, from 3.9 on: displays with more items are made one by one.
+  package static let stackUseGuideline = 30
+
+  /// The items a display gets room for: `compiler_list`, `starunpack_helper`, Python/compile.c.
+  ///
+  /// - Parameters:
+  ///   - count: how many items it has.
+  ///   - isConstant: whether all of them are constants.
+  public static func allocated(display count: Int, isConstant: Bool, on build: Build) -> Int {
+    guard build.version >= .v3_9 else { return count }
+    let isLong = count > stackUseGuideline
+    // bpo-39320: three constants or more are one tuple that extends an empty list
+    if isConstant && count > 2 && !(isLong && build.version >= .v3_14) {
+      // From 3.10 on list_preallocate_exact
+      return build.version < .v3_10 ? allocated(for: count, from: 0, on: build) : (count + 1) & ~1
+    }
+    guard isLong else { return count }
+    var room = 0
+    for length in 1...count where length > room {
+      room = allocated(for: length, from: length - 1, on: build)
+    }
+    return room
+  }
 }

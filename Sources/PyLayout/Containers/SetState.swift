@@ -12,6 +12,24 @@ public struct SetState: Hashable, Sendable {
     for _ in 0..<count { add() }
   }
 
+  /// A set display: `compiler_set`, Python/compile.c.
+  ///
+  /// - Parameters:
+  ///   - count: how many items are written.
+  ///   - distinct: how many of them are no equals of an earlier one.
+  ///   - isConstant: whether all of them are constants.
+  public init(_ build: Build, display count: Int, distinct: Int, isConstant: Bool) {
+    let isLong = count > ListState.stackUseGuideline && build.version >= .v3_14
+    guard isConstant, count > 2, build.version >= .v3_9, !isLong else {
+      self.init(build, adding: distinct)
+      return
+    }
+    // A constant frozenset that is merged into an empty set: set_merge
+    self.init(build)
+    used = distinct
+    if used * 5 >= (slots - 1) * 3 { resize(beyond: used * 2) }
+  }
+
   /// Adds an item it does not have: `set_add_entry`.
   public mutating func add() {
     used += 1
@@ -23,15 +41,20 @@ public struct SetState: Hashable, Sendable {
       default: used * 5 >= mask * 3
       }
     guard isFull else { return }
-    let minimum = used * (used > 50_000 ? 2 : 4)
+    resize(beyond: used * (used > 50_000 ? 2 : 4))
+  }
+
+  /// `set_table_resize`: the smallest power of 2 above `minimum`.
+  private mutating func resize(beyond minimum: Int) {
     slots = PySetObject.minimumSlots
     while slots <= minimum { slots <<= 1 }
   }
 
   /// What `sys.getsizeof` answers, in bytes: `set_sizeof` and the GC head.
-  public var shallowSize: Int {
-    let isOutside = slots > PySetObject.minimumSlots
-    return PyType.set(on: build).shallowSize()
-      + (isOutside ? slots * setentry.layout(on: build).size : 0)
+  public var shallowSize: Int { PyType.set(on: build).shallowSize() + tableSize }
+
+  /// Bytes of the table where it stands outside the set.
+  public var tableSize: Int {
+    slots > PySetObject.minimumSlots ? slots * setentry.layout(on: build).size : 0
   }
 }

@@ -16,7 +16,8 @@ struct ArrayRecord: Record {
     let type = PyType.array(on: sample.build)
     let items = sample.fields.names.count * Int32.size(on: sample.build)
     return Prediction(
-      parts: [.instance(type.shallowSize() + items)], type: type,
-      elsewhere: "items")
+      parts: [.instance(type.shallowSize() + items)], type: type, elsewhere: "items",
+      // newarrayobject, Modules/arraymodule.c: PyMem_NEW
+      requests: items > 0 ? [Request(items, .mem)] : [])
   }
 }

@@ -31,21 +31,34 @@ struct ClassRecord: Record {
   }
 }
 
+extension Sample {
+  /// What its instance of a fresh class gets for the attributes that each instance sets.
+  ///
+  /// - Parameter staticAttributes: the names that the class body's own functions set.
+  func attributes(
+    of type: PyType, setting names: [String] = [], staticAttributes: [String] = []
+  ) -> CachedKeys.Attributes {
+    var keys = CachedKeys(of: type, staticAttributes: staticAttributes)
+    for _ in 1..<max(1, min(nth, CachedKeys.settledInstance(on: build))) {
+      _ = keys.makeInstance(setting: names)
+    }
+    return keys.makeInstance(setting: names)
+  }
+}
+
 extension Prediction {
   /// An instance of a class without `__slots__`, and its `__dict__`.
   ///
   /// - Parameter staticAttributes: the names that the class body's own functions set.
   static func instanceWithDict(_ sample: Sample, staticAttributes: [String]) -> Prediction {
     let type = PyType.plainClass(on: sample.build)
-    var keys = CachedKeys(of: type, staticAttributes: staticAttributes)
     let names = sample.fields.names
-    for _ in 1..<min(sample.nth, CachedKeys.settledInstance(on: sample.build)) {
-      _ = keys.makeInstance(setting: names)
-    }
-    let attributes = keys.makeInstance(setting: names)
+    let attributes = sample.attributes(
+      of: type, setting: names, staticAttributes: staticAttributes)
     return Prediction(
       parts: [.instance(type.shallowSize()), .dict(attributes.dictSize)], type: type,
       block: type.block(
-        attributes: attributes.isSplit ? names : [], capacity: attributes.capacity))
+        attributes: attributes.isSplit ? names : [], capacity: attributes.capacity),
+      requests: attributes.requests)
   }
 }

@@ -15,6 +15,8 @@ struct CtypesStructureRecord: Record {
         """, make: "Point(\(sample.fields.values))")
   }
 
+  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     let build = sample.build
     let type = PyType.subclass(of: .ctypesStructure(on: build), slots: nil)
@@ -22,6 +24,9 @@ struct CtypesStructureRecord: Record {
     let data = sample.fields.names.count * Int32.size(on: build)
     let isInside = data <= CDataObject.layout(on: build).b_value.size
     let buffer = isInside ? [] : [Part("b_ptr", data, "ctypes.sizeof(ob)")]
-    return Prediction(parts: [.instance(type.shallowSize())] + buffer, type: type)
+    return Prediction(
+      parts: [.instance(type.shallowSize())] + buffer, type: type,
+      block: type.block(capacity: sample.attributes(of: type).capacity),
+      requests: isInside ? [] : [Request(data, .mem)])
   }
 }

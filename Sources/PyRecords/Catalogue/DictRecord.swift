@@ -10,9 +10,10 @@ struct DictRecord: Record {
   func code(_ sample: Sample) -> Code { Code(source: "", make: "{\(sample.fields.items)}") }
 
   func prediction(_ sample: Sample) -> Prediction {
-    let dict = DictState(sample.build, display: sample.fields.names.count)
+    let dict = DictState(sample.build, display: sample.fields.names)
     return Prediction(
       parts: [.instance(dict.shallowSize)], type: .dict(on: sample.build),
-      elsewhere: "key table of \(dict.keys?.slots ?? 0) slots")
+      elsewhere: "key table of \(dict.keys?.slots ?? 0) slots",
+      requests: Array(dict.requests.dropFirst()))
   }
 }

@@ -18,7 +18,10 @@ struct MutableTupleRecord: Record {
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    try .mutabletuple(sample, items: sample.fields.names.indices.map { "[\($0)]" })
+    try sample.checkRecordclass()
+    return .tuple(
+      sample, type: .mutabletuple(on: sample.build),
+      items: sample.fields.names.indices.map { "[\($0)]" })
   }
 }
 
@@ -41,12 +44,6 @@ extension Sample {
 }
 
 extension Prediction {
-  /// A `mutabletuple`, or an instance of the class that recordclass made from it until 0.15.
-  static func mutabletuple(_ sample: Sample, items: [String]) throws(NotModelled) -> Prediction {
-    try sample.checkRecordclass()
-    return .tuple(sample, type: .mutabletuple(on: sample.build), items: items)
-  }
-
   /// An instance of a subclass of `dataobject`.
   static func dataobject(_ sample: Sample) throws(NotModelled) -> Prediction {
     try sample.checkRecordclass()

@@ -15,6 +15,8 @@ struct PydanticRecord: Record {
         """, make: "Point(\(sample.fields.keywordArguments))")
   }
 
+  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     let build = sample.build
     let count = sample.fields.names.count
@@ -37,7 +39,8 @@ struct PydanticRecord: Record {
           fieldsSet, set.shallowSize,
           "sys.getsizeof(ob.__pydantic_fields_set__"
             + " if hasattr(ob, '__pydantic_fields_set__') else ob.__fields_set__)"),
-      ], type: type)
+      ], type: type, block: type.block(capacity: sample.attributes(of: type).capacity),
+      requests: dict.requests + set.requests)
   }
 }
 

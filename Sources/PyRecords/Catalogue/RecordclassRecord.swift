@@ -17,7 +17,10 @@ struct RecordclassRecord: Record {
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     let version = Package.recordclass.version(for: sample)
     let isMutableTuple = version.map { $0 < Version(0, 15) } ?? false
-    return isMutableTuple
-      ? try .mutabletuple(sample, items: sample.fields.names) : try .dataobject(sample)
+    try sample.checkRecordclass()
+    guard isMutableTuple else { return try .dataobject(sample) }
+    // recordclass 0.13: a class over mutabletuple, without a GC head as its base is
+    let type = PyType.subclass(of: .mutabletuple(on: sample.build), slots: []).without(.haveGC)
+    return .tuple(sample, type: type, items: sample.fields.names)
   }
 }

@@ -21,6 +21,7 @@ struct SimpleNamespaceRecord: Record {
     let dict = DictState(sample.build, inserting: sample.fields.names.count)
     let type = PyType.simpleNamespace(on: sample.build)
     return Prediction(
-      parts: [.instance(type.shallowSize()), .dict(dict.shallowSize)], type: type)
+      parts: [.instance(type.shallowSize()), .dict(dict.shallowSize)], type: type,
+      requests: dict.requests)
   }
 }

@@ -16,6 +16,6 @@ struct StructPackRecord: Record {
     let count = sample.fields.names.count * Int32.size(on: sample.build)
     return Prediction(
       parts: [.instance(type.shallowSize(items: count))], type: type,
-      block: type.block(items: [("ob_sval", count)]))
+      block: type.block(items: [("ob_sval", count)]), isShared: count == 0)
   }
 }

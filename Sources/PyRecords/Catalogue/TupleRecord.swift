@@ -16,16 +16,19 @@ struct TupleRecord: Record {
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     .tuple(
-      sample, type: .tuple(on: sample.build), items: sample.fields.names.indices.map { "[\($0)]" })
+      sample, type: .tuple(on: sample.build), items: sample.fields.names.indices.map { "[\($0)]" },
+      isShared: sample.fields.names.isEmpty)
   }
 }
 
 extension Prediction {
   /// A tuple, or an instance of a subclass, with the fields as its items.
-  static func tuple(_ sample: Sample, type: PyType, items: [String]) -> Prediction {
+  static func tuple(
+    _ sample: Sample, type: PyType, items: [String], isShared: Bool = false
+  ) -> Prediction {
     Prediction(
       parts: [.instance(type.shallowSize(items: items.count))], type: type,
-      block: type.block(items: items.map { ($0, 1) }))
+      block: type.block(items: items.map { ($0, 1) }), isShared: isShared)
   }
 
   /// An instance of a subclass of `tuple` with `__slots__ = ()`, as `collections.namedtuple` makes.

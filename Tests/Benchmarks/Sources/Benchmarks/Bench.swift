@@ -137,7 +137,11 @@ struct Bench {
   /// `layout` and `estimate` without an interpreter: as processes, and beside `--version`.
   func starts() async throws -> [Verdict] {
     var verdicts: [Verdict] = []
-    for command in [["layout", "class", "--build", "3.13"], ["estimate", "class"]] {
+    let commands = [
+      ["layout", "class", "--build", "3.13"], ["layout", "-e", "[1, 2, 3]", "--build", "2.7"],
+      ["estimate", "class"], ["estimate", "pydantic"], ["estimate", "-e", "{'x': 1, 'y': 2}"],
+    ]
+    for command in commands {
       var times: [Double] = []
       for _ in 0..<Self.pairs * 3 { times.append(try await time([pysize.string] + command)) }
       let name = command.joined(separator: " ")

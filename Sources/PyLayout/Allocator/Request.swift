@@ -1,0 +1,65 @@
+/// What a block is asked for with.
+public struct Request: Hashable, Sendable {
+  /// Bytes from the block's first one on: pre-header and GC head included.
+  public let size: Int
+  /// Which of CPython's functions is asked.
+  public let domain: AllocatorDomain
+
+  /// So many bytes of a function.
+  public init(_ size: Int, _ domain: AllocatorDomain) {
+    self.size = size
+    self.domain = domain
+  }
+}
+
+extension Build {
+  /// Bytes that requests take from memory together: ``allocatedSize(of:in:debugHooks:)``.
+  public func allocatedSize(of requests: [Request]) -> Int {
+    requests.reduce(0) { $0 + allocatedSize(of: $1.size, in: $1.domain) }
+  }
+}
+
+extension PyType {
+  /// Which functions give the blocks of its instances: `PyType_GenericAlloc`, `_PyObject_GC_New`.
+  public var domain: AllocatorDomain {
+    if hasPreHeader { return .gcObjectWithPreHeader }
+    return flags.contains(.haveGC) ? .gcObject : .object
+  }
+}
+
+extension PyType {
+  /// What an instance's block is asked for with: `PyType_GenericAlloc`, Objects/typeobject.c, makes
+  /// room for one item more in those of classes.
+  ///
+  /// - Parameter block: the instance's block.
+  public func request(for block: BlockLayout) -> Request {
+    let spare = flags.contains(.heapType) ? tp_itemsize : 0
+    return Request(block.size + spare, domain)
+  }
+}
+
+extension DictState {
+  /// What its blocks are asked for with: the dict, and the table that is its own.
+  public var requests: [Request] {
+    let dict = PyType.dict(on: build)
+    return [Request(dict.shallowSize(), dict.domain)]
+      + (tableSize > 0 ? [Request(tableSize, .keyTable(on: build))] : [])
+  }
+}
+
+extension SetState {
+  /// What its blocks are asked for with: the set, and a table that it has no room for.
+  public var requests: [Request] {
+    let set = PyType.set(on: build)
+    return [Request(set.shallowSize(), set.domain)]
+      // set_table_resize, Objects/setobject.c: PyMem_NEW
+      + (tableSize > 0 ? [Request(tableSize, .mem)] : [])
+  }
+}
+
+extension AllocatorDomain {
+  /// `new_keys_object`, Objects/dictobject.c: `PyMem_Malloc` from 3.13 on, and for 2.7's `ma_table`.
+  package static func keyTable(on build: Build) -> AllocatorDomain {
+    build.version < .v3_13 && build.version >= .v3_0 ? .object : .mem
+  }
+}
