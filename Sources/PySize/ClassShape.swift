@@ -21,11 +21,15 @@ struct ClassShape: Hashable, Sendable {
   let levels: [Level]
   /// How many attributes the instance has that are no slots.
   let attributes: Int
+  /// How many names its class's own methods store that are none of these: slots, what is stored later.
+  let unusedNames: Int
 
   /// The shape of an instance's class: `type_new`, Objects/typeobject.c, read backwards.
   ///
+  /// - Parameter unusedNames: what no memory tells before 3.13.
   /// - Throws: ``NotEmulated`` for a class over another type than `object`.
-  init<M: Memory>(of object: Address, by inspector: Inspector<M>) throws {
+  init<M: Memory>(of object: Address, by inspector: Inspector<M>, unusedNames: Int) throws {
+    self.unusedNames = unusedNames
     let build = inspector.build
     let owned = try inspector.owned(by: object)
     var chain: [TypeFacts] = []
@@ -72,8 +76,8 @@ struct ClassShape: Hashable, Sendable {
       let added = (level.dict ? ["__dict__"] : []) + (level.weakref ? ["__weakref__"] : [])
       let made = try heap.makeClass(
         "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
-        // As where each class's own __init__ stores them: from 3.13 on slots have their names there, too
-        staticAttributes: own + (number == levels.count - 1 ? names : []))
+        // The instance's own class alone decides
+        staticAttributes: names + (0..<unusedNames).map { "unused\($0)" })
       bases = [made]
     }
     guard let type = bases.first else { throw NotEmulated("it is a plain object") }
@@ -103,9 +107,27 @@ extension What {
     asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> What {
     let build = interpreter.build
-    let shape = try await observed(on: interpreter, pool: pool, paths: paths) { made in
-      try ClassShape(of: made.object, by: Inspector(build, reading: made.memory))
+    let shape = try await observed(
+      try snippet(on: build).askingForUnusedNames, on: interpreter, pool: pool, paths: paths
+    ) { made in
+      try ClassShape(
+        of: made.object, by: Inspector(build, reading: made.memory),
+        unusedNames: made.measurement.parts.first?.size ?? 0)
     }
     return .made(name, source: "", make: "", emulated: shape.instances)
+  }
+}
+
+extension Snippet {
+  /// The same, whose one part says how many names of its class another instance has no attribute
+  /// for: to ask the one that is looked at for its dict would make the dict.
+  fileprivate var askingForUnusedNames: Snippet {
+    Snippet(
+      id: id, package: package, extensionSource: extensionSource,
+      preamble: String(decoding: PackageResources.static_names_py, as: UTF8.self), source: source,
+      make: make, count: count,
+      parts: [
+        .init(name: "unused names", size: "unused_names((\(make)), \(source.pythonLiteral))")
+      ])
   }
 }

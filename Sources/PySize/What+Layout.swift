@@ -39,7 +39,9 @@ extension What {
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> LayoutReport {
     let build = interpreter.build
-    return try await observed(on: interpreter, pool: pool, paths: paths) { made in
+    return try await observed(
+      try snippet(on: build), on: interpreter, pool: pool, paths: paths
+    ) { made in
       try report(of: made.object, by: Inspector(build, reading: made.memory)) { block, type in
         // What never dies is static, or as good as that
         block.isImmortal
@@ -51,15 +53,14 @@ extension What {
     }
   }
 
-  /// What is seen of the object while it is there.
+  /// What is seen of the object that a snippet makes, while it is there.
   ///
   /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
   ///   code is why.
   func observed<Seen: Sendable>(
-    on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath],
+    _ snippet: Snippet, on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath],
     _ look: @escaping @Sendable (WorkerPool.Made) throws -> Seen
   ) async throws -> Seen {
-    let snippet = try snippet(on: interpreter.build)
     let found = Mutex<Result<Seen, NotEmulated>?>(nil)
     let measurements = await pool.measure(.init(interpreter, [snippet], paths: paths)) { _, made in
       let outcome: Result<Seen, NotEmulated>

@@ -104,7 +104,7 @@ public enum What: Sendable {
 
 extension String {
   /// The text as a literal of every Python, in plain ASCII.
-  fileprivate var pythonLiteral: String {
+  var pythonLiteral: String {
     let escaped = unicodeScalars.map { scalar in
       let digits = String(scalar.value, radix: 16)
       return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
