@@ -49,7 +49,7 @@ extension Heap {
     if type.hasInlineValues, let keys = try cachedKeys(of: type) {
       inline = try takeCapacity(from: keys)
     }
-    let inlineSize = inline.map { valuesSize(capacity: $0) } ?? 0
+    let inlineSize = inline.map(c.values.blockSize(capacity:)) ?? 0
     let object = try allocateObject(type, size: size + inlineSize)
     try fill(0, at: object, count: size + inlineSize)
     if type.layout.tp_itemsize > 0, type.kind != .int {

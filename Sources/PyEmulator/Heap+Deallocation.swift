@@ -96,8 +96,7 @@ extension Heap {
     guard try referenceCount(of: dict) != .mortal(1) else { return }
     let capacity = Int(try get(c.values.fields.capacity, of: inline))
     let copy = try newValues(capacity: capacity)
-    try move(
-      valuesSize(capacity: capacity), from: inline, to: copy)
+    try move(c.values.blockSize(capacity: capacity), from: inline, to: copy)
     try set(c.values.fields.embedded, of: copy, to: 0)
     try set(c.values.fields.valid, of: copy, to: 0)
     try set(c.values.fields.valid, of: inline, to: 0)

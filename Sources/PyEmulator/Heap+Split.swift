@@ -34,28 +34,16 @@ extension Heap {
 
   /// A block of values of its own: `new_values`, Objects/dictobject.c
   func newValues(capacity: Int) throws(PyError) -> Address {
-    if build.version < .v3_11 {
-      let values = try allocate(max(capacity, 1) * pointerSize, .mem)
-      try fill(0, at: values, count: capacity * pointerSize)
-      return values
+    let request = Request.values(capacity: capacity, on: build)
+    let block = try allocate(request.size, request.domain)
+    if build.version >= .v3_13 {
+      try initializeValues(block, capacity: capacity, isEmbedded: false)
+      return block
     }
-    if build.version < .v3_13 {
-      let prefix = (capacity + 2).roundedUp(to: pointerSize)
-      let block = try allocate(prefix + capacity * pointerSize, .mem)
-      try fill(0, at: block, count: prefix + capacity * pointerSize)
-      let values = block + prefix
-      try store(UInt64(prefix), size: 1, at: values + -1)
-      return values
-    }
-    let values = try allocate(valuesSize(capacity: capacity), .mem)
-    try initializeValues(values, capacity: capacity, isEmbedded: false)
-    return values
-  }
-
-  /// The bytes of a block of values, from 3.13 on: `_PyInlineValuesSize`.
-  func valuesSize(capacity: Int) -> Int {
-    c.values.fields.values.offset.rawValue + capacity * pointerSize
-      + capacity.roundedUp(to: pointerSize)
+    let prefix = build.version < .v3_11 ? 0 : request.size - capacity * pointerSize
+    try fill(0, at: block, count: prefix + capacity * pointerSize)
+    if prefix > 0 { try store(UInt64(prefix), size: 1, at: block + (prefix - 1)) }
+    return block + prefix
   }
 
   /// The head of a block, all values `NULL`: `_PyObject_InitInlineValues`.
@@ -63,7 +51,7 @@ extension Heap {
     _ values: Address, capacity: Int, isEmbedded: Bool
   ) throws(PyError) {
     let fields = c.values.fields
-    try fill(0, at: values, count: valuesSize(capacity: capacity))
+    try fill(0, at: values, count: c.values.blockSize(capacity: capacity))
     try set(fields.capacity, of: values, to: capacity)
     try set(fields.embedded, of: values, to: isEmbedded ? 1 : 0)
     try set(fields.valid, of: values, to: isEmbedded ? 1 : 0)

@@ -48,7 +48,7 @@ extension Inspector {
   private func inlineValuesSize(_ object: Address, _ type: TypeFacts) throws(Reason) -> Int {
     guard let offset = inlineValuesOffset(type) else { return 0 }
     let capacity = try bits(object, offset + layouts.values.capacity.offset.rawValue, 1)
-    return PyDictValues.blockSize(capacity: Int(capacity), on: build)
+    return layouts.values.blockSize(capacity: Int(capacity))
   }
 
   /// The words before an object: the pre-header of managed pointers, and the GC head.

@@ -16,7 +16,7 @@ extension Inspector {
     if build.version < .v3_13 { return try prefixedValuesBlock(values, keys: keys, names) }
     if try bits(values, layouts.values.embedded.offset.rawValue, 1) != 0 { return nil }
     let capacity = Int(try bits(values, layouts.values.capacity.offset.rawValue, 1))
-    let size = PyDictValues.blockSize(capacity: capacity, on: build)
+    let size = layouts.values.blockSize(capacity: capacity)
     var open = try read("values", values, size)
     claimPyDictValues(0, names, &open)
     return open.closed()

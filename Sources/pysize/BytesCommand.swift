@@ -19,36 +19,15 @@ struct BytesCommand: AsyncParsableCommand {
 
   @OptionGroup var object: WhatOptions
 
-  @Option(
-    help: ArgumentHelp("An interpreter: a path, a command, a version.", valueName: "python"))
-  var python: String?
-
-  @Option(
-    help: ArgumentHelp("A CPython that need not be here, such as 3.14t.", valueName: "build"),
-    transform: parsedBuild)
-  var build: Build?
-
-  @Option(help: ArgumentHelp("Which instance of a fresh class to look at.", valueName: "N"))
-  var nth = 1
+  @OptionGroup var look: OneBuildOptions
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
-    try output.requireNoPictures()
-    if build != nil && python != nil {
-      throw ValidationError("--build emulates without an interpreter: leave --python out")
-    }
-    if python == "all" {
-      throw ValidationError("--python takes one interpreter here: a path, a command or a version")
-    }
-    guard (1...100_000).contains(nth) else {
-      throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
-    }
-  }
+  func validate() throws { try output.requireNoPictures() }
 
   func run() async throws {
-    if let build { return try write(build: build) }
-    switch await oneInterpreter(python) {
+    if let build = look.build { return try write(build: build) }
+    switch await oneInterpreter(look.python) {
     case .found(let interpreter): try await compare(on: interpreter, in: .shared)
     case .failed(let error):
       printError("\(error)")
@@ -62,14 +41,14 @@ struct BytesCommand: AsyncParsableCommand {
 
   /// The emulator's bytes alone.
   private func write(build: Build) throws {
-    let what = try object.what(nth: nth)
+    let what = try object.what(nth: look.nth)
     let comparison = try refusing { try what.emulated(on: build) }
     output.write(
       BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
   }
 
   private func compare(on interpreter: Interpreter, in workplace: Workplace) async throws {
-    let what = try object.what(nth: nth)
+    let what = try object.what(nth: look.nth)
     // What the emulator refuses is not asked of the interpreter
     _ = try refusing { try what.emulated(on: interpreter.build) }
     let outcome =

@@ -8,9 +8,9 @@ struct EstimateCommand: AsyncParsableCommand {
     abstract: "What an object costs on every CPython, and what an upgrade saves.",
     discussion: """
       The object is a record, of whose instances a later one counts, a type of Python's, or a \
-      Python literal. It is made by the emulator of each build: every version, 64- and 32-bit, \
-      debug, free-threaded. No interpreter is needed, but for a class of yours, whose shape one \
-      interpreter tells. Allocated is what one more takes, without what it holds: 0 for what all \
+      Python literal; what it costs follows from each build's layouts: every version, 64- and \
+      32-bit, debug, free-threaded. No interpreter is needed, but for a class of yours, whose \
+      shape one interpreter tells. Allocated is what one more takes, without what it holds: 0 for what all \
       share, such as None, a small int, a name.
 
         pysize estimate class                    an instance, from 2.7 to 3.15

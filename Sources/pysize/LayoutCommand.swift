@@ -25,48 +25,29 @@ struct LayoutCommand: AsyncParsableCommand {
 
   @OptionGroup var object: AnyWhatOptions
 
-  @Option(
-    help: ArgumentHelp("An interpreter: a path, a command, a version.", valueName: "python"))
-  var python: String?
-
-  @Option(
-    help: ArgumentHelp("A CPython that need not be here, such as 3.14t.", valueName: "build"),
-    transform: parsedBuild)
-  var build: Build?
-
-  @Option(help: ArgumentHelp("Which instance of a fresh class to look at.", valueName: "N"))
-  var nth = 1
+  @OptionGroup var look: OneBuildOptions
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if build != nil && python != nil {
-      throw ValidationError("--build emulates without an interpreter: leave --python out")
-    }
-    if build != nil && object.needsInterpreter {
+    if look.build != nil && object.needsInterpreter {
       throw ValidationError(
         "only Python can run your code: leave --build out, or name an interpreter with --python")
-    }
-    if python == "all" {
-      throw ValidationError("--python takes one interpreter here: a path, a command or a version")
-    }
-    guard (1...100_000).contains(nth) else {
-      throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
     }
   }
 
   func run() async throws {
-    if let build { return try write(on: build) }
-    if !object.needsInterpreter, case .none = await oneInterpreter(python) {
+    if let build = look.build { return try write(on: build) }
+    if !object.needsInterpreter, case .none = await oneInterpreter(look.python) {
       try write(on: try newestBuild())
       printError("no python3 to read it in: install one (on Debian: apt-get install python3)")
       return
     }
-    switch try object.subject(nth: nth, isLive: true) {
-    case .type: try await write(on: theInterpreter(python).build)
+    switch try object.subject(nth: look.nth, isLive: true) {
+    case .type: try await write(on: theInterpreter(look.python).build)
     case .object(let what):
       output.write(
-        try await reading(what, python) { interpreter, workplace, paths in
+        try await reading(what, look.python) { interpreter, workplace, paths in
           try await what.layout(on: interpreter, pool: workplace.pool, paths: paths)
         })
     }
@@ -74,7 +55,7 @@ struct LayoutCommand: AsyncParsableCommand {
 
   /// The emulator's object.
   private func write(on build: Build) throws {
-    switch try object.subject(nth: nth) {
+    switch try object.subject(nth: look.nth) {
     case .type(let type): output.write(try refusing { try type.layout(on: build) })
     case .object(let what): output.write(try refusing { try what.layout(on: build) })
     }

@@ -80,7 +80,7 @@ import Testing
       position = row.offset + row.size
     }
     let hasValues = type.flags.contains(.inlineValues) && capacity > 0
-    let values = hasValues ? PyDictValues.blockSize(capacity: capacity, on: type.build) : 0
+    let values = hasValues ? PyDictValues.layout(on: type.build).blockSize(capacity: capacity) : 0
     let counted = type.shallowSize(items: items) + values
     // What a class adds behind items that are no pointers starts at the next multiple of one
     let isPadded = type.flags.contains(.heapType) && type.tp_itemsize % type.build.pointerSize != 0

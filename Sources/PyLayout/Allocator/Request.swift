@@ -25,9 +25,7 @@ extension PyType {
     if hasPreHeader { return .gcObjectWithPreHeader }
     return flags.contains(.haveGC) ? .gcObject : .object
   }
-}
 
-extension PyType {
   /// What an instance's block is asked for with: `PyType_GenericAlloc`, Objects/typeobject.c, makes
   /// room for one item more in those of classes.
   ///

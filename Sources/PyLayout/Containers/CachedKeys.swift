@@ -102,9 +102,9 @@ public struct CachedKeys: Sendable {
   private func splitRequests(isEmpty: Bool) -> [Request] {
     if type.flags.contains(.inlineValues) { return [] }
     // 3.11, 3.12: object.__new__ makes the values, and no dict
-    if shrinks { return [.values(room: room, on: build)] }
+    if shrinks { return [.values(capacity: room, on: build)] }
     if isEmpty { return [] }
-    return [Request(bareDictSize, .gcObject), .values(room: room, on: build)]
+    return [Request(bareDictSize, .gcObject), .values(capacity: room, on: build)]
   }
 
   /// Values a split dict has room for: `shared_keys_usable_size` (up to 3.10 `USABLE_FRACTION`).
@@ -147,14 +147,15 @@ public struct CachedKeys: Sendable {
 }
 
 extension Request {
-  /// `new_values`, Objects/dictobject.c
-  fileprivate static func values(room: Int, on build: Build) -> Request {
+  /// A block of values of its own, which has room for so many: `new_values`, Objects/dictobject.c
+  package static func values(capacity: Int, on build: Build) -> Request {
+    let values = capacity * build.pointerSize
     switch build.version {
-    case ..<Version.v3_11: Request(max(room, 1) * build.pointerSize, .mem)
+    case ..<Version.v3_11: return Request(max(values, build.pointerSize), .mem)
     case ..<Version.v3_13:
       // In front of them their number, and the order of insertion
-      Request((room + 2).roundedUp(to: build.pointerSize) + room * build.pointerSize, .mem)
-    default: Request(PyDictValues.blockSize(capacity: room, on: build), .mem)
+      return Request((capacity + 2).roundedUp(to: build.pointerSize) + values, .mem)
+    default: return Request(PyDictValues.layout(on: build).blockSize(capacity: capacity), .mem)
     }
   }
 }

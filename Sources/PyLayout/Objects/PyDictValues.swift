@@ -18,12 +18,14 @@ public struct PyDictValues: CStruct {
     valid = c.field("valid")
     values = c.array("values", count: 1)
   }
+}
 
+extension StructLayout<PyDictValues> {
   /// The bytes of a values block: `_PyInlineValuesSize`, Include/internal/pycore_object.h
   ///
   /// - Parameter capacity: how many values it has room for.
-  public static func blockSize(capacity: Int, on build: Build) -> Int {
-    layout(on: build).values.offset.rawValue + capacity * build.pointerSize
+  public func blockSize(capacity: Int) -> Int {
+    fields.values.offset.rawValue + capacity * build.pointerSize
       + capacity.roundedUp(to: build.pointerSize)
   }
 }

@@ -86,7 +86,7 @@ extension PyType {
       for name in attributes { place(name, pointer, "PyObject *") }
       place("spare", (capacity - attributes.count) * pointer, "PyObject *")
       place("insertion order", capacity, "uint8_t[\(capacity)]")
-      end = start + PyDictValues.blockSize(capacity: capacity, on: build)
+      end = start + values.blockSize(capacity: capacity)
     }
     return BlockLayout(rows, end: end)
   }
