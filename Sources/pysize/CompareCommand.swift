@@ -42,10 +42,7 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    for id in records where Catalogue.record(id) == nil {
-      let known = Catalogue.records.map(\.id).joined(separator: ", ")
-      throw ValidationError("there is no record '\(id)': there are \(known)")
-    }
+    for id in records { _ = try recordNamed(id) }
     if !build.isEmpty && !interpreters.python.isEmpty {
       throw ValidationError("--build predicts without an interpreter: leave --python out")
     }

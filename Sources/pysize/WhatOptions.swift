@@ -18,13 +18,14 @@ struct WhatOptions: ParsableArguments {
 
   func validate() throws {
     try requireOne(record, expression)
-    if let record { _ = try recordNamed(record) }
+    _ = try what()
   }
 
   /// The object, of a fresh class the `nth`.
   func what(nth: Int = 1) throws -> What {
     if let expression { return .literal(expression) }
-    return .record(try recordNamed(record ?? ""), fields: stored.fields, nth: nth)
+    let record = try recordNamed(record ?? "", hint: "; a Python literal goes with -e")
+    return .record(record, fields: stored.fields, nth: nth)
   }
 }
 
@@ -108,7 +109,9 @@ struct AnyWhatOptions: ParsableArguments {
       }
       return .object(.userClass(name, inFile: file, values: values, nth: nth))
     }
-    return .object(.record(try recordNamed(what), fields: stored.fields, nth: nth))
+    let record = try recordNamed(
+      what, hint: "; an expression goes with -e, a class of yours is FILE.py:CLASS")
+    return .object(.record(record, fields: stored.fields, nth: nth))
   }
 
   /// Whether only Python can make it.
@@ -131,10 +134,14 @@ private func requireOne(_ what: String?, _ expression: String?) throws {
   }
 }
 
-private func recordNamed(_ id: String) throws -> any Record {
+/// The record of that name.
+///
+/// - Parameter hint: what else the command takes where there is no such record.
+/// - Throws: `ValidationError`, which names the records that there are.
+func recordNamed(_ id: String, hint: String = "") throws -> any Record {
   guard let record = Catalogue.record(id) else {
     let known = Catalogue.records.map(\.id).joined(separator: ", ")
-    throw ValidationError("there is no record '\(id)': there are \(known)")
+    throw ValidationError("there is no record '\(id)': there are \(known)\(hint)")
   }
   return record
 }
