@@ -46,10 +46,12 @@ extension Heap {
   func allocateInstance(_ type: TypeObject, items: Int = 0) throws(PyError) -> Address {
     let size = type.variableSize(items: items + 1)
     var inline: Int?
+    var inlineSize = 0
     if type.hasInlineValues, let keys = try cachedKeys(of: type) {
+      // The room is asked for before one is taken from it: _PyType_AllocNoTrack
+      inlineSize = c.values.blockSize(capacity: try room(of: keys))
       inline = try takeCapacity(from: keys)
     }
-    let inlineSize = inline.map(c.values.blockSize(capacity:)) ?? 0
     let object = try allocateObject(type, size: size + inlineSize)
     try fill(0, at: object, count: size + inlineSize)
     if type.layout.tp_itemsize > 0, type.kind != .int {

@@ -61,15 +61,17 @@ extension Heap {
     }
   }
 
-  /// Room for the values of the next instance: each one made takes one from `dk_usable`, down to 1.
+  /// Room for so many values: `shared_keys_usable_size`, Objects/dictobject.c
+  func room(of keys: Address) throws(PyError) -> Int {
+    try get(c.keys.fields.dk_nentries, of: keys) + get(c.keys.fields.dk_usable, of: keys)
+  }
+
+  /// The values of the next instance: each one made takes one from `dk_usable`, down to 1.
   func takeCapacity(from keys: Address) throws(PyError) -> Int {
-    let fields = c.keys.fields
-    var usable = try get(fields.dk_usable, of: keys)
-    if usable > 1 {
-      usable -= 1
-      try set(fields.dk_usable, of: keys, to: usable)
-    }
-    return try get(fields.dk_nentries, of: keys) + usable
+    let dk_usable = c.keys.fields.dk_usable
+    let usable = try get(dk_usable, of: keys)
+    if usable > 1 { try set(dk_usable, of: keys, to: usable - 1) }
+    return try room(of: keys)
   }
 }
 

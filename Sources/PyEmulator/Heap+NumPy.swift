@@ -24,7 +24,7 @@ extension Heap {
     let layout = kit.array.fields
     // PyArray_NewFromDescr_int: at least a byte; npy_alloc_cache_dim: at least two numbers
     let size = fields.count * Self.intSize
-    let data = try allocate(max(rows * size, 1), .raw)
+    let data = try allocate(max(rows * size, 1), .libc)
     try fill(0, at: data, count: rows * size)
     let dimensions = try allocate(2 * pointerSize, .raw)
     try store(UInt64(rows), size: pointerSize, at: dimensions)
@@ -161,7 +161,7 @@ extension Heap {
   /// `array_dealloc`: the data and the dimensions.
   func freeParts(ofArray array: Address, _ type: TypeObject) throws(PyError) {
     let layout = try numPy(of: type).array.fields
-    try free(try get(layout.data, of: array), .raw)
+    try free(try get(layout.data, of: array), .libc)
     try free(try get(layout.dimensions, of: array), .raw)
   }
 }

@@ -17,9 +17,9 @@ extension Block {
     case "characters", "utf8", "wstr": return .object
     // PyByteArray_Resize, Objects/bytearrayobject.c: C's malloc in 2.7
     case "buffer": return build.version < .v3_0 ? .raw : .object
-    // NumPy asks C: PyDataMem_UserNEW, npy_alloc_cache_dim
+    // npy_alloc_cache_dim and PyDataMem_UserNEW, numpy/core/src/multiarray/alloc.c
     case "dimensions": return .raw
-    case "data": return type.kind == .ndarray ? .raw : .mem
+    case "data": return type.kind == .ndarray ? .libc : .mem
     default: return .mem
     }
   }

@@ -25,7 +25,7 @@ extension Inspector {
   }
 
   /// `ht_cached_keys`
-  private func cachedKeys(_ type: Address) throws(Reason) -> Address? {
+  func cachedKeys(_ type: Address) throws(Reason) -> Address? {
     guard let field = at.type.ht_cached_keys else { return nil }
     let keys = try pointer(type, field)
     return keys == .null ? nil : keys

@@ -21,6 +21,9 @@ extension Inspector {
       claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
     case .bytes: try claimBytes(object, &open)
     case .dataobject: claimFields(type, &open)
+    case .generator, .frame:
+      let end = type.tp_basicsize
+      open.claim("variables and stack", end, open.end - end, .opaque)
     case .int: try claimDigits(object, type, &open)
     case .bool where !is2: try claimDigits(object, type, &open)
     case .type: blocks = try typeBlocks(object, type, &open)
@@ -61,8 +64,11 @@ extension Inspector {
   /// Whether the struct that its instances start with is known by its members alone: where a type
   /// written in C other than `object` is among its bases.
   private func hasFieldsOfC(_ type: TypeFacts) throws(Reason) -> Bool {
-    if type.kind == .exception { return true }
-    if type.kind != .instance { return false }
+    switch type.kind {
+    case .exception, .generator, .frame: return true
+    case .instance: break
+    default: return false
+    }
     for base in try bases(type.address).dropLast() {
       if try isBuiltin(word(base, at.type.tp_flags)) { return true }
     }
@@ -101,6 +107,8 @@ extension Inspector {
       return isHeap ? layouts.heapType.rows : layouts.type.rows
     case .ndarray: if let rows = arrayRows(type) { return rows }
     case .void: if let rows = scalarRows(type) { return rows }
+    case .generator, .frame:
+      return type.kind == .frame && at.code.co_nlocalsplus == nil ? layouts.varHead : layouts.head
     default: break
     }
     return layouts.rows(of: type.kind) ?? (type.hasItems ? layouts.varHead : layouts.head)

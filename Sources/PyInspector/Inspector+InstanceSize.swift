@@ -4,20 +4,29 @@ extension Inspector {
   /// The bytes asked for an object, from `ob_refcnt` on.
   ///
   /// `PyType_GenericAlloc`, Objects/typeobject.c, for classes: whole pointers, and one item more
-  /// than the object has. What is written in C asks for what it needs.
+  /// than the object has. What is written in C asks for what it needs, by `PyObject_NewVar`.
   func instanceSize(_ object: Address, _ type: TypeFacts) throws(Reason) -> Int {
     let basicsize = type.tp_basicsize
     if type.kind == .type {
       guard try word(object, at.type.tp_flags) & 1 << 9 != 0 else { return layouts.type.size }
       return try basicsize + (count(object, at.ob_size, "ob_size") + 1) * type.tp_itemsize
     }
+    // From 3.11 on the frame is in the block, and there is no ob_size; before it is an object of its own
+    if at.code.co_nlocalsplus != nil {
+      if type.kind == .generator { return try generatorSize(object, type.address) }
+      if type.kind == .frame { return try frameSize(object, type.address) }
+    }
     let items = try items(object, type)
     if type.flags.contains(.heapType) {
-      let count = type.hasItems ? items + 1 : 0
+      let count = type.hasItems ? items + (type.isUsers ? 1 : 0) : 0
       let size = (basicsize + count * type.tp_itemsize).roundedUp(to: at.pointer)
-      return try size + inlineValuesSize(object, type)
+      return try size + inlineValuesSize(object, type, behind: size)
     }
     switch type.kind {
+    case .time, .datetime:
+      // new_time_ex2, Modules/_datetimemodule.c: without a tzinfo there is no room for one
+      let tzinfo = layouts.tzinfo(of: type.kind)
+      return try bits(object, layouts.hastzinfo, 1) == 0 ? tzinfo : basicsize
     case .int, .bool:
       // A single digit is always there from 3.0 on: _PyLong_New, Objects/longobject.c
       if is2 && type.kind == .bool { return basicsize }
@@ -45,10 +54,32 @@ extension Inspector {
     return type.tp_basicsize.roundedUp(to: at.pointer)
   }
 
-  private func inlineValuesSize(_ object: Address, _ type: TypeFacts) throws(Reason) -> Int {
+  /// The inline values' bytes, with the room for one value more that was asked for where making the
+  /// instance took one from the class's `dk_usable`, down to 1: `_PyType_AllocNoTrack`,
+  /// Objects/typeobject.c.
+  ///
+  /// It did where two or more are left. Whether the last one left was the last but one before, only
+  /// the allocator's account tells.
+  private func inlineValuesSize(
+    _ object: Address, _ type: TypeFacts, behind size: Int
+  ) throws(Reason) -> Int {
     guard let offset = inlineValuesOffset(type) else { return 0 }
-    let capacity = try bits(object, offset + layouts.values.capacity.offset.rawValue, 1)
-    return layouts.values.blockSize(capacity: Int(capacity))
+    let capacity = Int(try bits(object, offset + layouts.values.capacity.offset.rawValue, 1))
+    let values = layouts.values.blockSize(capacity: capacity)
+    let more = layouts.values.blockSize(capacity: capacity + 1)
+    if let keys = try cachedKeys(type.address),
+      try capacity - count(keys, at.keys.dk_nentries, "dk_nentries") >= 2
+    {
+      return more
+    }
+    let domain = AllocatorDomain.gcObjectWithPreHeader
+    let request = type.prefixSize + size
+    let given = allocatedSize(
+      ofBlockAt: place(object, -type.prefixSize), asked: request + values, in: domain)
+    let isMore =
+      given == build.allocatedSize(of: request + more, in: domain)
+      && given != build.allocatedSize(of: request + values, in: domain)
+    return isMore ? more : values
   }
 
   /// The words before an object: the pre-header of managed pointers, and the GC head.

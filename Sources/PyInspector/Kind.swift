@@ -30,6 +30,10 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case array
   /// `types.SimpleNamespace`.
   case namespace
+  /// Generators and coroutines, from 3.11 on with a frame in their blocks; and frames.
+  case generator, frame
+  /// `datetime.time` and `datetime.datetime`, which may have a `tzinfo`.
+  case time, datetime
   /// A type, and so every class.
   case type
   /// `BaseException` and all below.
@@ -60,6 +64,10 @@ extension Kind {
     case "slice": self = .slice
     case "array.array": self = .array
     case "types.SimpleNamespace": self = .namespace
+    case "generator", "coroutine", "async_generator": self = .generator
+    case "frame": self = .frame
+    case "datetime.time": self = .time
+    case "datetime.datetime": self = .datetime
     case "numpy.ndarray": self = .ndarray
     case "numpy.void": self = .void
     case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array": self = .cdata

@@ -62,6 +62,7 @@ final class Layouts: Sendable {
     compactRows = PyCompactUnicodeObject.layout(on: build).rows
     let ints = int.rows.dropLast()
     let set = PySetObject.layout(on: build).rows
+    let time = PyDateTime_Time.layout(on: build)
     rows = [
       .bool: is2 ? plainInt.rows : Array(ints), .plainInt: plainInt.rows, .int: Array(ints),
       .float: PyFloatObject.layout(on: build).rows,
@@ -78,7 +79,17 @@ final class Layouts: Sendable {
       .slice: PySliceObject.layout(on: build).rows,
       .weakref: PyWeakReference.layout(on: build).rows, .array: array.rows,
       .cdata: cdata.rows, .namespace: PyNamespaceObject.layout(on: build).rows,
+      .time: time.rows, .datetime: PyDateTime_DateTime.layout(on: build).rows,
     ]
+  }
+
+  /// Where `hastzinfo` of a `time` or a `datetime` is.
+  var hastzinfo: Int { offset(of: "hastzinfo", in: .time) }
+  /// Where a `time` or a `datetime` without one ends.
+  func tzinfo(of kind: Kind) -> Int { offset(of: "tzinfo", in: kind) }
+
+  private func offset(of field: String, in kind: Kind) -> Int {
+    rows[kind]?.first { $0.name == field }?.offset.rawValue ?? headSize
   }
 
   /// The fields that every object of a kind starts with, `nil` where only the head is known.

@@ -32,6 +32,10 @@ public struct TypeFacts: Hashable, Sendable {
     tp_name.split(separator: ".").last.map(String.init) ?? tp_name
   }
 
+  /// Whether a class statement, or a call of `type`, has made it: a class written in C has a module in
+  /// its `tp_name`.
+  package var isUsers: Bool { flags.contains(.heapType) && !tp_name.contains(".") }
+
   /// Whether instances have items: recordclass keeps the number of a dataobject's fields in
   /// `tp_itemsize` (`_dataobject_type_init`, recordclass's _dataobject.c, since 0.15).
   var hasItems: Bool { tp_itemsize != 0 && kind != .dataobject }

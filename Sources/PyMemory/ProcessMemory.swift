@@ -12,7 +12,8 @@ public import PyLayout
 /// It is read with `process_vm_readv(2)` and written with `process_vm_writev(2)`. The kernel checks
 /// each address, so that a wild pointer throws and never crashes.
 public struct ProcessMemory: MutableMemory, Sendable {
-  private let pid: Int32
+  /// The process, by its number.
+  public let pid: Int32
 
   /// This process's own memory.
   public static var current: ProcessMemory { ProcessMemory(pid: getpid()) }

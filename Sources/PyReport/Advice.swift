@@ -32,9 +32,8 @@ struct Adviser {
     guard let block, let map = maps.first, map.allocated != nil, type.kind == .instance else {
       return []
     }
-    // A class written in C has the fields that its author gave it: holes are all that can go. Its
-    // tp_name has a module
-    let isUsers = type.flags.contains(.heapType) && !type.tp_name.contains(".")
+    // A class written in C has the fields that its author gave it: holes are all that can go
+    let isUsers = type.isUsers
     let found =
       (isUsers ? withoutDict(block, map) + withoutWeakref(block, map) : [])
       + withoutHoles(block, map) + (isUsers ? rounding(block, map) : [])

@@ -93,10 +93,11 @@ extension ByteMap {
       let first = row.offset.rawValue - field.offset.rawValue
       let number = field.bytes[first..<first + min(row.size, 8)].reversed()
         .reduce(0) { $0 << 8 | UInt64($1) }
+      let role = row.cType.map { Role(ofField: row.name, $0, number) }
       return Row(
-        offset: row.offset, size: row.size, name: row.name, cType: row.cType,
-        value: row.cType == nil ? nil : "\(number)", purpose: row.cType == nil ? .hole : .data,
-        target: nil)
+        offset: row.offset, size: row.size, name: row.name,
+        cType: role?.cType(of: row.name) ?? row.cType, value: role?.value(number),
+        purpose: role.map { Purpose(of: row.name, $0, isInstance: true) } ?? .hole, target: nil)
     }
   }
 
@@ -113,6 +114,16 @@ extension ByteMap {
         purpose: isHead
           ? .header : role.map { Purpose(of: row.name, $0, isInstance: true) } ?? .hole,
         target: nil)
+    }
+  }
+}
+
+extension Role {
+  /// The number, or that there is no address; `nil` for an address.
+  fileprivate func value(_ number: UInt64) -> String? {
+    switch self {
+    case .value, .refcount: "\(number)"
+    default: number == 0 ? "NULL" : nil
     }
   }
 }
@@ -144,6 +155,9 @@ extension ByteMap.Purpose {
       || name.hasPrefix("dk_") && !name.hasPrefix("dk_entries")
       || name.hasPrefix("insertion order")
       || name.hasPrefix("dimensions") || name.hasPrefix("strides")
+      || name.contains("_exc_state.") || name.hasSuffix("_hooks_inited")
+      || name.hasSuffix("_closed") || name.hasSuffix("_running_async")
+      || name.hasSuffix("_frame_state") || name.hasSuffix("_origin_or_finalizer")
   }
 
   private static let bookkeepingNames: Set = [
@@ -152,7 +166,12 @@ extension ByteMap.Purpose {
     "fill", "used", "mask", "finger", "capacity", "size", "prefix size", "embedded", "valid",
     "closing zero", "nd", "flags", "b_needsfree", "b_size", "b_length", "b_index", "slots",
     "__dict__", "__weakref__", "interned", "defenc", "b_objects", "b_base", "base", "descr",
-    "mem_handler", "ob_descr", "ob_weakreflist",
+    "mem_handler", "ob_descr", "ob_weakreflist", "func_version", "hashcode", "hastzinfo",
+    // deque
+    "leftblock", "rightblock", "leftindex", "rightindex", "maxlen", "numfreeblocks", "freeblocks",
+    // _PyInterpreterFrame, and what holds one
+    "previous", "prev_instr", "instr_ptr", "stacktop", "stackpointer", "tlbc_index", "is_entry",
+    "return_offset", "owner", "visited", "frame_obj",
   ]
 }
 

@@ -16,6 +16,8 @@ public struct LayoutReport: Sendable {
   public let advice: [Advice]
   /// What the figures do not say; `nil` for nothing.
   public let note: String?
+  /// What `sys.getsizeof` counts that no block has.
+  private var surplus = Surplus.elsewhere
 
   /// A report of blocks.
   public init(
@@ -58,6 +60,26 @@ public struct LayoutReport: Sendable {
     self.init(
       build: build, what: what, maps: maps, size: owned.first?.size, advice: advice ?? [],
       note: note)
+    surplus = Surplus(owned.first?.kind)
+  }
+
+  /// What `sys.getsizeof` counts beyond the blocks that are shown.
+  private enum Surplus {
+    /// Blocks that a type written in C keeps by itself.
+    case elsewhere
+    /// What a class has and a static type has not: a GC head (3.11, 3.12), or all behind its
+    /// `PyTypeObject` (2.7).
+    case classParts
+    /// `time_alloc`, Modules/_datetimemodule.c, leaves it out; `tp_basicsize` has it.
+    case tzinfo
+
+    init(_ kind: Kind?) {
+      switch kind {
+      case .type: self = .classParts
+      case .time, .datetime: self = .tzinfo
+      default: self = .elsewhere
+      }
+    }
   }
 }
 
@@ -107,11 +129,15 @@ extension LayoutReport {
     maps.reduce(0) { $0 + $1.size(of: purpose) }
   }
 
-  /// What `sys.getsizeof` counts and no map shows: blocks that a type written in C keeps by itself.
+  /// What `sys.getsizeof` counts and no map shows.
   private var elsewhere: String? {
     guard let size, size > asked else { return nil }
-    return "\(size - asked) bytes that sys.getsizeof counts are in blocks that its type keeps by "
-      + "itself, and not shown"
+    let counted = "\(size - asked) bytes that sys.getsizeof counts are "
+    return switch surplus {
+    case .elsewhere: counted + "in blocks that its type keeps by itself, and not shown"
+    case .classParts: counted + "not there: they are what a class has, and a static type has not"
+    case .tzinfo: counted + "not there: room for a tzinfo, which it has not"
+    }
   }
 
   private var sizes: String {

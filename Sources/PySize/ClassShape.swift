@@ -38,10 +38,7 @@ struct ClassShape: Hashable, Sendable {
       chain.append(level)
       type = try level.tp_base.map { try inspector.type(at: $0) }
     }
-    // A class written in C has a module in its tp_name
-    if let foreign = chain.dropLast().first(where: {
-      !$0.flags.contains(.heapType) || $0.tp_name.contains(".")
-    }) {
+    if let foreign = chain.dropLast().first(where: { !$0.isUsers }) {
       throw NotEmulated("it is a \(foreign.name): only classes over object can be told elsewhere")
     }
     attributes = owned.reduce(0) { $0 + $1.attributes }

@@ -1,3 +1,4 @@
+import PyInspector
 public import PyLayout
 public import PyReport
 
@@ -37,6 +38,18 @@ public struct NamedType: Sendable {
       return nil
     }
     self = known
+  }
+
+  /// The type that an interpreter has under that name; `nil` for a user's class, whatever its name.
+  init?(of type: TypeFacts) {
+    guard !type.isUsers else { return nil }
+    self.init(named: type.name)
+  }
+
+  /// Where the fields of an instance are; `nil` where the interpreter's type is of another size.
+  func block(like facts: TypeFacts, on build: Build) -> BlockLayout? {
+    guard let type = type(build), type.tp_basicsize == facts.tp_basicsize else { return nil }
+    return type.block()
   }
 
   /// An instance's block without items.

@@ -42,13 +42,15 @@ extension What {
     return try await observed(
       try snippet(on: build), on: interpreter, pool: pool, paths: paths
     ) { made in
-      try report(of: made.object, by: Inspector(build, reading: made.memory)) { block, type in
-        // What never dies is static, or as good as that
-        block.isImmortal
-          ? nil
-          : type.isCarved(on: build)
-            ? block.size
-            : build.allocatedSize(of: block.size, in: block.domain(in: type, on: build))
+      let inspector = Inspector(build, reading: made.memory)
+      return try report(of: made.object, by: inspector) { block, type in
+        if type.isCarved(on: build) { return block.size }
+        let domain = block.domain(in: type, on: build)
+        if domain.server(on: build) != .mimalloc {
+          return inspector.allocatedSize(of: block, in: domain)
+        }
+        // Whose accounts are not read; what never dies is static, or as good as that
+        return block.isImmortal ? nil : build.allocatedSize(of: block.size, in: domain)
       }
     }
   }
@@ -87,16 +89,18 @@ extension What {
     return LayoutReport(
       build: inspector.build, what: title, owned: owned,
       bases: try owned[0].type.tp_mro.dropLast().map { try inspector.type(at: $0) },
-      known: knownBlock(on: inspector.build),
+      known: knownBlock(of: owned[0].type, on: inspector.build),
       note: isFirst && owned.contains(where: \.hasSpareValues)
         ? "the first instances of a class have room for more attributes: --nth 40 shows a later one"
         : nil,
       allocated: allocated)
   }
 
-  /// Where a record's prediction says that its fields are.
-  private func knownBlock(on build: Build) -> BlockLayout? {
-    guard case .record(let record, let fields, let nth) = self else { return nil }
+  /// Where a record's prediction says that its fields are, or the struct of a type written in C.
+  private func knownBlock(of type: TypeFacts, on build: Build) -> BlockLayout? {
+    guard case .record(let record, let fields, let nth) = self else {
+      return NamedType(of: type)?.block(like: type, on: build)
+    }
     return try? record.prediction(Sample(build: build, fields: fields, nth: nth)).block
   }
 

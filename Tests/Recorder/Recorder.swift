@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PySize
 import PySizeTestSupport
+import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -11,8 +12,8 @@ import SystemPackage
 ///
 /// Measures every case on the interpreter PYTHON and writes a ``Recording`` to standard output;
 /// SOURCE says in words where the interpreter came from, PACKAGES is a folder for its `sys.path`.
-/// Then compares the bytes of every object with the emulator's, and names on standard error those
-/// that differ.
+/// Then compares the bytes of every object with the emulator's, and each block's size with the
+/// allocator's account of it, and names on standard error those that differ.
 @main
 enum Recorder {
   private static func complain(_ line: String) {
@@ -47,6 +48,25 @@ enum Recorder {
       measurements: await pool.measure(job))
     try print(recording.lines())
     try await compareBytes(on: interpreter, by: pool, paths: job.paths)
+    try await compareBlocks(on: interpreter, by: pool, paths: job.paths)
+  }
+
+  private static func compareBlocks(
+    on interpreter: Interpreter, by pool: WorkerPool, paths: [FilePath]
+  ) async throws {
+    let build = interpreter.build
+    guard !build.isFreeThreaded else {
+      complain("\(build): skipped the allocator's accounts: mimalloc's are not read")
+      return
+    }
+    let total = Mutex(0)
+    let snippets = try BlockAccounts.snippets(on: build)
+    _ = await pool.measure(.init(interpreter, snippets, paths: paths)) { snippet, made in
+      let (blocks, faults) = BlockAccounts.check(made, on: build)
+      total.withLock { $0 += blocks }
+      for fault in faults { complain("\(build): \(snippet.id): \(fault)") }
+    }
+    complain("\(build): compared \(total.withLock { $0 }) blocks with the allocator's accounts")
   }
 
   private static func compareBytes(

@@ -13,6 +13,8 @@ public enum AllocatorDomain: Int, Hashable, Sendable, CaseIterable {
   case gcObject
   /// The same, for one whose dict and weak references stand before it.
   case gcObjectWithPreHeader
+  /// C's own `malloc`, which no hook wraps: what packages written in C ask by themselves.
+  case libc
 }
 
 extension AllocatorDomain {
@@ -32,9 +34,10 @@ extension AllocatorDomain {
   /// In 2.7 `PyMem_MALLOC` is `malloc`, except in debug builds, whose `_PyMem_DebugMalloc` ends in
   /// `PyObject_Malloc` as objects do: Include/pymem.h.
   public func server(on build: Build) -> Server {
+    if self == .libc { return .malloc }
     if build.isFreeThreaded { return .mimalloc }
     switch self {
-    case .raw: return .malloc
+    case .raw, .libc: return .malloc
     case .mem: return build.version < .v3_0 && !build.isDebug ? .malloc : .pymalloc
     case .object, .gcObject, .gcObjectWithPreHeader: return .pymalloc
     }

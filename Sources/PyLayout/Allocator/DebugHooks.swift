@@ -17,15 +17,15 @@ public struct DebugHooks: Hashable, Sendable {
   /// `FORBIDDENBYTE`: what nobody may write.
   public let forbiddenByte: UInt8
 
-  /// The hooks of a domain; `nil` where the build never wraps it: 2.7's `malloc`.
+  /// The hooks of a domain; `nil` where the build never wraps it: C's `malloc`, which 2.7 asks itself.
   public init?(on build: Build, in domain: AllocatorDomain) {
-    if build.version < .v3_0 && domain == .raw { return nil }
+    if domain == .libc || build.version < .v3_0 && domain == .raw { return nil }
     wordSize = build.pointerSize
     apiID =
       switch domain {
       case .raw: UInt8(ascii: "r")
       case .mem: UInt8(ascii: "m")
-      case .object, .gcObject, .gcObjectWithPreHeader: UInt8(ascii: "o")
+      case .object, .gcObject, .gcObjectWithPreHeader, .libc: UInt8(ascii: "o")
       }
     // bpo-36389 switched the number off in 3.8
     hasSerialNumber = build.version < .v3_8

@@ -50,8 +50,13 @@ public struct CachedKeys: Sendable {
 
   /// One instance's attributes.
   public struct Attributes: Hashable, Sendable {
-    /// Values the inline values or the values block have room for; 0 without shared keys.
+    /// Values the inline values or the values block have; 0 without shared keys.
     public let capacity: Int
+    /// Values that the instance's block has room for behind its fields; 0 without inline values.
+    ///
+    /// `_PyType_AllocNoTrack`, Objects/typeobject.c, asks for room before
+    /// `_PyObject_InitInlineValues` takes one from `dk_usable`, and so from the capacity.
+    public let room: Int
     /// What `sys.getsizeof` answers for its `__dict__`, right after the instance is made, in bytes.
     public let dictSize: Int
     /// Whether the dict shares the class's keys.
@@ -70,14 +75,15 @@ public struct CachedKeys: Sendable {
       var dict = DictState(build)
       for _ in attributes { dict.insert() }
       return Attributes(
-        capacity: 0, dictSize: dict.shallowSize, isSplit: false,
+        capacity: 0, room: 0, dictSize: dict.shallowSize, isSplit: false,
         requests: attributes.isEmpty ? [] : dict.requests)
     }
     if attributes.isEmpty && build.version.isSameSeries(as: .v3_11) && !shrinks {
       // PyObject_GenericGetDict, 3.11: a dict of its own where tp_new made no values
       return Attributes(
-        capacity: 0, dictSize: DictState(build).shallowSize, isSplit: false, requests: [])
+        capacity: 0, room: 0, dictSize: DictState(build).shallowSize, isSplit: false, requests: [])
     }
+    let roomInside = type.flags.contains(.inlineValues) ? room : 0
     if shrinks && usable > 1 { usable -= 1 }
     let capacity = build.version < .v3_11 ? 0 : room
     for (index, name) in attributes.enumerated() where !share(name, at: index) {
@@ -89,12 +95,13 @@ public struct CachedKeys: Sendable {
       if build.version < .v3_11 { names = nil }
       for _ in attributes[index...] { dict.insert() }
       return Attributes(
-        capacity: capacity, dictSize: dict.shallowSize, isSplit: false, requests: dict.requests)
+        capacity: capacity, room: roomInside, dictSize: dict.shallowSize, isSplit: false,
+        requests: dict.requests)
     }
     isFirst = false
     let dictSize = bareDictSize + room * build.pointerSize
     return Attributes(
-      capacity: capacity, dictSize: dictSize, isSplit: true,
+      capacity: capacity, room: roomInside, dictSize: dictSize, isSplit: true,
       requests: splitRequests(isEmpty: attributes.isEmpty))
   }
 

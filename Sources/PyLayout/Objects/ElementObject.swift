@@ -4,9 +4,8 @@ public struct ElementObject: CStruct {
   public let extra: Field<Address>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     ob_base = c.head()
-    c.skip(3 * pointer, alignment: pointer)  // tag, text, tail
+    c.pointers("tag", "text", "tail")
     extra = c.field("extra")
     c.pointers("weakreflist")
   }

@@ -8,21 +8,28 @@ public struct _PyInterpreterFrame: CStruct {
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
-    func pointers(_ count: Int) { c.skip(count * build.pointerSize, alignment: build.pointerSize) }
-
-    if version < .v3_12 { pointers(4) }  // f_func, f_globals, f_builtins, f_locals
-    f_code = c.field(version < .v3_13 ? "f_code" : "f_executable")
-    // frame_obj, previous, prev_instr; from 3.12 on all others
-    pointers(version < .v3_12 ? 3 : 7)
-    if version < .v3_14 {
-      c.skip(4, alignment: 4)  // stacktop
+    if version < .v3_12 {
+      c.pointers("f_func", "f_globals", "f_builtins", "f_locals")
+      f_code = c.field("f_code")
+      c.pointers("frame_obj", "previous", "prev_instr")
     } else {
-      pointers(1)  // stackpointer
-      if build.isFreeThreaded { c.skip(4, alignment: 4) }  // tlbc_index
+      f_code = c.field(version < .v3_13 ? "f_code" : "f_executable")
+      c.pointers("previous", "f_funcobj", "f_globals", "f_builtins", "f_locals", "frame_obj")
+      c.pointers(version < .v3_13 ? "prev_instr" : "instr_ptr")
     }
-    // is_entry, then return_offset
-    c.skip(version < .v3_12 ? 1 : 2, alignment: version < .v3_12 ? 1 : 2)
-    c.skip(version < .v3_14 ? 1 : 2, alignment: 1)  // owner, visited
+    if version < .v3_14 {
+      c.fields(Int32.self, "stacktop")
+    } else {
+      c.pointers("stackpointer")
+      if build.isFreeThreaded { c.fields(Int32.self, "tlbc_index") }
+    }
+    if version < .v3_12 {
+      c.fields(Int8.self, "is_entry")
+    } else {
+      c.fields(UInt16.self, "return_offset")
+    }
+    c.fields(Int8.self, "owner")
+    if version >= .v3_14 { c.fields(UInt8.self, "visited") }
     localsplus = c.array("localsplus", count: 1)
   }
 }

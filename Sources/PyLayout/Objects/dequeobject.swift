@@ -15,23 +15,18 @@ public struct dequeobject: CStruct {
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
-    func pointers(_ count: Int) { c.skip(count * build.pointerSize, alignment: build.pointerSize) }
-
-    if version < .v3_0 {
-      let _: PyObject = c.head()
-      pointers(2)  // leftblock, rightblock
-      leftindex = c.field("leftindex")
-      pointers(1)  // rightindex
-      len = c.field("len")
-    } else {
-      let head: PyVarObject = c.varHead()
-      len = head.ob_size
-      pointers(2)  // leftblock, rightblock
-      leftindex = c.field("leftindex")
-      pointers(1)  // rightindex
+    let head: PyVarObject? = version < .v3_0 ? nil : c.varHead()
+    if head == nil { let _: PyObject = c.head() }
+    c.pointers("leftblock", "rightblock")
+    leftindex = c.field("leftindex")
+    c.fields(Py_ssize_t.self, "rightindex")
+    len = head?.ob_size ?? c.field("len")
+    c.fields(uintptr_t.self, "state")
+    c.fields(Py_ssize_t.self, "maxlen")
+    if version >= .v3_11 {
+      c.fields(Py_ssize_t.self, "numfreeblocks")
+      let _: ArrayField<Address> = c.array("freeblocks", count: 16)
     }
-    pointers(2)  // state, maxlen
-    if version >= .v3_11 { pointers(1 + 16) }  // numfreeblocks, freeblocks
     c.pointers("weakreflist")
   }
 }

@@ -3,10 +3,12 @@ public struct fileio: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "fd")
+    // Bit fields of an unsigned int, and of a signed one
     if c.build.version < .v3_0 {
-      c.skip(4, alignment: 4)  // bit fields
+      c.fields(UInt32.self, "created … closefd")
     } else {
-      c.skip(1, alignment: 4)  // bit fields
+      c.align(to: 4)
+      c.fields(UInt8.self, "created … closefd")
       c.fields(Int8.self, "finalizing")
       if c.build.version < .v3_14 {
         c.fields(UInt32.self, "blksize")

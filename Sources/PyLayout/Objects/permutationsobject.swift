@@ -5,12 +5,11 @@ public struct permutationsobject: CStruct {
   public let r: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     ob_base = c.head()
     pool = c.field("pool")
-    c.skip(3 * pointer, alignment: pointer)  // indices, cycles, result
+    c.pointers("indices", "cycles", "result")
     r = c.field("r")
-    c.skip(4, alignment: 4)  // stopped
+    c.fields(Int32.self, "stopped")
   }
 }
 

@@ -42,9 +42,11 @@ extension PyType {
   /// - Parameters:
   ///   - items: what its items are called, and how many of them a row shows together.
   ///   - attributes: the names its inline values hold, when its type has inline values.
-  ///   - capacity: how many values the inline values have room for.
+  ///   - capacity: how many values the inline values have.
+  ///   - room: for how many the block has room; `nil` for as many as they have.
   public func block(
-    items: [(name: String, count: Int)] = [], attributes: [String] = [], capacity: Int = 0
+    items: [(name: String, count: Int)] = [], attributes: [String] = [], capacity: Int = 0,
+    room: Int? = nil
   ) -> BlockLayout {
     var rows: [BlockLayout.Row] = []
     var end = -prefixSize
@@ -86,7 +88,7 @@ extension PyType {
       for name in attributes { place(name, pointer, "PyObject *") }
       place("spare", (capacity - attributes.count) * pointer, "PyObject *")
       place("insertion order", capacity, "uint8_t[\(capacity)]")
-      end = start + values.blockSize(capacity: capacity)
+      end = start + values.blockSize(capacity: room ?? capacity)
     }
     return BlockLayout(rows, end: end)
   }

@@ -58,7 +58,8 @@ extension Prediction {
     return Prediction(
       parts: [.instance(type.shallowSize()), .dict(attributes.dictSize)], type: type,
       block: type.block(
-        attributes: attributes.isSplit ? names : [], capacity: attributes.capacity),
+        attributes: attributes.isSplit ? names : [], capacity: attributes.capacity,
+        room: attributes.room),
       requests: attributes.requests)
   }
 }

@@ -24,9 +24,10 @@ struct CtypesStructureRecord: Record {
     let data = sample.fields.names.count * Int32.size(on: build)
     let isInside = data <= CDataObject.layout(on: build).b_value.size
     let buffer = isInside ? [] : [Part("b_ptr", data, "ctypes.sizeof(ob)")]
+    let values = sample.attributes(of: type)
     return Prediction(
       parts: [.instance(type.shallowSize())] + buffer, type: type,
-      block: type.block(capacity: sample.attributes(of: type).capacity),
+      block: type.block(capacity: values.capacity, room: values.room),
       requests: isInside ? [] : [Request(data, .mem)])
   }
 }

@@ -32,6 +32,7 @@ struct PydanticRecord: Record {
     let dict = DictState(build, inserting: count)
     let set = SetState(build, adding: count)
     let fieldsSet = isV1 ? "__fields_set__" : "__pydantic_fields_set__"
+    let values = sample.attributes(of: type)
     return Prediction(
       parts: [
         .instance(type.shallowSize()), .dict(dict.shallowSize),
@@ -39,7 +40,7 @@ struct PydanticRecord: Record {
           fieldsSet, set.shallowSize,
           "sys.getsizeof(ob.__pydantic_fields_set__"
             + " if hasattr(ob, '__pydantic_fields_set__') else ob.__fields_set__)"),
-      ], type: type, block: type.block(capacity: sample.attributes(of: type).capacity),
+      ], type: type, block: type.block(capacity: values.capacity, room: values.room),
       requests: dict.requests + set.requests)
   }
 }

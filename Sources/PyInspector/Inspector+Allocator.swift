@@ -1,0 +1,74 @@
+public import PyLayout
+internal import PyMemory
+
+extension Inspector {
+  /// Bytes that the allocator has given for a block, read where it keeps account of them: in the head of
+  /// pymalloc's pool, or of glibc's chunk.
+  ///
+  /// - Parameter domain: which functions were asked.
+  /// - Returns: `nil` for what no allocator gave, such as a static object, and on free-threaded builds:
+  ///   mimalloc's accounts are not read.
+  public func allocatedSize(of block: Block, in domain: AllocatorDomain) -> Int? {
+    allocatedSize(ofBlockAt: block.address, asked: block.size, in: domain)
+  }
+
+  /// - Parameter asked: bytes that the block has at least.
+  func allocatedSize(
+    ofBlockAt address: Address, asked: Int, in domain: AllocatorDomain
+  ) -> Int? {
+    let hooks = build.isDebug ? DebugHooks(on: build, in: domain) : nil
+    let start = place(address, -(hooks?.headSize ?? 0))
+    let request = asked + (hooks?.extraBytes ?? 0)
+    switch domain.server(on: build) {
+    case .mimalloc: return nil
+    case .malloc: return chunkSize(at: start, request)
+    case .pymalloc:
+      if let size = poolBlockSize(at: start) { return size }
+      // pymalloc asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc, Objects/obmalloc.c
+      let raw = build.isDebug && !is2 ? DebugHooks(on: build, in: .raw) : nil
+      return chunkSize(at: place(start, -(raw?.headSize ?? 0)), request + (raw?.extraBytes ?? 0))
+    }
+  }
+
+  /// Bytes of pymalloc's block at an address; `nil` where none starts.
+  ///
+  /// CPython looks an address up among its arenas, `address_in_range`, Objects/obmalloc.c, of which no
+  /// symbol tells; a pool's head says so much of its blocks that other bytes do not pass for one.
+  private func poolBlockSize(at address: Address) -> Int? {
+    let sizes = Pymalloc(on: build)
+    let offset = Int(address.rawValue % UInt64(sizes.poolSize))
+    let start = place(address, -offset)
+    guard let pool = try? View(pool_header.self, on: build, at: start, in: memory) else { return nil }
+    let sizeClass = Int(pool[\.szidx])
+    guard sizeClass < sizes.sizeClassCount else { return nil }
+    let size = sizes.blockSize(ofClass: sizeClass)
+    let last = Int(pool[\.maxnextoffset])
+    let isPool =
+      last == sizes.poolSize - size
+      && (1...sizes.blocksPerPool(ofClass: sizeClass)).contains(Int(pool[\.count]))
+      && offset >= sizes.poolOverhead && (offset - sizes.poolOverhead) % size == 0
+      && Int(pool[\.nextoffset]) > offset
+    return isPool ? size : nil
+  }
+
+  /// Bytes of glibc's chunk whose block is at an address, its head included; `nil` where none is.
+  ///
+  /// `struct malloc_chunk`, malloc/malloc.c: `mchunk_size` stands before the block, its three low bits
+  /// are flags. It is what was asked for, rounded, and a rest too small to be a chunk of its own; the
+  /// next chunk says that this one is in use.
+  private func chunkSize(at address: Address, _ request: Int) -> Int? {
+    let chunk = GlibcMalloc(on: build)
+    guard address.rawValue % UInt64(GlibcMalloc.alignment) == 0,
+      let word = try? word(address, -at.pointer)
+    else { return nil }
+    let size = Int(clamping: word & ~7)
+    let isMapped = word & 2 != 0
+    if isMapped { return size == chunk.mappedSize(of: chunk.paddedSize(of: request)) ? size : nil }
+    let most = chunk.paddedSize(of: request) + chunk.smallestChunk - GlibcMalloc.alignment
+    guard size % GlibcMalloc.alignment == 0,
+      (chunk.paddedSize(of: request)...most).contains(size),
+      let next = try? self.word(address, size - at.pointer), next & 1 == 1
+    else { return nil }
+    return size
+  }
+}

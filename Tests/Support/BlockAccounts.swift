@@ -1,0 +1,97 @@
+public import PyBridge
+import PyInspector
+public import PyLayout
+import PyMemory
+import PySize
+import SystemPackage
+
+/// What the allocator has given for each block of any object, read where it keeps account of it, beside
+/// what the rules say for the bytes that the inspector takes the block to have.
+public enum BlockAccounts {
+  /// What makes the objects on a build.
+  public static func snippets(on build: Build) throws -> [Snippet] {
+    let objects =
+      try ObjectCases.literals.map(What.literal) + ObjectCases.all(on: build)
+      + ObjectCases.records(on: build)
+    return objects.enumerated().compactMap { number, what in
+      try? what.snippet(on: build, id: "\(number): \(what.name)")
+    } + TypeCases.all(on: build).map(\.snippet)
+  }
+
+  /// How many blocks of an object the allocator accounts for, and where it says otherwise.
+  public static func check(
+    _ made: WorkerPool.Made, on build: Build
+  ) -> (blocks: Int, faults: [String]) {
+    do {
+      return try checked(made, on: build)
+    } catch {
+      return (0, ["\(error)"])
+    }
+  }
+
+  private static func checked(
+    _ made: WorkerPool.Made, on build: Build
+  ) throws -> (blocks: Int, faults: [String]) {
+    let inspector = Inspector(build, reading: made.memory)
+    let inspection = try inspector.inspect(made.object)
+    // 2.7's are carved out of blocks for many
+    if build.version < Version(3, 0), [.plainInt, .float].contains(inspection.kind) {
+      return (0, [])
+    }
+    var blocks = 0
+    var faults: [String] = []
+    for block in inspection.blocks {
+      let domain = block.domain(in: inspection.type, on: build)
+      let predicted = build.allocatedSize(of: block.size, in: domain)
+      guard let given = inspector.allocatedSize(of: block, in: domain) else {
+        if try !made.memory.isStatic(block.address) {
+          faults.append("\(block.part): the allocator knows no block at \(block.address)")
+        }
+        continue
+      }
+      blocks += 1
+      // A block that was longer stays where it was: pymalloc_realloc, Objects/obmalloc.c
+      let isResizable =
+        ["items", "buffer"].contains(block.part) || [.str, .bytes].contains(inspection.kind)
+      // A rest too small for a chunk of its own goes with the chunk: _int_malloc, malloc/malloc.c
+      let isMalloc = build.asksMalloc(for: Request(block.size, domain))
+      if given != predicted && !(isResizable && given > predicted)
+        && !(isMalloc && given == predicted + 16)
+      {
+        faults.append("\(block.part): \(block.size) bytes, predicted \(predicted), given \(given)")
+      }
+    }
+    return (blocks, faults)
+  }
+}
+
+extension ProcessMemory {
+  /// Whether an address is in the data of the program or of a library: a mapping of a file, or the
+  /// anonymous one right behind it.
+  fileprivate func isStatic(_ address: Address) throws -> Bool {
+    // A file of the kernel's has no size to be read by
+    let file = try FileDescriptor.open(FilePath("/proc/\(pid)/maps"), .readOnly)
+    var bytes: [UInt8] = []
+    try file.closeAfter {
+      var count = 1
+      while count > 0 {
+        bytes += try unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
+          initialized = try unsafe file.read(into: UnsafeMutableRawBufferPointer(buffer))
+          count = initialized
+        }
+      }
+    }
+    let maps = String(decoding: bytes, as: UTF8.self)
+    var isFile = false
+    var end: UInt64 = 0
+    for line in maps.split(separator: "\n") {
+      let columns = line.split(separator: " ")
+      let range = columns[0].split(separator: "-").compactMap { UInt64($0, radix: 16) }
+      guard range.count == 2 else { continue }
+      isFile = columns.count > 5 ? columns[5].hasPrefix("/") : isFile && range[0] == end
+      end = range[1]
+      if address.rawValue >= range[0] && address.rawValue < end { return isFile }
+    }
+    return false
+  }
+}
