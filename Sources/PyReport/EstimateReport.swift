@@ -1,21 +1,27 @@
 public import PyLayout
 
-/// `pysize estimate`: one object on every build, equal costs together.
+/// `pysize estimate`: one object on every build, equal layouts together.
 public struct EstimateReport: Sendable {
   /// The object on one build.
   public struct Entry: Hashable, Sendable {
     /// The build.
     public let build: Build
+    /// What `sys.getsizeof` answers for the object alone, in bytes.
+    public let shallow: Int
     /// What `sys.getsizeof` answers for its parts together, in bytes.
     public let size: Int
     /// What the allocator hands out for its blocks, in bytes.
     public let allocated: Int
+    /// What its blocks are asked for with, the object's own first.
+    public let requests: [Request]
 
     /// An entry from its figures.
-    public init(build: Build, size: Int, allocated: Int) {
+    public init(build: Build, shallow: Int, size: Int, allocated: Int, requests: [Request]) {
       self.build = build
+      self.shallow = shallow
       self.size = size
       self.allocated = allocated
+      self.requests = requests
     }
   }
 
@@ -35,9 +41,10 @@ public struct EstimateReport: Sendable {
 }
 
 extension EstimateReport {
-  /// Builds on which the object costs the same.
+  /// Builds on which the object is laid out alike, and costs the same.
   private struct Group {
     let first: Entry
+    let layout: String
     var builds: [Build]
   }
 
@@ -45,13 +52,15 @@ extension EstimateReport {
   private var groups: [Group] {
     var groups: [Group] = []
     for entry in entries {
+      let layout = entry.layout
       let index = groups.firstIndex {
-        $0.first.size == entry.size && $0.first.allocated == entry.allocated
+        $0.first.shallow == entry.shallow && $0.first.size == entry.size
+          && $0.first.allocated == entry.allocated && $0.layout == layout
       }
       if let index {
         groups[index].builds.append(entry.build)
       } else {
-        groups.append(Group(first: entry, builds: [entry.build]))
+        groups.append(Group(first: entry, layout: layout, builds: [entry.build]))
       }
     }
     return groups.sorted {
@@ -61,41 +70,131 @@ extension EstimateReport {
 
   /// Each release beside the one before, of those that differ: no debug builds, 64-bit.
   private var upgrades: [(from: Entry, to: Entry)] {
-    let releases = entries.filter { Build.released.contains($0.build) }
-    return zip(releases, releases.dropFirst()).filter {
+    zip(releases, releases.dropFirst()).filter {
       $0.size != $1.size || $0.allocated != $1.allocated
     }.map { ($0, $1) }
+  }
+
+  private var releases: [Entry] { entries.filter { Build.released.contains($0.build) } }
+}
+
+extension EstimateReport.Entry {
+  /// `16 pre-header + 16 GC head + 16 head + 48`; other blocks behind a comma.
+  fileprivate var layout: String {
+    if requests.isEmpty { return "of one block for many" }
+    return requests.enumerated().map { index, request in
+      index == 0 ? request.composition(on: build) : "\(request.size)"
+    }.joined(separator: ", ")
+  }
+}
+
+extension Request {
+  /// What an object's own block is made of, in bytes.
+  fileprivate func composition(on build: Build) -> String {
+    let isManaged = domain == .gcObjectWithPreHeader
+    let heads = [
+      (isManaged ? 2 * build.pointerSize : 0, "pre-header"),
+      (isManaged || domain == .gcObject ? build.gcHeadSize : 0, "GC head"),
+      (PyObject.layout(on: build).size, "head"),
+    ].filter { $0.0 > 0 }
+    let rest = size - heads.reduce(0) { $0 + $1.0 }
+    return heads.map { "\($0.0) \($0.1)" }.joined(separator: " + ")
+      + (rest > 0 ? " + \(rest)" : "")
+  }
+}
+
+extension [Build] {
+  /// `3.8-3.10, 3.13t`: builds that are the newest of their series by that, neighbours as one.
+  fileprivate var ranges: [String] {
+    var runs: [(suffix: String, series: ClosedRange<Int>)] = []
+    var others: [String] = []
+    for build in self {
+      let text = "\(build)"
+      let version = "\(build.version)"
+      guard let index = Version.covered.firstIndex(of: build.version), text.hasPrefix(version)
+      else {
+        others.append(text)
+        continue
+      }
+      let suffix = String(text.dropFirst(version.count))
+      let last = runs.lastIndex { $0.suffix == suffix && $0.series.upperBound == index - 1 }
+      if let last {
+        runs[last].series = runs[last].series.lowerBound...index
+      } else {
+        runs.append((suffix, index...index))
+      }
+    }
+    return runs.map { suffix, series in
+      let first = Version.covered[series.lowerBound].series + suffix
+      return series.count == 1
+        ? first : "\(first)-\(Version.covered[series.upperBound].series + suffix)"
+    } + others
   }
 }
 
 extension EstimateReport: Report {
   public var document: Document {
-    let table = Table(
-      columns: [.number("allocated"), .number("getsizeof"), .text("CPython")],
+    let changes = upgradeRows
+    return Document(
+      [
+        .heading("\(what), bytes on every CPython", level: 1), .picture(.bars(chart)),
+        .table(groupTable),
+      ]
+        + (changes.isEmpty
+          ? []
+          : [
+            .table(
+              Table(
+                columns: [
+                  .text("upgrade"), .text("allocated"), .text("a million take"),
+                  .text(hasParts ? "all parts" : "getsizeof"),
+                ], rows: changes))
+          ])
+        + [.line("each series by its newest release known; @32 32-bit, t free-threaded, d debug")]
+        + reasons.map { .line($0) })
+  }
+
+  /// Whether it has parts beside the object itself.
+  private var hasParts: Bool { entries.contains { $0.shallow != $0.size } }
+
+  private var groupTable: Table {
+    var columns: [Table.Column] = [.number("allocated"), .number("getsizeof")]
+    if hasParts { columns.append(.number("all parts")) }
+    columns += [.text("layout"), .text("CPython")]
+    return Table(
+      columns: columns,
       rows: groups.flatMap { group in
-        // As many builds as a line has room for
-        let builds = group.builds.map { "\($0)" }
-        return stride(from: 0, to: builds.count, by: 6).map { start in
-          let cells = start == 0 ? ["\(group.first.allocated)", "\(group.first.size)"] : ["", ""]
-          let end = min(builds.count, start + 6)
+        var cells = ["\(group.first.allocated)", "\(group.first.shallow)"]
+        if hasParts { cells.append("\(group.first.size)") }
+        cells.append(group.layout)
+        // As many as a line has room for
+        let builds = group.builds.ranges
+        return stride(from: 0, to: builds.count, by: 3).map { start in
+          let end = Swift.min(builds.count, start + 3)
           return Table.Row(
-            cells + [
+            (start == 0 ? cells : cells.map { _ in "" }) + [
               builds[start..<end].joined(separator: ", ") + (end < builds.count ? "," : "")
             ])
         }
       })
-    let changes = upgrades.map { from, to in
-      Document.Block.line(
-        "\(from.build) to \(to.build): allocated \(Self.change(from.allocated, to.allocated)),"
-          + " sys.getsizeof \(Self.change(from.size, to.size))")
+  }
+
+  /// What each step costs or saves, and all of them together.
+  private var upgradeRows: [Table.Row] {
+    func row(_ from: Entry, _ to: Entry, _ emphasis: Emphasis = .none) -> Table.Row {
+      let difference = to.allocated - from.allocated
+      let million = Quantity.bytes(abs(difference) * 1_000_000)
+      return Table.Row(
+        [
+          "\(from.build.version.series) to \(to.build.version.series)",
+          Self.change(from.allocated, to.allocated),
+          difference == 0 ? "the same" : "\(million) \(difference < 0 ? "less" : "more")",
+          Self.change(from.size, to.size),
+        ], emphasis)
     }
-    return Document(
-      [
-        .heading("\(what), bytes on every CPython", level: 1), .picture(.bars(chart)),
-        .table(table),
-      ]
-        + changes
-        + reasons.map { .line($0) })
+    let steps = upgrades.map { row($0, $1) }
+    guard steps.count > 1, let first = releases.first, let last = releases.last else { return steps }
+    return steps + [row(first, last, .strong)]
   }
 
   /// Version by version.
@@ -107,27 +206,31 @@ extension EstimateReport: Report {
       })
   }
 
-  /// `160 to 96, 64 less`
+  /// `160 to 96`
   private static func change(_ from: Int, _ to: Int) -> String {
-    if from == to { return "\(to) as before" }
-    return "\(from) to \(to), \(abs(to - from)) \(to < from ? "less" : "more")"
+    from == to ? "\(to)" : "\(from) to \(to)"
   }
 
   /// `2.7.18, 3.6.15: before Python 3.7 there are no dataclasses`
   private var reasons: [String] {
     var lines: [String] = []
     for (_, reason) in missing where !lines.contains(where: { $0.hasSuffix(": \(reason)") }) {
-      let builds = missing.filter { $0.reason == reason }.map { "\($0.build)" }
-      lines.append("\(builds.joined(separator: ", ")): \(reason)")
+      let builds = missing.filter { $0.reason == reason }.map(\.build)
+      lines.append("\(builds.ranges.joined(separator: ", ")): \(reason)")
     }
     return lines
   }
 
   public var flatTable: Table {
     Table(
-      columns: ["what", "build", "allocated", "getsizeof", "reason"].map { .text($0) },
-      rows: entries.map { .init([what, "\($0.build)", "\($0.allocated)", "\($0.size)", ""]) }
-        + missing.map { .init([what, "\($0.build)", "", "", $0.reason]) })
+      columns: ["what", "build", "allocated", "getsizeof", "reason", "shallow", "layout"]
+        .map { .text($0) },
+      rows: entries.map { entry in
+        .init([
+          what, "\(entry.build)", "\(entry.allocated)", "\(entry.size)", "", "\(entry.shallow)",
+          entry.layout,
+        ])
+      } + missing.map { .init([what, "\($0.build)", "", "", $0.reason, "", ""]) })
   }
 
   public var json: JSON {
@@ -137,6 +240,8 @@ extension EstimateReport: Report {
         groups.map { group in
           .object([
             "allocated": .int(group.first.allocated), "getsizeof": .int(group.first.size),
+            "shallow": .int(group.first.shallow),
+            "blocks": .array(group.first.requests.map { .int($0.size) }),
             "builds": .array(group.builds.map { .string("\($0)") }),
           ])
         }),

@@ -8,10 +8,14 @@ import PyRecords
 public struct Estimate: Hashable, Sendable {
   /// The build.
   public let build: Build
-  /// What `sys.getsizeof` answers for its parts together, in bytes.
+  /// What `sys.getsizeof` answers for the object alone, in bytes.
+  public let shallow: Int
+  /// What `sys.getsizeof` answers for its parts together, its `__dict__` among them, in bytes.
   public let size: Int
   /// What the allocator hands out for one more, its own blocks alone, in bytes.
   public let allocated: Int
+  /// What its blocks are asked for with, the object's own first; none for a row of one block for all.
+  public let requests: [Request]
 }
 
 extension What {
@@ -24,11 +28,15 @@ extension What {
       let sample = Sample(build: build, fields: fields)
       if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
       let prediction = try record.settledPrediction(sample)
-      return Estimate(build: build, size: prediction.size, allocated: prediction.allocated)
+      return Estimate(
+        build: build, shallow: prediction.parts.first?.size ?? prediction.size,
+        size: prediction.size, allocated: prediction.allocated, requests: prediction.requests)
     case .literal(let text):
       let value = try PyValue(literal: text, on: build)
+      let size = value.shallowSize(on: build)
       return Estimate(
-        build: build, size: value.shallowSize(on: build), allocated: value.allocated(on: build))
+        build: build, shallow: size, size: size, allocated: value.allocated(on: build),
+        requests: value.requests(on: build))
     case .made, .python: return try emulatedEstimate(on: build)
     }
   }
@@ -44,22 +52,45 @@ extension What {
     return try withExtendedLifetime((objects, again)) {
       // A static object takes nothing of the allocator, nor does one that is there already
       let isShared = try object.address == another.address
-      let inspector = Inspector(heap.build, reading: heap.memory)
+      let inspector = Inspector(build, reading: heap.memory)
+      let shallow = try inspector.size(of: try object.address)
+      let requests = try inspector.owned(by: try object.address).flatMap { owned in
+        owned.blocks.map { Request($0.size, $0.domain(in: owned.type, on: build)) }
+      }
+      let allocated = isShared ? 0 : try layout(of: object, in: heap).allocated
+      // To ask for the dict is to make it where there was none: last
       return Estimate(
-        build: heap.build, size: try inspector.size(of: try object.address),
-        allocated: isShared ? 0 : try layout(of: object, in: heap).allocated)
+        build: build, shallow: shallow, size: shallow + (try inspector.dictSize(of: object)),
+        allocated: allocated, requests: requests)
     }
   }
 }
 
+extension Inspector {
+  /// What `sys.getsizeof` answers for an instance's `__dict__`, in bytes; 0 where its class, or its
+  /// type, gives it none.
+  fileprivate func dictSize(of object: Object) throws -> Int {
+    let type = try inspect(try object.address).type
+    guard type.isUsers, type.tp_dictoffset != 0 || type.flags.contains(.managedDict) else {
+      return 0
+    }
+    let dict = try object.dict()
+    return try withExtendedLifetime(dict) { try size(of: try dict.address) }
+  }
+}
+
 extension Build {
-  /// The newest known release of each covered series in every kind: 64- and 32-bit, debug, from 3.13 on
-  /// free-threaded.
+  /// The newest known release of each covered series in every kind: 64- and 32-bit, from 3.13 on with
+  /// the lock and free-threaded, release and debug.
   public static let kinds: [Build] = released.flatMap { build in
-    let version = build.version
-    return [
-      build, try? Build(version, isDebug: true), try? Build(version, pointerSize: 4),
-      version < Version(3, 13) ? nil : try? Build(version, isFreeThreaded: true),
-    ].compactMap(\.self)
+    [8, 4].flatMap { pointerSize in
+      [false, true].flatMap { isFreeThreaded in
+        [false, true].compactMap { isDebug in
+          try? Build(
+            build.version, pointerSize: pointerSize, isFreeThreaded: isFreeThreaded,
+            isDebug: isDebug)
+        }
+      }
+    }
   }
 }

@@ -79,7 +79,10 @@ public struct NamedType: Sendable {
     let size = type.shallowSize()
     return (
       type,
-      Estimate(build: build, size: size, allocated: build.allocatedSize(of: size, in: type.domain))
+      Estimate(
+        build: build, shallow: size, size: size,
+        allocated: build.allocatedSize(of: size, in: type.domain),
+        requests: [Request(size, type.domain)])
     )
   }
 }

@@ -47,7 +47,9 @@ struct EstimateCommand: AsyncParsableCommand {
       do {
         let estimate = try result.get()
         entries.append(
-          .init(build: build, size: estimate.size, allocated: estimate.allocated))
+          .init(
+            build: build, shallow: estimate.shallow, size: estimate.size,
+            allocated: estimate.allocated, requests: estimate.requests))
       } catch {
         missing.append((build, "\(error)"))
         refused = error as? LiteralError

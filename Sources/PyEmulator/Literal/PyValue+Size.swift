@@ -18,7 +18,7 @@ extension PyValue {
     where build.version >= .v3_12 && points.count == 1 && 0x80...0xff ~= points[0]:
       // _Py_LATIN1_CHR: in the executable, with two bytes of UTF-8 and a zero
       Request.str(points, on: build).size + 3
-    default: blocks(on: build).reduce(0) { $0 + $1.size }
+    default: requests(on: build).reduce(0) { $0 + $1.size }
     }
   }
 
@@ -26,7 +26,7 @@ extension PyValue {
   /// always the same.
   public func allocated(on build: Build) -> Int {
     if isShared(on: build) { return 0 }
-    let blocks = blocks(on: build)
+    let requests = requests(on: build)
     // fill_free_list, Objects/intobject.c and floatobject.c of 2.7: carved out of blocks for many
     let isCarved =
       switch self {
@@ -34,11 +34,11 @@ extension PyValue {
       case .float: build.version < .v3_0
       default: false
       }
-    return isCarved ? blocks.reduce(0) { $0 + $1.size } : build.allocatedSize(of: blocks)
+    return isCarved ? requests.reduce(0) { $0 + $1.size } : build.allocatedSize(of: requests)
   }
 
-  /// What its blocks are asked for with.
-  private func blocks(on build: Build) -> [Request] {
+  /// What its blocks are asked for with, the object's own first.
+  public func requests(on build: Build) -> [Request] {
     func instance(_ type: PyType, items: Int = 0) -> [Request] {
       [Request(type.shallowSize(items: items), type.domain)]
     }
