@@ -21,8 +21,8 @@ extension Heap {
     switch type.kind {
     case .int:
       let (isNegative, digits) = try longParts(of: value)
-      // From 3.12 on a zero has room for a digit
-      let room = build.version < .v3_12 ? digits.count : max(digits.count, 1)
+      // gh-100637, 3.11.2: long_subtype_new makes room for a digit of a zero
+      let room = build.version < Version(3, 11, 2) ? digits.count : max(digits.count, 1)
       let object = try newInstance(of: type, items: room)
       try writeLong(object, isNegative: isNegative, magnitude: digits)
       return object

@@ -21,7 +21,11 @@ extension Inspector {
     let request = asked + (hooks?.extraBytes ?? 0)
     switch domain.server(on: build) {
     case .mimalloc: return nil
-    case .malloc: return chunkSize(at: start, request)
+    case .malloc:
+      if let size = chunkSize(at: start, request) { return size }
+      // numpy/numpy#31503: from NumPy 2.5 on PyMem_RawMalloc, where it was malloc
+      return domain == .libc
+        ? allocatedSize(ofBlockAt: address, asked: asked, in: .raw) : nil
     case .pymalloc:
       if let size = poolBlockSize(at: start) { return size }
       // pymalloc asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc, Objects/obmalloc.c
@@ -38,7 +42,9 @@ extension Inspector {
     let sizes = Pymalloc(on: build)
     let offset = Int(address.rawValue % UInt64(sizes.poolSize))
     let start = place(address, -offset)
-    guard let pool = try? View(pool_header.self, on: build, at: start, in: memory) else { return nil }
+    guard let pool = try? View(pool_header.self, on: build, at: start, in: memory) else {
+      return nil
+    }
     let sizeClass = Int(pool[\.szidx])
     guard sizeClass < sizes.sizeClassCount else { return nil }
     let size = sizes.blockSize(ofClass: sizeClass)
@@ -54,8 +60,8 @@ extension Inspector {
   /// Bytes of glibc's chunk whose block is at an address, its head included; `nil` where none is.
   ///
   /// `struct malloc_chunk`, malloc/malloc.c: `mchunk_size` stands before the block, its three low bits
-  /// are flags. It is what was asked for, rounded, and a rest too small to be a chunk of its own; the
-  /// next chunk says that this one is in use.
+  /// are flags. It is what was asked for, rounded, and a rest too small to be a chunk of its own; what
+  /// is kept for reuse may be larger. The next chunk says that this one is in use.
   private func chunkSize(at address: Address, _ request: Int) -> Int? {
     let chunk = GlibcMalloc(on: build)
     guard address.rawValue % UInt64(GlibcMalloc.alignment) == 0,
@@ -64,9 +70,8 @@ extension Inspector {
     let size = Int(clamping: word & ~7)
     let isMapped = word & 2 != 0
     if isMapped { return size == chunk.mappedSize(of: chunk.paddedSize(of: request)) ? size : nil }
-    let most = chunk.paddedSize(of: request) + chunk.smallestChunk - GlibcMalloc.alignment
-    guard size % GlibcMalloc.alignment == 0,
-      (chunk.paddedSize(of: request)...most).contains(size),
+    let least = chunk.paddedSize(of: request)
+    guard size % GlibcMalloc.alignment == 0, (least...2 * least).contains(size),
       let next = try? self.word(address, size - at.pointer), next & 1 == 1
     else { return nil }
     return size

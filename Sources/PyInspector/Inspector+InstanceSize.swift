@@ -18,7 +18,9 @@ extension Inspector {
     }
     let items = try items(object, type)
     if type.flags.contains(.heapType) {
-      let count = type.hasItems ? items + (type.isUsers ? 1 : 0) : 0
+      // gh-100637, 3.11.2: long_subtype_new makes room for a digit of a zero
+      let hasDigit = type.kind == .int && build.version >= Version(3, 11, 2)
+      let count = type.hasItems ? max(items, hasDigit ? 1 : 0) + (type.isUsers ? 1 : 0) : 0
       let size = (basicsize + count * type.tp_itemsize).roundedUp(to: at.pointer)
       return try size + inlineValuesSize(object, type, behind: size)
     }

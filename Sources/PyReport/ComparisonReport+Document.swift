@@ -5,36 +5,47 @@ extension ComparisonReport: Report {
     Document(subjects.count == 1 ? subjects.flatMap(blocks) : sideBySide)
   }
 
-  /// One subject: a row for each record.
+  /// One subject: a row for each record, what one instance takes and what many take.
   private func blocks(_ subject: Subject) -> [Document.Block] {
     let shown = subject.comparisons.filter { $0.predicted != nil || $0.measured != nil }
+    return [
+      .heading(subject.title, level: 2), .picture(.bars(subject.chart)),
+      .table(one(shown, of: subject)), .table(many(shown)),
+    ] + notes(subject).map { .line($0) }
+  }
+
+  private func one(_ shown: [Comparison], of subject: Subject) -> Table {
     let isChecked = subject.bridge != nil
     var columns: [Table.Column] = [
-      .text("record"), .text("parts", dispensable: 3), .number("predicted"),
+      .text("record"), .text("parts", dispensable: 2), .number("predicted"),
     ]
     if isChecked { columns += [.number("measured"), .text("")] }
-    columns.append(.number("allocated"))
-    columns += counts.map { .number(Quantity.count($0), dispensable: 2) }
-    columns += counts.map { .number("\(Quantity.count($0)) allocated", dispensable: 4) }
-    columns.append(.number("of dict", dispensable: 1))
+    columns += [.number("allocated"), .number("of dict", dispensable: 1)]
     let rows = shown.map { comparison in
       var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
       if isChecked { cells += [comparison.measured.text, comparison.status.verdict] }
-      cells.append(comparison.allocatedText)
-      cells += counts.indices.map { index in
-        index < comparison.instances.count ? Quantity.bytes(comparison.instances[index].bytes) : ""
-      }
-      cells += counts.indices.map { index in
-        index < comparison.instances.count
-          ? Quantity.bytes(comparison.instances[index].allocated) : ""
-      }
-      cells.append(comparison.ratio(to: subject.dict))
+      cells += [comparison.allocatedText, comparison.ratio(to: subject.dict)]
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
     }
-    return [
-      .heading(subject.title, level: 2), .picture(.bars(subject.chart)),
-      .table(Table(columns: columns, rows: rows)),
-    ] + notes(subject).map { .line($0) }
+    return Table(columns: columns, rows: rows)
+  }
+
+  /// The bytes of many instances by both countings: what `sys.getsizeof` says, and what is allocated.
+  private func many(_ shown: [Comparison]) -> Table {
+    func cells(_ comparison: Comparison, _ bytes: KeyPath<Instances, Int>) -> [String] {
+      counts.indices.map { index in
+        index < comparison.instances.count
+          ? Quantity.bytes(comparison.instances[index][keyPath: bytes]) : ""
+      }
+    }
+    return Table(
+      columns: [.text("instances")] + counts.map { .number(Quantity.count($0)) }
+        + counts.map { .number("\(Quantity.count($0)) allocated") },
+      rows: counts.isEmpty
+        ? []
+        : shown.filter { !$0.instances.isEmpty }.map {
+          Table.Row([$0.record.title] + cells($0, \.bytes) + cells($0, \.allocated))
+        })
   }
 
   /// What a table has no room for: package versions, and why a record is not there.
@@ -58,21 +69,10 @@ extension ComparisonReport: Report {
     return lines + [subject.summary]
   }
 
-  /// Several subjects: a column for each, its record sizes in bytes.
+  /// Several subjects: a column for each, the bytes of one instance.
   private var sideBySide: [Document.Block] {
-    let columns =
-      [Table.Column.text("record")] + subjects.map { .number("\($0.build)") }
-    let records = subjects.first?.comparisons.map(\.record) ?? []
-    let rows = records.map { record in
-      let comparisons = subjects.map { subject in
-        subject.comparisons.first { $0.record.id == record.id }
-      }
-      let isWrong = comparisons.contains { $0?.status == .mismatch || $0?.status == .failed }
-      return Table.Row(
-        [record.title] + comparisons.map { $0?.cell ?? "" }, isWrong ? .alarm : .none)
-    }
     var lines = [
-      "record sizes in bytes; - not there, x failed, 56!=48 predicted and measured differ"
+      "bytes of one instance; - not there, x failed, 56!=48 predicted and measured differ"
     ]
     // Builds of which the same is to be said share a line
     for summary in subjects.map(\.summary).unique {
@@ -86,8 +86,23 @@ extension ComparisonReport: Report {
       }
     }
     return [
-      .heading("Record sizes side by side", level: 2), .table(Table(columns: columns, rows: rows)),
+      .heading("Record sizes side by side", level: 2), .table(sideBySide(\.cell)),
+      .heading("Allocated sizes side by side", level: 2), .table(sideBySide(\.allocatedCell)),
     ] + lines.map { .line($0) } + subjects.map { .picture(.bars($0.chart)) }
+  }
+
+  private func sideBySide(_ cell: KeyPath<Comparison, String>) -> Table {
+    let records = subjects.first?.comparisons.map(\.record) ?? []
+    let rows = records.map { record in
+      let comparisons = subjects.map { subject in
+        subject.comparisons.first { $0.record.id == record.id }
+      }
+      let isWrong = comparisons.contains { $0?.status == .mismatch || $0?.status == .failed }
+      return Table.Row(
+        [record.title] + comparisons.map { $0?[keyPath: cell] ?? "" }, isWrong ? .alarm : .none)
+    }
+    return Table(
+      columns: [.text("record")] + subjects.map { .number("\($0.build)") }, rows: rows)
   }
 }
 
@@ -129,6 +144,14 @@ extension Comparison {
       return ""
     }
     return Quantity.ratio(bytes, of: dictBytes)
+  }
+
+  /// The same of what the allocator hands out.
+  fileprivate var allocatedCell: String {
+    switch status {
+    case .match, .predicted, .mismatch: allocatedText
+    case .unavailable, .failed: cell
+    }
   }
 
   /// The cell of a table with a column for each interpreter.

@@ -193,7 +193,9 @@ extension EstimateReport: Report {
         ], emphasis)
     }
     let steps = upgrades.map { row($0, $1) }
-    guard steps.count > 1, let first = releases.first, let last = releases.last else { return steps }
+    guard steps.count > 1, let first = releases.first, let last = releases.last else {
+      return steps
+    }
     return steps + [row(first, last, .strong)]
   }
 

@@ -12,6 +12,9 @@ struct InterpretersCommand: AsyncParsableCommand {
 
       An interpreter is reached by its libpython, which a worker process loads, or, where it has \
       no shared one, as a process whose memory is read from outside.
+
+        pysize interpreters                   all that are found
+        pysize interpreters --python 3.13     one, and what it lacks
       """)
 
   @OptionGroup var interpreters: InterpreterOptions

@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
       still does is shown, and the exit code is 1.
 
         pysize verify                              on python3
-        pysize verify --python all --cases 1e6     a million programs on every interpreter found
+        pysize verify --python all --cases 1e6     a million programs on each
         pysize verify --seed 42                    the same programs again
       """)
 

@@ -106,7 +106,7 @@ def required(class_):
 
 def refused(class_, parameters, why):
     return Refused("%s%s: give its values, as in --values \"%s\"" % (
-        class_.__name__, why, ', '.join('%s=...' % name for name, _, _ in parameters)))
+        class_.__name__, why, ', '.join('%s=...' % name for name, _, _ in parameters) or '...'))
 
 
 def made(class_):
