@@ -3,11 +3,10 @@ internal import PyMemory
 
 extension Inspector {
   /// Bytes that the allocator has given for a block, read where it keeps account of them: in the head of
-  /// pymalloc's pool, or of glibc's chunk.
+  /// pymalloc's pool, of mimalloc's page, or of glibc's chunk.
   ///
   /// - Parameter domain: which functions were asked.
-  /// - Returns: `nil` for what no allocator gave, such as a static object, and on free-threaded builds:
-  ///   mimalloc's accounts are not read.
+  /// - Returns: `nil` for what no allocator gave, such as a static object.
   public func allocatedSize(of block: Block, in domain: AllocatorDomain) -> Int? {
     allocatedSize(ofBlockAt: block.address, asked: block.size, in: domain)
   }
@@ -20,10 +19,10 @@ extension Inspector {
     let start = place(address, -(hooks?.headSize ?? 0))
     let request = asked + (hooks?.extraBytes ?? 0)
     switch domain.server(on: build) {
-    case .mimalloc: return nil
+    case .mimalloc: return pageBlockSize(at: start, request)
     case .malloc:
       if let size = chunkSize(at: start, request) { return size }
-      // numpy/numpy#31503: from NumPy 2.5 on PyMem_RawMalloc, where it was malloc
+      // numpy/numpy#30846: from NumPy 2.5 on PyMem_RawMalloc, where it was malloc
       return domain == .libc
         ? allocatedSize(ofBlockAt: address, asked: asked, in: .raw) : nil
     case .pymalloc:
@@ -55,6 +54,31 @@ extension Inspector {
       && offset >= sizes.poolOverhead && (offset - sizes.poolOverhead) % size == 0
       && Int(pool[\.nextoffset]) > offset
     return isPool ? size : nil
+  }
+
+  /// Bytes of mimalloc's block at an address; `nil` where none of so many bytes starts.
+  ///
+  /// `_mi_ptr_page`, Include/internal/mimalloc/mimalloc/internal.h: a segment starts at a multiple of
+  /// its size with the descriptions of its slices, and each says where its page's is.
+  private func pageBlockSize(at address: Address, _ request: Int) -> Int? {
+    let sizes = Mimalloc(on: build)
+    let inSegment = Int(address.rawValue % UInt64(sizes.segmentSize))
+    let segment = place(address, -inSegment)
+    let stride = mi_page_t.layout(on: build).size
+    let slices = mi_segment_t.layout(on: build).slices.slice_count.offset.rawValue
+    let slice = slices + inSegment / sizes.sliceSize * stride
+    func page(_ offset: Int) -> View<mi_page_t>? {
+      try? View(mi_page_t.self, on: build, at: place(segment, offset), in: memory)
+    }
+    guard let back = page(slice).map({ Int($0[\.slice_offset]) }), back % stride == 0,
+      back <= slice - slices, let page = page(slice - back), page[\.slice_count] > 0
+    else { return nil }
+    let size = Int(page[\.xblock_size])
+    let start = (slice - back - slices) / stride * sizes.sliceSize + sizes.pageStart(ofBlocks: size)
+    guard size >= max(request, 1), inSegment >= start, (inSegment - start) % size == 0,
+      (inSegment - start) / size < Int(page[\.capacity])
+    else { return nil }
+    return size
   }
 
   /// Bytes of glibc's chunk whose block is at an address, its head included; `nil` where none is.

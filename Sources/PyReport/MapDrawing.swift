@@ -56,7 +56,7 @@ struct MapDrawing {
     let first = map.rows.first?.offset.rawValue ?? 0
     var runs = map.rows.map { row in
       Run(
-        name: row.name, hint: row.sentence, purpose: row.purpose,
+        name: row.label, hint: row.sentence, purpose: row.purpose,
         start: row.offset.rawValue - first, size: row.size, target: row.target)
     }
     if map.rounding > 0 {
@@ -274,6 +274,12 @@ extension ByteMap {
 }
 
 extension ByteMap.Row {
+  /// What stands in the picture: of a value in a dict's values, the attribute's name.
+  fileprivate var label: String {
+    guard name.hasPrefix("values["), let value else { return name }
+    return String(value.prefix { $0 != ":" && $0 != "," })
+  }
+
   fileprivate var sentence: String {
     "offset \(offset.rawValue), \(size) byte\(size == 1 ? "" : "s"): \(name)"
       + (cType.map { ", \($0)" } ?? "") + (value.map { ", \($0)" } ?? "")

@@ -45,12 +45,7 @@ extension What {
       let inspector = Inspector(build, reading: made.memory)
       return try report(of: made.object, by: inspector) { block, type in
         if type.isCarved(on: build) { return block.size }
-        let domain = block.domain(in: type, on: build)
-        if domain.server(on: build) != .mimalloc {
-          return inspector.allocatedSize(of: block, in: domain)
-        }
-        // Whose accounts are not read; what never dies is static, or as good as that
-        return block.isImmortal ? nil : build.allocatedSize(of: block.size, in: domain)
+        return inspector.allocatedSize(of: block, in: block.domain(in: type, on: build))
       }
     }
   }
@@ -152,12 +147,6 @@ extension TypeFacts {
   /// Objects/intobject.c and floatobject.c of 2.7.
   fileprivate func isCarved(on build: Build) -> Bool {
     build.version < .v3_0 && (kind == .plainInt || kind == .float) && !flags.contains(.heapType)
-  }
-}
-
-extension Block {
-  fileprivate var isImmortal: Bool {
-    fields.contains { $0.role == .refcount && $0.meaning == "immortal" }
   }
 }
 

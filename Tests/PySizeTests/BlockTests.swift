@@ -10,9 +10,7 @@ import Testing
     let cache = try PackageCache(environment: LiveRecordTests.environment)
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
-    // A free-threaded build's allocator keeps account elsewhere
-    for interpreter in await LiveRecordTests.interpreters()
-    where !interpreter.build.isFreeThreaded {
+    for interpreter in await LiveRecordTests.interpreters() {
       let snippets = try BlockAccounts.snippets(on: interpreter.build)
       let checked = Mutex(0)
       let wrong = Mutex<[String]>([])

@@ -125,23 +125,11 @@ import Testing
           #expect(
             size == build.allocatedSize(of: block.size, in: domain)
               // A block that was longer stays where it was: _PyObject_Realloc, Objects/obmalloc.c
-              || ["items", "buffer"].contains(block.part)
-              || Self.isMoreThanTold(size, block, of: inspection.type, in: domain, on: build),
+              || ["items", "buffer"].contains(block.part),
             "\(build): \(what.name): \(block.part)")
         }
       }
     }
-  }
-
-  /// Inline values may have had room for one more, which mimalloc's accounts would tell: they are not
-  /// read.
-  private static func isMoreThanTold(
-    _ size: Int, _ block: Block, of type: TypeFacts, in domain: AllocatorDomain, on build: Build
-  ) -> Bool {
-    let values = PyDictValues.layout(on: build)
-    let most = values.blockSize(capacity: 31) - values.blockSize(capacity: 30)
-    return build.isFreeThreaded && block.part == "instance" && type.flags.contains(.inlineValues)
-      && size == build.allocatedSize(of: block.size + most, in: domain)
   }
 
   @Test func interpretersShowTheSame() async throws {

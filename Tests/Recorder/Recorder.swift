@@ -55,10 +55,6 @@ enum Recorder {
     on interpreter: Interpreter, by pool: WorkerPool, paths: [FilePath]
   ) async throws {
     let build = interpreter.build
-    guard !build.isFreeThreaded else {
-      complain("\(build): skipped the allocator's accounts: mimalloc's are not read")
-      return
-    }
     let total = Mutex(0)
     let snippets = try BlockAccounts.snippets(on: build)
     _ = await pool.measure(.init(interpreter, snippets, paths: paths)) { snippet, made in

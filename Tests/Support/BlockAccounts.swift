@@ -57,7 +57,7 @@ public enum BlockAccounts {
         || [.str, .bytes].contains(inspection.kind)
       // A rest too small for a chunk of its own goes with the chunk: _int_malloc, malloc/malloc.c
       let isMalloc = build.asksMalloc(for: Request(block.size, domain))
-      // numpy/numpy#31503: from NumPy 2.5 on PyMem_RawMalloc, where it was malloc
+      // numpy/numpy#30846: from NumPy 2.5 on PyMem_RawMalloc, where it was malloc
       let raw = domain == .libc ? build.allocatedSize(of: block.size, in: .raw) : predicted
       let rests = isMalloc ? [0, 16] : [0]
       let isAsPredicted = rests.contains { given == predicted + $0 || given == raw + $0 }

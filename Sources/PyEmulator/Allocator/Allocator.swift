@@ -44,7 +44,7 @@ public final class Allocator {
     self.hasDebugHooks = hasDebugHooks
     pymalloc = try PymallocHeap(on: build, in: memory)
     malloc = GlibcHeap(on: build, in: memory)
-    let segments = MimallocSegments(Mimalloc(on: build), memory)
+    let segments = MimallocSegments(on: build, memory)
     self.segments = segments
     let words = Words(memory: memory, size: build.pointerSize)
     heaps = Domain.allCases.map { _ in MimallocHeap(segments, words) }

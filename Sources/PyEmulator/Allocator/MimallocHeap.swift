@@ -3,8 +3,8 @@ internal import PyMemory
 
 /// One of a free-threaded thread's heaps: Objects/mimalloc, its pages and free lists.
 ///
-/// The free lists run through the blocks as mimalloc links them; what it knows of its pages, in a
-/// segment's first slices, is kept here and not in memory. Which slices a new page gets, once pages
+/// The free lists run through the blocks as mimalloc links them; of what it knows of its pages, in a
+/// segment's first slices, the size and the number of blocks stand in memory, the rest is kept here. Which slices a new page gets, once pages
 /// were given back, is simpler than mimalloc's choice; other threads, the wait of an empty page until
 /// no thread can look at it any more, and the return of segments to the kernel are left out.
 final class MimallocHeap {
@@ -90,6 +90,7 @@ final class MimallocHeap {
     try words.store(page.free, at: first + (count - 1) * page.blockSize)
     pages[index]?.free = first
     pages[index]?.capacity += count
+    try segments.setCapacity(page.capacity + count, ofPage: index)
     return true
   }
 
@@ -100,7 +101,7 @@ final class MimallocHeap {
     pages[index]?.localFree = block
     pages[index]?.used -= 1
     if page.used == 1 {
-      retire(index, page)
+      try retire(index, page)
     } else if page.isFull {
       pages[index]?.isFull = false
       queues[page.blockSize, default: []].append(index)
@@ -108,10 +109,10 @@ final class MimallocHeap {
   }
 
   /// `_mi_page_retire`: an empty page goes back to its segment, unless its queue has no other.
-  private func retire(_ index: Int, _ page: Page) {
+  private func retire(_ index: Int, _ page: Page) throws(MemoryError) {
     if page.blockSize <= sizes.mediumLimit && queues[page.blockSize] == [index] { return }
     queues[page.blockSize]?.removeAll { $0 == index }
     pages[index] = nil
-    segments.givePage(index, size: page.blockSize)
+    try segments.givePage(index, size: page.blockSize)
   }
 }

@@ -7,6 +7,9 @@ internal import PyMemory
 final class MimallocSegments {
   let sizes: Mimalloc
   private let memory: EmulatedMemory
+  private let layout: StructLayout<mi_page_t>
+  /// Bytes from a segment's start to the description of its first slice.
+  private let slices: Int
   /// Whose page a slice belongs to, by the slice's number in memory, and the page's first slice.
   private var owners: [Int: (heap: MimallocHeap, page: Int)] = [:]
   private var next = 0
@@ -15,8 +18,10 @@ final class MimallocSegments {
   /// Bytes asked for, by the address handed out.
   var inUse: [Address: Int] = [:]
 
-  init(_ sizes: Mimalloc, _ memory: EmulatedMemory) {
-    self.sizes = sizes
+  init(on build: Build, _ memory: EmulatedMemory) {
+    sizes = Mimalloc(on: build)
+    layout = mi_page_t.layout(on: build)
+    slices = mi_segment_t.layout(on: build).slices.slice_count.offset.rawValue
     self.memory = memory
   }
 
@@ -41,22 +46,43 @@ final class MimallocSegments {
     let count = sizes.pageSize(ofBlocks: size) / sizes.sliceSize
     let first = try takeSlices(count)
     for slice in first..<first + count { owners[slice] = (heap, first) }
+    // mi_segment_span_allocate
+    for index in 0..<min(count, slicesPerSegment - first % slicesPerSegment) {
+      try describe(first + index, layout.slice_count, index == 0 ? count : 0)
+      try describe(first + index, layout.slice_offset, index * layout.size)
+    }
+    try describe(first, layout.xblock_size, size)
     return first
   }
 
+  /// Writes a field of a slice's description, in its segment's first slices.
+  private func describe<T>(_ slice: Int, _ field: Field<T>, _ value: Int) throws(MemoryError) {
+    let segment = address(of: slice / slicesPerSegment * slicesPerSegment)
+    let place = segment + (slices + slice % slicesPerSegment * layout.size)
+    try memory.store(UInt64(value), size: field.size, at: place + field.offset)
+  }
+
+  /// How many blocks a page has so far.
+  func setCapacity(_ capacity: Int, ofPage first: Int) throws(MemoryError) {
+    try describe(first, layout.capacity, capacity)
+  }
+
+  /// `MI_SLICES_PER_SEGMENT`
+  private var slicesPerSegment: Int { sizes.segmentSize / sizes.sliceSize }
+
   private func takeSlices(_ count: Int) throws(MemoryError) -> Int {
     if let first = free[count]?.popLast() { return first }
-    let perSegment = sizes.segmentSize / sizes.sliceSize
-    // sizeof(mi_segment_t) in slices: a hundred bytes for each slice
-    let head = max(1, (perSegment * 100).roundedUp(to: sizes.sliceSize) / sizes.sliceSize)
-    if count > perSegment / 2 {
+    // sizeof(mi_segment_t) in slices
+    let size = slices + (slicesPerSegment + 1) * layout.size
+    let head = size.roundedUp(to: sizes.sliceSize) / sizes.sliceSize
+    if count > slicesPerSegment / 2 {
       // MI_SEGMENT_HUGE: a segment of its own
       let bytes = (head + count) * sizes.sliceSize
       return slice(of: try memory.map(bytes, alignment: sizes.segmentSize)) + head
     }
     if next + count > end {
       next = slice(of: try memory.map(sizes.segmentSize, alignment: sizes.segmentSize))
-      end = next + perSegment
+      end = next + slicesPerSegment
       next += head
     }
     defer { next += count }
@@ -64,9 +90,10 @@ final class MimallocSegments {
   }
 
   /// `_mi_segment_page_free`.
-  func givePage(_ first: Int, size: Int) {
+  func givePage(_ first: Int, size: Int) throws(MemoryError) {
     let count = sizes.pageSize(ofBlocks: size) / sizes.sliceSize
     for slice in first..<first + count { owners[slice] = nil }
+    try describe(first, layout.xblock_size, 0)
     free[count, default: []].append(first)
   }
 }

@@ -34,10 +34,12 @@ extension AllocatorDomain {
   /// In 2.7 `PyMem_MALLOC` is `malloc`, except in debug builds, whose `_PyMem_DebugMalloc` ends in
   /// `PyObject_Malloc` as objects do: Include/pymem.h.
   public func server(on build: Build) -> Server {
-    if self == .libc { return .malloc }
-    if build.isFreeThreaded { return .mimalloc }
     switch self {
-    case .raw, .libc: return .malloc
+    case .libc: return .malloc
+    // gh-144914: free-threaded builds use it for all domains from 3.15 on
+    case .raw where build.isFreeThreaded && build.version >= .v3_15: return .mimalloc
+    case .raw: return .malloc
+    case _ where build.isFreeThreaded: return .mimalloc
     case .mem: return build.version < .v3_0 && !build.isDebug ? .malloc : .pymalloc
     case .object, .gcObject, .gcObjectWithPreHeader: return .pymalloc
     }

@@ -1,0 +1,31 @@
+/// `mi_page_t`, Include/internal/mimalloc/mimalloc/types.h: blocks of one size, and where they stand
+/// among a segment's slices.
+public struct mi_page_t: CStruct {
+  /// How many slices the page is; 0 in those behind its first.
+  public let slice_count: Field<UInt32>
+  /// Bytes back to the description of the page's first slice.
+  public let slice_offset: Field<UInt32>
+  /// How many blocks it has so far.
+  public let capacity: Field<UInt16>
+  /// Bytes of each block.
+  public let xblock_size: Field<UInt32>
+
+  public init(_ c: inout CLayout) {
+    slice_count = c.field("slice_count")
+    slice_offset = c.field("slice_offset")
+    c.fields(UInt8.self, "is_committed … tag", "debug_offset")
+    capacity = c.field("capacity")
+    c.fields(UInt16.self, "reserved")
+    c.fields(UInt8.self, "flags", "free_is_zero, retire_expire")
+    c.pointers("free")
+    c.fields(UInt32.self, "used")
+    xblock_size = c.field("xblock_size")
+    c.pointers("local_free")
+    // MI_ENCODE_FREELIST, MI_PADDING: where MI_DEBUG is on, as in debug builds
+    if c.build.isDebug { let _: ArrayField<Address> = c.array("keys", count: 2) }
+    c.pointers("xthread_free", "xheap", "next", "prev")
+    // Py_GIL_DISABLED
+    c.pointers("qsbr_node.next", "qsbr_node.prev")
+    c.fields(UInt64.self, "qsbr_goal")
+  }
+}

@@ -1,0 +1,32 @@
+/// `mi_segment_t`, Include/internal/mimalloc/mimalloc/types.h: the start of a segment, which describes
+/// its slices.
+public struct mi_segment_t: CStruct {
+  /// How many slices are described.
+  public let slice_entries: Field<uintptr_t>
+  /// The first slice's description; the others follow.
+  public let slices: mi_page_t
+
+  public init(_ c: inout CLayout) {
+    let sizes = Mimalloc(on: c.build)
+    // MI_COMMIT_MASK_FIELD_COUNT: a bit for each slice
+    let words = sizes.segmentSize / sizes.sliceSize / (8 * c.build.pointerSize)
+    c.pointers("memid.mem.os.base")
+    c.fields(uintptr_t.self, "memid.mem.os.alignment")
+    c.align(to: c.build.pointerSize)
+    if c.build.pointerSize == 4 { c.fields(Int32.self, "memid.mem.arena.is_exclusive") }
+    c.fields(Int8.self, "memid.is_pinned", "memid.initially_committed", "memid.initially_zero")
+    c.fields(Int32.self, "memid.memkind")
+    c.fields(Int8.self, "allow_decommit", "allow_purge")
+    c.fields(uintptr_t.self, "segment_size")
+    c.fields(UInt64.self, "purge_expire")
+    let _: ArrayField<uintptr_t> = c.array("purge_mask.mask", count: words)
+    let _: ArrayField<uintptr_t> = c.array("commit_mask.mask", count: words)
+    c.pointers("abandoned_next", "next")
+    c.fields(uintptr_t.self, "abandoned", "abandoned_visits", "used", "cookie")
+    c.fields(uintptr_t.self, "segment_slices", "segment_info_slices")
+    c.fields(Int32.self, "kind")
+    slice_entries = c.field("slice_entries")
+    c.pointers("thread_id")
+    slices = c.embed("slices")
+  }
+}
