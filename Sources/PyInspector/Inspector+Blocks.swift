@@ -17,7 +17,7 @@ extension Inspector {
     case .cdata: blocks = try cdataBlocks(object, &open)
     case .ndarray: blocks = try ndarrayBlocks(object)
     case .tuple, .mutabletuple:
-      let count = try count(object, at.ob_size, "ob_size")
+      let count = try items(object, type)
       claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
     case .bytes: try claimBytes(object, &open)
     case .dataobject: claimFields(type, &open)

@@ -81,6 +81,14 @@ extension Inspector {
     return [outside.closed()]
   }
 
+  /// The value of an entry of a key table that is no split one.
+  func entryValue(_ index: Int, of keys: Address) throws(Reason) -> Address {
+    let entry = try entrySize(keys)
+    let start = try at.keys.size + indicesSize(keys, slots: slots(keys))
+    // me_value stands last
+    return try pointer(keys, start + (index + 1) * entry - at.pointer)
+  }
+
   /// The names in a key table, in the order of its entries; none where keys are not `str`.
   func names(_ keys: Address) throws(Reason) -> [String] {
     let slots = try slots(keys)

@@ -43,11 +43,24 @@ extension Inspector {
     }
   }
 
-  /// How many items an object has.
+  /// How many items an object's block has.
   func items(_ object: Address, _ type: TypeFacts) throws(Reason) -> Int {
     if !type.hasItems { return 0 }
-    return try type.kind == .int || type.kind == .bool
-      ? digits(object) : count(object, at.ob_size, "ob_size")
+    if type.kind == .int || type.kind == .bool { return try digits(object) }
+    let count = try count(object, at.ob_size, "ob_size")
+    return type.kind == .tuple ? max(count, try structFields(type)) : count
+  }
+
+  /// The fields of a struct sequence such as `os.stat_result`, of which `ob_size` counts those alone
+  /// that indexing shows: `n_fields` in the type's dict, `PyStructSequence_New`, Objects/structseq.c;
+  /// 0 for other types, and for a static one of 3.12 and later, whose dict is elsewhere.
+  private func structFields(_ type: TypeFacts) throws(Reason) -> Int {
+    guard !is2, !type.isUsers, type.tp_name.contains(".") else { return 0 }
+    let dict = try pointer(type.address, layouts.type.tp_dict.offset.rawValue)
+    guard dict != .null else { return 0 }
+    let keys = try pointer(dict, at.dict.ma_keys)
+    guard let index = try names(keys).firstIndex(of: "'n_fields'") else { return 0 }
+    return Int(try bits(entryValue(index, of: keys), layouts.int.ob_digit.offset.rawValue, 2))
   }
 
   /// Where the inline values start: `_PyObject_InlineValues`, Include/internal/pycore_object.h

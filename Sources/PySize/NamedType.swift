@@ -13,10 +13,15 @@ public struct NamedType: Sendable {
     self.type = type
   }
 
-  /// All that are known, by name.
+  /// All that are known, by name: types written in C, for a class's instances are what its methods set.
   public static let all: [NamedType] =
-    (builtins + StandardType.all.map { type in .init(type.name) { type.type(on: $0) } })
+    (builtins
+    + StandardType.all.filter { standard in
+      Build.released.last.flatMap { standard.type(on: $0) }.map(isInC) ?? true
+    }.map { standard in .init(standard.name) { standard.type(on: $0) } })
     .sorted { $0.name < $1.name }
+
+  private static func isInC(_ type: PyType) -> Bool { !type.flags.contains(.heapType) }
 
   private static let builtins: [NamedType] = [
     .init("int") { .int(on: $0) }, .init("bool") { .bool(on: $0) },
@@ -57,12 +62,15 @@ public struct NamedType: Sendable {
   /// - Throws: ``NotEmulated`` where the build has no such type.
   public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
     let (type, estimate) = try estimated(on: build)
+    let block = type.block()
     return LayoutReport(
       build: build, what: "type:\(name)",
-      maps: [ByteMap(type.block(), on: build, allocated: estimate.allocated)],
-      size: estimate.size,
-      note: type.tp_itemsize == 0
-        ? nil : "without items, which take \(type.tp_itemsize) bytes each")
+      maps: [
+        ByteMap(block, on: build, allocated: build.allocatedSize(of: block.size, in: type.domain))
+      ], size: estimate.size,
+      note: type.tp_itemsize > 0
+        ? "without items, which take \(type.tp_itemsize) bytes each"
+        : type.optionalSize > 0 ? "without a tzinfo it has no room for one" : nil)
   }
 
   /// What an instance without items costs.
@@ -73,16 +81,16 @@ public struct NamedType: Sendable {
   }
 
   private func estimated(on build: Build) throws(NotEmulated) -> (PyType, Estimate) {
-    guard let type = type(build) else {
-      throw NotEmulated("\(build) has no type '\(name)' written in C")
+    guard let type = type(build), Self.isInC(type) else {
+      throw NotEmulated("there is no type '\(name)' written in C")
     }
     let size = type.shallowSize()
+    let request = Request(size - type.optionalSize, type.domain)
     return (
       type,
       Estimate(
-        build: build, shallow: size, size: size,
-        allocated: build.allocatedSize(of: size, in: type.domain),
-        requests: [Request(size, type.domain)])
+        build: build, shallow: size, size: size, allocated: build.allocatedSize(of: [request]),
+        requests: [request])
     )
   }
 }

@@ -42,7 +42,7 @@ struct BytesCommand: AsyncParsableCommand {
   /// The emulator's bytes alone.
   private func write(build: Build) throws {
     let what = try object.what(nth: look.nth)
-    let comparison = try refusing { try what.emulated(on: build) }
+    let comparison = try refusing(on: build) { try what.emulated(on: build) }
     output.write(
       BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
   }
@@ -50,7 +50,9 @@ struct BytesCommand: AsyncParsableCommand {
   private func compare(on interpreter: Interpreter, in workplace: Workplace) async throws {
     let what = try object.what(nth: look.nth)
     // What the emulator refuses is not asked of the interpreter
-    _ = try refusing { try what.emulated(on: interpreter.build) }
+    _ = try refusing(on: interpreter.build) {
+      try what.emulated(on: interpreter.build)
+    }
     let outcome =
       await ByteComparer(pool: workplace.pool).compare(
         [what], on: interpreter, paths: workplace.cache?.installed(for: interpreter) ?? []

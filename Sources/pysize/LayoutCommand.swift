@@ -56,8 +56,8 @@ struct LayoutCommand: AsyncParsableCommand {
   /// The emulator's object.
   private func write(on build: Build) throws {
     switch try object.subject(nth: look.nth) {
-    case .type(let type): output.write(try refusing { try type.layout(on: build) })
-    case .object(let what): output.write(try refusing { try what.layout(on: build) })
+    case .type(let type): output.write(try refusing(on: build) { try type.layout(on: build) })
+    case .object(let what): output.write(try refusing(on: build) { try what.layout(on: build) })
     }
   }
 }

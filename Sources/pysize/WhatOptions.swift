@@ -95,8 +95,12 @@ struct AnyWhatOptions: ParsableArguments {
     if what.hasPrefix("type:") {
       let name = String(what.dropFirst(5))
       guard let type = NamedType(named: name) else {
-        let known = NamedType.all.map(\.name).joined(separator: ", ")
-        throw ValidationError("there is no type '\(name)': there are \(known)")
+        // Of more than a hundred, those that a slip of the finger may have meant
+        let initial = name.prefix(1).lowercased()
+        let near = NamedType.all.map(\.name).filter { $0.lowercased().hasPrefix(initial) }
+        let known = (near.isEmpty ? ["int", "str", "list", "dict", "deque", "…"] : near)
+          .joined(separator: ", ")
+        throw ValidationError("there is no type '\(name)' written in C: there are \(known)")
       }
       return .type(type)
     }
@@ -147,14 +151,14 @@ func recordNamed(_ id: String, hint: String = "") throws -> any Record {
 }
 
 /// An error of a literal or of the emulator is one line.
-func refusing<Result>(_ body: () throws -> Result) throws -> Result {
+func refusing<Result>(on build: Build, _ body: () throws -> Result) throws -> Result {
   do {
     return try body()
   } catch let error as LiteralError {
     printError("-e: \(error)")
     throw ExitCode(ExitStatus.usage)
   } catch {
-    printError("\(error)")
+    printError("\(build): \(error)")
     throw ExitCode(ExitStatus.notThere)
   }
 }

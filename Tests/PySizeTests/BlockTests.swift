@@ -17,7 +17,8 @@ import Testing
       let measurements = await pool.measure(
         .init(interpreter, snippets, paths: cache.installed(for: interpreter))
       ) { snippet, made in
-        let (blocks, faults) = BlockAccounts.check(made, on: interpreter.build)
+        var (blocks, faults) = BlockAccounts.check(made, on: interpreter.build)
+        faults += BlockAccounts.disagreement(snippet.id, made, on: interpreter.build)
         checked.withLock { $0 += blocks }
         wrong.withLock { $0 += faults.map { "\(interpreter.build) \(snippet.id) \($0)" } }
       }

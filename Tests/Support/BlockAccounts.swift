@@ -13,9 +13,35 @@ public enum BlockAccounts {
     let objects =
       try ObjectCases.literals.map(What.literal) + ObjectCases.all(on: build)
       + ObjectCases.records(on: build)
-    return objects.enumerated().compactMap { number, what in
+    return (objects + others).enumerated().compactMap { number, what in
       try? what.snippet(on: build, id: "\(number): \(what.name)")
     } + TypeCases.all(on: build).map(\.snippet)
+  }
+
+  /// What only Python makes: struct sequences, whose `ob_size` hides fields, and what modules in C give.
+  private static let others = [
+    "os.stat('/')", "time.gmtime(0)", "sys.version_info", "re.match('(a)(b)', 'ab')",
+    "socket.socket()", "sqlite3.connect(':memory:')", "datetime.datetime(2020, 1, 1)",
+    "ctypes.c_int(3)", "functools.partial(int)", "[].append", "sys._getframe()",
+  ].map {
+    What.expression(
+      $0, setup: "import ctypes, datetime, functools, os, re, socket, sqlite3, sys, time")
+  }
+
+  /// What a type's instance is predicted to ask for, by the type's name, beside what the inspector takes
+  /// its block to have; empty where they agree, or the size is the instance's own affair.
+  public static func disagreement(
+    _ id: String, _ made: WorkerPool.Made, on build: Build
+  ) -> [String] {
+    guard id.hasPrefix("type/"), let type = NamedType(named: String(id.dropFirst(5))),
+      let estimate = try? type.estimate(on: build),
+      let object = try? Inspector(build, reading: made.memory).inspect(made.object),
+      object.type.tp_itemsize == 0, object.type.tp_basicsize > 0
+    else { return [] }
+    let predicted = estimate.requests.map(\.size)
+    let size = object.blocks.first?.size
+    return predicted == [size]
+      ? [] : ["estimate type:\(type.name): \(predicted) bytes, the instance has \(size ?? 0)"]
   }
 
   /// How many blocks of an object the allocator accounts for, and where it says otherwise.
