@@ -12,7 +12,7 @@ struct BytesCommand: AsyncParsableCommand {
       exit code is 1 when a byte differs without a listed reason.
 
         pysize bytes slots                          on python3
-        pysize bytes class --python 3.13 --nth 40   the 40th instance of its class
+        pysize bytes class --python 3.13 --nth 40   the 40th of its class
         pysize bytes -e "{'x': 1, 'y': 2}"          a literal
         pysize bytes tuple --build 3.14t            a CPython that is not here
       """)

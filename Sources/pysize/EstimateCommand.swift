@@ -15,9 +15,9 @@ struct EstimateCommand: AsyncParsableCommand {
 
         pysize estimate class                    an instance, from 2.7 to 3.15
         pysize estimate slots --fields a,b       other fields
-        pysize estimate -e "{'x': 1, 'y': 2}"    a literal, without what it holds
+        pysize estimate -e "{'x': 1, 'y': 2}"    a literal alone
         pysize estimate type:dict                a type, without items
-        pysize estimate shop.py:Order            a class of yours, by its annotations
+        pysize estimate shop.py:Order            a class of yours, as annotated
         pysize estimate tuple --format json      for a script
       """)
 

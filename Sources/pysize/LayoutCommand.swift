@@ -14,12 +14,12 @@ struct LayoutCommand: AsyncParsableCommand {
       literals. A type's fields need no object. Offset 0 is where id() points; what stands before \
       it has negative offsets. Cache lines are counted from the block's first byte.
 
-        pysize layout class --nth 40                the 40th instance, on python3
-        pysize layout slots --build 3.7.3           on a CPython that is not here
+        pysize layout class --nth 40                the 40th, on python3
+        pysize layout slots --build 3.7.3           on a CPython not here
         pysize layout -e "[1, 2, 3]" --python 3.13  what an expression makes
         pysize layout -s "import collections" -e "collections.deque()"
         pysize layout type:dict --build 3.6         a type's fields
-        pysize layout shop.py:Order                 a class of yours, as annotated
+        pysize layout shop.py:Order                 yours, as annotated
         pysize layout shop.py:Order --values "7, 'Ann', 9.5"
       """)
 

@@ -39,15 +39,15 @@ struct Pysize: AsyncParsableCommand {
     commandName: "pysize",
     abstract: "What a Python object costs, to the byte, on any CPython.",
     discussion: """
-        pysize compare                   every record, predicted beside measured
+        pysize compare                   every record, predicted and measured
         pysize compare --python all      the same on every interpreter found
         pysize compare --build 3.14      predictions for a CPython not here
         pysize article --build 3.7.3     the article's tables
         pysize bytes class               an object's bytes, field by field
-        pysize layout shop.py:Order      an object's byte map, and what would save
+        pysize layout shop.py:Order      a byte map, and what would save
         pysize estimate class            the same object on every CPython
-        pysize verify --cases 1e6        random programs, model against interpreter
-        pysize shadow -m unittest        every sys.getsizeof of a program, checked
+        pysize verify --cases 1e6        random programs, model and CPython
+        pysize shadow -m unittest        every sys.getsizeof of a program
         pysize interpreters              what was found and what is missing
 
       Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \

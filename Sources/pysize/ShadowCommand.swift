@@ -17,7 +17,7 @@ struct ShadowCommand: AsyncParsableCommand {
         pysize shadow script.py one two
         pysize shadow -c "import sys; print(sys.getsizeof([1, 2, 3]))"
         pysize shadow --answer model -m unittest test.test_sys.SizeofTest
-        pysize shadow --python 3.13 --format json --output sizes.json -m mypackage
+        pysize shadow --python 3.13 --format json --output a.json -m mypackage
 
       The exit code is the program's, or 1 when that is 0 and a size disagrees; 128 and the \
       signal's number when a signal ended it.
