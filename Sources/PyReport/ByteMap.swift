@@ -37,6 +37,18 @@ public struct ByteMap: Hashable, Sendable {
     public let target: String?
   }
 
+  /// Where fields are that the type of an object does not tell.
+  public struct KnownFields: Hashable, Sendable {
+    let block: BlockLayout
+    let areUsers: Bool
+
+    /// - Parameter areUsers: whether they hold what the user stores, or what CPython needs as well.
+    public init(_ block: BlockLayout, areUsers: Bool) {
+      self.block = block
+      self.areUsers = areUsers
+    }
+  }
+
   /// What the block is of the object: `instance`, `items`, `__dict__ key table` …
   public let part: String
   /// The rows in memory order, without gaps.
@@ -63,10 +75,11 @@ extension ByteMap {
   ///   - owner: what stands before the part's name: `__dict__ `.
   ///   - allocated: what the allocator gives for it, in bytes.
   ///   - known: where its fields are, for those that a type written in C does not show.
+  ///   - isUsers: whether it is of a user's class, whose slots are data whatever their names.
   ///   - partAt: which part of the object an address is in.
   public init(
-    _ block: Block, of owner: String = "", allocated: Int?, known: BlockLayout? = nil,
-    part partAt: (Address) -> String?
+    _ block: Block, of owner: String = "", allocated: Int?, known: KnownFields? = nil,
+    isUsers: Bool = false, part partAt: (Address) -> String?
   ) {
     part = owner + block.part
     self.allocated = allocated
@@ -78,16 +91,18 @@ extension ByteMap {
           offset: field.offset, size: field.size, name: field.name, cType: field.cType,
           value: field.meaning ?? field.number,
           purpose: isInstance && field.offset < 0
-            ? .header : Purpose(of: field.name, field.role, isInstance: isInstance),
+            ? .header
+            : isUsers && field.isSlot
+              ? .data : Purpose(of: field.name, field.role, isInstance: isInstance),
           target: field.pointer.flatMap(partAt))
       ]
     }
   }
 
   /// The fields that fill a run of bytes whose own type does not tell them; `nil` where they do not.
-  private static func rows(_ known: BlockLayout, in field: Block.Field) -> [Row]? {
+  private static func rows(_ known: KnownFields, in field: Block.Field) -> [Row]? {
     let end = field.offset + field.size
-    let rows = known.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }
+    let rows = known.block.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }
     guard rows.reduce(0, { $0 + $1.size }) == field.size else { return nil }
     return rows.map { row in
       let first = row.offset.rawValue - field.offset.rawValue
@@ -97,7 +112,9 @@ extension ByteMap {
       return Row(
         offset: row.offset, size: row.size, name: row.name,
         cType: role?.cType(of: row.name) ?? row.cType, value: role?.value(number),
-        purpose: role.map { Purpose(of: row.name, $0, isInstance: true) } ?? .hole, target: nil)
+        purpose: role.map {
+          known.areUsers ? .data : Purpose(of: row.name, $0, isInstance: true)
+        } ?? .hole, target: nil)
     }
   }
 
@@ -176,6 +193,12 @@ extension ByteMap.Purpose {
 }
 
 extension Block.Field {
+  /// Whether it is a slot of a class: a reference that CPython does not need for itself.
+  fileprivate var isSlot: Bool {
+    guard case .reference = role else { return false }
+    return !["__dict__", "__weakref__"].contains(name)
+  }
+
   /// The value of a small number field, as a number.
   fileprivate var number: String? {
     switch role {

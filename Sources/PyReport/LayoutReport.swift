@@ -42,14 +42,17 @@ public struct LayoutReport: Sendable {
   ///   - note: what the figures do not say.
   ///   - allocated: what the allocator gives for a block; `nil` for one that is not its.
   public init(
-    build: Build, what: String, owned: [Inspection], bases: [TypeFacts], known: BlockLayout? = nil,
-    note: String? = nil, allocated: (Block, TypeFacts) -> Int?
+    build: Build, what: String, owned: [Inspection], bases: [TypeFacts],
+    known: ByteMap.KnownFields? = nil, note: String? = nil, allocated: (Block, TypeFacts) -> Int?
   ) {
     let blocks = owned.enumerated().flatMap { index, inspection in
       inspection.blocks.map { (owner: index == 0 ? "" : "__dict__ ", block: $0, inspection.type) }
     }
     let maps = blocks.map { owner, block, type in
-      ByteMap(block, of: owner, allocated: allocated(block, type), known: known) { target in
+      ByteMap(
+        block, of: owner, allocated: allocated(block, type), known: known,
+        isUsers: block.part == "instance" && type.isUsers
+      ) { target in
         blocks.first { $0.block.holds(target) }.map { $0.owner + $0.block.part }
       }
     }

@@ -84,7 +84,7 @@ extension What {
     return LayoutReport(
       build: inspector.build, what: title, owned: owned,
       bases: try owned[0].type.tp_mro.dropLast().map { try inspector.type(at: $0) },
-      known: knownBlock(of: owned[0].type, on: inspector.build),
+      known: knownFields(of: owned[0].type, on: inspector.build),
       note: isFirst && owned.contains(where: \.hasSpareValues)
         ? "the first instances of a class have room for more attributes: --nth 40 shows a later one"
         : nil,
@@ -92,11 +92,13 @@ extension What {
   }
 
   /// Where a record's prediction says that its fields are, or the struct of a type written in C.
-  private func knownBlock(of type: TypeFacts, on build: Build) -> BlockLayout? {
+  private func knownFields(of type: TypeFacts, on build: Build) -> ByteMap.KnownFields? {
     guard case .record(let record, let fields, let nth) = self else {
       return NamedType(of: type)?.block(like: type, on: build)
+        .map { .init($0, areUsers: false) }
     }
-    return try? record.prediction(Sample(build: build, fields: fields, nth: nth)).block
+    let sample = Sample(build: build, fields: fields, nth: nth)
+    return (try? record.prediction(sample).block).map { .init($0, areUsers: true) }
   }
 
   /// Whether it is the first instance of its class.

@@ -41,6 +41,20 @@ import Testing
     }
   }
 
+  /// A slot is the user's data, also under a name that CPython has for its own.
+  @Test(arguments: Build.released)
+  func slotsAreData(on build: Build) throws {
+    let names = ["size", "owner", "flags", "hash", "state", "base"]
+    let what = What.made("slots", source: "", make: "") { heap in
+      let object = try heap.makeClass("C", slots: names)()
+      for name in names { try object.set(name, to: try heap.make(1)) }
+      return [object]
+    }
+    let map = try #require(try what.layout(on: build).maps.first)
+    #expect(map.size(of: .data) == names.count * build.pointerSize, "\(build)")
+    #expect(map.size(of: .bookkeeping) == 0, "\(build)")
+  }
+
   /// Classes of all shapes: bases with and without slots, dict and weakref, attributes set or not.
   @Test(arguments: Build.kinds)
   func randomClassesAddUp(on build: Build) throws {
