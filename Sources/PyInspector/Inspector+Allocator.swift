@@ -2,8 +2,8 @@ public import PyLayout
 internal import PyMemory
 
 extension Inspector {
-  /// Bytes that the allocator has given for a block, read where it keeps account of them: in the head of
-  /// pymalloc's pool, of mimalloc's page, or of glibc's chunk.
+  /// Bytes that the allocator has given for a block, read where it keeps account of them: in the
+  /// head of pymalloc's pool, of mimalloc's page, or of glibc's chunk.
   ///
   /// - Parameter domain: which functions were asked.
   /// - Returns: `nil` for what no allocator gave, such as a static object.
@@ -27,7 +27,8 @@ extension Inspector {
         ? allocatedSize(ofBlockAt: address, asked: asked, in: .raw) : nil
     case .pymalloc:
       if let size = poolBlockSize(at: start) { return size }
-      // pymalloc asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc, Objects/obmalloc.c
+      // pymalloc asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc,
+      // Objects/obmalloc.c
       let raw = build.isDebug && !is2 ? DebugHooks(on: build, in: .raw) : nil
       return chunkSize(at: place(start, -(raw?.headSize ?? 0)), request + (raw?.extraBytes ?? 0))
     }
@@ -35,8 +36,9 @@ extension Inspector {
 
   /// Bytes of pymalloc's block at an address; `nil` where none starts.
   ///
-  /// CPython looks an address up among its arenas, `address_in_range`, Objects/obmalloc.c, of which no
-  /// symbol tells; a pool's head says so much of its blocks that other bytes do not pass for one.
+  /// CPython looks an address up among its arenas, `address_in_range`, Objects/obmalloc.c, of which
+  /// no symbol tells; a pool's head says so much of its blocks that other bytes do not pass for
+  /// one.
   private func poolBlockSize(at address: Address) -> Int? {
     let sizes = Pymalloc(on: build)
     let offset = Int(address.rawValue % UInt64(sizes.poolSize))
@@ -58,8 +60,8 @@ extension Inspector {
 
   /// Bytes of mimalloc's block at an address; `nil` where none of so many bytes starts.
   ///
-  /// `_mi_ptr_page`, Include/internal/mimalloc/mimalloc/internal.h: a segment starts at a multiple of
-  /// its size with the descriptions of its slices, and each says where its page's is.
+  /// `_mi_ptr_page`, Include/internal/mimalloc/mimalloc/internal.h: a segment starts at a multiple
+  /// of its size with the descriptions of its slices, and each says where its page's is.
   private func pageBlockSize(at address: Address, _ request: Int) -> Int? {
     let sizes = Mimalloc(on: build)
     let inSegment = Int(address.rawValue % UInt64(sizes.segmentSize))
@@ -83,9 +85,9 @@ extension Inspector {
 
   /// Bytes of glibc's chunk whose block is at an address, its head included; `nil` where none is.
   ///
-  /// `struct malloc_chunk`, malloc/malloc.c: `mchunk_size` stands before the block, its three low bits
-  /// are flags. It is what was asked for, rounded, and a rest too small to be a chunk of its own; what
-  /// is kept for reuse may be larger. The next chunk says that this one is in use.
+  /// `struct malloc_chunk`, malloc/malloc.c: `mchunk_size` stands before the block, its three low
+  /// bits are flags. It is what was asked for, rounded, and a rest too small to be a chunk of its
+  /// own; what is kept for reuse may be larger. The next chunk says that this one is in use.
   private func chunkSize(at address: Address, _ request: Int) -> Int? {
     let chunk = GlibcMalloc(on: build)
     guard address.rawValue % UInt64(GlibcMalloc.alignment) == 0,

@@ -11,7 +11,8 @@ extension Inspector {
       guard try word(object, at.type.tp_flags) & 1 << 9 != 0 else { return layouts.type.size }
       return try basicsize + (count(object, at.ob_size, "ob_size") + 1) * type.tp_itemsize
     }
-    // From 3.11 on the frame is in the block, and there is no ob_size; before it is an object of its own
+    // From 3.11 on the frame is in the block, and there is no ob_size; before it is an object of
+    // its own
     if at.code.co_nlocalsplus != nil {
       if type.kind == .generator { return try generatorSize(object, type.address) }
       if type.kind == .frame { return try frameSize(object, type.address) }
@@ -51,9 +52,10 @@ extension Inspector {
     return type.kind == .tuple ? max(count, try structFields(type)) : count
   }
 
-  /// The fields of a struct sequence such as `os.stat_result`, of which `ob_size` counts those alone
-  /// that indexing shows: `n_fields` in the type's dict, `PyStructSequence_New`, Objects/structseq.c;
-  /// 0 for other types, and for a static one of 3.12 and later, whose dict is elsewhere.
+  /// The fields of a struct sequence such as `os.stat_result`, of which `ob_size` counts those
+  /// alone that indexing shows: `n_fields` in the type's dict, `PyStructSequence_New`,
+  /// Objects/structseq.c; 0 for other types, and for a static one of 3.12 and later, whose dict is
+  /// elsewhere.
   private func structFields(_ type: TypeFacts) throws(Reason) -> Int {
     guard !is2, !type.isUsers, type.tp_name.contains(".") else { return 0 }
     let dict = try pointer(type.address, layouts.type.tp_dict.offset.rawValue)

@@ -32,8 +32,8 @@ public struct TypeFacts: Hashable, Sendable {
     tp_name.split(separator: ".").last.map(String.init) ?? tp_name
   }
 
-  /// Whether a class statement, or a call of `type`, has made it: a class written in C has a module in
-  /// its `tp_name`.
+  /// Whether a class statement, or a call of `type`, has made it: a class written in C has a module
+  /// in its `tp_name`.
   package var isUsers: Bool { flags.contains(.heapType) && !tp_name.contains(".") }
 
   /// Whether instances have items: recordclass keeps the number of a dataobject's fields in

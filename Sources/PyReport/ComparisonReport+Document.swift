@@ -30,7 +30,8 @@ extension ComparisonReport: Report {
     return Table(columns: columns, rows: rows)
   }
 
-  /// The bytes of many instances by both countings: what `sys.getsizeof` says, and what is allocated.
+  /// The bytes of many instances by both countings: what `sys.getsizeof` says, and what is
+  /// allocated.
   private func many(_ shown: [Comparison]) -> Table {
     func cells(_ comparison: Comparison, _ bytes: KeyPath<Instances, Int>) -> [String] {
       counts.indices.map { index in

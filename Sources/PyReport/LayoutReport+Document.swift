@@ -125,8 +125,8 @@ extension String {
 }
 
 extension [ByteMap.Row] {
-  /// The rows as lines; in the midst of a long run of items, those of one array, one line stands for
-  /// many.
+  /// The rows as lines; in the midst of a long run of items, those of one array, one line stands
+  /// for many.
   fileprivate func compact(
     _ cells: (_ row: ByteMap.Row, _ count: Int, _ bytes: Int) -> [String]
   ) -> [(row: ByteMap.Row, cells: [String])] {

@@ -14,7 +14,8 @@ public struct Estimate: Hashable, Sendable {
   public let size: Int
   /// What the allocator hands out for one more, its own blocks alone, in bytes.
   public let allocated: Int
-  /// What its blocks are asked for with, the object's own first; none for a row of one block for all.
+  /// What its blocks are asked for with, the object's own first; none for a row of one block for
+  /// all.
   public let requests: [Request]
 }
 
@@ -80,8 +81,8 @@ extension Inspector {
 }
 
 extension Build {
-  /// The newest known release of each covered series in every kind: 64- and 32-bit, from 3.13 on with
-  /// the lock and free-threaded, release and debug.
+  /// The newest known release of each covered series in every kind: 64- and 32-bit, from 3.13 on
+  /// with the lock and free-threaded, release and debug.
   public static let kinds: [Build] = released.flatMap { build in
     [8, 4].flatMap { pointerSize in
       [false, true].flatMap { isFreeThreaded in

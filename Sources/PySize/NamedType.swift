@@ -13,7 +13,8 @@ public struct NamedType: Sendable {
     self.type = type
   }
 
-  /// All that are known, by name: types written in C, for a class's instances are what its methods set.
+  /// All that are known, by name: types written in C, for a class's instances are what its methods
+  /// set.
   public static let all: [NamedType] =
     (builtins
     + StandardType.all.filter { standard in

@@ -3,8 +3,8 @@ import PySizeTestSupport
 import Synchronization
 import Testing
 
-/// What the allocator has given for each block of any object, read where it keeps account of it, is what
-/// the rules say for the bytes that the inspector takes the block to have.
+/// What the allocator has given for each block of any object, read where it keeps account of it, is
+/// what the rules say for the bytes that the inspector takes the block to have.
 @Suite struct BlockTests {
   @Test func allocatorsAgree() async throws {
     let cache = try PackageCache(environment: LiveRecordTests.environment)

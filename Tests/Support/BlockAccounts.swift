@@ -5,8 +5,8 @@ import PyMemory
 import PySize
 import SystemPackage
 
-/// What the allocator has given for each block of any object, read where it keeps account of it, beside
-/// what the rules say for the bytes that the inspector takes the block to have.
+/// What the allocator has given for each block of any object, read where it keeps account of it,
+/// beside what the rules say for the bytes that the inspector takes the block to have.
 public enum BlockAccounts {
   /// What makes the objects on a build.
   public static func snippets(on build: Build) throws -> [Snippet] {
@@ -18,7 +18,8 @@ public enum BlockAccounts {
     } + TypeCases.all(on: build).map(\.snippet)
   }
 
-  /// What only Python makes: struct sequences, whose `ob_size` hides fields, and what modules in C give.
+  /// What only Python makes: struct sequences, whose `ob_size` hides fields, and what modules in C
+  /// give.
   private static let others = [
     "os.stat('/')", "time.gmtime(0)", "sys.version_info", "re.match('(a)(b)', 'ab')",
     "socket.socket()", "sqlite3.connect(':memory:')", "datetime.datetime(2020, 1, 1)",
@@ -28,8 +29,8 @@ public enum BlockAccounts {
       $0, setup: "import ctypes, datetime, functools, os, re, socket, sqlite3, sys, time")
   }
 
-  /// What a type's instance is predicted to ask for, by the type's name, beside what the inspector takes
-  /// its block to have; empty where they agree, or the size is the instance's own affair.
+  /// What a type's instance is predicted to ask for, by the type's name, beside what the inspector
+  /// takes its block to have; empty where they agree, or the size is the instance's own affair.
   public static func disagreement(
     _ id: String, _ made: WorkerPool.Made, on build: Build
   ) -> [String] {
@@ -76,8 +77,8 @@ public enum BlockAccounts {
         continue
       }
       blocks += 1
-      // A block that was longer stays where it was: pymalloc_realloc, Objects/obmalloc.c; NumPy keeps
-      // dimensions for reuse: npy_free_cache_dim
+      // A block that was longer stays where it was: pymalloc_realloc, Objects/obmalloc.c; NumPy
+      // keeps dimensions for reuse: npy_free_cache_dim
       let isResizable =
         ["items", "buffer", "dimensions"].contains(block.part)
         || [.str, .bytes].contains(inspection.kind)

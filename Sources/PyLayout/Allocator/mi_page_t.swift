@@ -1,5 +1,5 @@
-/// `mi_page_t`, Include/internal/mimalloc/mimalloc/types.h: blocks of one size, and where they stand
-/// among a segment's slices.
+/// `mi_page_t`, Include/internal/mimalloc/mimalloc/types.h: blocks of one size, and where they
+/// stand among a segment's slices.
 public struct mi_page_t: CStruct {
   /// How many slices the page is; 0 in those behind its first.
   public let slice_count: Field<UInt32>

@@ -1,5 +1,5 @@
-/// `mi_segment_t`, Include/internal/mimalloc/mimalloc/types.h: the start of a segment, which describes
-/// its slices.
+/// `mi_segment_t`, Include/internal/mimalloc/mimalloc/types.h: the start of a segment, which
+/// describes its slices.
 public struct mi_segment_t: CStruct {
   /// How many slices are described.
   public let slice_entries: Field<uintptr_t>

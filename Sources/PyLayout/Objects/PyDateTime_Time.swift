@@ -12,8 +12,8 @@ public struct PyDateTime_Time: CStruct {
 }
 
 extension PyType {
-  /// Bytes of `tp_basicsize` that only some instances have: a `time` and a `datetime` are made without
-  /// room for the `tzinfo` that they have not; `new_time_ex2`, Modules/_datetimemodule.c
+  /// Bytes of `tp_basicsize` that only some instances have: a `time` and a `datetime` are made
+  /// without room for the `tzinfo` that they have not; `new_time_ex2`, Modules/_datetimemodule.c
   package var optionalSize: Int {
     guard ["datetime.time", "datetime.datetime"].contains(tp_name), let tzinfo = members.last else {
       return 0
