@@ -84,8 +84,8 @@ extension Heap {
     switch (kindA, kindB) {
     case (.str, .str), (.unicode2, .unicode2): return try points(of: a) == points(of: b)
     case (.bytes, .bytes): return try bytesValue(of: a) == bytesValue(of: b)
-    case (.bytes, .unicode2): return try bytesValue(of: a).map(UInt32.init) == points(of: b)
-    case (.unicode2, .bytes): return try points(of: a) == bytesValue(of: b).map(UInt32.init)
+    case (.bytes, .unicode2): return try isEqual(bytes: a, unicode: b)
+    case (.unicode2, .bytes): return try isEqual(bytes: b, unicode: a)
     case (.tuple, .tuple):
       let (x, y) = (try items(ofTuple: a), try items(ofTuple: b))
       guard x.count == y.count else { return false }
@@ -98,6 +98,14 @@ extension Heap {
       return true
     default: return false
     }
+  }
+
+  /// `PyUnicode_RichCompare`, Objects/unicodeobject.c of 2.7: bytes that are not ASCII equal no text,
+  /// though their hash may be the same.
+  private func isEqual(bytes: Address, unicode: Address) throws(PyError) -> Bool {
+    let value = try bytesValue(of: bytes)
+    guard value.allSatisfy({ $0 < 0x80 }) else { return false }
+    return try value.map(UInt32.init) == points(of: unicode)
   }
 
   /// A number as a whole one and a rest, which are equal where Python's `==` says so.

@@ -122,8 +122,8 @@ struct PyKey: Hashable {
 
   init(_ value: PyValue, on build: Build) {
     self.value = Self.value(value, on: build)
-    // 2.7 has one kind, of any keys
-    kind = if case .str = value { .unicode } else { .general }
+    // 2.7 has one kind, of any keys: there a text and bytes are equal, and one key
+    kind = if case .str = value, build.version >= .v3_0 { .unicode } else { .general }
   }
 
   private static func value(_ value: PyValue, on build: Build) -> Value {
@@ -135,7 +135,7 @@ struct PyKey: Hashable {
     case .complex(let real, let imaginary):
       imaginary == 0 ? .number(real) : .complex(real, imaginary)
     case .str(let points): .str(points)
-    // string_eq of 2.7 takes ASCII bytes and text for the same
+    // PyUnicode_RichCompare of 2.7 takes ASCII bytes and text for the same
     case .bytes(let bytes) where build.version < .v3_0 && bytes.allSatisfy { $0 < 0x80 }:
       .str(bytes.map(UInt32.init))
     case .bytes(let bytes): .bytes(bytes)

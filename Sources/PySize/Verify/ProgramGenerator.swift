@@ -168,16 +168,37 @@ extension ProgramGenerator {
     case 4: random.chance(50) ? .none : .bool(random.chance(50))
     case 5: .tuple(items())
     case 6: .list(items())
-    case 7: .set((0..<count).map { _ in .int(integer(isSmall: build.version < .v3_0)) })
+    case 7:
+      random.chance(50)
+        ? .set((0..<count).map { _ in .int(integer(isSmall: build.version < .v3_0)) })
+        : .set((0..<count).map { _ in hashable(depth: 0) })
     default: .dict(pairs(depth: depth, count))
     }
   }
 
   private mutating func pairs(depth: Int, _ count: Int) -> [PyPair] {
-    (0..<count).map { _ in
+    let isMixed = random.chance(20)
+    return (0..<count).map { _ in
       let key = "k\(Int.random(in: 0..<60, using: &random))"
       return PyPair(
-        key: .str(key.unicodeScalars.map(\.value)), value: literal(depth: depth + 1))
+        key: isMixed ? hashable(depth: 0) : .str(key.unicodeScalars.map(\.value)),
+        value: literal(depth: depth + 1))
+    }
+  }
+
+  /// A key of any kind, often the equal of another one: `1`, `1.0` and `True`, 2.7's `'a'` and `u'a'`.
+  private mutating func hashable(depth: Int) -> PyValue {
+    let number = Int.random(in: -2...2, using: &random)
+    let characters = (0..<random.pick([0, 1, 1, 2])).map { _ in random.pick([0x61, 0x7F, 0xE9]) }
+    switch Int.random(in: 0..<(depth > 1 ? 6 : 7), using: &random) {
+    case 0: return .int(PyInt(number, isLong: build.version < .v3_0 && random.chance(50)))
+    case 1: return .float(Double(number) / random.pick([1, 1, 2]))
+    case 2: return .bool(number > 0)
+    case 3: return .complex(real: 0, imaginary: Double(number))
+    case 4: return .str(characters.map { UInt32($0) })
+    case 5: return .bytes(characters.map { UInt8($0) })
+    default:
+      return .tuple((0..<random.pick([0, 1, 2])).map { _ in hashable(depth: depth + 1) })
     }
   }
 }
