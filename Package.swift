@@ -81,7 +81,7 @@ let package = Package(
     .target(
       name: "PySizeTestSupport",
       dependencies: [
-        "PyBridge", "PyLayout", "PyRecords", "PySize",
+        "OracleSupport", "PyBridge", "PyLayout", "PyRecords", "PySize",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -100,10 +100,10 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/PyLayoutTests/Support", exclude: ["probe.py"], swiftSettings: strict),
+      path: "Tests/OracleSupport", exclude: ["probe.py"], swiftSettings: strict),
     .testTarget(
       name: "PyLayoutTests", dependencies: ["OracleSupport", "PyLayout", "SeededRandom"],
-      exclude: ["Python", "Support"], swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strict),
     .testTarget(
       name: "PyMemoryTests",
       dependencies: [
@@ -144,7 +144,8 @@ let package = Package(
     .testTarget(
       name: "PySizeTests",
       dependencies: [
-        "PySize", "PySizeTestSupport", .product(name: "SystemPackage", package: "swift-system"),
+        "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(

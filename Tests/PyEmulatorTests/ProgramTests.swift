@@ -1,6 +1,7 @@
 import OracleSupport
 import PyEmulator
 import PyLayout
+import SeededRandom
 import Testing
 
 /// The same random programs on the emulator and on CPython: after each step sizes, contents and
@@ -17,7 +18,7 @@ import Testing
   @Test(arguments: await LiveBuild.all())
   func programsGoAsOnCPython(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
-    let seed: UInt64 = 20_261_122
+    let seed = SplitMix64.seed
     var generator = ProgramGenerator(seed: seed)
     var collections = 0
     for first in stride(from: 0, to: Self.programs, by: 20) {

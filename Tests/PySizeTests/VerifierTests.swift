@@ -1,6 +1,8 @@
 import FoundationEssentials
+import OracleSupport
 import PySize
 import PySizeTestSupport
+import SeededRandom
 import Testing
 
 #if canImport(Glibc)
@@ -10,7 +12,6 @@ import Testing
 /// Random programs on the model and on real interpreters, and the verifier itself.
 @Suite struct VerifierTests {
   private static let environment = ProcessInfo.processInfo.environment
-  private static let seed: UInt64 = 20_261_123
   /// Programs on each interpreter: `PYSIZE_TEST_CASES`, or 1,000.
   private static let cases = environment["PYSIZE_TEST_CASES"].flatMap { Int($0) } ?? 1000
 
@@ -23,13 +24,13 @@ import Testing
   @Test func programsAgree() async {
     let interpreters = await LiveRecordTests.interpreters()
     let results = await Verifier(pool: Self.pool()).verify(
-      Self.cases, seed: Self.seed, on: interpreters)
+      Self.cases, seed: SplitMix64.seed, on: interpreters)
     for result in results {
       #expect(result.reason == nil && result.unchecked == 0, "\(result.build)")
       #expect(result.checked == Self.cases && result.figures > Self.cases, "\(result.build)")
       #expect(
         result.disagreed == 0,
-        "\(result.build), seed \(Self.seed): \(result.disagreements.map { "\($0)" })")
+        "\(result.build), seed \(SplitMix64.seed): \(result.disagreements.map { "\($0)" })")
       print("checked: \(result.build): \(result.checked) programs, \(result.figures) sizes")
     }
   }
@@ -43,10 +44,11 @@ import Testing
     where "\(interpreter.build)".hasPrefix(series + ".") {
       let verifier = Verifier(pool: Self.pool()) { _ in model }
       let result = try #require(
-        await verifier.verify(1000, seed: Self.seed, on: [interpreter]).first)
+        await verifier.verify(1000, seed: SplitMix64.seed, on: [interpreter]).first)
       #expect(result.disagreed > 0 && !result.disagreements.isEmpty, "\(interpreter.build)")
       for one in result.disagreements {
-        let program = ProgramGenerator.program(one.number, seed: Self.seed, on: interpreter.build)
+        let program = ProgramGenerator.program(
+          one.number, seed: SplitMix64.seed, on: interpreter.build)
         let lines = one.program.split(separator: "\n")
         #expect(lines.count <= program.statements.count, "\(one)")
         #expect(!one.reasons.isEmpty, "\(one)")
@@ -61,7 +63,9 @@ import Testing
     let interpreters = await LiveRecordTests.interpreters()
     for interpreter in interpreters {
       let build = interpreter.build
-      let programs = (0..<150).map { ProgramGenerator.program($0, seed: Self.seed, on: build) }
+      let programs = (0..<150).map {
+        ProgramGenerator.program($0, seed: SplitMix64.seed, on: build)
+      }
       var expected: [[Int]] = []
       var snippets: [Snippet] = []
       for program in programs {
@@ -90,7 +94,7 @@ import Testing
     let interpreter = try #require(await LiveRecordTests.interpreters().last)
     let result = try #require(
       await Verifier(pool: Self.pool(timeLimit: .nanoseconds(1)))
-        .verify(5000, seed: Self.seed, on: [interpreter]).first)
+        .verify(5000, seed: SplitMix64.seed, on: [interpreter]).first)
     #expect(result.checked == 0 && result.disagreed == 0)
     #expect(result.reason?.contains("no answer within") == true, "\(result)")
   }
@@ -115,7 +119,7 @@ import Testing
         }
       }
       let result = try #require(
-        await Verifier(pool: pool).verify(5000, seed: Self.seed, on: [interpreter]).first)
+        await Verifier(pool: pool).verify(5000, seed: SplitMix64.seed, on: [interpreter]).first)
       try await killer.value
       // Killed before it began, it did not start
       if result.reason != nil && attempt < 6 { continue }

@@ -1,11 +1,12 @@
 import FoundationEssentials
+import OracleSupport
 import Subprocess
 import SystemPackage
 
 /// One run of the built `pysize`, from outside.
 public struct CommandLineRun: Sendable {
   /// All tests run side by side; seventy programs at once would make each miss its time limits.
-  private static let gate = Gate(width: 2 * ProcessInfo.processInfo.activeProcessorCount)
+  private static let gate = Gate(2 * ProcessInfo.processInfo.activeProcessorCount)
 
   /// What it wrote to standard output.
   public let output: String

@@ -1,9 +1,9 @@
 /// Lets at most so many run at once; the others wait their turn.
-actor Gate {
+package actor Gate {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(_ width: Int) { free = width }
+  package init(_ width: Int) { free = width }
 
   private func enter() async {
     if free > 0 {
@@ -22,7 +22,8 @@ actor Gate {
   }
 
   /// Runs `body` when there is room.
-  nonisolated func pass<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+  package nonisolated func pass<Result>(_ body: () async throws -> Result) async rethrows -> Result
+  {
     await enter()
     do {
       let result = try await body()

@@ -11,7 +11,7 @@ public struct SourceFile: Sendable {
   private static let sources =
     URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path + "/Sources"
+    .path + "/Sources"
 
   /// The Swift files under a folder of `Sources`, in the order of their paths.
   ///
