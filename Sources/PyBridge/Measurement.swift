@@ -16,6 +16,12 @@ public struct Measurement: Codable, Hashable, Sendable {
     public let name: String
     /// Its bytes.
     public let size: Int
+
+    /// A figure by the part's name, in bytes.
+    public init(name: String, size: Int) {
+      self.name = name
+      self.size = size
+    }
   }
 
   /// What the type object says, as Python shows it and as its bytes in memory say.

@@ -23,6 +23,8 @@ struct Adviser {
   let maps: [ByteMap]
   /// How many attributes its dict or its inline values have.
   let attributes: Int
+  /// What the allocator gives for the blocks that are neither the instance's nor its dict's, in bytes.
+  let others: Int
 
   private var block: Block? { inspection.blocks.first }
   private var type: TypeFacts { inspection.type }
@@ -62,7 +64,7 @@ struct Adviser {
     let slots = kept.reduce(0) { $0 + $1.size }
     let request = gc + slots + attributes * build.pointerSize
     let domain: AllocatorDomain = gc > 0 ? .gcObject : .object
-    let (now, then) = (total(), given(request, domain))
+    let (now, then) = (total(), given(request, domain) + others)
     guard then < now else { return [] }
     let giver = bases.last { $0.tp_dictoffset != 0 || $0.flags.contains(.managedDict) }
     let hasSlots = kept.contains { $0.offset.rawValue >= headSize && $0.isReference }

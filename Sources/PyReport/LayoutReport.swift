@@ -35,18 +35,20 @@ public struct LayoutReport: Sendable {
   /// A report of an object that was inspected.
   ///
   /// - Parameters:
-  ///   - owned: the object, and the dict that it alone has.
+  ///   - owned: the object, and what it alone has.
   ///   - bases: the classes of its type, itself first, without `object`.
   ///   - known: where the fields of its instance are, for those that a type written in C does not
   ///     show.
   ///   - note: what the figures do not say.
   ///   - allocated: what the allocator gives for a block; `nil` for one that is not its.
   public init(
-    build: Build, what: String, owned: [Inspection], bases: [TypeFacts],
+    build: Build, what: String, owned: [OwnedObject], bases: [TypeFacts],
     known: ByteMap.KnownFields? = nil, note: String? = nil, allocated: (Block, TypeFacts) -> Int?
   ) {
-    let blocks = owned.enumerated().flatMap { index, inspection in
-      inspection.blocks.map { (owner: index == 0 ? "" : "__dict__ ", block: $0, inspection.type) }
+    let blocks = owned.flatMap { owner in
+      owner.inspection.blocks.map {
+        (owner: owner.name.isEmpty ? "" : owner.name + " ", block: $0, owner.inspection.type)
+      }
     }
     let maps = blocks.map { owner, block, type in
       ByteMap(
@@ -56,14 +58,21 @@ public struct LayoutReport: Sendable {
         blocks.first { $0.block.holds(target) }.map { $0.owner + $0.block.part }
       }
     }
-    let attributes = owned.reduce(0) { $0 + $1.attributes }
-    let advice = owned.first.map {
-      Adviser(build: build, inspection: $0, bases: bases, maps: maps, attributes: attributes).advice
+    let inspection = owned.first?.inspection
+    let advice = inspection.map {
+      Adviser(
+        build: build, inspection: $0, bases: bases, maps: maps,
+        attributes: owned.reduce(0) { $0 + $1.inspection.attributes },
+        others: zip(blocks, maps).reduce(0) { sum, both in
+          let isOther = !["", "__dict__ "].contains(both.0.owner)
+          return sum + (isOther ? both.1.allocated ?? 0 : 0)
+        }
+      ).advice
     }
     self.init(
-      build: build, what: what, maps: maps, size: owned.first?.size, advice: advice ?? [],
+      build: build, what: what, maps: maps, size: inspection?.size, advice: advice ?? [],
       note: note)
-    surplus = Surplus(owned.first?.kind)
+    surplus = Surplus(inspection?.kind)
   }
 
   /// What `sys.getsizeof` counts beyond the blocks that are shown.

@@ -33,7 +33,7 @@ struct ClassShape: Hashable, Sendable {
     let build = inspector.build
     let owned = try inspector.owned(by: object)
     var chain: [TypeFacts] = []
-    var type: TypeFacts? = owned[0].type
+    var type: TypeFacts? = owned[0].inspection.type
     while let level = type {
       chain.append(level)
       type = try level.tp_base.map { try inspector.type(at: $0) }
@@ -41,7 +41,7 @@ struct ClassShape: Hashable, Sendable {
     if let foreign = chain.dropLast().first(where: { !$0.isUsers }) {
       throw NotEmulated("it is a \(foreign.name): only classes over object can be told elsewhere")
     }
-    attributes = owned.reduce(0) { $0 + $1.attributes }
+    attributes = owned.reduce(0) { $0 + $1.inspection.attributes }
     levels = zip(chain, chain.dropFirst()).reversed().map { level, base in
       let dict = level.hasDict && !base.hasDict
       let weakref = level.hasWeakref && !base.hasWeakref

@@ -5,7 +5,7 @@ public import PyReport
 public struct Comparer: Sendable {
   /// What is asked.
   public let survey: Survey
-  private let pool: WorkerPool
+  let pool: WorkerPool
   private let cache: PackageCache?
 
   /// A comparer.
@@ -30,8 +30,10 @@ public struct Comparer: Sendable {
     progress: @escaping @Sendable (String) async -> Void = { _ in }
   ) async -> [ComparisonReport.Subject] {
     let jobs = interpreters.map { job($0, survey.snippets(for: $0.build)) }
-    var results = await pool.measure(jobs) { index, _ in
-      await progress("measured \(interpreters[index].build)")
+    var results = await concurrently(jobs) { job in
+      let measurements = await measure(job)
+      await progress("measured \(job.interpreter.build)")
+      return measurements
     }
     if install, let cache {
       results = await installing(jobs, results, into: cache, progress)
@@ -54,7 +56,7 @@ public struct Comparer: Sendable {
       guard !missing.isEmpty else { return measurements }
       let failures = await install(missing, for: old.interpreter, into: cache)
       await progress("installed packages for \(old.interpreter.build)")
-      let again = await pool.measure(job(old.interpreter, missing))
+      let again = await measure(job(old.interpreter, missing))
       return measurements.map { measurement in
         guard let new = again.first(where: { $0.id == measurement.id }) else { return measurement }
         guard new.isNotInstalled, let failure = failures[new.id] else { return new }

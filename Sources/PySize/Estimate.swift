@@ -55,8 +55,11 @@ extension What {
       let isShared = try object.address == another.address
       let inspector = Inspector(build, reading: heap.memory)
       let shallow = try inspector.size(of: try object.address)
-      let requests = try inspector.owned(by: try object.address).flatMap { owned in
-        owned.blocks.map { Request($0.size, $0.domain(in: owned.type, on: build)) }
+      let requests = try inspector.owned(by: try object.address).flatMap {
+        let inspection = $0.inspection
+        return inspection.blocks.map {
+          Request($0.size, $0.domain(in: inspection.type, on: build))
+        }
       }
       let allocated = isShared ? 0 : try layout(of: object, in: heap).allocated
       // To ask for the dict is to make it where there was none: last

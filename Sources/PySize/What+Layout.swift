@@ -43,10 +43,7 @@ extension What {
       try snippet(on: build), on: interpreter, pool: pool, paths: paths
     ) { made in
       let inspector = Inspector(build, reading: made.memory)
-      return try report(of: made.object, by: inspector) { block, type in
-        if type.isCarved(on: build) { return block.size }
-        return inspector.allocatedSize(of: block, in: block.domain(in: type, on: build))
-      }
+      return try report(of: made.object, by: inspector, allocated: inspector.given)
     }
   }
 
@@ -76,16 +73,17 @@ extension What {
       description: reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason)
   }
 
-  /// The object and the dict that it alone has.
+  /// The object, and what it alone has.
   private func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, allocated: (Block, TypeFacts) -> Int?
   ) throws -> LayoutReport {
     let owned = try inspector.owned(by: object)
+    let type = owned[0].inspection.type
     return LayoutReport(
       build: inspector.build, what: title, owned: owned,
-      bases: try owned[0].type.tp_mro.dropLast().map { try inspector.type(at: $0) },
-      known: knownFields(of: owned[0].type, on: inspector.build),
-      note: isFirst && owned.contains(where: \.hasSpareValues)
+      bases: try type.tp_mro.dropLast().map { try inspector.type(at: $0) },
+      known: knownFields(of: type, on: inspector.build),
+      note: isFirst && owned.contains(where: \.inspection.hasSpareValues)
         ? "the first instances of a class have room for more attributes: --nth 40 shows a later one"
         : nil,
       allocated: allocated)
@@ -119,16 +117,23 @@ extension What {
 }
 
 extension Inspector {
-  /// The object, and the dict that it alone has.
-  func owned(by object: Address) throws -> [Inspection] {
-    let inspection = try inspect(object)
-    let fields = inspection.blocks.first?.fields ?? []
-    // Where SimpleNamespace keeps its dict: _PyNamespaceObject, Objects/namespaceobject.c
-    let dicts = ["__dict__", "ns_dict"]
-    guard inspection.kind != .type, let field = fields.first(where: { dicts.contains($0.name) }),
-      case .reference(let dict) = field.role, dict != .null
-    else { return [inspection] }
-    return [inspection, try inspect(dict)]
+  /// Bytes that a block takes of the allocator by its own account; `nil` for a static object's.
+  func given(for block: Block, of type: TypeFacts) -> Int? {
+    type.isCarved(on: build)
+      ? block.size : allocatedSize(of: block, in: block.domain(in: type, on: build))
+  }
+
+  /// Bytes that an object, and what it alone has, takes of the allocator by its own account; `nil`
+  /// where that says nothing of a block.
+  func given(for object: Address) throws -> Int? {
+    var sum = 0
+    for owned in try owned(by: object) {
+      for block in owned.inspection.blocks {
+        guard let given = given(for: block, of: owned.inspection.type) else { return nil }
+        sum += given
+      }
+    }
+    return sum
   }
 }
 

@@ -115,19 +115,7 @@ public struct WorkerPool: Sendable {
   }
 
   /// The measurements of each job, in the jobs' order, at most one worker per processor at a time.
-  ///
-  /// - Parameters:
-  ///   - jobs: what to measure.
-  ///   - limit: how many workers may run side by side; `nil` for one per processor.
-  ///   - finished: called with a job's index and measurements as soon as it is done.
-  public func measure(
-    _ jobs: [Job], limit: Int? = nil,
-    finished: @escaping @Sendable (Int, [Measurement]) async -> Void = { _, _ in }
-  ) async -> [[Measurement]] {
-    await concurrently(Array(jobs.enumerated()), limit: limit ?? processorCount) { index, job in
-      let measurements = await measure(job)
-      await finished(index, measurements)
-      return measurements
-    }
+  public func measure(_ jobs: [Job]) async -> [[Measurement]] {
+    await concurrently(jobs) { await measure($0) }
   }
 }
