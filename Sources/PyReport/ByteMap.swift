@@ -33,7 +33,7 @@ public struct ByteMap: Hashable, Sendable {
     public let value: String?
     /// What the bytes are there for.
     public let purpose: Purpose
-    /// The part that it points to, where that is one of the object's.
+    /// The other part that it points to, where that is one of the object's.
     public let target: String?
   }
 
@@ -81,7 +81,8 @@ extension ByteMap {
     _ block: Block, of owner: String = "", allocated: Int?, known: KnownFields? = nil,
     isUsers: Bool = false, part partAt: (Address) -> String?
   ) {
-    part = owner + block.part
+    let part = owner + block.part
+    self.part = part
     self.allocated = allocated
     let isInstance = block.part == "instance"
     rows = block.fields.flatMap { field in
@@ -94,7 +95,7 @@ extension ByteMap {
             ? .header
             : isUsers && field.isSlot
               ? .data : Purpose(of: field.name, field.role, isInstance: isInstance),
-          target: field.pointer.flatMap(partAt))
+          target: field.pointer.flatMap(partAt).flatMap { $0 == part ? nil : $0 })
       ]
     }
   }
@@ -182,7 +183,8 @@ extension ByteMap.Purpose {
     "utf8", "wstr", "lv_tag", "ob_shash", "ob_hash", "ob_sstate", "ma_used", "ma_fill", "ma_mask",
     "fill", "used", "mask", "finger", "capacity", "size", "prefix size", "embedded", "valid",
     "closing zero", "nd", "flags", "b_needsfree", "b_size", "b_length", "b_index", "slots",
-    "__dict__", "__weakref__", "interned", "defenc", "b_objects", "b_base", "base", "descr",
+    "__dict__", "__weakref__", "ns_dict", "interned", "defenc", "b_objects", "b_base", "base",
+    "descr",
     "mem_handler", "ob_descr", "ob_weakreflist", "func_version", "hashcode", "hastzinfo",
     // deque
     "leftblock", "rightblock", "leftindex", "rightindex", "maxlen", "numfreeblocks", "freeblocks",
@@ -209,11 +211,10 @@ extension Block.Field {
     }
   }
 
-  /// Where it points, if it is a pointer to a part, or to the object's dict.
+  /// Where it points, if it may be to a part.
   fileprivate var pointer: Address? {
     switch role {
-    case .part(let target): target
-    case .reference(let target) where name == "__dict__": target
+    case .part(let target), .reference(let target): target
     default: nil
     }
   }
