@@ -6,6 +6,9 @@ public struct OwnedObject: Hashable, Sendable {
   public let name: String
   /// The object, told from its bytes.
   public let inspection: Inspection
+
+  /// Whether it is neither the instance itself nor its dict.
+  public var isFurther: Bool { !name.isEmpty && name != "__dict__" }
 }
 
 extension OwnedObject {
@@ -20,7 +23,7 @@ extension OwnedObject {
 }
 
 extension Inspector {
-  /// The object itself, and then the objects that it alone has.
+  /// The object itself, and then the objects that it alone has, its dict first.
   ///
   /// - Throws: `InspectionError` where one of them cannot be told.
   public func owned(by object: Address) throws(InspectionError) -> [OwnedObject] {
@@ -33,6 +36,6 @@ extension Inspector {
       else { continue }
       owned.append(OwnedObject(name: name, inspection: try inspect(other)))
     }
-    return owned
+    return owned.filter { !$0.isFurther } + owned.filter(\.isFurther)
   }
 }

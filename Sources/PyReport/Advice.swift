@@ -23,8 +23,9 @@ struct Adviser {
   let maps: [ByteMap]
   /// How many attributes its dict or its inline values have.
   let attributes: Int
-  /// What the allocator gives for the blocks that are neither the instance's nor its dict's, in bytes.
-  let others: Int
+  /// Whether the class's author decides where its attributes are; a pydantic model's does not, nor
+  /// that of a class written in C.
+  let isUsers: Bool
 
   private var block: Block? { inspection.blocks.first }
   private var type: TypeFacts { inspection.type }
@@ -34,8 +35,7 @@ struct Adviser {
     guard let block, let map = maps.first, map.allocated != nil, type.kind == .instance else {
       return []
     }
-    // A class written in C has the fields that its author gave it: holes are all that can go
-    let isUsers = type.isUsers
+    // Holes are all that can go where others gave it the fields that it has
     let found =
       (isUsers ? withoutDict(block, map) + withoutWeakref(block, map) : [])
       + withoutHoles(block, map) + (isUsers ? rounding(block, map) : [])
@@ -64,7 +64,7 @@ struct Adviser {
     let slots = kept.reduce(0) { $0 + $1.size }
     let request = gc + slots + attributes * build.pointerSize
     let domain: AllocatorDomain = gc > 0 ? .gcObject : .object
-    let (now, then) = (total(), given(request, domain) + others)
+    let (now, then) = (total(), given(request, domain))
     guard then < now else { return [] }
     let giver = bases.last { $0.tp_dictoffset != 0 || $0.flags.contains(.managedDict) }
     let hasSlots = kept.contains { $0.offset.rawValue >= headSize && $0.isReference }

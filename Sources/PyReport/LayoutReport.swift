@@ -45,17 +45,14 @@ public struct LayoutReport: Sendable {
     build: Build, what: String, owned: [OwnedObject], bases: [TypeFacts],
     known: ByteMap.KnownFields? = nil, note: String? = nil, allocated: (Block, TypeFacts) -> Int?
   ) {
-    let blocks = owned.flatMap { owner in
-      owner.inspection.blocks.map {
-        (owner: owner.name.isEmpty ? "" : owner.name + " ", block: $0, owner.inspection.type)
-      }
-    }
-    let maps = blocks.map { owner, block, type in
-      ByteMap(
-        block, of: owner, allocated: allocated(block, type), known: known,
+    let blocks = owned.flatMap { owner in owner.inspection.blocks.map { (owner, $0) } }
+    let maps = blocks.map { owner, block in
+      let type = owner.inspection.type
+      return ByteMap(
+        block, of: owner.title, allocated: allocated(block, type), known: known,
         isUsers: block.part == "instance" && type.isUsers
       ) { target in
-        blocks.first { $0.block.holds(target) }.map { $0.owner + $0.block.part }
+        blocks.first { $1.holds(target) }.map { $0.title + $1.part }
       }
     }
     let inspection = owned.first?.inspection
@@ -63,10 +60,7 @@ public struct LayoutReport: Sendable {
       Adviser(
         build: build, inspection: $0, bases: bases, maps: maps,
         attributes: owned.reduce(0) { $0 + $1.inspection.attributes },
-        others: zip(blocks, maps).reduce(0) { sum, both in
-          let isOther = !["", "__dict__ "].contains(both.0.owner)
-          return sum + (isOther ? both.1.allocated ?? 0 : 0)
-        }
+        isUsers: $0.type.isUsers && !owned.contains(where: \.isFurther)
       ).advice
     }
     self.init(
@@ -93,6 +87,11 @@ public struct LayoutReport: Sendable {
       }
     }
   }
+}
+
+extension OwnedObject {
+  /// What stands before a part's name: `__dict__ `.
+  fileprivate var title: String { name.isEmpty ? "" : name + " " }
 }
 
 extension Block {

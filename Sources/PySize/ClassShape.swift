@@ -23,6 +23,15 @@ struct ClassShape: Hashable, Sendable {
   let attributes: Int
   /// How many names its class's own methods store that are none of these: slots, what is stored later.
   let unusedNames: Int
+  /// The slot with the set of names that were given, and how many: a pydantic model, whose dict is
+  /// made beforehand as well; `nil` for any other class.
+  let given: Given?
+
+  /// What a pydantic model has beside its dict.
+  struct Given: Hashable, Sendable {
+    let slot: String
+    let count: Int
+  }
 
   /// The shape of an instance's class: `type_new`, Objects/typeobject.c, read backwards.
   ///
@@ -42,6 +51,8 @@ struct ClassShape: Hashable, Sendable {
       throw NotEmulated("it is a \(foreign.name): only classes over object can be told elsewhere")
     }
     attributes = owned.reduce(0) { $0 + $1.inspection.attributes }
+    given = owned.first { $0.inspection.kind == .set }
+      .map { Given(slot: $0.name, count: $0.inspection.members) }
     levels = zip(chain, chain.dropFirst()).reversed().map { level, base in
       let dict = level.hasDict && !base.hasDict
       let weakref = level.hasWeakref && !base.hasWeakref
@@ -64,7 +75,8 @@ struct ClassShape: Hashable, Sendable {
     var hasDict = false
     var hasWeakref = false
     for (number, level) in levels.enumerated() {
-      let own = (0..<level.slots).map { "slot\(number)_\($0)" }
+      var own = (0..<level.slots).map { "slot\(number)_\($0)" }
+      if let given, slots.isEmpty && !own.isEmpty { own[0] = given.slot }
       slots += own
       hasDict = hasDict || level.dict
       hasWeakref = hasWeakref || level.weakref
@@ -74,15 +86,39 @@ struct ClassShape: Hashable, Sendable {
       let made = try heap.makeClass(
         "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
         // The instance's own class alone decides
-        staticAttributes: names + (0..<unusedNames).map { "unused\($0)" })
+        staticAttributes: (given == nil ? names : []) + (0..<unusedNames).map { "unused\($0)" })
       bases = [made]
     }
     guard let type = bases.first else { throw NotEmulated("it is a plain object") }
     return try (0..<CachedKeys.settledInstance(on: heap.build)).map { _ in
       let object = try type()
-      for name in slots + names { try object.set(name, to: try heap.make(1)) }
+      for name in slots { try object.set(name, to: try heap.make(1)) }
+      if let given {
+        try fill(object, names, given, in: heap)
+      } else {
+        for name in names { try object.set(name, to: try heap.make(1)) }
+      }
       return object
     }
+  }
+
+  /// Gives a pydantic model its dict and its set: `set_model_attrs`, src/validators/model.rs of
+  /// pydantic-core; `__init__`, pydantic/main.py of v1.
+  private func fill(_ object: Object, _ names: [String], _ given: Given, in heap: Heap) throws {
+    let dict = try heap.makeDict()
+    let keys = try names.map { try heap.make(PyValue.str($0.unicodeScalars.map(\.value))) }
+    for key in keys { try dict.setItem(key, to: try heap.make(1)) }
+    try object.set("__dict__", to: dict)
+    // Names with a default may be missing among them
+    try object.set(given.slot, to: try heap.makeSet(of: Array(keys.prefix(given.count))))
+  }
+}
+
+extension Inspection {
+  /// How many members a set has.
+  fileprivate var members: Int {
+    let used = blocks.first?.fields.first { $0.name == "used" }
+    return used.map { Int(truncatingIfNeeded: $0.bits) } ?? 0
   }
 }
 

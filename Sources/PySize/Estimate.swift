@@ -54,8 +54,10 @@ extension What {
       // A static object takes nothing of the allocator, nor does one that is there already
       let isShared = try object.address == another.address
       let inspector = Inspector(build, reading: heap.memory)
+      let owned = try inspector.owned(by: try object.address)
       let shallow = try inspector.size(of: try object.address)
-      let requests = try inspector.owned(by: try object.address).flatMap {
+      let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
+      let requests = owned.flatMap {
         let inspection = $0.inspection
         return inspection.blocks.map {
           Request($0.size, $0.domain(in: inspection.type, on: build))
@@ -64,8 +66,9 @@ extension What {
       let allocated = isShared ? 0 : try layout(of: object, in: heap).allocated
       // To ask for the dict is to make it where there was none: last
       return Estimate(
-        build: build, shallow: shallow, size: shallow + (try inspector.dictSize(of: object)),
-        allocated: allocated, requests: requests)
+        build: build, shallow: shallow,
+        size: shallow + further + (try inspector.dictSize(of: object)), allocated: allocated,
+        requests: requests)
     }
   }
 }

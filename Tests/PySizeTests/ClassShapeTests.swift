@@ -91,4 +91,43 @@ import Testing
       print("checked \(build): \(checked) classes of the user's as allocated")
     }
   }
+
+  /// A pydantic model of the user's costs what the record does, where both have one pydantic.
+  @Test func modelsCostWhatTheRecordDoes() async throws {
+    let cache = try PackageCache(environment: LiveRecordTests.environment)
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
+    let record = try #require(Catalogue.record("pydantic"))
+    for interpreter in await LiveRecordTests.interpreters() {
+      let build = interpreter.build
+      let paths = cache.installed(for: interpreter)
+      guard record.obstacle(Sample(build: build)) == nil else { continue }
+      let code = record.code(Sample(build: build))
+      let model = What.python("Point", source: code.source, make: code.make, count: 40)
+      let taken: Int
+      do {
+        taken = try await model.layout(on: interpreter, pool: pool, paths: paths).allocated
+      } catch  where "\(error)".contains("pydantic") {
+        print("skipped: a model on \(build): \(error)")
+        continue
+      }
+      let what = try await model.ofAnyBuild(asOn: interpreter, pool: pool, paths: paths)
+      #expect(try what.estimate(on: build).allocated == taken, "\(build)")
+      let recorded = What.record(record, fields: .article, nth: 1)
+      // Python 3.6 has pydantic 1
+      let builds =
+        build.version < Version(3, 7)
+        ? [build] : Build.kinds.filter { $0.version >= Version(3, 7) }
+      for other in builds {
+        let (ours, theirs) = (try what.estimate(on: other), try recorded.estimate(on: other))
+        #expect(ours.figures == theirs.figures, "\(build), told for \(other)")
+      }
+      print("checked \(build): a pydantic model on \(builds.count) builds")
+    }
+  }
+}
+
+extension Estimate {
+  /// What users see of it.
+  fileprivate var figures: [Int] { [shallow, size, allocated] + requests.map(\.size) }
 }

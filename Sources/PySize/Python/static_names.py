@@ -56,4 +56,8 @@ def static_names(class_, setup):
 
 def unused_names(ob, setup):
     """How many of its class's static names an instance has in no dict: slots, what is stored later."""
-    return len(static_names(type(ob), setup) - set(getattr(ob, '__dict__', ())))
+    names = static_names(type(ob), setup)
+    if any(hasattr(type(ob), name) for name in ('__pydantic_fields_set__', '__fields_set__')):
+        # A pydantic model's dict is no dict of its class's keys
+        return len(names)
+    return len(names - set(getattr(ob, '__dict__', ())))
