@@ -19,7 +19,7 @@ extension EstimateReport: Report {
                 ], rows: changes))
           ])
         + [.line("each series by its newest release known; @32 32-bit, t free-threaded, d debug")]
-        + reasons.map { .line($0) })
+        + (reasons + [note].compactMap(\.self)).map { .line($0) })
   }
 
   /// Whether it has parts beside the object itself.
@@ -126,7 +126,7 @@ extension EstimateReport: Report {
       "missing": .array(
         missing.map {
           .object(["build": .string("\($0.build)"), "reason": .string($0.reason)])
-        }),
+        }), "note": .string(note),
     ])
   }
 }

@@ -31,12 +31,18 @@ public struct EstimateReport: Sendable {
   public let entries: [Entry]
   /// Builds that cannot make it, and why.
   public let missing: [(build: Build, reason: String)]
+  /// What the figures leave out; `nil` for nothing.
+  public let note: String?
 
   /// A report of one object.
-  public init(what: String, _ entries: [Entry], missing: [(build: Build, reason: String)]) {
+  public init(
+    what: String, _ entries: [Entry], missing: [(build: Build, reason: String)],
+    note: String? = nil
+  ) {
     self.what = what
     self.entries = entries
     self.missing = missing
+    self.note = note
   }
 }
 

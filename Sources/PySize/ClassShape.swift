@@ -1,10 +1,8 @@
-public import PyBridge
 import PyEmulator
 import PyInspector
 import PyLayout
 import PyMemory
 import PyReport
-public import SystemPackage
 
 /// What decides the layout of a class's instances on every build, as one interpreter has it.
 struct ClassShape: Hashable, Sendable {
@@ -67,8 +65,15 @@ struct ClassShape: Hashable, Sendable {
     }
   }
 
-  /// An instance of such a class, a later one of many, in an emulated heap.
+  /// Instances of such a class in an emulated heap, one after the other until all later ones are
+  /// alike.
   @Sendable func instances(in heap: Heap) throws -> [Object] {
+    let make = try maker(in: heap)
+    return try (0..<CachedKeys.settledInstance(on: heap.build)).map { _ in try make() }
+  }
+
+  /// What makes an instance of such a class in an emulated heap.
+  func maker(in heap: Heap) throws -> () throws -> Object {
     let names = (0..<attributes).map { "attribute\($0)" }
     var bases: [Class] = []
     var slots: [String] = []
@@ -90,7 +95,7 @@ struct ClassShape: Hashable, Sendable {
       bases = [made]
     }
     guard let type = bases.first else { throw NotEmulated("it is a plain object") }
-    return try (0..<CachedKeys.settledInstance(on: heap.build)).map { _ in
+    return {
       let object = try type()
       for name in slots { try object.set(name, to: try heap.make(1)) }
       if let given {
@@ -125,42 +130,4 @@ extension Inspection {
 extension TypeFacts {
   fileprivate var hasDict: Bool { tp_dictoffset != 0 || flags.contains(.managedDict) }
   fileprivate var hasWeakref: Bool { tp_weaklistoffset != 0 || flags.contains(.managedWeakref) }
-}
-
-extension What {
-  /// The same object for every build, from the shape of its class on an interpreter.
-  ///
-  /// - Parameters:
-  ///   - interpreter: where to make it.
-  ///   - pool: what starts the worker.
-  ///   - paths: what to put at the end of its `sys.path`.
-  /// - Throws: ``NotEmulated`` for a class over another type than `object`, ``BadCode`` where the
-  ///   user's own code does not make it.
-  public func ofAnyBuild(
-    asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async throws -> What {
-    let build = interpreter.build
-    let shape = try await observed(
-      try snippet(on: build).askingForUnusedNames, on: interpreter, pool: pool, paths: paths
-    ) { made in
-      try ClassShape(
-        of: made.object, by: Inspector(build, reading: made.memory),
-        unusedNames: made.measurement.parts.first?.size ?? 0)
-    }
-    return .made(name, source: "", make: "", emulated: shape.instances)
-  }
-}
-
-extension Snippet {
-  /// The same, whose one part says how many names of its class another instance has no attribute
-  /// for: to ask the one that is looked at for its dict would make the dict.
-  fileprivate var askingForUnusedNames: Snippet {
-    Snippet(
-      id: id, package: package, extensionSource: extensionSource,
-      preamble: String(decoding: PackageResources.static_names_py, as: UTF8.self), source: source,
-      make: make, count: count,
-      parts: [
-        .init(name: "unused names", size: "unused_names((\(make)), \(source.pythonLiteral))")
-      ])
-  }
 }

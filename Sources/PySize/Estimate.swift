@@ -57,12 +57,7 @@ extension What {
       let owned = try inspector.owned(by: try object.address)
       let shallow = try inspector.size(of: try object.address)
       let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
-      let requests = owned.flatMap {
-        let inspection = $0.inspection
-        return inspection.blocks.map {
-          Request($0.size, $0.domain(in: inspection.type, on: build))
-        }
-      }
+      let requests = try inspector.requests(of: try object.address)
       let allocated = isShared ? 0 : try layout(of: object, in: heap).allocated
       // To ask for the dict is to make it where there was none: last
       return Estimate(

@@ -38,7 +38,7 @@ struct EstimateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (name, estimate) = try await estimator()
+    let (name, note, estimate) = try await estimator()
     var entries: [EstimateReport.Entry] = []
     var missing: [(build: Build, reason: String)] = []
     var refused: LiteralError?
@@ -63,19 +63,21 @@ struct EstimateCommand: AsyncParsableCommand {
       printError("\(name): \(missing.first?.reason ?? "no build makes it")")
       throw ExitCode(ExitStatus.notThere)
     }
-    output.write(EstimateReport(what: name, entries, missing: missing))
+    output.write(EstimateReport(what: name, entries, missing: missing, note: note))
   }
 
-  /// The object's name, and what tells its cost on a build.
-  private func estimator() async throws -> (String, @Sendable (Build) throws -> Estimate) {
+  /// The object's name, what cannot be told of it, and what tells its cost on a build.
+  private func estimator() async throws -> (
+    name: String, note: String?, cost: @Sendable (Build) throws -> Estimate
+  ) {
     switch try object.subject() {
-    case .type(let type): return ("type:\(type.name)", { try type.estimate(on: $0) })
+    case .type(let type): return ("type:\(type.name)", nil, { try type.estimate(on: $0) })
     case .object(let what) where object.needsInterpreter:
-      let everywhere = try await reading(what, python) { interpreter, workplace, paths in
+      let (everywhere, note) = try await reading(what, python) { interpreter, workplace, paths in
         try await what.ofAnyBuild(asOn: interpreter, pool: workplace.pool, paths: paths)
       }
-      return (what.name, { try everywhere.estimate(on: $0) })
-    case .object(let what): return (what.name, { try what.estimate(on: $0) })
+      return (what.name, note, { try everywhere.estimate(on: $0) })
+    case .object(let what): return (what.name, nil, { try what.estimate(on: $0) })
     }
   }
 }

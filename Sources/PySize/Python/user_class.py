@@ -42,6 +42,9 @@ def class_of(path, name):
         found = getattr(found, part, None)
     if isinstance(found, type):
         return found
+    if type(found).__name__ == 'classobj':
+        raise Refused('%s in %s is an old-style class: write class %s(object)' % (
+            name, os.path.basename(path), name))
     classes = sorted(
         key for key, value in vars(module).items()
         if isinstance(value, type) and value.__module__ == module.__name__)
