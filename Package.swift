@@ -77,12 +77,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    // What several test targets share, and the recorder of measurements for other machines.
+    // The cases that several test targets share, and the recorder that measures them elsewhere.
     .target(
       name: "PySizeTestSupport",
       dependencies: [
-        "OracleSupport", "PyBridge", "PyLayout", "PyRecords", "PySize",
-        .product(name: "Subprocess", package: "swift-subprocess"),
+        "PyBridge", "PyLayout", "PyRecords", "PySize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support", swiftSettings: strict),
@@ -101,6 +100,14 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/OracleSupport", exclude: ["probe.py"], swiftSettings: strict),
+    // The built pysize, and runs of it.
+    .target(
+      name: "CommandLineSupport",
+      dependencies: [
+        "OracleSupport", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/CommandLineSupport", swiftSettings: strict),
     .testTarget(
       name: "PyLayoutTests", dependencies: ["OracleSupport", "PyLayout", "SeededRandom"],
       exclude: ["Python"], swiftSettings: strict),
@@ -144,14 +151,14 @@ let package = Package(
     .testTarget(
       name: "PySizeTests",
       dependencies: [
-        "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
+        "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "OracleSupport", "PySize", "PySizeTestSupport", "pysize",
+        "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "pysize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Python"], swiftSettings: strict),

@@ -1,4 +1,4 @@
-import PySizeTestSupport
+import CommandLineSupport
 import Testing
 
 /// What `pysize help` says.

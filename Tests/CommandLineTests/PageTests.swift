@@ -1,5 +1,5 @@
+import CommandLineSupport
 import FoundationEssentials
-import PySizeTestSupport
 import Testing
 
 /// `--format html` and `svg`, in a real browser: valid, usable without eyes or a mouse, and with the

@@ -1,6 +1,6 @@
+import CommandLineSupport
 import FoundationEssentials
 import PySize
-import PySizeTestSupport
 import SystemPackage
 import Testing
 

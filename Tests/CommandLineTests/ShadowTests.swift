@@ -1,6 +1,6 @@
+import CommandLineSupport
 import FoundationEssentials
 import OracleSupport
-import PySizeTestSupport
 import Testing
 
 /// Programs run by `pysize shadow` on every interpreter: their sizes, and that nothing else changes.

@@ -1,6 +1,6 @@
+import CommandLineSupport
 import FoundationEssentials
 import OracleSupport
-import PySizeTestSupport
 import SystemPackage
 
 /// A program run by `pysize shadow`, and its summary as a script reads it.

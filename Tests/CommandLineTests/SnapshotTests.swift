@@ -1,5 +1,5 @@
+import CommandLineSupport
 import FoundationEssentials
-import PySizeTestSupport
 import SystemPackage
 import Testing
 

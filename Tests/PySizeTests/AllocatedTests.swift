@@ -1,6 +1,6 @@
+import CommandLineSupport
 import PyEmulator
 import PySize
-import PySizeTestSupport
 import Testing
 
 /// What an instance takes of the allocator, on every interpreter present: predicted equal to its own

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import PySize
 import PySizeTestSupport
 import Synchronization

@@ -1,6 +1,6 @@
+import CommandLineSupport
 import FoundationEssentials
 import PySize
-import PySizeTestSupport
 import Testing
 
 /// The third witness: what the operating system says that a million instances take, within one percent
