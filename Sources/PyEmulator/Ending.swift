@@ -28,7 +28,7 @@ struct Ending {
     guard !build.isFreeThreaded, PyObject.layout(on: build)._ob_next == nil else { return nil }
     var slots: UInt64 = 0
     for descriptor in type.mro.flatMap(\.descriptors) where descriptor.isSlot {
-      guard descriptor.offset < 64 * pointerSize else { return nil }
+      guard descriptor.offset < 64 * pointerSize, !descriptor.isAfterItems else { return nil }
       slots |= 1 << UInt64(descriptor.offset / pointerSize)
     }
     // Behind the items, or a dict's values in a block of their own

@@ -17,6 +17,12 @@ extension Heap {
     return types[number]
   }
 
+  /// Where a slot's value is in an instance: `PyMember_GetOne`, Python/structmember.c
+  func place(of slot: Descriptor, in object: Address) throws(PyError) -> Address {
+    guard slot.isAfterItems else { return object + slot.offset }
+    return object + (slot.offset + (try get(c.varObject.fields.ob_size, of: object)) * pointerSize)
+  }
+
   /// An attribute, a new reference: `PyObject_GenericGetAttr`.
   ///
   /// - Throws: ``PyError`` `AttributeError`.
@@ -26,7 +32,7 @@ extension Heap {
     if let descriptor = type.descriptor(name) {
       if type.kind == .cInts { return try cInt(at: object + descriptor.offset) }
       if descriptor.isSlot {
-        let value = try pointer(at: object + descriptor.offset)
+        let value = try pointer(at: place(of: descriptor, in: object))
         if value == .null { throw unset(name, type) }
         try incref(value)
         return value
@@ -77,7 +83,7 @@ extension Heap {
       return try setCInt(descriptor, of: object, to: value)
     }
     if let descriptor = type.descriptor(name), descriptor.isSlot {
-      let place = object + descriptor.offset
+      let place = try place(of: descriptor, in: object)
       let old = try pointer(at: place)
       if value == nil && old == .null { throw unset(name, type, on: .delete) }
       try xincref(value ?? .null)

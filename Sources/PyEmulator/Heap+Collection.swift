@@ -154,8 +154,9 @@ extension Heap {
       if let place = countPlace(values) { try store(0, size: 1, at: place) }
     }
     for descriptor in type.mro.flatMap(\.descriptors) where descriptor.isSlot {
-      let value = try pointer(at: object + descriptor.offset)
-      try setPointer(at: object + descriptor.offset, to: .null)
+      let place = try place(of: descriptor, in: object)
+      let value = try pointer(at: place)
+      try setPointer(at: place, to: .null)
       try xdecref(value)
     }
   }

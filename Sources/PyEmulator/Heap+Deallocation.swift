@@ -144,7 +144,7 @@ extension Heap {
     }
     for ancestor in type.mro {
       for descriptor in ancestor.descriptors where descriptor.isSlot {
-        references.append(try pointer(at: object + descriptor.offset))
+        references.append(try pointer(at: try place(of: descriptor, in: object)))
       }
     }
     if type.isHeapType, let values = try values(of: object, type),

@@ -120,14 +120,16 @@ extension Heap {
     try makeCachedKeys(of: type, staticAttributes)
     type.descriptors = layout.ownDescriptors
     noteEnding(of: type, number: endings.count - 1)
-    try writeMembers(own, of: address)
+    try writeMembers(own, of: address, flags: layout.areSlotsAfterItems ? 1 << 4 : 0)
     for base in bases { try incref(base.address) }
     try track(address)
     return type
   }
 
   /// The `PyMemberDef`s of the slots, which stand behind the class: `PyHeapType_GET_MEMBERS`.
-  private func writeMembers(_ members: [PyType.Member], of type: Address) throws(PyError) {
+  private func writeMembers(
+    _ members: [PyType.Member], of type: Address, flags: Int
+  ) throws(PyError) {
     let layout = c.member
     for (index, member) in members.enumerated() {
       let place = type + (c.heapType.size + index * layout.size)
@@ -137,6 +139,7 @@ extension Heap {
       // T_OBJECT_EX: NULL is an AttributeError
       try set(layout.fields.type, of: place, to: 16)
       try set(layout.fields.offset, of: place, to: member.offset.rawValue)
+      try set(layout.fields.flags, of: place, to: flags)
     }
     try set(c.type.fields.tp_members, of: type, to: type + c.heapType.size)
   }
@@ -235,10 +238,15 @@ extension PyType {
     }
   }
 
+  /// Whether its slots stand behind its items: `type_new_descriptors`, Objects/typeobject.c, 3.15
+  fileprivate var areSlotsAfterItems: Bool { tp_itemsize != 0 && build.version >= .v3_15 }
+
   /// The descriptors of the class's own `__dict__` that stand for places in its instances.
   fileprivate var ownDescriptors: [Descriptor] {
     var own = ownMembers.map {
-      Descriptor(name: $0.name, offset: $0.offset.rawValue, isSlot: true)
+      Descriptor(
+        name: $0.name, offset: $0.offset.rawValue, isSlot: true,
+        isAfterItems: areSlotsAfterItems)
     }
     if tp_dictoffset != 0, base?.tp_dictoffset == 0 {
       own.append(.init(name: "__dict__", offset: tp_dictoffset, isSlot: false))

@@ -8,6 +8,9 @@ public struct Descriptor: Hashable, Sendable {
   public let offset: Int
   /// Whether it is a slot's; otherwise it is `__dict__` or `__weakref__`.
   public let isSlot: Bool
+  /// Whether as many bytes more as the instance's items take: `_Py_AFTER_ITEMS`,
+  /// Include/descrobject.h, of tuples from 3.15 on.
+  public var isAfterItems = false
 }
 
 /// A type of the heap's: a builtin one, or a class.

@@ -1,5 +1,6 @@
 import OracleSupport
 import PyEmulator
+import PyInspector
 import PyLayout
 import PyMemory
 import Testing
@@ -52,12 +53,46 @@ import Testing
     Statement(name: "OfDict", bases: ["dict"], slots: nil),
   ]
 
+  /// Slots behind a tuple's items, which 3.15 is the first to have.
+  static let statementsOf3_15: [Statement] = [
+    Statement(name: "Slots", bases: ["tuple"], slots: ["b", "a"]),
+    Statement(name: "OfSlots", bases: ["Slots"], slots: ["c"]),
+  ]
+
+  /// A slot of a tuple's is behind its items, whatever their number, and neither touches the other.
+  @Test(arguments: [false, true])
+  func slotsStandBehindItems(_ isFreeThreaded: Bool) throws {
+    let build = try Build(Version(3, 15, 0), isFreeThreaded: isFreeThreaded)
+    let heap = try Heap(build)
+    let slots = try heap.makeClass("Slots", bases: [heap.builtinClass("tuple")], slots: ["b", "a"])
+    let type = try heap.makeClass("OfSlots", bases: [slots], slots: ["c"])
+    for count in 0..<6 {
+      let items = try (0..<count).map { try heap.make($0) }
+      let object = try heap.makeTuple(of: items, as: type)
+      for name in ["a", "b", "c"] {
+        #expect(throws: PyError.self, "\(build): \(name) of \(count)") { try object.delete(name) }
+        try object.set(name, to: name)
+      }
+      for name in ["a", "b", "c"] {
+        #expect(try object.get(name).string == name, "\(build): \(name) of \(count)")
+      }
+      let kept = try (0..<count).map { try object.item($0).int }
+      #expect(kept == Array(0..<count), "\(build): items of \(count)")
+      let block = try Inspector(build, reading: heap.memory).inspect(try object.address).blocks[0]
+      let names = block.fields.map(\.name).filter { ["a", "b", "c"].contains($0) }
+      #expect(names == ["a", "b", "c"], "\(build): fields of \(count)")
+      try object.release()
+    }
+  }
+
   @Test("the descriptors of a class are CPython's", arguments: await LiveBuild.all())
   func descriptorsAreCPythons(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
     // 2.7's names are of ASCII
-    let statements = Self.statements.map { statement in
+    let known =
+      Self.statements + (build.version >= Version(3, 15) ? Self.statementsOf3_15 : [])
+    let statements = known.map { statement in
       build.version >= Version(3, 0)
         ? statement
         : Statement(

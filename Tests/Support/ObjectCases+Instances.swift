@@ -114,6 +114,26 @@ extension ObjectCases {
     }
   }
 
+  /// Tuples with slots behind their items, which 3.15 is the first to have.
+  static func tuplesWithSlots(on build: Build) -> [What] {
+    guard build.version >= Version(3, 15) else { return [] }
+    return [0, 1, 3, 6].map { count in
+      let items = (0..<count).map { "\($0)," }.joined()
+      return .made(
+        "a tuple of \(count) with two slots, one of them set",
+        source: "class C(tuple): __slots__ = ('a', 'b')\ndef f():\n  p = C((\(items)))\n"
+          + "  p.a = 7\n  p.b = 8\n  del p.a\n  return p", make: "f()"
+      ) { heap in
+        let type = try heap.makeClass("C", bases: [heap.builtinClass("tuple")], slots: ["a", "b"])
+        let object = try heap.makeTuple(of: (0..<count).map { try heap.make($0) }, as: type)
+        try object.set("a", to: 7)
+        try object.set("b", to: 8)
+        try object.delete("a")
+        return [object]
+      }
+    }
+  }
+
   /// The `__slots__` that a base takes.
   private static func shapes(of base: String, on build: Build) -> [[String]?] {
     let hasItems =

@@ -5,6 +5,7 @@ public enum ObjectCases {
   /// All of them.
   public static func all(on build: Build) -> [What] {
     plain + bytearrays + sets + dicts + lists + instances + subclasses(on: build)
+      + tuplesWithSlots(on: build)
   }
 
   private static func made(
