@@ -4,7 +4,8 @@ public struct Snippet: Codable, Hashable, Sendable {
   public struct Part: Codable, Hashable, Sendable {
     /// The part's name: `instance`, `__dict__`, …
     public let name: String
-    /// A Python expression whose value is the number of bytes: `sys.getsizeof(ob.__dict__)`.
+    /// A Python expression whose value is the number of bytes, `sys.getsizeof(ob.__dict__)`, or
+    /// another number to be told.
     public let size: String
 
     /// A part and how it is measured.

@@ -21,12 +21,21 @@ extension Snippet {
         ? "allocated_rows(lambda n: (\(code.make)))"
         : "allocated(lambda n: (\(code.makeAnother)), \(isLarge ? "True" : "False"))"
       parts.append(Part(name: Comparison.Part.allocated, size: ask))
+      if !sample.build.countsBlocks && prediction.rows == nil {
+        let settled = record.settledInstance(on: sample.build)
+        parts.append(
+          Part(name: Self.untouched, size: "untouched(lambda n: (\(code.makeAnother)), \(settled))")
+        )
+      }
     }
     self.init(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
       extensionSource: code.extensionSource, preamble: allocated ? Self.allocation : "",
       source: code.source, make: code.make, count: sample.nth, parts: parts)
   }
+
+  /// The part that is the address of a tuple of instances that nobody has looked at.
+  static let untouched = "instances untouched"
 
   /// Python that defines `allocated(make, asks_malloc)`, what the allocator hands out for one object
   /// more.

@@ -79,13 +79,19 @@ public struct WorkerPool: Sendable {
     public let object: Address
   }
 
-  /// Looks at what a snippet made, as long as it is there: until it returns.
+  /// Looks at what a snippet made, as long as it is there: until it returns, where it holds the
+  /// worker.
   public typealias Observer = @Sendable (Snippet, Made) -> Void
 
   /// One measurement for each snippet of the job, in the job's order.
   ///
-  /// - Parameter observer: looks at each object that was made and measured.
-  public func measure(_ job: Job, observer: Observer? = nil) async -> [Measurement] {
+  /// - Parameters:
+  ///   - holdingWorker: whether the next snippet waits until the observer has looked; if not, what it
+  ///     looks at has to stay by itself.
+  ///   - observer: looks at each object that was made and measured.
+  public func measure(
+    _ job: Job, holdingWorker: Bool = true, observer: Observer? = nil
+  ) async -> [Measurement] {
     let header = WorkerHeader(
       executable: job.interpreter.executable.string,
       libpython: job.interpreter.libpython?.string, build: "\(job.interpreter.build)",
@@ -98,7 +104,7 @@ public struct WorkerPool: Sendable {
         WorkerRun.Assignment(
           header: header, snippets: rest,
           timeLimit: { $0.extensionSource == nil ? timeLimit : buildTimeLimit },
-          observer: observer))
+          observer: observer, holdsWorker: holdingWorker))
       measurements += outcome.measurements
       guard let reason = outcome.reason, measurements.count < job.snippets.count else { continue }
       // One that never began would not begin the next time either.

@@ -15,8 +15,12 @@ final class WorkerRun: Sendable {
     let snippets: ArraySlice<Snippet>
     /// How long it may take for a snippet.
     let timeLimit: @Sendable (Snippet) -> Duration
-    /// Looks at what a snippet made, before the next one starts; `nil` when nobody wants to.
+    /// Looks at what a snippet made; `nil` when nobody wants to.
     var observer: WorkerPool.Observer?
+    /// Whether the next snippet starts only when it has looked.
+    var holdsWorker = true
+    /// Whether a snippet is handed over when the one before is done with, and not at once.
+    var isStepwise: Bool { observer != nil && holdsWorker }
   }
 
   /// How far it came.
@@ -125,7 +129,7 @@ private struct WorkerLife: Sendable {
         guard let header = try? JSON.line(assignment.header) else { return }
         _ = try? await process.standardInputWriter.write(header)
         // Where somebody looks at each object, the next snippet waits for that.
-        let first = assignment.observer == nil ? assignment.snippets : assignment.snippets.prefix(1)
+        let first = assignment.isStepwise ? assignment.snippets.prefix(1) : assignment.snippets
         let lines = first.compactMap { try? JSON.line($0) }.flatMap(\.self)
         _ = try? await process.standardInputWriter.write(lines)
       }
@@ -161,9 +165,13 @@ private struct WorkerLife: Sendable {
           guard watchdog.rest() else { return outcome }
           if let measurement = event.measurement {
             outcome.measurements.append(measurement)
-            if let observer = assignment.observer, let snippet = waiting.first {
+            if let observer = assignment.observer, let snippet = waiting.first,
+              let place = event.place
+            {
+              observer(snippet, place.made(in: measurement))
+            }
+            if assignment.isStepwise {
               let rest = waiting.dropFirst().prefix(1)
-              if let place = event.place { observer(snippet, place.made(in: measurement)) }
               _ = try await process.standardInputWriter.write(
                 rest.flatMap { (try? JSON.line($0)) ?? [] })
             }

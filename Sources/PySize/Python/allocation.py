@@ -76,6 +76,15 @@ def allocated(make, asks_malloc):
     return (sum(grown) + 4 * count) // (8 * count) * 8
 
 
+def untouched(make, count):
+    """The address of a tuple of objects beyond that number: nobody looks at them, and they stay."""
+    # What was freed before, a little larger, is used first
+    made = [make(n) for n in range(1, count + 200)]
+    row = tuple(made[-8:])
+    vars(sys).setdefault('_pysize_untouched', []).append(row)
+    return id(row)
+
+
 def allocated_rows(make):
     """Bytes for each row of an array, which is one block of malloc's; -1 where nobody tells."""
     in_use = malloc_counter()
