@@ -15,17 +15,16 @@ extension Snippet {
     var parts = (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) }
     if allocated {
       // Malloc is asked only where it gives something: others use it, too
-      let isLarge = prediction.requests.contains { sample.build.asksMalloc(for: $0) }
+      let asksMalloc = prediction.requests.contains { sample.build.asksMalloc(for: $0) }
+      let make = "lambda n: (\(code.makeAnother))"
+      let isLarge = asksMalloc ? "True" : "False"
       let ask =
         prediction.rows != nil
-        ? "allocated_rows(lambda n: (\(code.make)))"
-        : "allocated(lambda n: (\(code.makeAnother)), \(isLarge ? "True" : "False"))"
+        ? "allocated_rows(lambda n: (\(code.make)))" : "allocated(\(make), \(isLarge))"
       parts.append(Part(name: Comparison.Part.allocated, size: ask))
       if !sample.build.countsBlocks && prediction.rows == nil {
         let settled = record.settledInstance(on: sample.build)
-        parts.append(
-          Part(name: Self.untouched, size: "untouched(lambda n: (\(code.makeAnother)), \(settled))")
-        )
+        parts.append(Part(name: Self.untouched, size: "untouched(\(make), \(settled), \(isLarge))"))
       }
     }
     self.init(

@@ -76,11 +76,11 @@ def allocated(make, asks_malloc):
     return (sum(grown) + 4 * count) // (8 * count) * 8
 
 
-def untouched(make, count):
+def untouched(make, count, asks_malloc):
     """The address of a tuple of objects beyond that number: nobody looks at them, and they stay."""
     # What was freed before, a little larger, is used first
-    made = [make(n) for n in range(1, count + 200)]
-    row = tuple(made[-8:])
+    made = [make(n) for n in range(1, count + (200 if asks_malloc else 2))]
+    row = tuple(made[count:][-8:])
     vars(sys).setdefault('_pysize_untouched', []).append(row)
     return id(row)
 
