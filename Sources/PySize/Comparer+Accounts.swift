@@ -1,6 +1,7 @@
 import PyBridge
 import PyInspector
 import PyLayout
+import PyMemory
 import PyRecords
 import Synchronization
 
@@ -15,7 +16,7 @@ extension Comparer {
     let given = Mutex<[String: Int]>([:])
     let measurements = await pool.measure(job, holdingWorker: false) { snippet, made in
       guard let row = made.measurement.untouched else { return }
-      let bytes = try? Inspector(build, reading: made.memory).least(of: row)
+      let bytes = try? Inspector(build, reading: PagedMemory(of: made.memory)).least(of: row)
       given.withLock { $0[snippet.id] = bytes }
     }
     return measurements.map { measurement in
