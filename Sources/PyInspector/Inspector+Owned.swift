@@ -34,7 +34,9 @@ extension Inspector {
       guard let name = OwnedObject.places[field.name], case .reference(let other) = field.role,
         other != .null
       else { continue }
-      owned.append(OwnedObject(name: name, inspection: try inspect(other)))
+      let found = OwnedObject(name: name, inspection: try inspect(other))
+      if found.isFurther && found.inspection.kind != .set { continue }
+      owned.append(found)
     }
     return owned.filter { !$0.isFurther } + owned.filter(\.isFurther)
   }

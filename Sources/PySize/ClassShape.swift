@@ -49,7 +49,7 @@ struct ClassShape: Hashable, Sendable {
       throw NotEmulated("it is a \(foreign.name): only classes over object can be told elsewhere")
     }
     attributes = owned.reduce(0) { $0 + $1.inspection.attributes }
-    given = owned.first { $0.inspection.kind == .set }
+    given = owned.first(where: \.isFurther)
       .map { Given(slot: $0.name, count: $0.inspection.members) }
     levels = zip(chain, chain.dropFirst()).reversed().map { level, base in
       let dict = level.hasDict && !base.hasDict

@@ -48,7 +48,8 @@ extension Build {
 extension Measurement {
   /// Where the tuple of instances is that nobody has touched; `nil` where none were made.
   fileprivate var untouched: Address? {
-    parts.first { $0.name == Snippet.untouched }.map { Address(rawValue: UInt64($0.size)) }
+    parts.first { $0.name == Snippet.untouched }
+      .flatMap { UInt64(exactly: $0.size) }.map(Address.init(rawValue:))
   }
 
   /// The same with a part that was measured in another way.
