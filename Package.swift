@@ -66,7 +66,8 @@ let package = Package(
         "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [
-        .embedInCode("Python/allocation.py"), .embedInCode("Python/static_names.py"),
+        .embedInCode("Python/allocation.py"), .embedInCode("Python/repeated.py"),
+        .embedInCode("Python/static_names.py"),
         .embedInCode("Python/user_class.py"), .embedInCode("Python/verify.py"),
       ],
       swiftSettings: strict),

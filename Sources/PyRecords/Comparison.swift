@@ -48,18 +48,22 @@ public struct Comparison: Sendable {
   public let parts: [Part]
   /// The parts that all instances share.
   public let shared: [Part]
+  /// Which instance of its class it is, and what others take; `nil` where there is no prediction.
+  public let standing: Standing?
   /// The instance's block.
   public let block: BlockLayout?
   /// What so many instances take, by the model.
   public let instances: [Instances]
-  /// What the allocator hands out for one instance more, all blocks that it owns together; `nil`
-  /// figures where it does not tell, or the model makes no such record.
+  /// What the allocator hands out for the instance, all blocks that it owns together; `nil` figures
+  /// where it does not tell, or the model makes no such record. What is measured is one instance more,
+  /// once all are alike.
   public let allocated: Part
 
   /// A comparison from its facts.
   public init(
     record: any Record, sample: Sample, status: Status, reason: String?, parts: [Part] = [],
-    shared: [Part] = [], block: BlockLayout? = nil, instances: [Instances] = [],
+    shared: [Part] = [], standing: Standing? = nil, block: BlockLayout? = nil,
+    instances: [Instances] = [],
     allocated: Part = Part(name: Part.allocated, predicted: nil, measured: nil)
   ) {
     self.record = record
@@ -68,6 +72,7 @@ public struct Comparison: Sendable {
     self.reason = reason
     self.parts = parts
     self.shared = shared
+    self.standing = standing
     self.block = block
     self.instances = instances
     self.allocated = allocated

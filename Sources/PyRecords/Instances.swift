@@ -19,7 +19,7 @@ extension Record {
   public func instances(_ counts: [Int], _ sample: Sample) throws(NotModelled) -> [Instances] {
     // Of the first 0, 1, 2 … instances, until all later ones are alike
     var sums = [(bytes: 0, allocated: 0)]
-    let settledInstance = settledInstance(on: sample.build)
+    let settledInstance = settledInstance(sample)
     var one = sample
     for nth in 1...settledInstance {
       one.nth = nth
@@ -41,17 +41,53 @@ extension Record {
 }
 
 extension Record {
+  /// From which instance of a fresh class on all are alike.
+  public func settledInstance(_ sample: Sample) -> Int {
+    guard let made = attributes(sample) else { return 1 }
+    var one = sample
+    var nth = made.count
+    one.nth = nth
+    guard nth > 1, let settled = try? prediction(one) else { return nth }
+    // Not all that the keys come to is seen: a dict may stand in place of the values
+    repeat {
+      one.nth = nth - 1
+      guard let before = try? prediction(one), before.isLike(settled) else { return nth }
+      nth -= 1
+    } while nth > 1
+    return nth
+  }
+
+  /// The number of the instance that a sample asks for.
+  public func number(of sample: Sample) -> Int { sample.nth ?? settledInstance(sample) }
+
   /// What an instance costs once all later ones are alike, whichever the sample asks for.
   ///
   /// - Throws: ``NotModelled`` when the installed version of its package is not known.
   public func settledPrediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     var sample = sample
-    sample.nth = settledInstance(on: sample.build)
+    sample.nth = nil
     return try prediction(sample)
+  }
+
+  /// Which instance of its class a sample asks for, and what others take.
+  ///
+  /// - Throws: ``NotModelled`` when the installed version of its package is not known.
+  public func standing(of sample: Sample) throws(NotModelled) -> Standing {
+    var first = sample
+    first.nth = 1
+    return Standing(
+      nth: number(of: sample), settled: settledInstance(sample),
+      allocated: try prediction(sample).allocated, first: try prediction(first).allocated,
+      later: try settledPrediction(sample).allocated)
   }
 }
 
 extension Prediction {
+  /// Whether instances are of the same blocks and sizes.
+  fileprivate func isLike(_ other: Prediction) -> Bool {
+    size == other.size && requests == other.requests && block.rows == other.block.rows
+  }
+
   /// What the allocator hands out for an array of so many rows, in bytes; `nil` where instances are
   /// no rows.
   fileprivate func allocatedRows(_ count: Int, on build: Build) -> Int? {

@@ -8,8 +8,9 @@ public protocol Record: Sendable {
   var title: String { get }
   /// The package it needs, if any.
   var package: Package? { get }
-  /// From which instance of a class on all are alike.
-  func settledInstance(on build: Build) -> Int
+  /// What the instances of its fresh class get for their attributes, one after the other, until all
+  /// later ones are alike; `nil` where instances do not depend on one another.
+  func attributes(_ sample: Sample) -> [CachedKeys.Attributes]?
   /// Why the build cannot make it, whatever is installed; `nil` when it can.
   func obstacle(_ sample: Sample) -> String?
   /// The Python that makes it.
@@ -26,7 +27,7 @@ extension Record {
   /// No package is needed.
   public var package: Package? { nil }
   /// Instances do not depend on one another.
-  public func settledInstance(on build: Build) -> Int { 1 }
+  public func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? { nil }
   /// The article and memory agree.
   public func note(_ sample: Sample) -> String? { nil }
   /// Its package has a release for the build, and its calls take so many arguments.

@@ -6,14 +6,15 @@ public struct Sample: Hashable, Sendable {
   public var build: Build
   /// The names it stores values under.
   public var fields: Fields
-  /// Its number among the instances of a fresh class, from 1 on.
-  public var nth: Int
+  /// Its number among the instances of a fresh class, from 1 on; `nil` for the first from which on
+  /// all are alike.
+  public var nth: Int?
   /// The version of the record's package; `nil` for the newest that the build can have.
   public var packageVersion: String?
 
   /// A sample; without a package version, the newest that the build can have is meant.
   public init(
-    build: Build, fields: Fields = .article, nth: Int = 1, packageVersion: String? = nil
+    build: Build, fields: Fields = .article, nth: Int? = nil, packageVersion: String? = nil
   ) {
     self.build = build
     self.fields = fields

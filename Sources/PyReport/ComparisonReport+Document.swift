@@ -61,6 +61,12 @@ extension ComparisonReport: Report {
     if reasons.contains(where: { $0.hasSuffix("is not installed") }) {
       lines.append("pysize compare --install puts what is missing into pysize's own cache")
     }
+    // So do those that are alike in what the first of a class takes
+    let standings = subject.comparisons.compactMap { $0.standing?.text }.unique
+    for text in standings {
+      let titles = subject.comparisons.filter { $0.standing?.text == text }.map(\.record.title)
+      lines.append("\(titles.joined(separator: ", ")): \(text)")
+    }
     let versions = subject.comparisons.compactMap { comparison in
       comparison.record.package.flatMap { package in
         comparison.sample.packageVersion.map { "\(package.name) \($0)" }

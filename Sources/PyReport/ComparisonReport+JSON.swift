@@ -63,6 +63,8 @@ extension Comparison {
       ]),
       "layout": block.map { .array($0.rows.map(\.json)) } ?? .null,
       "instances": .array(instances.map(\.json)),
+      "nth": .int(standing?.nth), "settled": .int(standing?.settled),
+      "firstAllocated": .int(standing?.first), "laterAllocated": .int(standing?.later),
     ])
   }
 }

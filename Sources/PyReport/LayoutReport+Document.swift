@@ -1,4 +1,5 @@
 import PyLayout
+import PyRecords
 
 extension LayoutReport: Report {
   public var document: Document {
@@ -15,6 +16,7 @@ extension LayoutReport: Report {
     document.blocks.append(.line(summary))
     if let elsewhere { document.blocks.append(.line(elsewhere)) }
     if let note { document.blocks.append(.line(note)) }
+    if let text = standing?.text { document.blocks.append(.line(text)) }
     return document
   }
 
@@ -98,7 +100,8 @@ extension LayoutReport: Report {
             "saves": .int($0.saves),
           ])
         }),
-      "note": .string(note),
+      "note": .string(note), "nth": .int(standing?.nth), "settled": .int(standing?.settled),
+      "firstAllocated": .int(standing?.first), "laterAllocated": .int(standing?.later),
     ])
   }
 }

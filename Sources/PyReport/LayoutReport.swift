@@ -1,5 +1,6 @@
 public import PyInspector
 public import PyLayout
+public import PyRecords
 
 /// `pysize layout`: an object's blocks as byte maps.
 public struct LayoutReport: Sendable {
@@ -16,13 +17,15 @@ public struct LayoutReport: Sendable {
   public let advice: [Advice]
   /// What the figures do not say; `nil` for nothing.
   public let note: String?
+  /// Which instance of its class it is; `nil` for what is none.
+  public let standing: Standing?
   /// What `sys.getsizeof` counts that no block has.
   private var surplus = Surplus.elsewhere
 
   /// A report of blocks.
   public init(
     build: Build, what: String, maps: [ByteMap], size: Int?, advice: [Advice] = [],
-    note: String? = nil
+    note: String? = nil, standing: Standing? = nil
   ) {
     self.build = build
     self.what = what
@@ -30,6 +33,7 @@ public struct LayoutReport: Sendable {
     self.size = size
     self.advice = advice
     self.note = note
+    self.standing = standing
   }
 
   /// A report of an object that was inspected.
@@ -40,10 +44,12 @@ public struct LayoutReport: Sendable {
   ///   - known: where the fields of its instance are, for those that a type written in C does not
   ///     show.
   ///   - note: what the figures do not say.
+  ///   - standing: which instance of its class it is.
   ///   - allocated: what the allocator gives for a block; `nil` for one that is not its.
   public init(
     build: Build, what: String, owned: [OwnedObject], bases: [TypeFacts],
-    known: ByteMap.KnownFields? = nil, note: String? = nil, allocated: (Block, TypeFacts) -> Int?
+    known: ByteMap.KnownFields? = nil, note: String? = nil, standing: Standing? = nil,
+    allocated: (Block, TypeFacts) -> Int?
   ) {
     let blocks = owned.flatMap { owner in owner.inspection.blocks.map { (owner, $0) } }
     let maps = blocks.map { owner, block in
@@ -65,7 +71,7 @@ public struct LayoutReport: Sendable {
     }
     self.init(
       build: build, what: what, maps: maps, size: inspection?.size, advice: advice ?? [],
-      note: note)
+      note: note, standing: standing)
     surplus = Surplus(inspection?.kind)
   }
 

@@ -34,16 +34,18 @@ extension Comparison {
       let measured = measurement?.parts.first { $0.name == Part.allocated }?.size
       // -1 where nobody counts
       let isCounted = measured ?? -1 >= 0
+      let standing = try record.standing(of: sample)
+      // One more is counted where there are many, which are alike
       let allocated = Part(
-        name: Part.allocated, predicted: try record.settledPrediction(sample).allocated,
-        measured: isCounted ? measured : nil)
+        name: Part.allocated, predicted: prediction.allocated,
+        measured: isCounted && standing.isSettled ? measured : nil)
       let difference = measurement.flatMap { Self.difference(prediction, both, allocated, $0) }
       self.init(
         record: record, sample: sample,
         status: measurement == nil ? .predicted : difference == nil ? .match : .mismatch,
         reason: difference, parts: Array(both.prefix(prediction.parts.count)),
-        shared: Array(both.dropFirst(prediction.parts.count)), block: prediction.block,
-        instances: try record.instances(counts, sample),
+        shared: Array(both.dropFirst(prediction.parts.count)), standing: standing,
+        block: prediction.block, instances: try record.instances(counts, sample),
         allocated: allocated)
     } catch {
       self.init(

@@ -23,14 +23,14 @@ extension Snippet {
         ? "allocated_rows(lambda n: (\(code.make)))" : "allocated(\(make), \(isLarge))"
       parts.append(Part(name: Comparison.Part.allocated, size: ask))
       if !sample.build.countsBlocks && prediction.rows == nil {
-        let settled = record.settledInstance(on: sample.build)
+        let settled = record.settledInstance(sample)
         parts.append(Part(name: Self.untouched, size: "untouched(\(make), \(settled), \(isLarge))"))
       }
     }
     self.init(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
       extensionSource: code.extensionSource, preamble: allocated ? Self.allocation : "",
-      source: code.source, make: code.make, count: sample.nth, parts: parts)
+      source: code.source, make: code.make, count: record.number(of: sample), parts: parts)
   }
 
   /// The part that is the address of a tuple of instances that nobody has looked at.

@@ -11,14 +11,14 @@ public struct Survey: Sendable {
   public let records: [any Record]
   /// The names they store values under.
   public let fields: Fields
-  /// Which instance of a fresh class is looked at.
-  public let nth: Int
+  /// Which instance of a fresh class is looked at; `nil` for the first from which on all are alike.
+  public let nth: Int?
   /// For how many instances bytes are added up.
   public let counts: [Int]
 
   /// A survey of all records, or some.
   public init(
-    records: [any Record] = Catalogue.records, fields: Fields = .article, nth: Int = 1,
+    records: [any Record] = Catalogue.records, fields: Fields = .article, nth: Int? = nil,
     counts: [Int] = [1_000_000, 10_000_000, 100_000_000]
   ) {
     self.records = records

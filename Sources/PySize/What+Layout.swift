@@ -40,11 +40,26 @@ extension What {
   ) async throws -> LayoutReport {
     let build = interpreter.build
     return try await observed(
-      try snippet(on: build), on: interpreter, pool: pool, paths: paths
+      try snippet(on: build).repeated(as: self), on: interpreter, pool: pool, paths: paths
     ) { made in
       let inspector = Inspector(build, reading: made.memory)
-      return try report(of: made.object, by: inspector, allocated: inspector.given)
+      let standing = try standing(of: made, by: inspector)
+      return try report(of: made.object, by: inspector, standing, allocated: inspector.given)
     }
+  }
+
+  /// Which instance of its class one is, and what the first of those that were made takes.
+  private func standing<M: Memory>(
+    of made: WorkerPool.Made, by inspector: Inspector<M>
+  ) throws -> Standing? {
+    guard case .python(_, _, _, let count) = self else { return nil }
+    let facts = made.measurement.parts.map(\.size)
+    guard facts.count == 2, let first = UInt64(exactly: facts[0]),
+      let allocated = try inspector.given(for: made.object)
+    else { return nil }
+    return Standing(
+      nth: facts[1], settled: count == nil && facts[1] > 1 ? facts[1] : nil,
+      allocated: allocated, first: try inspector.given(for: Address(rawValue: first)), later: nil)
   }
 
   /// What is seen of the object that a snippet makes, while it is there.
@@ -75,7 +90,8 @@ extension What {
 
   /// The object, and what it alone has.
   private func report<M: Memory>(
-    of object: Address, by inspector: Inspector<M>, allocated: (Block, TypeFacts) -> Int?
+    of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
+    allocated: (Block, TypeFacts) -> Int?
   ) throws -> LayoutReport {
     let owned = try inspector.owned(by: object)
     let type = owned[0].inspection.type
@@ -83,10 +99,7 @@ extension What {
       build: inspector.build, what: title, owned: owned,
       bases: try type.tp_mro.dropLast().map { try inspector.type(at: $0) },
       known: knownFields(of: type, on: inspector.build),
-      note: isFirst && owned.contains(where: \.inspection.hasSpareValues)
-        ? "the first instances of a class have room for more attributes: --nth 40 shows a later one"
-        : nil,
-      allocated: allocated)
+      standing: standing ?? self.standing(on: inspector.build), allocated: allocated)
   }
 
   /// Where a record's prediction says that its fields are, or the struct of a type written in C.
@@ -99,19 +112,16 @@ extension What {
     return (try? record.prediction(sample).block).map { .init($0, areUsers: true) }
   }
 
-  /// Whether it is the first instance of its class.
-  private var isFirst: Bool {
-    switch self {
-    case .record(_, _, let nth): nth == 1
-    case .python(_, _, _, let count): count == 1
-    case .literal, .made: false
-    }
+  /// Which instance of its class a record's is; `nil` for what is none.
+  private func standing(on build: Build) -> Standing? {
+    guard case .record(let record, let fields, let nth) = self else { return nil }
+    return try? record.standing(of: Sample(build: build, fields: fields, nth: nth))
   }
 
   /// What it is, in words.
   private var title: String {
     guard case .record(let record, let fields, let nth) = self else { return name }
-    let which = nth == 1 ? "" : ", instance \(nth) of its class"
+    let which = nth.map { ", instance \($0) of its class" } ?? ""
     return "\(record.title), fields \(fields.names.joined(separator: ", "))\(which)"
   }
 }
@@ -143,9 +153,19 @@ public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 }
 
-extension Inspection {
-  fileprivate var hasSpareValues: Bool {
-    blocks.contains { $0.fields.contains { $0.name.hasPrefix("values[") && $0.role == .unused } }
+extension Snippet {
+  /// The same for what only Python makes: the last of as many as are wanted. Its parts are the first's
+  /// address and how many were made.
+  fileprivate func repeated(as what: What) -> Snippet {
+    guard case .python(_, _, let make, let count) = what else { return self }
+    return Snippet(
+      id: id, package: package, extensionSource: extensionSource,
+      preamble: String(decoding: PackageResources.repeated_py, as: UTF8.self), source: source,
+      make: "repeated_(\(make.pythonLiteral), \(count.map(String.init) ?? "None"))", count: 1,
+      parts: [
+        .init(name: "first", size: "id(repeated_.made[0])"),
+        .init(name: "made", size: "len(repeated_.made)"),
+      ])
   }
 }
 

@@ -5,12 +5,15 @@ public import PyRecords
 
 /// What is looked at byte by byte: a record, or a Python literal.
 public enum What: Sendable {
-  /// A record of the catalogue, made as the sample says.
-  case record(any Record, fields: Fields, nth: Int)
+  /// A record of the catalogue; of a fresh class the nth instance, or the first from which on all are
+  /// alike.
+  case record(any Record, fields: Fields = .article, nth: Int? = nil)
   /// A Python literal.
   case literal(String)
-  /// What only Python makes: an expression over what `source` defines, of which so many are made.
-  case python(String, source: String, make: String, count: Int)
+  /// What only Python makes: an expression over what `source` defines, of which so many are made; of
+  /// instances of a class of Python's, where no number is said, as many as it takes until all are
+  /// alike.
+  case python(String, source: String, make: String, count: Int?)
   /// What both sides make in their own way: Python by an expression over what `source` defines,
   /// Swift by a function that answers the object last, after those that have to live as long.
   case made(
@@ -27,8 +30,11 @@ public enum What: Sendable {
   }
 
   /// An expression over what some statements define.
-  public static func expression(_ text: String, setup: String) -> What {
-    .python(text, source: setup, make: text, count: 1)
+  ///
+  /// - Parameter nth: which of its values, one after the other; `nil` for a later one of instances of
+  ///   a class of Python's, otherwise the first.
+  public static func expression(_ text: String, setup: String, nth: Int? = nil) -> What {
+    .python(text, source: setup, make: text, count: nth)
   }
 
   /// An instance of a class in a user's file.
@@ -38,9 +44,9 @@ public enum What: Sendable {
   ///   - path: the file.
   ///   - values: the arguments of its call as Python writes them; `nil` for such as its annotations
   ///     allow.
-  ///   - nth: which instance.
+  ///   - nth: which instance; `nil` for a later one, when all are alike.
   public static func userClass(
-    _ name: String, inFile path: String, values: String?, nth: Int
+    _ name: String, inFile path: String, values: String?, nth: Int? = nil
   ) -> What {
     let loader = String(decoding: PackageResources.user_class_py, as: UTF8.self)
     let file = path.split(separator: "/").last.map(String.init) ?? path
@@ -68,11 +74,13 @@ public enum What: Sendable {
     case .python(_, let source, let make, let count):
       return Snippet(
         id: id ?? name, package: nil, extensionSource: nil, source: source, make: make,
-        count: count, parts: [])
+        count: count ?? 1, parts: [])
     case .record(let record, let fields, let nth):
       let sample = Sample(build: build, fields: fields, nth: nth)
       if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
       let code = record.code(sample)
+      // The last of so many
+      let nth = record.number(of: sample)
       return Snippet(
         id: id ?? name, package: record.package.map { .init($0, on: sample) },
         extensionSource: code.extensionSource, source: code.source, make: code.make, count: nth,
@@ -97,7 +105,7 @@ public enum What: Sendable {
       guard let maker = try EmulatedRecord(record, sample, in: heap) else {
         throw NotEmulated("the emulator does not make the record '\(record.id)'")
       }
-      return try maker.make(nth)
+      return try maker.make(record.number(of: sample))
     }
   }
 }

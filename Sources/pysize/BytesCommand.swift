@@ -12,7 +12,7 @@ struct BytesCommand: AsyncParsableCommand {
       exit code is 1 when a byte differs without a listed reason.
 
         pysize bytes slots                          on python3
-        pysize bytes class --python 3.13 --nth 40   the 40th of its class
+        pysize bytes class --python 3.13 --nth 1    the first of its class
         pysize bytes -e "{'x': 1, 'y': 2}"          a literal
         pysize bytes tuple --build 3.14t            a CPython that is not here
       """)
@@ -41,14 +41,14 @@ struct BytesCommand: AsyncParsableCommand {
 
   /// The emulator's bytes alone.
   private func write(build: Build) throws {
-    let what = try object.what(nth: look.nth)
+    let what = try object.what(nth: look.instance.nth)
     let comparison = try refusing(on: build) { try what.emulated(on: build) }
     output.write(
       BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
   }
 
   private func compare(on interpreter: Interpreter, in workplace: Workplace) async throws {
-    let what = try object.what(nth: look.nth)
+    let what = try object.what(nth: look.instance.nth)
     // What the emulator refuses is not asked of the interpreter
     _ = try refusing(on: interpreter.build) {
       try what.emulated(on: interpreter.build)

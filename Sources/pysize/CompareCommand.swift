@@ -54,7 +54,7 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     let survey = Survey(
       records: records.isEmpty ? Catalogue.records : records.compactMap(Catalogue.record),
-      fields: sample.fields, nth: sample.nth, counts: sample.instances)
+      fields: sample.fields, nth: sample.instance.nth, counts: sample.instances)
     guard build.isEmpty else {
       let subjects = await concurrently(build.flatMap(\.builds)) { survey.predictions(on: $0) }
       output.write(ComparisonReport(subjects, counts: sample.instances))

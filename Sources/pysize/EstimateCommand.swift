@@ -70,7 +70,8 @@ struct EstimateCommand: AsyncParsableCommand {
   private func estimator() async throws -> (
     name: String, note: String?, cost: @Sendable (Build) throws -> Estimate
   ) {
-    switch try object.subject() {
+    // A class is told by its first instance
+    switch try object.subject(nth: 1) {
     case .type(let type): return ("type:\(type.name)", nil, { try type.estimate(on: $0) })
     case .object(let what) where object.needsInterpreter:
       let (everywhere, note) = try await reading(what, python) { interpreter, workplace, paths in

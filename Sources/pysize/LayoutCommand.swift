@@ -14,7 +14,8 @@ struct LayoutCommand: AsyncParsableCommand {
       literals. A type's fields need no object. Offset 0 is where id() points; what stands before \
       it has negative offsets. Cache lines are counted from the block's first byte.
 
-        pysize layout class --nth 40                the 40th, on python3
+        pysize layout class                         a record, on python3
+        pysize layout class --nth 1                 the first of its class
         pysize layout slots --build 3.7.3           on a CPython not here
         pysize layout -e "[1, 2, 3]" --python 3.13  what an expression makes
         pysize layout -s "import collections" -e "collections.deque()"
@@ -43,7 +44,7 @@ struct LayoutCommand: AsyncParsableCommand {
       printError("no python3 to read it in: install one (on Debian: apt-get install python3)")
       return
     }
-    switch try object.subject(nth: look.nth, isLive: true) {
+    switch try object.subject(nth: look.instance.nth, isLive: true) {
     case .type: try await write(on: theInterpreter(look.python).build)
     case .object(let what):
       output.write(
@@ -55,7 +56,7 @@ struct LayoutCommand: AsyncParsableCommand {
 
   /// The emulator's object.
   private func write(on build: Build) throws {
-    switch try object.subject(nth: look.nth) {
+    switch try object.subject(nth: look.instance.nth) {
     case .type(let type): output.write(try refusing(on: build) { try type.layout(on: build) })
     case .object(let what): output.write(try refusing(on: build) { try what.layout(on: build) })
     }

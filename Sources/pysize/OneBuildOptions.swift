@@ -12,8 +12,7 @@ struct OneBuildOptions: ParsableArguments {
     transform: parsedBuild)
   var build: Build?
 
-  @Option(help: ArgumentHelp("Which instance of a fresh class to look at.", valueName: "N"))
-  var nth = 1
+  @OptionGroup var instance: NthOption
 
   func validate() throws {
     if build != nil && python != nil {
@@ -21,9 +20,6 @@ struct OneBuildOptions: ParsableArguments {
     }
     if python == "all" {
       throw ValidationError("--python takes one interpreter here: a path, a command or a version")
-    }
-    guard (1...100_000).contains(nth) else {
-      throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
     }
   }
 }

@@ -49,15 +49,5 @@ struct SampleOptions: ParsableArguments {
     transform: { text in try InstanceCounts(parsing: text).counts })
   var instances: [Int] = [1_000_000, 10_000_000, 100_000_000]
 
-  @Option(
-    help: ArgumentHelp(
-      "Which instance of a fresh class to look at: those before it shape its dict.",
-      valueName: "N"))
-  var nth = 1
-
-  func validate() throws {
-    guard (1...100_000).contains(nth) else {
-      throw ValidationError("--nth takes a number from 1 to 100000, not \(nth)")
-    }
-  }
+  @OptionGroup var instance: NthOption
 }

@@ -24,9 +24,10 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("How many programs on each interpreter.", valueName: "N"),
     transform: { text in
-      guard let number = Double(text), (1...1e9).contains(number), number == number.rounded()
-      else { throw ValidationError("--cases takes a number from 1 to 1e9, not '\(text)'") }
-      return Int(number)
+      guard let number = WholeNumber(text)?.value, (1...1_000_000_000).contains(number) else {
+        throw ValidationError("--cases takes a number from 1 to 1e9, not '\(text)'")
+      }
+      return number
     })
   var cases = 100_000
 

@@ -21,8 +21,8 @@ struct WhatOptions: ParsableArguments {
     _ = try what()
   }
 
-  /// The object, of a fresh class the `nth`.
-  func what(nth: Int = 1) throws -> What {
+  /// The object, of a fresh class the `nth`; `nil` for one of those that are alike.
+  func what(nth: Int? = nil) throws -> What {
     if let expression { return .literal(expression) }
     let record = try recordNamed(record ?? "", hint: "; a Python literal goes with -e")
     return .record(record, fields: stored.fields, nth: nth)
@@ -82,14 +82,15 @@ struct AnyWhatOptions: ParsableArguments {
     return (String(what[..<colon]), String(what[what.index(after: colon)...]))
   }
 
-  /// What was asked for; an object of a fresh class is the `nth`.
+  /// What was asked for; an object of a fresh class is the `nth`, `nil` for one of those that are
+  /// alike.
   ///
   /// - Parameter isLive: whether Python itself makes it.
-  func subject(nth: Int = 1, isLive: Bool = false) throws -> Subject {
+  func subject(nth: Int? = nil, isLive: Bool = false) throws -> Subject {
     if let expression {
       return .object(
         isLive || setup != nil
-          ? .expression(expression, setup: setup ?? "") : .literal(expression))
+          ? .expression(expression, setup: setup ?? "", nth: nth) : .literal(expression))
     }
     let what = what ?? ""
     if what.hasPrefix("type:") {

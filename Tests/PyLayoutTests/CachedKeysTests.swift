@@ -49,6 +49,14 @@ import Testing
         let later = Set(made.dropFirst(CachedKeys.settledInstance(on: build) - 1))
         #expect(
           later.count == 1, "\(build): \(count) attributes, \(known.count) static: \(later)")
+        // Told to the end, they go on as they end
+        let told = CachedKeys(of: type, staticAttributes: known).instances(setting: names)
+        let end = try #require(told.last)
+        let place: Comment =
+          "\(build): \(count) attributes, \(known.count) static: \(told.count) told"
+        #expect(told == Array(made.prefix(told.count)), place)
+        #expect(made.dropFirst(told.count).allSatisfy { $0 == end }, place)
+        #expect(told.count == 1 || told[told.count - 2] != end, place)
       }
     }
   }

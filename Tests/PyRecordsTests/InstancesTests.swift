@@ -37,14 +37,23 @@ import Testing
         let fields = Fields(unchecked: (0..<count).map { "f\($0)" })
         var sample = Sample(build: build, fields: fields)
         if record.obstacle(sample) != nil { continue }
-        sample.nth = record.settledInstance(on: build)
-        let settled = try record.prediction(sample).size
-        for more in [1, 2, 100, 1000] {
-          sample.nth = record.settledInstance(on: build) + more
-          let size = try record.prediction(sample).size
-          #expect(
-            size == settled, "\(build) \(record.id), \(count) fields: instance \(sample.nth)")
+        let number = record.settledInstance(sample)
+        let settled = try record.prediction(sample)
+        for more in [0, 1, 2, 100, 1000] {
+          sample.nth = number + more
+          let later = try record.prediction(sample)
+          let place: Comment = "\(build) \(record.id), \(count) fields: instance \(number + more)"
+          #expect(later.size == settled.size && later.allocated == settled.allocated, place)
+          #expect(later.block.rows == settled.block.rows, place)
         }
+        // Nor does it settle earlier
+        guard number > 1 else { continue }
+        sample.nth = number - 1
+        let before = try record.prediction(sample)
+        #expect(
+          before.size != settled.size || before.allocated != settled.allocated
+            || before.block.rows != settled.block.rows,
+          "\(build) \(record.id), \(count) fields: instance \(number - 1) is like all later ones")
       }
     }
   }
@@ -56,7 +65,7 @@ import Testing
     for record in Catalogue.records {
       var sample = Sample(build: build)
       if record.obstacle(sample) != nil { continue }
-      let settled = record.settledInstance(on: build)
+      let settled = record.settledInstance(sample)
       let sums = try record.instances([0, settled, billion], sample).map(\.bytes)
       sample.nth = settled
       let one = try record.prediction(sample).size

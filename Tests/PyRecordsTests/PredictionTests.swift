@@ -15,9 +15,9 @@ import Testing
     for record in Catalogue.records {
       for count in [0, 3, 300] {
         let fields = Fields(unchecked: (0..<count).map { "f\($0)" })
-        for nth in Set([1, record.settledInstance(on: build)]).sorted() {
+        for nth in [1, nil] {
           let sample = Sample(build: build, fields: fields, nth: nth)
-          let what = "\(build) \(record.id), \(count) fields, instance \(nth)"
+          let what = "\(build) \(record.id), \(count) fields, instance \(nth ?? 0)"
           if let obstacle = record.obstacle(sample) {
             #expect(!obstacle.isEmpty && !obstacle.contains(where: \.isNewline), "\(what)")
             continue

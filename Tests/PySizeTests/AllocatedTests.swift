@@ -40,10 +40,11 @@ import Testing
     let heap = try Heap(build)
     // An array's rows are no objects of their own
     for record in Catalogue.records where record.id != "numpy" {
-      let settled = record.settledInstance(on: build)
-      for count in settled > 1 ? [0, 3, 31] : [0, 1, 3, 6, 8, 20, 31, 130] {
+      let isClass = record.settledInstance(Sample(build: build)) > 1
+      for count in isClass ? [0, 3, 31] : [0, 1, 3, 6, 8, 20, 31, 130] {
         let fields = Fields(unchecked: (0..<count).map { "f\($0)" })
-        for nth in settled > 1 && count == 3 ? [2, 10, settled] : [settled] {
+        let settled = record.settledInstance(Sample(build: build, fields: fields))
+        for nth in settled > 2 && count == 3 ? [2, 10, settled] : [settled] {
           let sample = Sample(build: build, fields: fields, nth: nth)
           guard record.obstacle(sample) == nil else { continue }
           let place: Comment = "\(build): \(record.id), \(count) fields, instance \(nth)"

@@ -17,7 +17,7 @@ public enum RecordCases {
     /// The fields, the instance, the build.
     public let sample: Sample
     /// Names the case: `class/3/10`.
-    public var id: String { "\(record.id)/\(sample.fields.names.count)/\(sample.nth)" }
+    public var id: String { "\(record.id)/\(sample.fields.names.count)/\(sample.nth ?? 0)" }
     fileprivate var sizes: [Int] { (try? record.prediction(sample).parts.map(\.size)) ?? [] }
   }
 

@@ -6,7 +6,7 @@ import PySize
 
 let records = ["class"].compactMap { Catalogue.record($0) }
 for version in ["2.7", "3.7", "3.11", "3.13"] {
-  for point in records.map({ What.record($0, fields: .article, nth: 40) }) {
+  for point in records.map({ What.record($0) }) {
     let layout = try point.layout(on: Build(parsing: version))
     for row in layout.maps[0].rows where row.name == "__dict__" {
       print("CPython \(version): __dict__ at \(row.offset.rawValue): \(row.value ?? "")")

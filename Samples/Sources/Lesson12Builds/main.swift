@@ -6,7 +6,7 @@ import PySize
 
 let records = ["slots", "class", "tuple", "dict"].compactMap { Catalogue.record($0) }
 let objects =
-  records.map { What.record($0, fields: .article, nth: 1) } + [.literal("1000"), .literal("1.5")]
+  records.map { What.record($0) } + [.literal("1000"), .literal("1.5")]
 let header: [any CustomStringConvertible] = ["bytes allocated"] + objects.map(\.name)
 printColumns(
   try [header]

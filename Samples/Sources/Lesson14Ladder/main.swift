@@ -5,7 +5,7 @@ import PySize
 
 let build = try Build(parsing: "3.13")
 let costs = try Catalogue.article.map { record in
-  let estimate = try What.record(record, fields: .article, nth: 1).estimate(on: build)
+  let estimate = try What.record(record).estimate(on: build)
   return (record.title, estimate.allocated)
 }
 printColumns(

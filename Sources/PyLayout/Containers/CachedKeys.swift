@@ -18,7 +18,8 @@ public struct CachedKeys: Sendable {
   /// `SHARED_KEYS_MAX_SIZE`, Include/internal/pycore_dict.h, 3.11 on.
   public static let maximumNames = 30
 
-  /// From which instance on all are alike: from 3.11 on, when `usable` has shrunk to 1.
+  /// From which instance on all are alike at the latest, whatever they set: from 3.11 on, when
+  /// `usable` has shrunk to 1.
   public static func settledInstance(on build: Build) -> Int {
     build.version < .v3_11 ? 2 : maximumNames + 1
   }
@@ -103,6 +104,27 @@ public struct CachedKeys: Sendable {
     return Attributes(
       capacity: capacity, room: roomInside, dictSize: dictSize, isSplit: true,
       requests: splitRequests(isEmpty: attributes.isEmpty))
+  }
+
+  /// What instances that set these attributes get, one after the other, until all later ones are
+  /// alike; never none.
+  public func instances(setting attributes: [String]) -> [Attributes] {
+    var keys = self
+    var made: [Attributes] = []
+    var before: CachedKeys
+    // What an instance gets follows from the keys: once it leaves them as they are, the next is like it
+    repeat {
+      before = keys
+      made.append(keys.makeInstance(setting: attributes))
+    } while !keys.isAsLarge(as: before)
+    while let last = made.last, made.dropLast().last == last { made.removeLast() }
+    return made
+  }
+
+  /// Whether an instance gets from both the same.
+  private func isAsLarge(as other: CachedKeys) -> Bool {
+    names == other.names && slots == other.slots && usable == other.usable
+      && isFirst == other.isFirst
   }
 
   /// The values in a block of their own, and the dict where they are set through one.

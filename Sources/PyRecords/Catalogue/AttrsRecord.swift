@@ -8,11 +8,13 @@ struct AttrsRecord: Record {
 
   func code(_ sample: Sample) -> Code { .attrs(sample, decorator: "attr.s") }
 
-  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+  func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? {
+    // __init__ comes from exec, not from the class body: the class knows no static attributes
+    sample.attributesOfPlainClass(staticAttributes: [])
+  }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    // __init__ comes from exec, not from the class body: the class knows no static attributes
-    .instanceWithDict(sample, staticAttributes: [])
+    .instanceWithDict(sample, attributes(for: sample))
   }
 }
 

@@ -24,42 +24,44 @@ struct ClassRecord: Record {
     }
   }
 
-  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+  func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? {
+    sample.attributesOfPlainClass(staticAttributes: sample.fields.names)
+  }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    .instanceWithDict(sample, staticAttributes: sample.fields.names)
+    .instanceWithDict(sample, attributes(for: sample))
+  }
+}
+
+extension Record {
+  /// What the instance that a sample asks for gets for its attributes.
+  func attributes(for sample: Sample) -> CachedKeys.Attributes? {
+    guard let made = attributes(sample) else { return nil }
+    return made[max(1, min(sample.nth ?? made.count, made.count)) - 1]
   }
 }
 
 extension Sample {
-  /// What its instance of a fresh class gets for the attributes that each instance sets.
+  /// What instances of a class without `__slots__` get, which set the fields.
   ///
   /// - Parameter staticAttributes: the names that the class body's own functions set.
-  func attributes(
-    of type: PyType, setting names: [String] = [], staticAttributes: [String] = []
-  ) -> CachedKeys.Attributes {
-    var keys = CachedKeys(of: type, staticAttributes: staticAttributes)
-    for _ in 1..<max(1, min(nth, CachedKeys.settledInstance(on: build))) {
-      _ = keys.makeInstance(setting: names)
-    }
-    return keys.makeInstance(setting: names)
+  func attributesOfPlainClass(staticAttributes: [String]) -> [CachedKeys.Attributes] {
+    CachedKeys(of: .plainClass(on: build), staticAttributes: staticAttributes)
+      .instances(setting: fields.names)
   }
 }
 
 extension Prediction {
   /// An instance of a class without `__slots__`, and its `__dict__`.
-  ///
-  /// - Parameter staticAttributes: the names that the class body's own functions set.
-  static func instanceWithDict(_ sample: Sample, staticAttributes: [String]) -> Prediction {
+  static func instanceWithDict(
+    _ sample: Sample, _ attributes: CachedKeys.Attributes?
+  ) -> Prediction {
     let type = PyType.plainClass(on: sample.build)
-    let names = sample.fields.names
-    let attributes = sample.attributes(
-      of: type, setting: names, staticAttributes: staticAttributes)
     return Prediction(
-      parts: [.instance(type.shallowSize()), .dict(attributes.dictSize)], type: type,
+      parts: [.instance(type.shallowSize()), .dict(attributes?.dictSize ?? 0)], type: type,
       block: type.block(
-        attributes: attributes.isSplit ? names : [], capacity: attributes.capacity,
-        room: attributes.room),
-      requests: attributes.requests)
+        attributes: attributes?.isSplit == true ? sample.fields.names : [],
+        capacity: attributes?.capacity ?? 0, room: attributes?.room ?? 0),
+      requests: attributes?.requests ?? [])
   }
 }

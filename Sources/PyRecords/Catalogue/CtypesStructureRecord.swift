@@ -15,19 +15,25 @@ struct CtypesStructureRecord: Record {
         """, make: "Point(\(sample.fields.values))")
   }
 
-  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+  func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? {
+    CachedKeys(of: Self.type(on: sample.build)).instances(setting: [])
+  }
+
+  private static func type(on build: Build) -> PyType {
+    .subclass(of: .ctypesStructure(on: build), slots: nil)
+  }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     let build = sample.build
-    let type = PyType.subclass(of: .ctypesStructure(on: build), slots: nil)
+    let type = Self.type(on: build)
     // PyCData_MallocBuffer: what does not fit into b_value gets a block of its own
     let data = sample.fields.names.count * Int32.size(on: build)
     let isInside = data <= CDataObject.layout(on: build).b_value.size
     let buffer = isInside ? [] : [Part("b_ptr", data, "ctypes.sizeof(ob)")]
-    let values = sample.attributes(of: type)
+    let values = attributes(for: sample)
     return Prediction(
       parts: [.instance(type.shallowSize())] + buffer, type: type,
-      block: type.block(capacity: values.capacity, room: values.room),
+      block: type.block(capacity: values?.capacity ?? 0, room: values?.room ?? 0),
       requests: isInside ? [] : [Request(data, .mem)])
   }
 }

@@ -11,11 +11,13 @@ struct DataclassRecord: Record {
 
   func code(_ sample: Sample) -> Code { .dataclass(sample, decorator: "dataclass") }
 
-  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+  func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? {
+    // __init__ comes from exec, not from the class body: the class knows no static attributes
+    sample.attributesOfPlainClass(staticAttributes: [])
+  }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    // __init__ comes from exec, not from the class body: the class knows no static attributes
-    .instanceWithDict(sample, staticAttributes: [])
+    .instanceWithDict(sample, attributes(for: sample))
   }
 }
 

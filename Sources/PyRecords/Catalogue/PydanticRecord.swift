@@ -15,24 +15,34 @@ struct PydanticRecord: Record {
         """, make: "Point(\(sample.fields.keywordArguments))")
   }
 
-  func settledInstance(on build: Build) -> Int { CachedKeys.settledInstance(on: build) }
+  func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? {
+    CachedKeys(of: type(sample)).instances(setting: [])
+  }
 
-  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    let build = sample.build
-    let count = sample.fields.names.count
-    let isV1 = Package.pydantic.version(for: sample).map { $0 < Version(2, 0) } ?? false
-    // __slots__ of BaseModel, pydantic/main.py; in v1 ModelMetaclass gives each model empty ones
+  private func isV1(_ sample: Sample) -> Bool {
+    Package.pydantic.version(for: sample).map { $0 < Version(2, 0) } ?? false
+  }
+
+  /// `__slots__` of BaseModel, pydantic/main.py; in v1 ModelMetaclass gives each model empty ones.
+  private func type(_ sample: Sample) -> PyType {
+    let isV1 = isV1(sample)
     let names =
       isV1
       ? ["__fields_set__"]
       : ["__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__"]
-    let base = PyType.slotsClass(["__dict__"] + names, on: build)
-    let type = PyType.subclass(of: base, slots: isV1 ? [] : nil)
+    let base = PyType.slotsClass(["__dict__"] + names, on: sample.build)
+    return PyType.subclass(of: base, slots: isV1 ? [] : nil)
+  }
+
+  func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+    let build = sample.build
+    let count = sample.fields.names.count
+    let type = type(sample)
     // Both fill a dict and a set one by one: validate_model; model_fields.rs of pydantic-core
     let dict = DictState(build, inserting: count)
     let set = SetState(build, adding: count)
-    let fieldsSet = isV1 ? "__fields_set__" : "__pydantic_fields_set__"
-    let values = sample.attributes(of: type)
+    let fieldsSet = isV1(sample) ? "__fields_set__" : "__pydantic_fields_set__"
+    let values = attributes(for: sample)
     return Prediction(
       parts: [
         .instance(type.shallowSize()), .dict(dict.shallowSize),
@@ -40,7 +50,7 @@ struct PydanticRecord: Record {
           fieldsSet, set.shallowSize,
           "sys.getsizeof(ob.__pydantic_fields_set__"
             + " if hasattr(ob, '__pydantic_fields_set__') else ob.__fields_set__)"),
-      ], type: type, block: type.block(capacity: values.capacity, room: values.room),
+      ], type: type, block: type.block(capacity: values?.capacity ?? 0, room: values?.room ?? 0),
       requests: dict.requests + set.requests)
   }
 }
