@@ -26,58 +26,7 @@ free_threaded=(3.13 3.14 3.15)
 
 packages=(namedlist attrs recordclass cython numpy msgspec pydantic)
 
-say() { echo "roots.sh: $*" >&2; }
-
-# Runs a command inside a root. /proc is mounted in a mount namespace of the command's own, so
-# it goes when the command ends, however it ends, and no `rm -r` can ever meet it.
-inside() {
-  local root=$1 personality=(setarch x86_64)
-  shift
-  # Without this a 32-bit build reads x86_64 from uname and takes itself for a 64-bit one.
-  [[ $root == *-i386 ]] && personality=(setarch i386)
-  # The environment stays (PIP_*, proxies), but for what names places of the host. Either of the
-  # two *_CA_BUNDLE would overrule PIP_CERT.
-  unshare --mount "${personality[@]}" sh -c \
-    'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$folder/$root" \
-    env -u TMPDIR -u PYTHONPATH -u PYTHONHOME -u PIP_FIND_LINKS -u REQUESTS_CA_BUNDLE \
-    -u CURL_CA_BUNDLE HOME=/root LC_ALL=C.UTF-8 \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-    DEBIAN_FRONTEND=noninteractive PIP_CERT=/etc/ssl/certs/host.crt "$@"
-}
-
-install_debian() {
-  local root=$1
-  shift
-  inside "$root" dpkg-query --show "$@" >/dev/null 2>&1 && return
-  inside "$root" apt-get update -q >&2
-  inside "$root" apt-get install -qq -y --no-install-recommends "$@" >&2
-}
-
-bootstrap() {
-  local suite=$1 architecture=$2 root=$1-$2 partial=$folder/$1-$2.partial
-  [[ -d $folder/$root ]] && return
-  say "bootstrapping $root"
-  rm -rf --one-file-system "$partial"
-  # The script is named because a debootstrap older than the suite does not know the suite; it is
-  # the one to which the newer suites' names link. The empty mirror stands for the default one.
-  unshare --mount debootstrap --variant=minbase --arch="$architecture" "$suite" "$partial" "" \
-    /usr/share/debootstrap/scripts/sid >&2
-  mv "$partial" "$folder/$root"
-}
-
-# What the host needs to reach the network, the root needs too.
-share_network() {
-  local etc=$folder/$1/etc
-  cp -L /etc/resolv.conf "$etc/resolv.conf"
-  mkdir -p "$etc/ssl/certs"
-  cp -L "${PIP_CERT:-${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}}" \
-    "$etc/ssl/certs/host.crt"
-  # A proxy, or a mirror frozen in time whose index has expired.
-  if command -v apt-config >/dev/null; then
-    apt-config dump | grep -E '^Acquire::(https?::Proxy|Check-)' \
-      >"$etc/apt/apt.conf.d/90host" || true
-  fi
-}
+. "$(dirname "$0")/root.sh"
 
 add_interpreters() {
   local root=$1-$2 wanted=(gcc libc6-dev python3-pip) version
@@ -152,7 +101,7 @@ fi
 mkdir -p "$folder"
 for line in "${roots[@]}"; do
   read -r suite architecture versions <<<"$line"
-  bootstrap "$suite" "$architecture"
+  bootstrap "$suite-$architecture" "$suite" "$architecture"
   share_network "$suite-$architecture"
   # shellcheck disable=SC2086 # the versions are words
   add_interpreters "$suite" "$architecture" $versions
