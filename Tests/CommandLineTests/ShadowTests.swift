@@ -12,7 +12,7 @@ import Testing
     let isThere = try await CommandLineRun(
       executable: interpreter.executable, arguments: ["-c", "import test.test_sys"])
     guard isThere.exitCode == 0 else {
-      print("skipped: \(test) on \(interpreter.build): its test package is not installed")
+      print("skipped: \(test) on \(interpreter.build) because its test package is not installed")
       try Test.cancel("the test package of \(interpreter.build) is not installed")
     }
     let run = try await ShadowedRun(

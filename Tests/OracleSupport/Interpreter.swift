@@ -40,7 +40,7 @@ extension Interpreter {
         let interpreter = try await Interpreter(asking: path)
         if !found.contains(where: { $0.build == interpreter.build }) { found.append(interpreter) }
       } catch {
-        print("skipped: \(path): \(error)")
+        print("skipped: \(path) because \(error)")
       }
     }
     return found.sorted { $0.build.version < $1.build.version }

@@ -13,7 +13,7 @@ import Testing
     let interpreter = try live.required()
     let build = interpreter.build
     guard let include = interpreter.include else {
-      print("skipped: C structs of \(build): its Python.h is not installed")
+      print("skipped: C structs of \(build) because its Python.h is not installed")
       try Test.cancel("Python.h of \(build) is not installed")
     }
     let structs = MirroredStruct.all(on: build)
@@ -36,7 +36,7 @@ import Testing
     }
     #expect(answers.isEmpty, "\(build)")
     for (name, reason) in MirroredStruct.unseen(on: build).sorted(by: { $0.key < $1.key }) {
-      print("skipped: C struct \(name) of \(build): no installed header shows it, \(reason)")
+      print("skipped: C struct \(name) of \(build) because no installed header shows it: \(reason)")
     }
     let fields = structs.map(\.rows.count).reduce(0, +)
     print("checked: \(build): \(structs.count) C structs, \(fields) fields")

@@ -56,7 +56,7 @@ import Testing
           let differences = comparison.differences.prefix(5).joined(separator: "; ")
           Issue.record("\(build): \(what.name): \(differences)")
         case .failure(let reason):
-          print("skipped \(build): bytes of \(what.name): \(reason)")
+          print("skipped: bytes of \(what.name) on \(build) because \(reason)")
         }
       }
       print("checked \(build): the bytes of \(checked) objects of \(objects.count)")

@@ -141,7 +141,7 @@ import Testing
       let build = interpreter.build
       let paths = cache.installed(for: interpreter)
       if let obstacle = record.obstacle(Sample(build: build)) {
-        print("skipped: a model on \(build): \(obstacle)")
+        print("skipped: a model on \(build) because \(obstacle)")
         continue
       }
       let code = record.code(Sample(build: build))
@@ -150,7 +150,7 @@ import Testing
       do {
         taken = try await model.layout(on: interpreter, pool: pool, paths: paths).allocated
       } catch  where "\(error)".contains("No module named 'pydantic'") {
-        print("skipped: a model on \(build): \(error)")
+        print("skipped: a model on \(build) because \(error)")
         continue
       }
       let (what, note) = try await model.ofAnyBuild(asOn: interpreter, pool: pool, paths: paths)

@@ -9,7 +9,10 @@ import Testing
 @Suite(.serialized) struct LiveRecordTests {
   static let environment = ProcessInfo.processInfo.environment
 
-  static func interpreters() async -> [Interpreter] {
+  /// Every interpreter found, looked for once.
+  static func interpreters() async -> [Interpreter] { await search.value }
+
+  private static let search = Task {
     await InterpreterFinder(environment: environment, timeLimit: .seconds(200)).find(["all"])
       .compactMap { try? $0.get() }
   }
@@ -68,7 +71,7 @@ import Testing
       "checked \(interpreter.build): \(checked.count) records,"
         + " \(checked.values.reduce(0, +)) cases, via \(interpreter.bridge.rawValue)")
     for (record, reason) in skipped.sorted(by: { $0.key < $1.key }) {
-      print("skipped \(interpreter.build): \(record): \(reason)")
+      print("skipped: \(record) on \(interpreter.build) because \(reason)")
     }
     // With PYSIZE_REQUIRED_BUILDS, a package that is missing is a failure of its own.
     let required = Self.environment["PYSIZE_REQUIRED_BUILDS", default: ""].split(separator: " ")

@@ -63,7 +63,7 @@ import Testing
     }
     print("checked recorded \(build): \(checked) cases")
     for (record, reason) in skipped.sorted(by: { $0.key < $1.key }) {
-      print("skipped recorded \(build): \(record): \(reason)")
+      print("skipped: \(record) recorded on \(build) because \(reason)")
     }
   }
 }

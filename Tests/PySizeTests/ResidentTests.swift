@@ -92,7 +92,7 @@ import Testing
           // Packages that were not made for debug builds fail their assertions
           let isCrash = build.isDebug && measurement.reason?.contains("crashed") == true
           #expect(isCrash || measurement.status == .unavailable, "\(build): \(measurement)")
-          print("skipped \(build): \(measurement.id): \(measurement.reason ?? "")")
+          print("skipped: \(measurement.id) on \(build) because \(measurement.reason ?? "")")
           continue
         }
         let record = try #require(Catalogue.record(measurement.id))

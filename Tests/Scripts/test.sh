@@ -1,38 +1,64 @@
 #!/usr/bin/env bash
 # All tests on a fresh Debian machine: sets up, builds, installs every record's package for every
-# interpreter found, and tests. Arguments go to `swift test`.
+# interpreter found, and tests. Arguments go to `swift test`. Says what it does and waits for; all that
+# was said by others is in .build/test.log.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bash Tests/Scripts/setup.sh python3-dbg chromium tidy
-swift build --build-tests
+log=.build/test.log
+mkdir -p .build
+: >"$log"
+step() { echo "test.sh: $* ($((SECONDS / 60)) min $((SECONDS % 60)) s)"; }
+# A step that is not told of unless it fails.
+quietly() {
+  "$@" >>"$log" 2>&1 </dev/null && return
+  echo "test.sh: failed: $*"
+  tail -n 40 "$log"
+  exit 1
+}
 
+step "1 of 6, Debian's packages: waits for apt"
+bash Tests/Scripts/setup.sh python3-dbg chromium tidy </dev/null
+step "2 of 6, the build: waits for the compiler"
+quietly swift build --build-tests
+
+step "3 of 6, the tests' validators and the records' packages: waits for pip"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pysize
-# The tests validate JSON with the reference validator.
+# JSON is validated with the reference validator, pages with the checker that browsers run.
 if ! PYTHONPATH=$cache/jsonschema python3 -c 'import jsonschema' 2>/dev/null; then
-  python3 -m pip install --quiet --disable-pip-version-check --target "$cache/jsonschema" jsonschema
+  quietly python3 -m pip install --quiet --disable-pip-version-check \
+    --target "$cache/jsonschema" jsonschema
 fi
-# And pages with the accessibility checker that browsers run.
 if [ ! -f "$cache/axe/axe_core_python/axe.min.js" ]; then
-  python3 -m pip install --quiet --disable-pip-version-check --no-deps \
+  quietly python3 -m pip install --quiet --disable-pip-version-check --no-deps \
     --target "$cache/axe" axe-core-python
 fi
 # What cannot be installed is a row that says so; the tests count it.
-.build/debug/pysize compare --python all --install >/dev/null || true
-log=.build/test.log
-: >"$log"
-# A start is no news; what failed is said once more at the end, after the thousands of lines.
-run() {
-  swift test --skip-build "$@" 2>&1 | grep --line-buffered -v '^◇' | tee -a "$log"
+.build/debug/pysize interpreters --format csv 2>>"$log" | tail -n +2 |
+  while IFS=, read -r build _ python _ missing; do
+    [ -n "$missing" ] || continue
+    step "  for $build: $missing"
+    .build/debug/pysize compare --python "$python" --install </dev/null >>"$log" 2>&1 || true
+  done
+
+summary() {
+  step "done"
+  python3 Tests/Scripts/summary.py "$log"
 }
+trap summary EXIT
+run() { swift test --skip-build "$@" 2>&1 </dev/null | python3 Tests/Scripts/follow.py "$log"; }
 status=0
 if [ $# -gt 0 ]; then
+  step "4 of 6, the tests asked for"
   run "$@" || status=$?
 else
   # First those that wait for other processes, which tests that compute would keep from the processors.
+  step "4 of 6, the tests of the bridge and the command line: waits for other processes"
   run --filter 'PyBridgeTests|CommandLineTests' || status=$?
+  step "5 of 6, the other tests"
   run --skip 'PyBridgeTests|CommandLineTests' || status=$?
   # The lessons are a package of their own, as a user's would be.
-  { swift build --build-tests --package-path Samples && run --package-path Samples; } || status=$?
+  step "6 of 6, the lessons: waits for the compiler"
+  quietly swift build --build-tests --package-path Samples
+  run --package-path Samples || status=$?
 fi
-[ "$status" = 0 ] || grep -A8 '^✘' "$log" >&2 || true
 exit "$status"
