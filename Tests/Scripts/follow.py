@@ -1,13 +1,13 @@
 """Usage: swift test | follow.py LOG
 
-Keeps all that the tests say in LOG, and says itself what fails, and every quarter of a minute how far
-they are and which they wait for.
+Keeps all that the tests say in LOG, and says itself what fails, and every half minute how far they are
+and which they wait for.
 """
 import re
 import sys
 import threading
 
-INTERVAL = 15
+INTERVAL = 30
 STARTED = re.compile(r'^◇ Test (?!run |case )(.+) started\.$')
 ENDED = re.compile(r'^. Test (?!run |case )(.+?)(?: with \d+ test cases?)? (passed|failed|skipped|was)\b')
 FAILED = re.compile(r'^✘ Test (?!run |case ).+ recorded an issue')
