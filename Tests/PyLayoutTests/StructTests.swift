@@ -36,7 +36,8 @@ import Testing
     }
     #expect(answers.isEmpty, "\(build)")
     for (name, reason) in MirroredStruct.unseen(on: build).sorted(by: { $0.key < $1.key }) {
-      print("skipped: C struct \(name) of \(build) because no installed header shows it: \(reason)")
+      let what = "C struct \(name) of \(build) (\(reason))"
+      print("skipped: \(what) because no installed header shows it")
     }
     let fields = structs.map(\.rows.count).reduce(0, +)
     print("checked: \(build): \(structs.count) C structs, \(fields) fields")

@@ -56,9 +56,10 @@ else
   run --filter 'PyBridgeTests|CommandLineTests' || status=$?
   step "5 of 6, the other tests"
   run --skip 'PyBridgeTests|CommandLineTests' || status=$?
-  # The lessons are a package of their own, as a user's would be.
+  # The lessons are a package of their own, as a user's would be, and find the libraries built.
   step "6 of 6, the lessons: waits for the compiler"
-  quietly swift build --build-tests --package-path Samples
-  run --package-path Samples || status=$?
+  samples=(--package-path Samples --scratch-path .build)
+  quietly swift build --build-tests "${samples[@]}"
+  run "${samples[@]}" || status=$?
 fi
 exit "$status"
