@@ -1,3 +1,5 @@
+internal import PyLayout
+
 /// Why a text is no Python literal.
 public struct LiteralError: Error, Hashable, Sendable {
   /// The line, from 1.
@@ -23,16 +25,9 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// The text, escaped where it has no look of its own; of a long one the beginning.
+  /// The text as a terminal may get it; of a long one the beginning.
   var onOneLine: String {
-    let shown = unicodeScalars.prefix(40).map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
-        scalar.escaped(asASCII: true)
-      case .spaceSeparator where scalar != " ": scalar.escaped(asASCII: true)
-      default: String(scalar)
-      }
-    }
-    return shown.joined() + (unicodeScalars.count > 40 ? "…" : "")
+    String(String.UnicodeScalarView(unicodeScalars.prefix(40))).visible
+      + (unicodeScalars.count > 40 ? "…" : "")
   }
 }

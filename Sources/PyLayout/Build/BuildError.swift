@@ -26,7 +26,7 @@ extension BuildError: CustomStringConvertible {
   public var description: String {
     switch reason {
     case .malformed:
-      "'\(build.onOneLine)' is not a build:"
+      "'\(build.visible)' is not a build:"
         + " write 3.7.3, 3.13t, 3.14.8d, 3.11.2@32 or 3.6.15+align16"
     case .uncovered:
       "CPython \(build) is not covered: covered are "
@@ -34,15 +34,5 @@ extension BuildError: CustomStringConvertible {
     case .impossible(let why):
       "there is no CPython \(build): \(why)"
     }
-  }
-}
-
-extension String {
-  /// The text with its line breaks and control characters escaped.
-  fileprivate var onOneLine: String {
-    unicodeScalars.map { scalar in
-      Character(scalar).isNewline || scalar.properties.generalCategory == .control
-        ? scalar.escaped(asASCII: true) : "\(scalar)"
-    }.joined()
   }
 }

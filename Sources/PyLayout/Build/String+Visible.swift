@@ -1,0 +1,20 @@
+extension String {
+  /// The text as a terminal may get it: what has no look of its own, or would steer the terminal, is
+  /// escaped. All text that comes from elsewhere, a target's names or a child's messages, goes
+  /// through here.
+  package var visible: String {
+    if utf8.allSatisfy({ (0x20...0x7e).contains($0) }) { return self }
+    return unicodeScalars.map(\.visible).joined()
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var visible: String {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+      escaped(asASCII: true)
+    case .spaceSeparator where self != " ": escaped(asASCII: true)
+    default: String(self)
+    }
+  }
+}
