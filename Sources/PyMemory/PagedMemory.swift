@@ -17,9 +17,10 @@ public final class PagedMemory: Memory {
   public init(of source: any Memory) { self.source = source }
 
   public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
+    guard count > 0 else { return [] }
     let start = Int(address.rawValue % Self.pageSize)
     let page = try page(of: address)
-    if start + count <= page.count { return Array(page[start..<start + count]) }
+    if count <= page.count - start { return Array(page[start..<start + count]) }
     // What stands on several pages is read as it is
     return try source.bytes(at: address, count: count)
   }

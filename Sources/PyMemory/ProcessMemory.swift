@@ -15,6 +15,9 @@ public struct ProcessMemory: MutableMemory, Sendable {
   /// The process, by its number.
   public let pid: Int32
 
+  /// Bytes that are read at once at most.
+  private static let limit = 1 << 30
+
   /// This process's own memory.
   public static var current: ProcessMemory { ProcessMemory(pid: getpid()) }
 
@@ -26,6 +29,11 @@ public struct ProcessMemory: MutableMemory, Sendable {
   /// - Throws: ``MemoryError`` when any of them is not mapped or may not be read.
   public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
     guard count > 0 else { return [] }
+    // A number out of another process's memory may be any
+    guard count <= Self.limit else {
+      throw MemoryError(
+        address: address, count: count, reason: "no more than 1 GiB is read at once")
+    }
     var failure: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       var local = unsafe iovec(iov_base: buffer.baseAddress, iov_len: count)

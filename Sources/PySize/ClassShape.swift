@@ -51,7 +51,7 @@ struct ClassShape: Hashable, Sendable {
     attributes = owned.reduce(0) { $0 + $1.inspection.attributes }
     given = owned.first(where: \.isFurther)
       .map { Given(slot: $0.name, count: $0.inspection.members) }
-    levels = zip(chain, chain.dropFirst()).reversed().map { level, base in
+    levels = try zip(chain, chain.dropFirst()).reversed().map { level, base in
       let dict = level.hasDict && !base.hasDict
       let weakref = level.hasWeakref && !base.hasWeakref
       // A managed pointer stands before the object
@@ -59,9 +59,13 @@ struct ClassShape: Hashable, Sendable {
       let managesWeakref = level.flags.contains(.managedWeakref) && build.version >= .v3_12
       let pointers =
         (dict && !managesDict ? 1 : 0) + (weakref && !managesWeakref ? 1 : 0)
-      return Level(
-        slots: (level.tp_basicsize - base.tp_basicsize) / build.pointerSize - pointers,
-        dict: dict, weakref: weakref)
+      // A number out of another process's memory may be any
+      let added = level.tp_basicsize.subtractingReportingOverflow(base.tp_basicsize).partialValue
+      let slots = added / build.pointerSize - pointers
+      guard (0...10_000).contains(slots) else {
+        throw NotEmulated("a \(level.name) has \(level.tp_basicsize) bytes, say its own")
+      }
+      return Level(slots: slots, dict: dict, weakref: weakref)
     }
   }
 

@@ -23,8 +23,11 @@ extension What {
       try snippet(on: build).askingForUnusedNames, on: interpreter, pool: pool, paths: paths
     ) { made in
       let inspector = Inspector(build, reading: made.memory)
-      let shape = try ClassShape(
-        of: made.object, by: inspector, unusedNames: made.measurement.parts.first?.size ?? 0)
+      let unusedNames = made.measurement.parts.first?.size ?? 0
+      guard (0...10_000).contains(unusedNames) else {
+        throw NotEmulated("its class has \(unusedNames) names without an attribute, says Python")
+      }
+      let shape = try ClassShape(of: made.object, by: inspector, unusedNames: unusedNames)
       return (shape, try shape.note(on: made.object, by: inspector))
     }
     return (.made(name, source: "", make: "", emulated: shape.instances), note)

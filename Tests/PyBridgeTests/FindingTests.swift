@@ -59,6 +59,16 @@ import Testing
     #expect(try await failure(path).contains("exited with code 3: bad luck"))
   }
 
+  /// What a shim of pyenv's or asdf's writes begins with why, and ends with help.
+  @Test(arguments: [
+    "echo 'pyenv: python3.7: command not found' >&2; echo >&2; echo 'Note: help' >&2; exit 127",
+    "printf '\\n\\npyenv: python3.7: command not found\\n\\033[2JNote: help\\n' >&2",
+  ])
+  func shim(_ lines: String) async throws {
+    let text = try await failure(scratch.script("python", lines))
+    #expect(text.hasSuffix(": pyenv: python3.7: command not found"), "\(text)")
+  }
+
   @Test func sharedLibrary() async throws {
     // A process's own map changes while it is read: another's, which does nothing else
     let maps = try await Subprocess.run(

@@ -1,4 +1,5 @@
 import PyBridge
+import PyLayout
 import SystemPackage
 import Testing
 
@@ -111,5 +112,27 @@ import Testing
     let measured = try await Fixture.pool(scratch).measure(jobs)
     #expect(measured.count == jobs.count)
     #expect(measured.allSatisfy { $0.map(\.id) == Self.plain.map(\.id) })
+  }
+}
+
+extension WorkerTests {
+  /// An interpreter that answers, and then no more, costs one time limit and not one a snippet.
+  @Test func stallingInterpreter() async throws {
+    let python = try scratch.script(
+      "python",
+      """
+      for last; do before=$answers; answers=$last; done
+      read settings <&$before
+      eval "echo '{\\"build\\": \\"3.11.2\\"}' >&$answers"
+      sleep 1000
+      """)
+    let stalling = Interpreter(
+      executable: python, build: try Build(Version(3, 11, 2)), libpython: nil)
+    let start = ContinuousClock.now
+    let measured = try await Fixture.pool(scratch, timeLimit: .seconds(2))
+      .measure(.init(stalling, (0..<30).map { Snippet("\($0)") }))
+    #expect(measured.count == 30)
+    #expect(measured.allSatisfy { $0.reason == "no answer within 2 s" }, "\(measured)")
+    #expect(ContinuousClock.now - start < .seconds(30))
   }
 }

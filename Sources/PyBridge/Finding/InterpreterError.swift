@@ -5,10 +5,18 @@ public struct InterpreterError: Error, Hashable, Sendable, CustomStringConvertib
   /// What is wrong with it, to follow its name.
   public let reason: String
 
+  /// Whether there is nothing of that name, and not something that is no use.
+  package let isAbsence: Bool
+
   /// A request and what is wrong with it.
   public init(_ request: String, _ reason: String) {
+    self.init(request, reason, isAbsence: false)
+  }
+
+  init(_ request: String, _ reason: String, isAbsence: Bool) {
     self.request = request
     self.reason = reason
+    self.isAbsence = isAbsence
   }
 
   /// One line: which, what, and what to do.

@@ -63,6 +63,7 @@ struct Probe: Sendable {
   private func reason(_ failure: Command.Failure) -> String {
     switch failure {
     case .cannotStart(let why): "is not a Python: it cannot be started: \(why)"
+    case .noFiles(let why): "cannot be started: \(why)"
     case .tooSlow: "gave no answer within \(timeLimit.inWords) when asked for its version"
     case .tooLong: "is not a Python: it never stops writing when asked for its version"
     }
@@ -71,10 +72,10 @@ struct Probe: Sendable {
   private func reason(_ outcome: Command.Outcome) -> String {
     switch outcome.status {
     case .signaled: "\(outcome.status.predicate) when asked for its version"
-    case .exited(0): "is not a Python: it does not tell its version when asked"
-    case .exited:
-      "is not a Python: it \(outcome.status.predicate)"
-        + (outcome.errors.lastLine.map { ": \($0)" } ?? "")
+    case .exited(let code):
+      "is not a Python: it "
+        + (code == 0 ? "does not tell its version when asked" : outcome.status.predicate)
+        + (outcome.errors.helplessLine.map { ": \($0)" } ?? "")
     }
   }
 }
@@ -85,13 +86,5 @@ extension Duration {
     let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     return milliseconds % 1000 == 0
       ? "\(milliseconds / 1000) s" : "\(Double(milliseconds) / 1000) s"
-  }
-}
-
-extension [UInt8] {
-  /// The last line that says something; `nil` when there is none.
-  var lastLine: String? {
-    split(separator: UInt8(ascii: "\n")).reversed().lazy
-      .map { String(decoding: $0, as: UTF8.self).asOneLine }.first { !$0.isEmpty }
   }
 }

@@ -97,6 +97,6 @@ extension FileDescriptor {
   fileprivate var onlyLine: ArraySlice<UInt8>? {
     defer { try? close() }
     var lines = LineReader(self)
-    return lines.next()
+    return try? lines.next()
   }
 }

@@ -41,7 +41,10 @@ struct ProbeReport: Codable {
     guard implementation == "cpython" else {
       throw InterpreterError(request, "is \(name): pysize knows CPython only")
     }
-    guard version.count == 3, let pointerSize, let gcHeadSize else {
+    // Each takes a byte of PY_VERSION_HEX, Include/patchlevel.h
+    guard version.count == 3, version.allSatisfy({ (0...255).contains($0) }), let pointerSize,
+      let gcHeadSize
+    else {
       throw InterpreterError(request, "is \(name), and did not say what its builds are like")
     }
     do {

@@ -22,8 +22,15 @@ actor Tail {
 
 extension [UInt8] {
   /// The last line that names an error, or else the last one; `nil` when there is none.
-  var tellingLine: String? {
-    let lines = split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-    return lines.last { $0.contains("Error") || $0.contains("error:") }?.asOneLine ?? lastLine
+  var tellingLine: String? { errorLine ?? lines.last { !$0.isEmpty } }
+
+  /// The last line that names an error, or else the first one, which help may follow; `nil` when there
+  /// is none.
+  var helplessLine: String? { errorLine ?? lines.first { !$0.isEmpty } }
+
+  private var errorLine: String? { lines.last { $0.contains("Error") || $0.contains("error:") } }
+
+  private var lines: [String] {
+    split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self).asOneLine }
   }
 }

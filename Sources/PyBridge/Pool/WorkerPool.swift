@@ -97,22 +97,27 @@ public struct WorkerPool: Sendable {
       libpython: job.interpreter.libpython?.string, build: "\(job.interpreter.build)",
       paths: job.paths.map(\.string), cache: cache.string)
     var measurements: [Measurement] = []
+    var stalls: [String] = []
+    var signs: [Snippet] = []
     while measurements.count < job.snippets.count, !Task.isCancelled {
       let rest = job.snippets[measurements.count...]
       let run = spare.run.withLock { $0.take() } ?? start()
       let outcome = await run.measure(
         WorkerRun.Assignment(
-          header: header, snippets: rest,
-          timeLimit: { $0.extensionSource == nil ? timeLimit : buildTimeLimit },
+          header: header, snippets: (signs + rest)[...], timeLimit: timeLimit(for:),
           observer: observer, holdsWorker: holdingWorker))
-      measurements += outcome.measurements
+      let new = outcome.measurements.dropFirst(signs.count)
+      measurements += new
       guard let reason = outcome.reason, measurements.count < job.snippets.count else { continue }
-      // One that never began would not begin the next time either.
-      let failed =
-        outcome.hasBegun
-        ? rest.dropFirst(outcome.measurements.count).prefix(1)
-        : rest
-      measurements += failed.map { Measurement(id: $0.id, status: .failed, reason: reason) }
+      if outcome.hasStalled { stalls.append(reason) }
+      let hasAnswered = outcome.hasBegun && outcome.measurements.count >= signs.count
+      // One that never began would not begin the next time either
+      let isGivenUp = !hasAnswered || stalls.count == Self.mostStalls
+      let failed = rest.dropFirst(new.count).prefix(isGivenUp ? rest.count : 1)
+      let why = hasAnswered ? reason : stalls.first ?? reason
+      measurements += failed.map { Measurement(id: $0.id, status: .failed, reason: why) }
+      // It may be the snippet that stalls, or the interpreter
+      signs = outcome.hasStalled ? [.signOfLife] : []
     }
     return measurements
       + job.snippets.dropFirst(measurements.count).map {
@@ -120,8 +125,23 @@ public struct WorkerPool: Sendable {
       }
   }
 
+  /// So often an interpreter may let a time limit pass.
+  private static let mostStalls = 3
+
+  private func timeLimit(for snippet: Snippet) -> Duration {
+    if snippet == .signOfLife { return min(timeLimit, .seconds(10)) }
+    return snippet.extensionSource == nil ? timeLimit : buildTimeLimit
+  }
+
   /// The measurements of each job, in the jobs' order, at most one worker per processor at a time.
   public func measure(_ jobs: [Job]) async -> [[Measurement]] {
     await concurrently(jobs) { await measure($0) }
   }
+}
+
+extension Snippet {
+  /// What every interpreter that answers at all answers at once.
+  static let signOfLife = Snippet(
+    id: "sign of life", package: nil, extensionSource: nil, source: "", make: "None", count: 1,
+    parts: [])
 }

@@ -31,6 +31,8 @@ final class WorkerRun: Sendable {
     var hasBegun = false
     /// Why it came no further; `nil` as long as nobody knows.
     var reason: String?
+    /// Whether that is because it said nothing for too long.
+    var hasStalled = false
   }
 
   private let assignments: AsyncStream<Assignment>.Continuation
@@ -89,6 +91,9 @@ private struct WorkerLife: Sendable {
 
   /// Runs it to its end.
   func run(_ executable: FilePath, in environment: [String: String]) async -> WorkerRun.Outcome {
+    if let shortage = OpenFiles.shortage {
+      return Outcome(reason: "cannot start the worker: \(shortage)")
+    }
     do {
       let result = try await Subprocess.run(
         .path(executable), arguments: [Worker.argument],
@@ -103,6 +108,7 @@ private struct WorkerLife: Sendable {
       }
       var (outcome, exceeded, errors) = result.closureResult
       if let limit = exceeded {
+        outcome.hasStalled = true
         outcome.reason = "no answer within \(limit.inWords)"
       } else if outcome.reason == nil {
         let last = outcome.hasBegun ? nil : errors.tellingLine
@@ -157,16 +163,18 @@ private struct WorkerLife: Sendable {
         while let line = lines.next() {
           let event = try JSON.value(WorkerEvent.self, of: line)
           if let fault = event.fault {
-            outcome.reason = fault
+            outcome.reason = fault.asOneLine
             return outcome
           }
+          guard (event.measurement == nil) == !outcome.hasBegun else { throw Misunderstanding() }
           outcome.hasBegun = true
           // What the observer takes is not the worker's time
           guard watchdog.rest() else { return outcome }
-          if let measurement = event.measurement {
+          if let answer = event.measurement, let snippet = waiting.first {
+            let measurement = answer.checked(as: snippet)
             outcome.measurements.append(measurement)
-            if let observer = assignment.observer, let snippet = waiting.first,
-              let place = event.place
+            if let observer = assignment.observer, let place = event.place,
+              measurement.status == .measured, snippet != .signOfLife
             {
               observer(snippet, place.made(in: measurement))
             }
@@ -180,6 +188,10 @@ private struct WorkerLife: Sendable {
           guard let next = waiting.first else { return outcome }
           watchdog.expectNext(within: assignment.timeLimit(next))
         }
+        if lines.isTooLong {
+          outcome.reason = Lines.endless
+          return outcome
+        }
       }
     } catch {
       outcome.reason = "the worker's answer is not understood"
@@ -187,6 +199,9 @@ private struct WorkerLife: Sendable {
     return outcome
   }
 }
+
+/// An event that nobody waits for.
+private struct Misunderstanding: Error {}
 
 extension Execution {
   /// Kills the process and all that it started.

@@ -62,7 +62,7 @@ struct Agent {
     }
     // An interpreter that is gone hears nothing and answers nothing.
     guard (try? requests.writeAll(line)) != nil else { return nil }
-    guard let line = answers.next(whileOpen: parent) else { return nil }
+    guard let line = try answers.next(whileOpen: parent) else { return nil }
     do {
       return try JSON.value(Answer.self, of: line)
     } catch {

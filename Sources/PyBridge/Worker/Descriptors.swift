@@ -15,9 +15,14 @@ struct LineReader {
   init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
 
   /// The next line without its end; `nil` when there are no more, or `other` was hung up.
-  mutating func next(whileOpen other: FileDescriptor? = nil) -> ArraySlice<UInt8>? {
+  ///
+  /// - Throws: ``WorkerFault`` for a line that goes on and on.
+  mutating func next(
+    whileOpen other: FileDescriptor? = nil
+  ) throws(WorkerFault) -> ArraySlice<UInt8>? {
     while true {
       if let line = lines.next() { return line }
+      if lines.isTooLong { throw WorkerFault(Lines.endless) }
       if let other, !descriptor.waitForInput(whileOpen: other) { return nil }
       let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
         count = unsafe (try? descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))) ?? 0

@@ -34,7 +34,7 @@ public enum Worker {
 
   private static func serve(_ channel: inout ParentChannel) throws(WorkerFault) {
     let parent = channel.requests.descriptor
-    guard let line = channel.requests.next() else { return }
+    guard let line = try channel.requests.next() else { return }
     let header = try value(WorkerHeader.self, of: line)
     let build: Build
     do throws(BuildError) {
@@ -61,7 +61,7 @@ public enum Worker {
         "\(header.libpython ?? header.executable) is CPython \(ready.build), not \(build.spoken)")
     }
     try channel.send(WorkerEvent(ready: true))
-    while let line = channel.requests.next() {
+    while let line = try channel.requests.next() {
       let snippet = try value(Snippet.self, of: line)
       let request = AgentRequest(snippet, header: header, interpreter: interpreter)
       guard let answer = try agent.ask(request, AgentAnswer.self, whileOpen: parent) else {

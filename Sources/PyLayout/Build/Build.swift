@@ -43,7 +43,8 @@ public struct Build: Hashable, Sendable {
       throw BuildError(.uncovered, "\(version)")
     }
     guard pointerSize == 8 || pointerSize == 4 else {
-      throw BuildError(.impossible("a pointer takes 4 or 8 bytes"), "\(version)@\(pointerSize * 8)")
+      throw BuildError(
+        .impossible("a pointer takes 4 or 8 bytes"), "\(version) with pointers of \(pointerSize)")
     }
     if isFreeThreaded && version < .v3_13 {
       throw BuildError(.impossible("free-threaded builds exist from 3.13 on"), "\(version)t")

@@ -79,7 +79,7 @@ private struct Answer {
         digits.reduce(UInt64(0)) { $0 &* 10 &+ UInt64($1 &- UInt8(ascii: "0")) }
       }
       guard numbers.count == 2 else { continue }
-      outcome.sizes.append(Int(numbers[0]))
+      outcome.sizes.append(Int(exactly: numbers[0]))
       objects.append(Address(rawValue: numbers[1]))
     }
   }

@@ -1,0 +1,37 @@
+extension Measurement {
+  /// What an interpreter said of a snippet, as long as it can be: names that were asked for, and
+  /// numbers that can be computed with. What it cannot be is a failure that says so.
+  func checked(as snippet: Snippet) -> Measurement {
+    func failed(_ reason: String) -> Measurement {
+      Measurement(id: snippet.id, status: .failed, reason: reason.asOneLine)
+    }
+    guard id == snippet.id else { return failed("the interpreter answered another question") }
+    let version = packageVersion?.asOneLine
+    guard status == .measured else {
+      return Measurement(
+        id: id, status: status, reason: reason?.asOneLine ?? "no reason was given",
+        packageVersion: version)
+    }
+    guard parts.map(\.name) == snippet.parts.map(\.name), let type else {
+      return failed("the interpreter answered with other parts than were asked for")
+    }
+    for (name, number) in parts.map({ ($0.name, $0.size) }) + type.numbers
+    where !Self.possible.contains(number) {
+      return failed("the interpreter said that \(name) is \(number), which cannot be")
+    }
+    return Measurement(
+      id: id, status: .measured, reason: nil, packageVersion: version, parts: parts, type: type)
+  }
+
+  /// No process has more bytes, or an address beyond: 128 TiB of x86-64 and 256 TiB of AArch64.
+  private static let possible = -(1 << 48)...(1 << 48)
+}
+
+extension Measurement.TypeFacts {
+  fileprivate var numbers: [(String, Int)] {
+    [
+      ("tp_basicsize", tp_basicsize), ("tp_itemsize", tp_itemsize),
+      ("tp_dictoffset", tp_dictoffset), ("tp_weaklistoffset", tp_weaklistoffset),
+    ]
+  }
+}
