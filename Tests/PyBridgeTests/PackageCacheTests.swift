@@ -88,4 +88,64 @@ import Testing
       .init(some, [Snippet("thing", package: package)], paths: folders))
     #expect(measured.map(\.packageVersion) == ["2.5"])
   }
+
+  /// Where packages go is pysize's affair, whatever pip's settings say; and what calls itself pip in
+  /// the current folder is not run.
+  @Test func whereTheyGo() async throws {
+    let interpreters = await Fixture.interpreters.value
+    let first = try #require(interpreters.first)
+    let last = try #require(interpreters.last)
+    let wheel = scratch.folder.appending("thing-2.5-py2.py3-none-any.whl")
+    let pack = """
+      import zipfile
+      info = 'thing-2.5.dist-info/'
+      with zipfile.ZipFile('\(wheel)', 'w') as file:
+          file.writestr('thing.py', "__version__ = '2.5'")
+          file.writestr(info + 'METADATA', 'Metadata-Version: 2.1\\nName: thing\\nVersion: 2.5\\n')
+          file.writestr(info + 'WHEEL', 'Wheel-Version: 1.0\\nGenerator: x\\n'
+                        'Root-Is-Purelib: true\\nTag: py2-none-any\\nTag: py3-none-any\\n')
+          file.writestr(info + 'RECORD', 'thing.py,,\\n')
+      """
+    try await run(last.executable, ["-c", pack])
+    let elsewhere = scratch.folder.appending("elsewhere")
+    let settings = ["root", "prefix", "target"].map { "\($0) = \(elsewhere)\n" }.joined()
+    let file = try scratch.file(
+      "pip.conf",
+      "[global]\nrequire-virtualenv = true\nno-index = true\nfind-links = \(scratch.folder)\n"
+        + "[install]\n\(settings)user = true\ndry-run = true\n")
+    var environment = Fixture.environment.filter { !$0.key.hasPrefix("PIP_") }
+    environment["XDG_CACHE_HOME"] = scratch.folder.appending("cache").string
+    environment["PIP_CONFIG_FILE"] = file.string
+    for name in ["PIP_ROOT", "PIP_PREFIX", "PIP_TARGET", "pip_root", "PIP_Prefix"] {
+      environment[name] = elsewhere.string
+    }
+    for name in ["PIP_USER", "PIP_DRY_RUN", "PIP_REQUIRE_VIRTUALENV"] { environment[name] = "1" }
+    let cache = try PackageCache(environment: environment)
+    for interpreter in [first, last] {
+      do throws(PackageError) {
+        try await cache.install(.init(name: "thing", module: "thing"), for: interpreter)
+      } catch {
+        guard error.reason.contains("has no pip") else { throw error }
+        print("skipped: \(interpreter.build): no pip")
+        continue
+      }
+      let folders = cache.installed(for: interpreter)
+      #expect(folders.map { $0.lastComponent?.string } == ["thing"])
+      let things = try FileManager.default.contentsOfDirectory(atPath: folders[0].string)
+      #expect(things.contains("thing.py"), "\(interpreter.build): \(things)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: elsewhere.string))
+  }
+
+  @Test func nothingOfTheCurrentFolderIsRun() async throws {
+    let some = try #require(await Fixture.interpreters.value.first)
+    let note = scratch.folder.appending("note")
+    let python = try scratch.script("python", "pwd > \(note); exit 1")
+    let interpreter = Interpreter(executable: python, build: some.build, libpython: nil)
+    await #expect(throws: PackageError.self) {
+      try await cache().install(.init(name: "thing", module: "thing"), for: interpreter)
+    }
+    let folder = try String(contentsOf: URL(filePath: note.string), encoding: .utf8)
+    #expect(folder.hasSuffix("/nowhere\n") && folder.contains("/packages/"), "\(folder)")
+  }
 }

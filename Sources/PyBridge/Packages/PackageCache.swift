@@ -15,20 +15,41 @@ public struct PackageCache: Sendable {
   /// - Parameters:
   ///   - environment: where the folder, and pip's settings, are taken from.
   ///   - timeLimit: how long the installation of one package may take.
-  /// - Throws: ``PackageError`` when the environment names neither folder.
+  /// - Throws: ``PackageError`` when the environment names neither folder, or when the folder belongs
+  ///   to another user or others may write to it: what it holds is loaded.
   public init(
     environment: [String: String], timeLimit: Duration = .seconds(600)
   ) throws(PackageError) {
-    // A relative XDG_CACHE_HOME is to be ignored, says its specification.
-    if let cache = environment["XDG_CACHE_HOME"].map({ FilePath($0) }), cache.isAbsolute {
-      folder = cache.appending("pysize")
-    } else if let home = environment["HOME"].map({ FilePath($0) }), home.isAbsolute {
-      folder = home.appending(".cache").appending("pysize")
-    } else {
+    guard let folder = Self.place(in: environment) else {
       throw PackageError("cache", "there is no home folder: set HOME or XDG_CACHE_HOME")
     }
+    if let why = folder.distrust {
+      throw PackageError(
+        "the cache is not used", "\(why): set XDG_CACHE_HOME to a folder of your own")
+    }
+    self.folder = folder
     self.environment = environment
     self.timeLimit = timeLimit
+  }
+
+  /// Where an environment has the cache; `nil` for nowhere.
+  package static func place(in environment: [String: String]) -> FilePath? {
+    // A relative XDG_CACHE_HOME is to be ignored, says its specification.
+    if let cache = environment["XDG_CACHE_HOME"].map({ FilePath($0) }), cache.isAbsolute {
+      return cache.appending("pysize")
+    }
+    if let home = environment["HOME"].map({ FilePath($0) }), home.isAbsolute {
+      return home.appending(".cache").appending("pysize")
+    }
+    return nil
+  }
+
+  /// Takes away what runs that were killed have left half done, and ends what they have left running.
+  package func tidyUp() {
+    for folder in [folder.appending("packages"), folder.appending("cython")] {
+      for name in folder.entries { WorkFolder.tidyUp(in: folder.appending(name)) }
+    }
+    WorkFolder.tidyUp(in: folder.appending("interpreters"))
   }
 
   /// The folders of what is installed for an interpreter, for the end of its `sys.path`.
@@ -46,10 +67,15 @@ public struct PackageCache: Sendable {
     let packages = packages(of: interpreter)
     let final = packages.appending(package.project)
     guard final.kind == nil else { return }
-    let work = packages.appending(
-      ".\(package.project)-\(String(UInt64.random(in: .min ... .max), radix: 36))")
+    let work: WorkFolder
+    let target: FilePath
+    let nowhere: FilePath
     do {
-      try work.makeFolder()
+      work = try WorkFolder(in: packages, for: package.project)
+      target = work.path.appending("target")
+      nowhere = work.path.appending("nowhere")
+      try target.makeFolder()
+      try nowhere.makeFolder()
     } catch {
       throw PackageError(
         package.name, "the cache \(packages) cannot be written: set XDG_CACHE_HOME to one that can")
@@ -59,9 +85,13 @@ public struct PackageCache: Sendable {
       executable: interpreter.executable,
       arguments: [
         "-E", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-        "--target", work.string, package.name,
+        "--target", target.string,
+        // As good as none, for a pip.conf may say something else
+        "--root", "/", "--prefix", "", package.name,
       ],
-      environment: environment.withoutPython, timeLimit: timeLimit)
+      environment: environment.withoutPython.forPip, timeLimit: timeLimit,
+      // What stands in the working folder could call itself pip
+      workingFolder: nowhere)
     let outcome: Command.Outcome
     do {
       outcome = try await pip.run()
@@ -71,8 +101,11 @@ public struct PackageCache: Sendable {
     guard outcome.status.isSuccess else {
       throw PackageError(package.name, reason(outcome, interpreter))
     }
+    guard !target.entries.isEmpty else {
+      throw PackageError(package.name, "pip was content, but did not put it into \(target)")
+    }
     do {
-      try work.move(to: final)
+      try target.move(to: final)
     } catch {
       // Another run was faster; what it installed will do.
       guard final.kind == .directory else {
@@ -88,7 +121,7 @@ public struct PackageCache: Sendable {
 
   private func reason(_ failure: Command.Failure) -> String {
     switch failure {
-    case .cannotStart(let why): "pip cannot be started: \(why)"
+    case .cannotStart(let why), .noFiles(let why): "pip cannot be started: \(why)"
     case .tooSlow: "pip took longer than \(timeLimit.inWords)"
     case .tooLong: "pip never stops writing"
     }

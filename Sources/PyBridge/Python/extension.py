@@ -10,11 +10,10 @@ def build_extension(extension, package):
     final, temporary = extension['folder'], None
     parent = os.path.dirname(final)
     try:
-        if not os.path.isdir(parent):
-            os.makedirs(parent)
-        work = tempfile.mkdtemp(prefix='.', dir=parent)
+        work, lock = work_folder(parent)
     except (IOError, OSError):
         final = temporary = work = tempfile.mkdtemp(prefix='pysize-')
+        lock = None
     try:
         base = os.path.join(work, extension['module'])
         with open(base + '.pyx', 'wb') as file:
@@ -38,6 +37,38 @@ def build_extension(extension, package):
     except BaseException:
         remove_folder(work)
         raise
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def work_folder(parent):
+    """A new folder that is locked as long as its file descriptor is open: a `WorkFolder`."""
+    import tempfile
+    if not os.path.isdir(parent):
+        mask = os.umask(0o077)
+        try:
+            os.makedirs(parent)
+        finally:
+            os.umask(mask)
+    # Nobody tidies up between its making and its locking
+    whole = locked(parent, 'LOCK_SH')
+    try:
+        work = tempfile.mkdtemp(prefix='.', dir=parent)
+        return work, locked(work, 'LOCK_EX')
+    finally:
+        os.close(whole)
+
+
+def locked(folder, how):
+    """An open folder, locked where the file system can."""
+    import fcntl
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, getattr(fcntl, how))
+    except (IOError, OSError):
+        pass
+    return descriptor
 
 
 CYTHON = {'name': 'cython', 'module': 'Cython', 'preparation': ''}

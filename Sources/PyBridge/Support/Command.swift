@@ -11,10 +11,13 @@ struct Command: Sendable {
   let environment: [String: String]
   /// How long it may take.
   let timeLimit: Duration
+  /// The folder it works in; `nil` for this process's.
+  var workingFolder: FilePath?
 
   /// Why there is no outcome.
   enum Failure: Error {
     case cannotStart(String)
+    case noFiles(String)
     case tooSlow
     case tooLong
   }
@@ -31,6 +34,7 @@ struct Command: Sendable {
 
   /// Runs it; when it fails or the task is cancelled, it and its children are killed.
   func run() async throws(Failure) -> Outcome {
+    if let shortage = OpenFiles.shortage { throw .noFiles(shortage) }
     let result = await withTaskGroup(of: Result<Outcome, Failure>.self) { group in
       group.addTask { await finish() }
       group.addTask {
@@ -47,7 +51,8 @@ struct Command: Sendable {
     do {
       let result = try await Subprocess.run(
         .path(executable), arguments: Arguments(arguments),
-        environment: .init(variables: environment), platformOptions: .ownGroup,
+        environment: .init(variables: environment), workingDirectory: workingFolder,
+        platformOptions: .ownGroup,
         output: .bytes(limit: Self.outputLimit), error: .bytes(limit: Self.outputLimit))
       return .success(
         Outcome(

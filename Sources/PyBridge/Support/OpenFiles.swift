@@ -1,0 +1,29 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// How many files this process may have open.
+enum OpenFiles {
+  /// So many a child takes while one talks with it, and what runs it for the first time: without them
+  /// Swift's runtime ends the process.
+  private static let needed = 20
+
+  /// Why no child can be started; `nil` where one can.
+  static var shortage: String? {
+    var limit = rlimit()
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(files, &limit) == 0 else { return nil }
+    if limit.rlim_cur < 256 && limit.rlim_cur < limit.rlim_max {
+      limit.rlim_cur = min(256, limit.rlim_max)
+      unsafe setrlimit(files, &limit)
+    }
+    let open = FilePath("/proc/self/fd").entries.count
+    // Where not even that folder can be opened, none is left
+    guard open == 0 || limit.rlim_cur < rlim_t(open + needed) else { return nil }
+    return "no more than \(limit.rlim_cur) files may be open at once: ulimit -n 256 allows more"
+  }
+}
