@@ -17,6 +17,9 @@ public struct Fields: Hashable, Sendable {
       String(name.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
     if names == [""] { throw FieldsError("no field is named") }
+    guard names.count <= Self.most else {
+      throw FieldsError("\(names.count) fields are more than the \(Self.most) that are taken")
+    }
     var seen: Set<String> = []
     for name in names {
       guard Self.isIdentifier(name) else {
@@ -31,6 +34,9 @@ public struct Fields: Hashable, Sendable {
     }
     self.names = names
   }
+
+  /// Nobody stores a record under so many names, and all that is told of each takes its time.
+  private static let most = 4096
 
   private static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, !("0"..."9").contains(first) else { return false }

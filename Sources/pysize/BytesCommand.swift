@@ -43,7 +43,7 @@ struct BytesCommand: AsyncParsableCommand {
   private func write(build: Build) throws {
     let what = try object.what(nth: look.instance.nth)
     let comparison = try refusing(on: build) { try what.emulated(on: build) }
-    output.write(
+    try output.write(
       BytesReport(build: build, what: what.name, comparison: comparison, isCompared: false))
   }
 
@@ -59,7 +59,7 @@ struct BytesCommand: AsyncParsableCommand {
       ).first ?? .failure(.nothing)
     switch outcome {
     case .success(let comparison):
-      output.write(
+      try output.write(
         BytesReport(
           build: interpreter.build, what: what.name, comparison: comparison, isCompared: true))
       if comparison.unexplained > 0 { throw ExitCode(ExitStatus.disagreement) }

@@ -57,7 +57,7 @@ struct CompareCommand: AsyncParsableCommand {
       fields: sample.fields, nth: sample.instance.nth, counts: sample.instances)
     guard build.isEmpty else {
       let subjects = await concurrently(build.flatMap(\.builds)) { survey.predictions(on: $0) }
-      output.write(ComparisonReport(subjects, counts: sample.instances))
+      try output.write(ComparisonReport(subjects, counts: sample.instances))
       return
     }
     let workplace = Workplace.shared
@@ -71,7 +71,7 @@ struct CompareCommand: AsyncParsableCommand {
     let subjects = await Comparer(survey, pool: workplace.pool, cache: workplace.cache)
       .subjects(on: found.interpreters, install: install) { await progress.show($0) }
     await progress.clear()
-    output.write(ComparisonReport(subjects, counts: sample.instances))
+    try output.write(ComparisonReport(subjects, counts: sample.instances))
     try conclude(subjects, found)
   }
 
@@ -85,9 +85,11 @@ struct CompareCommand: AsyncParsableCommand {
   private func predictOnly(_ survey: Survey, _ found: InterpreterOptions.Found) throws {
     if found.wereAskedFor { throw ExitCode(ExitStatus.notThere) }
     let subject = survey.predictions(on: try newestBuild())
-    output.write(ComparisonReport([subject], counts: sample.instances))
+    try output.write(ComparisonReport([subject], counts: sample.instances))
     printError(
-      "no python3 that could check this: install one (on Debian: apt-get install libpython3-dev)")
+      found.unusable.map { "\($0)" }
+        ?? "no python3 that could check this: install one (on Debian: apt-get install libpython3-dev)"
+    )
   }
 
   private func conclude(

@@ -63,7 +63,7 @@ struct EstimateCommand: AsyncParsableCommand {
       printError("\(name): \(missing.first?.reason ?? "no build makes it")")
       throw ExitCode(ExitStatus.notThere)
     }
-    output.write(EstimateReport(what: name, entries, missing: missing, note: note))
+    try output.write(EstimateReport(what: name, entries, missing: missing, note: note))
   }
 
   /// The object's name, what cannot be told of it, and what tells its cost on a build.

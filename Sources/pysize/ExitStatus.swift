@@ -6,4 +6,8 @@ enum ExitStatus {
   static let usage: Int32 = 64
   /// `EX_UNAVAILABLE`: what was asked for is not there.
   static let notThere: Int32 = 69
+  /// `EX_SOFTWARE`: a fault of pysize's own.
+  static let fault: Int32 = 70
+  /// `EX_IOERR`: the output could not be written.
+  static let cannotWrite: Int32 = 74
 }

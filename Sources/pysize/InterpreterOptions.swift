@@ -15,6 +15,8 @@ struct InterpreterOptions: ParsableArguments {
     let interpreters: [Interpreter]
     let isIncomplete: Bool
     let wereAskedFor: Bool
+    /// What is wrong with the one that nobody asked for by name; `nil` where there is none.
+    var unusable: InterpreterError?
   }
 
   /// Finds the interpreters; what cannot be used is one line on standard error each.
@@ -28,6 +30,7 @@ struct InterpreterOptions: ParsableArguments {
     let wereAskedFor = !python.isEmpty || environment["PYSIZE_PYTHON"]?.isEmpty == false
     var interpreters: [Interpreter] = []
     var failures = 0
+    var unusable: InterpreterError?
     for answer in answers {
       switch answer {
       case .success(let interpreter):
@@ -35,6 +38,7 @@ struct InterpreterOptions: ParsableArguments {
         if !interpreters.contains(interpreter) { interpreters.append(interpreter) }
       case .failure(let error):
         failures += 1
+        if !error.isAbsence { unusable = error }
         if wereAskedFor || !otherwise.isEmpty { printError("\(error)") }
       }
     }
@@ -42,6 +46,6 @@ struct InterpreterOptions: ParsableArguments {
     return Found(
       interpreters: interpreters,
       isIncomplete: failures > 0 && !python.isEmpty && python != ["all"],
-      wereAskedFor: wereAskedFor)
+      wereAskedFor: wereAskedFor, unusable: unusable)
   }
 }

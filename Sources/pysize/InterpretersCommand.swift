@@ -37,7 +37,7 @@ struct InterpretersCommand: AsyncParsableCommand {
         libpython: interpreter.libpython?.string, bridge: interpreter.bridge.rawValue,
         missing: measurements.first.flatMap(\.missing))
     }
-    output.write(InterpretersReport(entries))
+    try output.write(InterpretersReport(entries))
     if found.isIncomplete || entries.isEmpty { throw ExitCode(ExitStatus.notThere) }
   }
 }

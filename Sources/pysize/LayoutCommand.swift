@@ -47,7 +47,7 @@ struct LayoutCommand: AsyncParsableCommand {
     switch try object.subject(nth: look.instance.nth, isLive: true) {
     case .type: try await write(on: theInterpreter(look.python).build)
     case .object(let what):
-      output.write(
+      try output.write(
         try await reading(what, look.python) { interpreter, workplace, paths in
           try await what.layout(on: interpreter, pool: workplace.pool, paths: paths)
         })
@@ -57,8 +57,8 @@ struct LayoutCommand: AsyncParsableCommand {
   /// The emulator's object.
   private func write(on build: Build) throws {
     switch try object.subject(nth: look.instance.nth) {
-    case .type(let type): output.write(try refusing(on: build) { try type.layout(on: build) })
-    case .object(let what): output.write(try refusing(on: build) { try what.layout(on: build) })
+    case .type(let type): try output.write(refusing(on: build) { try type.layout(on: build) })
+    case .object(let what): try output.write(refusing(on: build) { try what.layout(on: build) })
     }
   }
 }
@@ -94,7 +94,7 @@ func theInterpreter(_ python: String?) async throws -> Interpreter {
 enum OneInterpreter {
   /// It is there.
   case found(Interpreter)
-  /// It was named, and is not there.
+  /// It was named and is not there, or is there and is no use.
   case failed(InterpreterError)
   /// None was named, and there is none.
   case none
@@ -106,7 +106,7 @@ func oneInterpreter(_ python: String?) async -> OneInterpreter {
     python != nil || ProcessInfo.processInfo.environment["PYSIZE_PYTHON"] != nil
   switch await Workplace.shared.finder.find(python.map { [$0] } ?? []).first {
   case .success(let interpreter): return .found(interpreter)
-  case .failure(let error) where isNamed: return .failed(error)
+  case .failure(let error) where isNamed || !error.isAbsence: return .failed(error)
   default: return .none
   }
 }

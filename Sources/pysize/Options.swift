@@ -29,9 +29,10 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Writes the report to standard output.
-  func write(_ report: some Report) {
-    let terminal = color.terminal
-    print(report.rendered(as: format, for: terminal), terminator: "")
+  ///
+  /// - Throws: `ExitCode` when that fails.
+  func write(_ report: some Report) throws {
+    try writeOutput(report.rendered(as: format, for: color.terminal))
   }
 }
 

@@ -15,9 +15,16 @@ enum Main {
     // Before anything waits: Python is to have the process's main thread
     if role == ShadowWorker.argument { exit(ShadowWorker.main(Inspector.shadow)) }
     if role == Worker.argument { exit(await Worker.main()) }
+    fillClosedStreams()
+    exit(await Interruption.endingInOrder(run))
+  }
+
+  /// Runs the command, and returns the exit code.
+  private static func run() async -> Int32 {
     let pool =
       CompareCommand.measures(CommandLine.arguments) ? Workplace.shared.pool : nil
     pool?.prepare()
+    var code: Int32 = 0
     do {
       var command = try await Pysize.asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -26,9 +33,30 @@ enum Main {
         try command.run()
       }
     } catch {
-      // A process that exits while it starts another is told off by the runtime
-      await pool?.dismiss()
-      Pysize.exit(withError: error)
+      code = told(error)
+    }
+    // A process that exits while it starts another is told off by the runtime
+    await pool?.dismiss()
+    return code
+  }
+
+  /// Writes what there is to say of an error, or of a request for help, and returns the exit code.
+  private static func told(_ error: any Error) -> Int32 {
+    let code = Pysize.exitCode(for: error)
+    let message = Pysize.fullMessage(for: error)
+    guard code.isSuccess else {
+      let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+      if !message.isEmpty && !(error is CancellationError) {
+        writeError(lines.map { "\(String($0).visible)\n" }.joined())
+      }
+      // What no command has foreseen
+      return code == .failure && !(error is ExitCode) ? ExitStatus.fault : code.rawValue
+    }
+    do {
+      if !message.isEmpty { try writeOutput("\(message)\n") }
+      return code.rawValue
+    } catch {
+      return Pysize.exitCode(for: error).rawValue
     }
   }
 }
@@ -51,7 +79,7 @@ struct Pysize: AsyncParsableCommand {
         pysize interpreters              what was found and what is missing
 
       Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \
-      not there; 70 an internal fault.
+      not there; 70 an internal fault; 74 the output cannot be written.
       """,
     version: "0.1.0",
     subcommands: [

@@ -68,12 +68,13 @@ struct ShadowCommand: AsyncParsableCommand {
       throw ExitCode(ExitStatus.notThere)
     }
     let report = ShadowReport(outcome, on: interpreter.build)
-    try write(report)
+    let isWritten = write(report)
     if !outcome.findings.wasWatched && outcome.exitCode == 0 {
       printError("\(interpreter.build): its sys.getsizeof could not be watched")
       throw ExitCode(ExitStatus.notThere)
     }
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
+    if !isWritten { throw ExitCode(ExitStatus.cannotWrite) }
     if report.count(.disagrees) > 0 { throw ExitCode(ExitStatus.disagreement) }
   }
 
@@ -87,7 +88,8 @@ struct ShadowCommand: AsyncParsableCommand {
     throw ExitCode(ExitStatus.notThere)
   }
 
-  private func write(_ report: ShadowReport) throws {
+  /// Writes the summary where it was wanted, and says whether it stands there.
+  private func write(_ report: ShadowReport) -> Bool {
     let text = report.rendered(as: style.format, for: style.color.errorTerminal)
     guard let output else { return writeError(text) }
     do {
@@ -95,9 +97,11 @@ struct ShadowCommand: AsyncParsableCommand {
         FilePath(output), .writeOnly, options: [.create, .truncate],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
       try file.closeAfter { _ = try file.writeAll(text.utf8) }
+      return true
     } catch {
       printError("cannot write \(output): \(error)")
       writeError(text)
+      return false
     }
   }
 }

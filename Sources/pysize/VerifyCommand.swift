@@ -55,7 +55,7 @@ struct VerifyCommand: AsyncParsableCommand {
       await progress.show("\(sum) of \(all) programs")
     }
     await progress.clear()
-    output.write(VerificationReport(seed: seed, results.map(VerificationReport.Entry.init)))
+    try output.write(VerificationReport(seed: seed, results.map(VerificationReport.Entry.init)))
     if results.contains(where: { $0.disagreed + $0.unchecked > 0 || $0.reason != nil }) {
       throw ExitCode(ExitStatus.disagreement)
     }

@@ -5,7 +5,7 @@ import PySize
 struct Workplace {
   /// The cache of packages; `nil` when the environment has no place for one.
   let cache: PackageCache?
-  /// Why there is no cache.
+  /// Why there is no cache, where the command that wants one is to say it.
   let noCache: String?
   /// What finds the interpreters.
   let finder: InterpreterFinder
@@ -20,9 +20,13 @@ struct Workplace {
     do throws(PackageError) {
       cache = try PackageCache(environment: environment)
       noCache = nil
+      cache?.tidyUp()
     } catch {
       cache = nil
-      noCache = "\(error)"
+      // One that is there and not used is said at once, none at all where one is wanted
+      let isThere = PackageCache.place(in: environment) != nil
+      if isThere { printError("\(error)") }
+      noCache = isThere ? nil : "\(error)"
     }
     finder = InterpreterFinder(environment: environment, cache: cache?.folder)
     pool = WorkerPool(environment: environment, cache: cache?.folder ?? WorkerPool.noCache)

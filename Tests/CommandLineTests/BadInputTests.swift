@@ -19,6 +19,10 @@ import Testing
 
   static let many = (0..<300).map { "f\($0)" }.joined(separator: ",")
 
+  private static func commas(_ count: Int) -> String {
+    (1...count).map(String.init).joined(separator: ",")
+  }
+
   private static let samples = Checkout.root.appending("Samples/Python").string
   private static let bad = Checkout.root.appending("Tests/CommandLineTests/Python/bad").string
 
@@ -32,6 +36,12 @@ import Testing
     Case("compare --instances=-5", 64, "'-5' is not between 1 and 1e12"),
     Case("compare --instances 1e99999999999999999999", 64, "not between 1 and 1e12"),
     Case("compare --instances 99999999999999999999999", 64, "not between 1 and 1e12"),
+    Case("compare --instances \(commas(21))", 64, "--instances takes at most 20 numbers, not 21"),
+    Case("compare --fields \(commas(4097))", 64, "4097 fields are more than the 4096"),
+    Case("layout class --fields \(commas(15_000))", 64, "15000 fields are more than"),
+    Case("layout /dev/zero:C", 64, "zero is no regular file"),
+    Case("estimate /dev/zero:C", 64, "zero is no regular file"),
+    Case("layout /:C", 64, "is no regular file"),
     Case("compare --nth 0", 64, "--nth takes a number from 1"),
     Case("compare --build 3.11t", 64, "free-threaded builds exist from 3.13 on"),
     Case("compare --build 3.5", 64, "CPython 3.5 is not covered"),
@@ -127,6 +137,27 @@ import Testing
     #expect(run.exitCode == 0)
     #expect(run.output.split(separator: "\n").count == 1)
     #expect(run.errors.isEmpty, "\(run.errors)")
+  }
+
+  /// Nobody ever writes into it.
+  @Test func aPipe() async throws {
+    let run = try await CommandLineRun(
+      executable: "/bin/sh",
+      arguments: [
+        "-c",
+        "d=$(mktemp -d); mkfifo $d/shop.py; timeout 50 \"$0\" layout $d/shop.py:C; e=$?;"
+          + " rm -r $d; exit $e", Checkout.pysize.string,
+      ])
+    #expect(run.exitCode == 64, "\(run)")
+    #expect(run.errors.contains("shop.py is no regular file"), "\(run.errors)")
+  }
+
+  /// What a program has for its files, and nothing more: a line.
+  @Test(arguments: ["8", "5", "12"]) func aHandfulOfDescriptors(_ count: String) async throws {
+    let run = try await CommandLineRun(
+      executable: "/bin/sh",
+      arguments: ["-c", "ulimit -n \(count); \"$0\" compare tuple", Checkout.pysize.string])
+    #expect(run.exitCode == 0 || run.errors.split(separator: "\n").count == 1, "\(run)")
   }
 
   @Test func noHome() async throws {

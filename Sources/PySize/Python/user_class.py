@@ -3,12 +3,24 @@
 Runs on every Python from 2.7 on.
 """
 import os
+import stat
 import sys
 import traceback
 
 
 class Refused(Exception):
     """What the user can mend, in one line."""
+
+
+def text_of(path):
+    """What a user's file says; a device or a pipe might never end."""
+    status = os.stat(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise Refused('%s is no regular file' % (os.path.basename(path) or path))
+    if status.st_size > 1 << 24:
+        raise Refused('%s is larger than 16 MiB' % os.path.basename(path))
+    with open(path, 'rb') as source:
+        return source.read()
 
 
 def loaded(path):
@@ -21,9 +33,9 @@ def loaded(path):
     # Dataclasses and pickles look a class's module up by its name
     sys.modules[name] = module
     try:
-        with open(path, 'rb') as source:
-            text = source.read()
-        exec(compile(text, path, 'exec', 0, True), module.__dict__)
+        exec(compile(text_of(path), path, 'exec', 0, True), module.__dict__)
+    except Refused:
+        raise
     except SyntaxError as error:
         raise Refused('%s does not parse: %s' % (file, error))
     except BaseException as error:
