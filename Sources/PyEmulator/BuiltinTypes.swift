@@ -4,7 +4,7 @@ import PyLayout
 struct BuiltinTypes {
   let object, type, none, bool, int, plainInt, float, complex, str, bytes, bytearray: TypeObject
   let tuple, list, dict, set, frozenset, range, slice, weakref, array, namespace: TypeObject
-  let mutabletuple, dataobject, structure, cdata: TypeObject
+  let mutabletuple, dataobject, structure, cdata, baseException, exception: TypeObject
   /// All of them; a base before those that extend it.
   let all: [TypeObject]
 
@@ -45,6 +45,9 @@ struct BuiltinTypes {
     dataobject = try make(.object(on: build).renamed("recordclass.dataobject"), .dataobject)
     structure = try make(.object(on: build).renamed("msgspec.Struct"), .structure)
     cdata = try make(.ctypesStructure(on: build), .cdata)
+    baseException = try make(.baseException(on: build), .exception)
+    exception = try make(
+      .baseException(on: build).renamed("Exception"), .exception, base: baseException)
     self.all = all
   }
 }

@@ -3,14 +3,15 @@ import PyLayout
 /// Instances of subclasses of builtin types, made from a value: `N(5)` after `class N(int): pass`.
 extension Class {
   /// An instance of a subclass of a builtin type, from what the builtin type takes: a number, text,
-  /// bytes, or an iterable of items; a `list`, `dict`, `set` or `bytearray` as well.
+  /// bytes, or an iterable of items; a `list`, `dict`, `set` or `bytearray` as well, and an exception
+  /// with its argument.
   ///
   /// - Throws: ``PyError`` `TypeError` when the class takes no value, or not this one.
   public func callAsFunction(_ value: some ObjectConvertible) throws(PyError) -> Object {
     guard type.isCallable else {
       throw PyError(.typeError, "an object of '\(name)' is made by heap.make(value)")
     }
-    let value = try value.object(in: heap)
+    let value = try heap.own(value)
     return Object(try heap.newInstance(of: type, from: value), in: heap)
   }
 }
@@ -62,9 +63,8 @@ extension Heap {
       try fillBytearray(object, with: bytes)
       return object
     case .tuple:
-      var items: [Address] = []
-      for item in try value.items { items.append(try item.address) }
-      return try makeTuple(items, as: type)
+      let items = try value.items
+      return try makeTuple(try own(items), as: type)
     case .list:
       let items = try value.items
       let object = try newInstance(of: type)
@@ -78,6 +78,10 @@ extension Heap {
       let items = try value.items
       let object = try newInstance(of: type)
       for item in items { try add(try item.address, to: object) }
+      return object
+    case .exception:
+      let object = try newInstance(of: type)
+      try makeArguments(of: object, [try value.address])
       return object
     case .dict:
       let object = try newInstance(of: type)

@@ -31,7 +31,8 @@ public struct Class {
   /// The descriptors of its own `__dict__` that stand for places in its instances.
   public var descriptors: [Descriptor] { type.descriptors }
 
-  /// An instance without any attributes set: `object.__new__`; an empty `list`, `dict` or `set`.
+  /// An instance without any attributes set: `object.__new__`; an empty `list`, `dict` or `set`, an
+  /// exception without arguments.
   ///
   /// - Throws: ``PyError`` when there is no memory for it, or for another builtin type.
   public func callAsFunction() throws(PyError) -> Object {
@@ -55,7 +56,7 @@ public struct Class {
           ? "can't set attributes of built-in/extension type '\(self.name)'"
           : "cannot set '\(name)' attribute of immutable type '\(self.name)'")
     }
-    let object = try value.object(in: heap)
+    let object = try heap.own(value)
     try heap.incref(try object.address)
     if let old = type.attributes.updateValue(try object.address, forKey: name) {
       try heap.decref(old)
@@ -68,25 +69,41 @@ extension Heap {
   ///
   /// - Parameters:
   ///   - name: the class's name.
-  ///   - bases: its bases, `object` when there are none.
+  ///   - bases: its bases, `object` when there are none; not `type`, for metaclasses are not made here.
   ///   - slots: `__slots__`, `nil` for a class without.
   ///   - staticAttributes: the names that functions of the class's body store to `self`.
   /// - Throws: ``PyError`` where CPython raises.
   public func makeClass(
     _ name: String, bases: [Class] = [], slots: [String]? = nil, staticAttributes: [String] = []
   ) throws(PyError) -> Class {
+    var types: [TypeObject] = []
+    for base in bases { types.append(try own(base)) }
     let type = try makeType(
-      name, bases: bases.map(\.type), slots: slots, staticAttributes: staticAttributes)
+      name, bases: types, slots: slots, staticAttributes: staticAttributes)
     return Class(type, in: self)
   }
 
-  /// A builtin type by its name: `object`, `int`, `list`, ….
+  /// A builtin type by its name: `object`, `int`, `list`, …. In 2.7 `bytes` is `str`, and `range`, a
+  /// function there, stands for the type `xrange`.
   ///
-  /// - Throws: ``PyError`` `NameError` as Python says it, when there is none.
+  /// - Throws: ``PyError`` `NameError` as Python says it, when there is none; `NotImplementedError`
+  ///   for a type whose instances are not made here.
   public func builtinClass(_ name: String) throws(PyError) -> Class {
-    guard let type = builtin.all.first(where: { $0.name == name }) else {
-      throw PyError(.nameError, "name '\(name)' is not defined")
+    if build.version < .v3_0 && name == "bytes" { return Class(builtin.bytes, in: self) }
+    if build.version < .v3_0 && name == "range" { return Class(builtin.range, in: self) }
+    if let type = builtin.all.first(where: { $0.name == name }) { return Class(type, in: self) }
+    if StandardType.all.contains(where: { $0.name == name && $0.type(on: build) != nil }) {
+      throw PyError(.notImplementedError, "objects of '\(name)' are not made here")
     }
-    return Class(type, in: self)
+    throw PyError(.nameError, "name '\(name)' is not defined")
+  }
+}
+
+extension Class: ObjectConvertible {
+  /// The type object.
+  public func object(in heap: Heap) throws(PyError) -> Object {
+    try heap.check(self.heap)
+    try heap.incref(address)
+    return Object(address, in: heap)
   }
 }

@@ -17,10 +17,19 @@ struct Display {
     let signs: [Bool]
   }
 
+  /// Values nested more deeply are not made.
+  private static var deepest: Int { 1000 }
+
   init(_ heap: Heap) { self.heap = heap }
 
   /// A new reference to the object of a literal.
   static func make(_ value: PyValue, in heap: Heap) throws(PyError) -> Address {
+    guard !value.isNested(deeperThan: Self.deepest) else {
+      // A RuntimeError in 2.7: Python/symtable.c
+      throw PyError(
+        heap.build.version < .v3_0 ? .runtimeError : .recursionError,
+        "maximum recursion depth exceeded during compilation")
+    }
     var display = Display(heap)
     let object = try display.object(value)
     // The code object that held the constants is gone
@@ -124,11 +133,34 @@ extension PyValue {
 
   /// Whether the compiler makes the value: no list, set or dict is in it.
   var isConstant: Bool {
-    switch self {
-    case .list, .set, .dict: false
-    case .tuple(let items): items.allSatisfy(\.isConstant)
-    default: true
+    var rest = [self]
+    while let value = rest.popLast() {
+      switch value {
+      case .list, .set, .dict: return false
+      case .tuple(let items): rest += items
+      default: break
+      }
     }
+    return true
+  }
+
+  /// Whether more values than so many stand one in the other.
+  func isNested(deeperThan limit: Int) -> Bool {
+    var rest = [(value: self, depth: 1)]
+    while let (value, depth) = rest.popLast() {
+      if depth > limit { return true }
+      switch value {
+      case .tuple(let items), .list(let items), .set(let items):
+        for item in items { rest.append((item, depth + 1)) }
+      case .dict(let pairs):
+        for pair in pairs {
+          rest.append((pair.key, depth + 1))
+          rest.append((pair.value, depth + 1))
+        }
+      default: break
+      }
+    }
+    return false
   }
 
   /// The signs of the zeros in it.
@@ -144,6 +176,9 @@ extension PyValue {
 
 extension PyValue: ObjectConvertible {
   /// The object that a literal in the source makes.
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable key or member, `RecursionError` for values
+  ///   nested more than 1000 deep, which CPython's compiler does not take either.
   public func object(in heap: Heap) throws(PyError) -> Object {
     Object(try Display.make(self, in: heap), in: heap)
   }

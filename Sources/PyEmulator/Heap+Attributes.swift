@@ -28,7 +28,12 @@ extension Heap {
   /// - Throws: ``PyError`` `AttributeError`.
   func attribute(_ object: Address, _ name: String) throws(PyError) -> Address {
     let type = try type(of: object)
+    if name == "__class__" {
+      try incref(type.address)
+      return type.address
+    }
     if let place = try cFieldPlace(name, of: object, type) { return try cInt(at: place) }
+    if type.kind == .exception, let value = try exceptionAttribute(object, name) { return value }
     if let descriptor = type.descriptor(name) {
       if type.kind == .cInts { return try cInt(at: object + descriptor.offset) }
       if descriptor.isSlot {
@@ -54,6 +59,9 @@ extension Heap {
         return value
       }
     }
+    if name == "__doc__" {
+      throw PyError(.notImplementedError, "the text of '\(type.name)' is not kept here")
+    }
     throw missing(name, type)
   }
 
@@ -76,6 +84,9 @@ extension Heap {
     _ object: Address, _ name: String, to value: Address?
   ) throws(PyError) {
     let type = try type(of: object)
+    if name == "__class__" || type.kind == .exception && c.exception.fields.named(name) != nil {
+      throw PyError(.notImplementedError, "\(name) is not set here")
+    }
     if let place = try cFieldPlace(name, of: object, type) {
       return try setCField(at: place, to: value)
     }

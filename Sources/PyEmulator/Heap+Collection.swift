@@ -1,4 +1,5 @@
 import PyLayout
+import PyMemory
 
 /// The cycle collector: `deduce_unreachable` and `gc_collect_main`, Python/gc.c (up to 3.12
 /// Modules/gcmodule.c; free-threaded builds Python/gc_free_threading.c).
@@ -12,10 +13,21 @@ extension Heap {
   public func collect(generation: Int = 2) throws(PyError) -> Int {
     guard 0...2 ~= generation else { throw PyError(.valueError, "invalid generation") }
     let young = try candidates(upTo: generation)
-    let unreachable = try unreachable(among: young)
-    try untrackNeedless(young.filter { !unreachable.contains($0) })
-    try keep(young.filter { !unreachable.contains($0) }, after: generation)
-    try end(young.filter(unreachable.contains))
+    let suspects = try suspects(among: young)
+    var unreachable: [Address] = []
+    let words = words
+    for object in young {
+      if suspects.isUnreached(object) {
+        unreachable.append(object)
+      } else {
+        try untrackNeedless(object, words)
+      }
+    }
+    let apart = build.isFreeThreaded ? nil : try setApart(unreachable)
+    try keep(young, after: generation)
+    try end(unreachable)
+    // "object is still alive, move it, it may die later"
+    if let apart { try mergeList(apart, into: generations[min(generation + 1, 2)]) }
     return unreachable.count
   }
 
@@ -35,82 +47,84 @@ extension Heap {
 
   /// `update_refs`, `subtract_refs`, `move_unreachable`: an object is reachable when it has more
   /// references than the candidates have to it, or when a reachable one refers to it.
-  private func unreachable(among candidates: [Address]) throws(PyError) -> Set<Address> {
-    var references: [Address: Int] = [:]
+  private func suspects(among candidates: [Address]) throws(PyError) -> Suspects {
+    var suspects = Suspects(in: (memory.start, memory.mappedCount))
     for object in candidates {
       // An immortal object counts as one that is referred to from elsewhere
-      guard case .mortal(let count) = try referenceCount(of: object) else {
-        references[object] = .max / 2
-        continue
-      }
-      references[object] = count
-    }
-    for object in candidates {
-      for visited in try visit(object) { references[visited]? -= 1 }
-    }
-    var reachable = candidates.filter { references[$0, default: 0] > 0 }
-    var unreachable = Set(candidates).subtracting(reachable)
-    while let object = reachable.popLast() {
-      for visited in try visit(object) where unreachable.remove(visited) != nil {
-        reachable.append(visited)
+      if case .mortal(let count) = try referenceCount(of: object) {
+        suspects.add(object, references: count)
+      } else {
+        suspects.add(object, references: .max)
       }
     }
-    return unreachable
-  }
-
-  /// What `tp_traverse` visits.
-  func visit(_ object: Address) throws(PyError) -> [Address] {
-    let type = try type(of: object)
-    guard type.haveGC else { return [] }
-    if type.kind == .type { return try visitType(object) }
-    var visited = try ownedReferences(of: object, type)
-    if let dict = try existingDict(of: object, type) { visited.append(dict) }
-    // bpo-40217, 3.9: an instance visits its class
-    if type.isHeapType && build.version >= .v3_9 { visited.append(type.address) }
-    return visited
-  }
-
-  /// `type_traverse`: a class refers to its bases and its attributes.
-  private func visitType(_ object: Address) throws(PyError) -> [Address] {
-    let type = try type(at: object)
-    guard type.isHeapType else { return [] }
-    return type.bases.map(\.address) + Array(type.attributes.values)
+    let words = words
+    for object in candidates { try visit(object, words) { suspects.subtract($0) } }
+    var waiting: [Address] = []
+    for object in candidates where suspects.isHeldFromOutside(object) {
+      guard suspects.reach(object) else { continue }
+      waiting.append(object)
+      while let next = waiting.popLast() {
+        try visit(next, words) { if suspects.reach($0) { waiting.append($0) } }
+      }
+    }
+    return suspects
   }
 
   /// `untrack_tuples`, and up to 3.13 `untrack_dicts`: what can be in no cycle is not looked at again.
-  private func untrackNeedless(_ objects: [Address]) throws(PyError) {
-    for object in objects {
-      let type = try type(of: object)
-      guard type === builtin.tuple || type === builtin.dict && build.version < .v3_14 else {
-        continue
-      }
-      if try !isNeeded(object, type) { try untrack(object) }
+  @inline(__always)
+  private func untrackNeedless(_ object: Address, _ words: HeapWords) throws(PyError) {
+    let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
+    guard type == builtin.tuple.address || type == builtin.dict.address && build.version < .v3_14
+    else { return }
+    var isNeeded = false
+    // _PyTuple_MaybeUntrack, _PyDict_MaybeUntrack
+    try visit(object, words) { (item) throws(PyError) in
+      if !isNeeded { isNeeded = try mayBeTracked(item) }
     }
+    if !isNeeded { try untrack(object) }
   }
 
-  /// Whether a tuple or a dict holds what could be in a cycle: `_PyTuple_MaybeUntrack`,
-  /// `_PyDict_MaybeUntrack`.
-  private func isNeeded(_ object: Address, _ type: TypeObject) throws(PyError) -> Bool {
-    var held: [Address] = []
-    if type === builtin.tuple {
-      held = try items(ofTuple: object)
-    } else {
-      for entry in try entries(of: object) { held += [entry.key, entry.value] }
+  /// Takes the unreachable objects out of their lists; the head of one of their own.
+  private func setApart(_ unreachable: [Address]) throws(PyError) -> Address? {
+    guard !unreachable.isEmpty else { return nil }
+    if condemned == .null {
+      condemned = try statics.allocate(c.gcHead.size)
+      try setNext(of: condemned, to: condemned)
+      try setPrevious(of: condemned, to: condemned)
     }
-    for item in held where try mayBeTracked(item) { return true }
-    return false
+    for object in unreachable {
+      try unlink(gcHead(of: object))
+      try link(gcHead(of: object), into: condemned)
+    }
+    return condemned
   }
 
   /// The survivors grow older by one generation.
   private func keep(_ objects: [Address], after generation: Int) throws(PyError) {
     guard !build.isFreeThreaded else { return }
     let older = generations[min(generation + 1, 2)]
-    for object in objects where try isTracked(object) {
-      try unlink(gcHead(of: object))
-      try link(gcHead(of: object), into: older)
-      // 3.14: old objects carry the mark of the space they were visited in
-      if gc.isIncremental { try setNext(of: gcHead(of: object), to: older, flags: 0) }
+    for number in (0...generation).reversed() where generations[number] != older {
+      try mergeList(generations[number], into: older)
     }
+    // 3.14: old objects carry the mark of the space they were visited in
+    guard gc.isIncremental else { return }
+    for object in objects where try isTracked(object) {
+      let head = gcHead(of: object)
+      try setNext(of: head, to: try next(of: head), flags: 0)
+    }
+  }
+
+  /// `gc_list_merge`: all of one list come behind those of another.
+  private func mergeList(_ list: Address, into other: Address) throws(PyError) {
+    let (first, last) = (try next(of: list), try previous(of: list))
+    guard first != list else { return }
+    let end = try previous(of: other)
+    try setNext(of: end, to: first)
+    try setPrevious(of: first, to: end)
+    try setNext(of: last, to: other)
+    try setPrevious(of: other, to: last)
+    try setNext(of: list, to: list)
+    try setPrevious(of: list, to: list)
   }
 
   /// `delete_garbage`: each object drops what it refers to, which ends the others.
@@ -137,6 +151,13 @@ extension Heap {
       try freeItems(buffer)
     case .dict: try clearDict(object)
     case .set: try clearSet(object)
+    case .exception:
+      // BaseException_clear
+      for field in c.exception.fields.references {
+        let value = try get(field, of: object)
+        try set(field, of: object, to: .null)
+        try xdecref(value)
+      }
     default: break  // tuples and frozensets have no tp_clear
     }
     guard type.isHeapType || type.kind == .namespace else { return }

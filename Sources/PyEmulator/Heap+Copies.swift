@@ -14,7 +14,7 @@ extension Heap {
   /// - Throws: ``PyError`` `TypeError` for another object, `ValueError` for a negative count.
   public func makeCopies(of object: Object, count: Int) throws(PyError) -> Object {
     guard count >= 0 else { throw PyError(.valueError, "a count is not negative: \(count)") }
-    let mold = try Mold(of: try object.object(in: self).address, in: self)
+    let mold = try Mold(of: try own(object).address, in: self)
     expect(count, of: mold)
     let list = Object(try newList(allocated: count), in: self)
     var made = 0

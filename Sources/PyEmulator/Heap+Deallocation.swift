@@ -136,6 +136,10 @@ extension Heap {
       }
     case .set, .frozenset: references = try items(ofSet: object).map(\.key)
     case .ndarray, .void: references = try numPyReferences(of: object, type)
+    case .exception:
+      for field in c.exception.fields.references {
+        references.append(try get(field, of: object))
+      }
     case .slice, .range:
       for member in type.layout.pointerMembers {
         references.append(try pointer(at: object + member.offset))

@@ -7,7 +7,8 @@ extension Heap {
     switch type.kind {
     case .range:
       let range = try rangeFacts(of: object)
-      return try make(range.start + index * range.step)
+      // It is between start and stop, whatever the product is on its way
+      return try make(range.start &+ index &* range.step)
     case .bytearray:
       return try make(Int(try load(1, at: try start(ofBytearray: object) + index)))
     case .str, .unicode2: return Object(try makeStr([try points(of: object)[index]]), in: self)

@@ -37,6 +37,7 @@ extension Heap {
     case .set, .frozenset:
       try initializeSet(object)
       try track(object)
+    case .exception: try makeArguments(of: object, [])
     case .int: try writeLong(object, isNegative: false, magnitude: [])
     case .cdata: try makeData(of: object, type)
     case .tuple:

@@ -4,18 +4,28 @@ import PyLayout
 extension Heap {
   /// A new reference to a list with room for exactly so many items, all `NULL`: `PyList_New`.
   func newList(allocated count: Int) throws(PyError) -> Address {
-    guard count <= Int.max / pointerSize else { throw PyError(.memoryError, "") }
+    guard count >= 0, count <= largestCount else { throw PyError(.memoryError, "") }
     let object = try allocateObject(builtin.list, size: c.list.size)
     try makeHead(of: object, type: builtin.list)
     let fields = c.list.fields
     try set(fields.ob_base.ob_size, of: object, to: count)
-    let items = count == 0 ? .null : try allocateItems(count)
+    let items: Address
+    do throws(PyError) {
+      items = count == 0 ? .null : try allocateItems(count)
+    } catch {
+      try freeObject(object, builtin.list)
+      throw error
+    }
     if count > 0 { try fill(0, at: items, count: count * pointerSize) }
     try set(fields.ob_item, of: object, to: items)
     try set(fields.allocated, of: object, to: count)
     try track(object)
     return object
   }
+
+  /// More items than these no list has: `PY_SSIZE_T_MAX / sizeof(PyObject *)`, less what a
+  /// free-threaded build keeps in front of them.
+  var largestCount: Int { (pointerSize == 4 ? Int(Int32.max) : .max) / pointerSize - 1 }
 
   /// Free-threaded builds keep the room for items in front of them: `_PyListArray`.
   private var itemsPrefix: Int { build.isFreeThreaded ? pointerSize : 0 }

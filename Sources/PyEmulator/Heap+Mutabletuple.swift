@@ -34,12 +34,11 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` `TypeError` when the class is no subclass of `mutabletuple`.
   public func makeMutabletuple(of items: [Object], as type: Class) throws(PyError) -> Object {
-    guard type.type.kind == .mutabletuple else {
+    let own = try own(type)
+    guard own.kind == .mutabletuple else {
       throw PyError(.typeError, "\(type.name) is not a subtype of mutabletuple")
     }
-    var addresses: [Address] = []
-    for item in items { addresses.append(try item.object(in: self).address) }
-    return Object(try newMutabletuple(addresses, as: type.type), in: self)
+    return Object(try newMutabletuple(try self.own(items), as: own), in: self)
   }
 
   /// A class that recordclass made from `mutabletuple` until 0.15: without a GC head, as its base.

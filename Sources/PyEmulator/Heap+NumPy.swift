@@ -11,7 +11,8 @@ extension Heap {
   ///   - rows: how many rows.
   ///   - fields: the fields' names.
   ///   - numpy: NumPy's version, which decides the array's layout; `nil` for the newest known.
-  /// - Throws: ``PyError`` `ValueError` for a negative number of rows or a name that comes twice.
+  /// - Throws: ``PyError`` `ValueError` for a negative number of rows, for more than can be, or for a
+  ///   name that comes twice; `MemoryError` when there is no memory for it.
   public func makeStructuredArray(
     rows: Int, fields: [String], numpy: Version? = nil
   ) throws(PyError) -> Object {
@@ -19,13 +20,26 @@ extension Heap {
     for (index, name) in fields.enumerated() where fields[..<index].contains(name) {
       throw PyError(.valueError, "field '\(name)' occurs more than once")
     }
+    let size = fields.count * Self.intSize
+    let (bytes, isTooLarge) = rows.multipliedReportingOverflow(by: size)
+    guard !isTooLarge, pointerSize == 8 || max(rows, bytes) <= Int(Int32.max) else {
+      throw PyError(
+        .valueError,
+        "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size."
+      )
+    }
     let kit = try numPy(numpy)
+    // PyArray_NewFromDescr_int: at least a byte; npy_alloc_cache_dim: at least two numbers
     let array = try allocateInstance(kit.ndarray)
     let layout = kit.array.fields
-    // PyArray_NewFromDescr_int: at least a byte; npy_alloc_cache_dim: at least two numbers
-    let size = fields.count * Self.intSize
-    let data = try allocate(max(rows * size, 1), .libc)
-    try fill(0, at: data, count: rows * size)
+    let data: Address
+    do throws(PyError) {
+      data = try allocate(max(bytes, 1), .libc)
+    } catch {
+      try freeObject(array, kit.ndarray)
+      throw error
+    }
+    try fill(0, at: data, count: bytes)
     let dimensions = try allocate(2 * pointerSize, .raw)
     try store(UInt64(rows), size: pointerSize, at: dimensions)
     try store(UInt64(size), size: pointerSize, at: dimensions + pointerSize)

@@ -4,20 +4,27 @@ import PyLayout
 extension Heap {
   /// A new reference to a range: `make_range_object`; in 2.7 an `xrange`.
   ///
-  /// - Throws: ``PyError`` `ValueError` when the step is zero.
+  /// - Throws: ``PyError`` `ValueError` when the step is zero, `OverflowError` in 2.7 for what a C
+  ///   long does not hold.
   func newRange(_ start: Int, _ stop: Int, _ step: Int) throws(PyError) -> Address {
+    if build.version < .v3_0 && !(fitsLong(start) && fitsLong(stop) && fitsLong(step)) {
+      throw PyError(.overflowError, "Python int too large to convert to C long")
+    }
     if step == 0 {
       let function = build.version < .v3_0 ? "xrange" : "range"
       throw PyError(.valueError, "\(function)() arg 3 must not be zero")
     }
     let fields = c.range.fields
+    let length = rangeLength(start, stop, step)
+    if build.version < .v3_0, Int(exactly: length).map(fitsLong) != true {
+      throw PyError(.overflowError, "xrange() result has too many items")
+    }
     let object = try allocateObject(builtin.range, size: c.range.size)
     try makeHead(of: object, type: builtin.range)
-    let length = rangeLength(start, stop, step)
     if let first = fields.longStart, let by = fields.longStep, let count = fields.longLength {
       try set(first, of: object, to: start)
       try set(by, of: object, to: step)
-      try set(count, of: object, to: length)
+      try set(count, of: object, to: Int(truncatingIfNeeded: length))
     }
     if let first = fields.start, let last = fields.stop, let by = fields.step,
       let count = fields.length
@@ -25,7 +32,7 @@ extension Heap {
       try set(first, of: object, to: try makeInt(start))
       try set(last, of: object, to: try makeInt(stop))
       try set(by, of: object, to: try makeInt(step))
-      try set(count, of: object, to: try makeInt(length))
+      try set(count, of: object, to: try makeInt(PyInt(length)))
     }
     return object
   }
@@ -47,11 +54,12 @@ extension Heap {
   }
 
   /// `compute_range_length`
-  private func rangeLength(_ start: Int, _ stop: Int, _ step: Int) -> Int {
+  private func rangeLength(_ start: Int, _ stop: Int, _ step: Int) -> UInt {
     let (low, high) = step > 0 ? (start, stop) : (stop, start)
     guard low < high else { return 0 }
     let span = UInt(bitPattern: high &- low) &- 1
-    return Int(truncatingIfNeeded: span / step.magnitude) &+ 1
+    // At most UInt.max, of one after the other from Int.min to Int.max
+    return span / step.magnitude + 1
   }
 
   /// A new reference to a slice of borrowed bounds: `PySlice_New`.

@@ -3,7 +3,9 @@ import PyLayout
 /// `repr(object)`, which errors name a key with.
 extension Heap {
   /// Of a number, a text, bytes, None or a tuple of such; of another object, its type and address.
-  func repr(of object: Address) throws(PyError) -> String {
+  ///
+  /// - Parameter depth: how many tuples it stands in; beyond 100 they are not written out.
+  func repr(of object: Address, depth: Int = 0) throws(PyError) -> String {
     let type = try type(of: object)
     switch type.kind {
     case _ where type.isHeapType: break
@@ -22,8 +24,11 @@ extension Heap {
       let points = try bytesValue(of: object).map(UInt32.init)
       return (build.version < .v3_0 ? "" : "b") + Self.repr(points) { $0.isASCII }
     case .tuple:
+      if depth > 100 { return "(...)" }
       var items: [String] = []
-      for item in try self.items(ofTuple: object) { items.append(try repr(of: item)) }
+      for item in try self.items(ofTuple: object) {
+        items.append(try repr(of: item, depth: depth + 1))
+      }
       return "(" + items.joined(separator: ", ") + (items.count == 1 ? ",)" : ")")
     default: break
     }

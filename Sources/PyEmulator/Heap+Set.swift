@@ -70,9 +70,7 @@ extension Heap {
     var probe = Probe(hash, slots: mask + 1, on: build)
     var free: Address?
     while true {
-      let linear =
-        build.version >= .v3_0 && probe.slot + Self.linearProbes <= mask ? Self.linearProbes : 0
-      for step in 0...linear {
+      for step in 0...linearProbes(from: probe.slot, mask: mask) {
         let entry = table + (probe.slot + step) * c.setEntry.size
         let known = try get(c.setEntry.fields.key, of: entry)
         if known == .null {
@@ -123,9 +121,7 @@ extension Heap {
   func cleanEntry(_ hash: Int, table: Address, mask: Int) throws(PyError) -> Address {
     var probe = Probe(hash, slots: mask + 1, on: build)
     while true {
-      let linear =
-        build.version >= .v3_0 && probe.slot + Self.linearProbes <= mask ? Self.linearProbes : 0
-      for step in 0...linear {
+      for step in 0...linearProbes(from: probe.slot, mask: mask) {
         let entry = table + (probe.slot + step) * c.setEntry.size
         if try get(c.setEntry.fields.key, of: entry) == .null { return entry }
       }
@@ -147,9 +143,28 @@ extension Heap {
     return items
   }
 
-  /// `key in set`
-  func contains(_ key: Address, in set: Address) throws(PyError) -> Bool {
-    try look(key, try hash(of: key), in: set).1 == .found
+  /// The entries with a hash, in the order in which a key is looked for; they have no values.
+  func setEntries(withHash hash: Int, of set: Address) throws(PyError) -> [Entry] {
+    let table = try get(c.set.fields.table, of: set)
+    let mask = try get(c.set.fields.mask, of: set)
+    var probe = Probe(hash, slots: mask + 1, on: build)
+    var found: [Entry] = []
+    while true {
+      for step in 0...linearProbes(from: probe.slot, mask: mask) {
+        let entry = table + (probe.slot + step) * c.setEntry.size
+        let key = try get(c.setEntry.fields.key, of: entry)
+        if key == .null { return found }
+        if key != singletons.dummy, try get(c.setEntry.fields.hash, of: entry) == hash {
+          found.append(Entry(key: key, value: .null, hash: hash))
+        }
+      }
+      probe.next()
+    }
+  }
+
+  /// How many neighbours of a slot are looked at: none near the table's end.
+  private func linearProbes(from slot: Int, mask: Int) -> Int {
+    build.version >= .v3_0 && slot + Self.linearProbes <= mask ? Self.linearProbes : 0
   }
 
   /// `set.discard(key)`: `set_discard_entry`.

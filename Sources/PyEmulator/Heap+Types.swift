@@ -7,6 +7,7 @@ extension Heap {
     for type in builtin.all {
       try register(type)
       try writeType(type, metatype: builtin.type.address)
+      try makeLasting(type)
       try makeImmortal(type.address)
     }
   }
@@ -15,7 +16,14 @@ extension Heap {
   func addType(_ type: TypeObject) throws(PyError) {
     try register(type)
     try writeType(type, metatype: builtin.type.address)
+    try makeLasting(type)
     try makeImmortal(type.address)
+  }
+
+  /// `PyObject_HEAD_INIT`: the reference that a static type has from the start.
+  private func makeLasting(_ type: TypeObject) throws(PyError) {
+    guard let count = c.object.fields.ob_refcnt else { return }
+    try set(count, of: type.address, to: 1)
   }
 
   /// Gives a type its number.
@@ -93,6 +101,11 @@ extension Heap {
     for base in bases where !base.isExtensible {
       throw PyError(.typeError, "type '\(base.name)' is not an acceptable base type")
     }
+    if let metaclass = bases.first(where: { $0.kind == .type }) {
+      throw PyError(
+        .notImplementedError,
+        "a class over '\(metaclass.name)' is a metaclass, which is not made here")
+    }
     let layout: PyType
     do throws(TypeError) {
       layout = try PyType(class: name, bases: bases.map(\.layout), slots: slots)
@@ -122,6 +135,11 @@ extension Heap {
     noteEnding(of: type, number: endings.count - 1)
     try writeMembers(own, of: address, flags: layout.areSlotsAfterItems ? 1 << 4 : 0)
     for base in bases { try incref(base.address) }
+    // type_new_set_doc
+    if type.descriptor("__doc__") == nil {
+      try incref(singletons.none)
+      type.attributes["__doc__"] = singletons.none
+    }
     try track(address)
     return type
   }
@@ -211,6 +229,7 @@ extension TypeObject {
       case .bytes: 1 << 27
       case .str, .unicode2: 1 << 28
       case .dict: 1 << 29
+      case .exception: 1 << 30
       case .type: 1 << 31
       default: 0
       }

@@ -9,7 +9,7 @@ public import PyMemory
 ///     let heap = try Heap(Build(parsing: "3.13.0"))
 ///     let Point = try heap.makeClass("Point", slots: ["x", "y", "z"])
 ///     let point = try Point()
-///     try point.set("x", to: .int(1))
+///     try point.set("x", to: 1)
 public final class Heap {
   /// The CPython whose objects these are.
   public let build: Build
@@ -32,11 +32,15 @@ public final class Heap {
   var singletons = Singletons()
   /// The heads of the collector's lists; empty where the build has none.
   var generations: [Address] = []
+  /// The head of the list of what a collection ends.
+  var condemned = Address.null
   /// The head of the list of all objects, where the build keeps one.
   var refchain = Address.null
   /// The first error of an object's end that nobody could be told of, because its last reference was
   /// a Swift one that ended; ``Object/release()`` throws in its place. `nil` as long as all is well.
   public internal(set) var failure: PyError?
+  /// What the modules above read the heap's objects with, made once.
+  package var reader: AnyObject?
   let builtin: BuiltinTypes
   /// The versions of NumPy whose types there are, and the fields' names of each dtype.
   var numPys: [NumPy] = []

@@ -17,6 +17,7 @@ struct Layouts: Sendable {
   let range: StructLayout<rangeobject>
   let slice: StructLayout<PySliceObject>
   let weakref: StructLayout<PyWeakReference>
+  let exception: StructLayout<PyBaseExceptionObject>
   let member: StructLayout<PyMemberDef>
   let bytes: StructLayout<PyBytesObject>
   let ascii: StructLayout<PyASCIIObject>
@@ -50,6 +51,7 @@ struct Layouts: Sendable {
     range = rangeobject.layout(on: build)
     slice = PySliceObject.layout(on: build)
     weakref = PyWeakReference.layout(on: build)
+    exception = PyBaseExceptionObject.layout(on: build)
     member = PyMemberDef.layout(on: build)
     bytes = PyBytesObject.layout(on: build)
     ascii = PyASCIIObject.layout(on: build)

@@ -29,12 +29,15 @@ extension Object {
 
   /// The items in the order of iteration; a dict's keys.
   ///
-  /// - Throws: ``PyError`` `TypeError` when it cannot be iterated over.
+  /// - Throws: ``PyError`` `TypeError` when it cannot be iterated over, `MemoryError` for a range of
+  ///   more than 2**28 numbers.
   public var items: [Object] {
     get throws(PyError) {
       let object = try address
       let type = try heap.type(of: object)
       if [.bytes, .bytearray, .range, .str, .unicode2].contains(type.kind) {
+        // Nobody has the memory for so many objects
+        guard try count <= Self.mostItems else { throw PyError(.memoryError, "") }
         var items: [Object] = []
         for index in 0..<(try count) { items.append(try heap.element(index, of: object, type)) }
         return items
@@ -56,6 +59,8 @@ extension Object {
     }
   }
 
+  private static var mostItems: Int { 1 << 28 }
+
   private func checked(_ kinds: Set<TypeObject.Kind>, _ method: String) throws(PyError) -> Address {
     let object = try address
     let type = try heap.type(of: object)
@@ -69,10 +74,11 @@ extension Object {
   public func append(_ value: some ObjectConvertible) throws(PyError) {
     let list = try checked([.list, .bytearray], "append")
     if try heap.type(of: list).kind == .bytearray {
-      let byte = try heap.byte(try value.object(in: heap))
+      let byte = try heap.byte(try heap.own(value))
       return try heap.append(byte, toBytearray: list)
     }
-    try heap.append(try value.object(in: heap).address, to: list)
+    let value = try heap.own(value)
+    try heap.append(try value.address, to: list)
   }
 
   /// `list.insert(index, value)`
@@ -80,7 +86,8 @@ extension Object {
   /// - Throws: ``PyError`` `AttributeError` when it is no list.
   public func insert(_ value: some ObjectConvertible, at index: Int) throws(PyError) {
     let list = try checked([.list], "insert")
-    try heap.insert(try value.object(in: heap).address, at: index, into: list)
+    let value = try heap.own(value)
+    try heap.insert(try value.address, at: index, into: list)
   }
 
   /// `list.pop(index)`, `bytearray.pop(index)`
@@ -99,7 +106,8 @@ extension Object {
   /// - Throws: ``PyError`` `TypeError` for an unhashable value, `AttributeError` when it is no set.
   public func add(_ value: some ObjectConvertible) throws(PyError) {
     let set = try checked([.set], "add")
-    try heap.add(try value.object(in: heap).address, to: set)
+    let value = try heap.own(value)
+    try heap.add(try value.address, to: set)
   }
 
   /// `set.discard(value)`
@@ -107,7 +115,8 @@ extension Object {
   /// - Throws: ``PyError`` `TypeError` for an unhashable value, `AttributeError` when it is no set.
   public func discard(_ value: some ObjectConvertible) throws(PyError) {
     let set = try checked([.set], "discard")
-    _ = try heap.discard(try value.object(in: heap).address, from: set)
+    let value = try heap.own(value)
+    _ = try heap.discard(try value.address, from: set)
   }
 
   /// `object[key]`: a dict's value, or the item at an index.
@@ -115,7 +124,7 @@ extension Object {
   /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
   public func item(_ key: some ObjectConvertible) throws(PyError) -> Object {
     let object = try address
-    let key = try key.object(in: heap)
+    let key = try heap.own(key)
     let type = try heap.type(of: object)
     let found: Address
     switch type.kind {
@@ -145,8 +154,8 @@ extension Object {
     _ key: some ObjectConvertible, to value: some ObjectConvertible
   ) throws(PyError) {
     let object = try address
-    let key = try key.object(in: heap)
-    let value = try value.object(in: heap)
+    let key = try heap.own(key)
+    let value = try heap.own(value)
     let type = try heap.type(of: object)
     switch type.kind {
     case .dict: try heap.setItem(object, try key.address, try value.address)
@@ -172,7 +181,7 @@ extension Object {
   /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
   public func removeItem(_ key: some ObjectConvertible) throws(PyError) {
     let object = try address
-    let key = try key.object(in: heap)
+    let key = try heap.own(key)
     let type = try heap.type(of: object)
     switch type.kind {
     case .list:
@@ -195,7 +204,7 @@ extension Object {
   /// - Throws: ``PyError`` `AttributeError` when it is no list, `TypeError` for what has no items.
   public func extend(_ items: Object) throws(PyError) {
     let list = try checked([.list], "extend")
-    try heap.extend(list, with: try items.items)
+    try heap.extend(list, with: try heap.own(items).items)
   }
 
   /// `dict.update(other)` of another dict.
@@ -203,6 +212,7 @@ extension Object {
   /// - Throws: ``PyError`` `AttributeError` when it is no dict, `TypeError` when the other is none.
   public func update(_ other: Object) throws(PyError) {
     let dict = try checked([.dict], "update")
+    let other = try heap.own(other)
     guard try heap.type(of: try other.address).kind == .dict else {
       throw PyError(.typeError, "'\(try other.type.name)' object is not a dict")
     }

@@ -27,8 +27,9 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` `TypeError` for an unhashable item.
   public func makeSet(of items: [Object]) throws(PyError) -> Object {
+    let items = try own(items)
     let set = try makeSet()
-    for item in items { try add(try item.object(in: self).address, to: try set.address) }
+    for item in items { try add(item, to: try set.address) }
     return set
   }
 
@@ -36,16 +37,17 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` `TypeError` for an unhashable item.
   public func makeFrozenset(of items: [Object] = []) throws(PyError) -> Object {
+    let items = try own(items)
     if items.isEmpty, let shared = singletons.emptyFrozenset {
       try incref(shared)
       return Object(shared, in: self)
     }
     let set = Object(try newSet(type: builtin.frozenset), in: self)
-    for item in items { try add(try item.object(in: self).address, to: try set.address) }
+    for item in items { try add(item, to: try set.address) }
     // _PyFrozenSet_MaybeUntrack, Objects/setobject.c, 3.15
     if build.version >= .v3_15 {
       var staysTracked = false
-      for item in items where try mayBeTracked(try item.address) { staysTracked = true }
+      for item in items where try mayBeTracked(item) { staysTracked = true }
       if !staysTracked { try untrack(try set.address) }
     }
     // emptyfrozenset, Objects/setobject.c
@@ -80,7 +82,7 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` `TypeError` when objects of its type cannot be weakly referred to.
   public func makeWeakref(to object: Object) throws(PyError) -> Object {
-    Object(try newWeakref(to: try object.object(in: self).address), in: self)
+    Object(try newWeakref(to: try own(object).address), in: self)
   }
 }
 

@@ -50,13 +50,13 @@ extension Object {
   ///
   /// - Throws: ``PyError`` `ReferenceError` once either reference was released.
   public func isSame(as other: Object) throws(PyError) -> Bool {
-    try address == other.address
+    try address == heap.own(other).address
   }
 
   /// `object == other`
   ///
   /// - Throws: ``PyError`` `ReferenceError` once either reference was released.
   public func isEqual(to other: Object) throws(PyError) -> Bool {
-    try heap.isEqual(try address, try other.address)
+    try heap.isEqual(try address, try heap.own(other).address)
   }
 }

@@ -24,7 +24,8 @@ public final class Object {
     }
   }
 
-  /// Where the object's `ob_refcnt` is: `id(object)`.
+  /// Where the object's `ob_refcnt` is: `id(object)`. It keeps nothing alive: what is read there has to
+  /// be read while a reference to the object is held.
   ///
   /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
   public var address: Address {
@@ -90,7 +91,7 @@ extension Object {
   ///
   /// - Throws: ``PyError`` `AttributeError`.
   public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
-    let value = try value.object(in: heap)
+    let value = try heap.own(value)
     try heap.setAttribute(try address, name, to: try value.address)
   }
 
@@ -117,9 +118,7 @@ public protocol ObjectConvertible {
 
 extension Object: ObjectConvertible {
   public func object(in heap: Heap) throws(PyError) -> Object {
-    guard heap === self.heap else {
-      throw PyError(.systemError, "an object of one heap cannot be referred to from another")
-    }
+    try heap.check(self.heap)
     return self
   }
 }
@@ -156,7 +155,7 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
   public func make(_ value: some ObjectConvertible) throws(PyError) -> Object {
-    try value.object(in: self)
+    try own(value)
   }
 
   /// `None`
@@ -172,7 +171,7 @@ extension Heap {
   /// - Throws: ``PyError`` when there is no memory for it.
   public func makeTuple(_ values: any ObjectConvertible...) throws(PyError) -> Object {
     var objects: [Object] = []
-    for value in values { objects.append(try value.object(in: self)) }
+    for value in values { objects.append(try own(value)) }
     return try makeTuple(of: objects)
   }
 
@@ -180,22 +179,19 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
   public func makeTuple(of items: [Object]) throws(PyError) -> Object {
-    var addresses: [Address] = []
-    for item in items { addresses.append(try item.object(in: self).address) }
-    return Object(try makeTuple(addresses), in: self)
+    Object(try makeTuple(try own(items)), in: self)
   }
 
   /// A tuple of objects that is an instance of a subclass: `Point._make`.
   ///
   /// - Throws: ``PyError`` `TypeError` when the class is no subclass of `tuple`.
   public func makeTuple(of items: [Object], as type: Class) throws(PyError) -> Object {
-    guard type.type.kind == .tuple else {
+    let own = try own(type)
+    guard own.kind == .tuple else {
       throw PyError(
         .typeError, "tuple.__new__(\(type.name)): \(type.name) is not a subtype of tuple")
     }
-    var addresses: [Address] = []
-    for item in items { addresses.append(try item.object(in: self).address) }
-    return Object(try makeTuple(addresses, as: type.type), in: self)
+    return Object(try makeTuple(try self.own(items), as: own), in: self)
   }
 
   /// The interned `str` of a text, in 2.7 too: `sys.intern`.
@@ -210,10 +206,11 @@ extension Heap {
   /// - Throws: ``PyError`` when there is no memory for it.
   public func makeList() throws(PyError) -> Object { Object(try newList(allocated: 0), in: self) }
 
-  /// A list of so many `None`s, made to measure: `[None] * count`.
+  /// A list of so many `None`s, made to measure: `[None] * count`; of less than none, `[]`.
   ///
-  /// - Throws: ``PyError`` when there is no memory for it.
+  /// - Throws: ``PyError`` `MemoryError` when there is no memory for it.
   public func makeList(allocated count: Int) throws(PyError) -> Object {
+    let count = max(count, 0)
     let list = Object(try newList(allocated: count), in: self)
     for index in 0..<count {
       try incref(singletons.none)

@@ -19,6 +19,7 @@ final class TypeObject {
   enum Kind: Hashable, Sendable {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, set, frozenset, range, slice, weakref, type
+    case exception
     case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
     /// NumPy's arrays, their rows, and what a package keeps for itself.
     case ndarray, void, foreign
@@ -76,9 +77,15 @@ final class TypeObject {
     hasInlineValues = layout.flags.contains(.inlineValues)
   }
 
-  /// Whether calling it makes an object that is nobody else's: a class, a container that changes.
+  /// Whether calling it makes an object that is nobody else's: a class, `object`, a container that
+  /// changes, an exception.
   var isCallable: Bool {
-    isHeapType || kind == .list || kind == .dict || kind == .set || kind == .bytearray
+    if isHeapType { return true }
+    return switch kind {
+    case .list, .dict, .set, .bytearray, .exception: true
+    case .object: name == "object"
+    default: false
+    }
   }
   /// The class's name.
   var name: String { layout.tp_name }

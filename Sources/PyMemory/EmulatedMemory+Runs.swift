@@ -18,7 +18,7 @@ extension EmulatedMemory {
   package func copy(
     _ count: Int, from source: Address, to first: Address, stride: Int, times: Int
   ) throws(MemoryError) {
-    guard times > 0 else { return }
+    guard times > 0, count >= 0 else { return }
     try move(count, from: source, to: first)
     let end = (times - 1) * stride + count
     let place = unsafe try place(of: first, end, .write)
@@ -67,16 +67,17 @@ extension EmulatedMemory {
   /// pages it gives them, of which each takes one fault and not 512. None is larger than what is
   /// written.
   package func expect(_ count: Int) {
-    guard unsafe count <= reserved - end else { return }
     unsafe expect(count, behind: end)
   }
 
   /// Bytes that were ever mapped.
-  package var mappedCount: Int { unsafe end }
+  @inlinable package var mappedCount: Int { unsafe end }
 
   /// Says that of the bytes behind the first `offset` so many will be written.
   package func expect(_ count: Int, behind offset: Int) {
-    guard count >= 0, offset >= 0, count <= reserved - offset else { return }
+    guard count >= 0, offset >= 0, count <= limit - offset,
+      (try? makePresent(offset + count)) != nil
+    else { return }
     let first = unsafe UInt(bitPattern: base + offset).roundedUp(to: Self.largePage)
     let last = unsafe UInt(bitPattern: base + offset + count) & ~(Self.largePage - 1)
     guard first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) else {

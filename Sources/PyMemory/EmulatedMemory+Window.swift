@@ -36,6 +36,10 @@ extension EmulatedMemory {
       MemoryError(access, address: address, count: count, reason: "not emulated memory")
     }
 
+    @usableFromInline @inline(never) func noNumber(
+      _ address: Address, _ size: Int, _ access: MemoryError.Access
+    ) -> MemoryError { MemoryError(access, address: address, count: size, reason: .noNumber) }
+
     @inlinable @inline(__always) package func bits(at address: Address, size: Int)
       throws(MemoryError)
       -> UInt64
@@ -47,7 +51,8 @@ extension EmulatedMemory {
       case 2: return unsafe UInt64(place.loadUnaligned(as: UInt16.self))
       case 1: return unsafe UInt64(place.loadUnaligned(as: UInt8.self))
       default:
-        let bytes = unsafe UnsafeRawBufferPointer(start: place, count: min(size, 8))
+        guard 1...8 ~= size else { throw noNumber(address, size, .read) }
+        let bytes = unsafe UnsafeRawBufferPointer(start: place, count: size)
         return unsafe bytes.littleEndianBits
       }
     }
@@ -62,6 +67,7 @@ extension EmulatedMemory {
       case 2: unsafe place.storeBytes(of: UInt16(truncatingIfNeeded: bits), as: UInt16.self)
       case 1: unsafe place.storeBytes(of: UInt8(truncatingIfNeeded: bits), as: UInt8.self)
       default:
+        guard 1...8 ~= size else { throw noNumber(address, size, .write) }
         for index in 0..<size {
           unsafe place.storeBytes(
             of: UInt8(truncatingIfNeeded: bits >> UInt64(index * 8)), toByteOffset: index,

@@ -6,8 +6,8 @@ public import PyLayout
   internal import Musl
 #endif
 
-/// Memory of this process's own that stands for a Python process's: real bytes, at most a
-/// reservation's worth, of which the kernel gives those that are written.
+/// Memory of this process's own that stands for a Python process's: real bytes, which grow where
+/// they stand as they are asked for. Nothing is reserved that is not mapped, but for a start.
 ///
 /// With 8-byte pointers an address here is the byte's real address in this process, so that
 /// ``ProcessMemory/current`` reads the same; with 4-byte pointers, where that cannot be, addresses
@@ -16,19 +16,18 @@ public import PyLayout
   /// The first address there is.
   public let start: Address
   @usableFromInline let base: UnsafeMutableRawPointer
-  /// Bytes of the reservation that were ever handed out; one thread at a time changes it.
+  /// Bytes that were ever handed out; one thread at a time changes it.
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
-  let reserved: Int
+  /// Where in the process's addresses it stands.
+  private let room: AddressRoom
+  /// Bytes that the kernel knows of, at least ``end``.
+  private var present: Int
+  /// More bytes than these are not to be had.
+  let limit: Int
   /// What was given back, by its size in bytes.
   private var free: [Int: [(address: Address, keepsPages: Bool)]] = [:]
   /// Bytes of what was given back whose pages the kernel has not got.
   private var kept = 0
-
-  /// Where a process's first emulated memory is, as a rule: the same addresses in every run.
-  private static let hint: UInt = 0x2000_0000_0000
-  /// What every emulated memory starts at a multiple of, so that what is aligned in one is in all:
-  /// a segment of mimalloc's, in bytes.
-  private static let alignment: UInt = 32 << 20
 
   /// Bytes that are kept at most.
   private static let keptLimit = 128 << 20
@@ -39,36 +38,22 @@ public import PyLayout
   /// An empty address space.
   ///
   /// - Parameter pointerSize: 4 or 8 bytes.
-  /// - Throws: ``MemoryError`` when the kernel does not even reserve it.
+  /// - Throws: ``MemoryError`` when the kernel does not even give a start of it, or for another
+  ///   size.
   public init(pointerSize: Int) throws(MemoryError) {
-    reserved = pointerSize == 4 ? 0x7fff_0000 : 1 << 38
-    let surplus = Int(Self.alignment)
-    let first = unsafe UInt(bitPattern: try Self.reserve(reserved + surplus))
-    // What stands before and behind the aligned part is given back
-    let aligned = (first + Self.alignment - 1) & ~(Self.alignment - 1)
-    let before = Int(aligned - first)
-    if before > 0 { _ = unsafe munmap(UnsafeMutableRawPointer(bitPattern: first), before) }
-    let end = unsafe UnsafeMutableRawPointer(bitPattern: aligned + UInt(reserved))
-    unsafe munmap(end, surplus - before)
-    guard let pages = unsafe UnsafeMutableRawPointer(bitPattern: aligned) else {
-      throw MemoryError(.write, address: .null, count: reserved, reason: "no address")
+    guard pointerSize == 4 || pointerSize == 8 else {
+      throw MemoryError(
+        .write, address: .null, count: pointerSize, reason: "a pointer has 4 or 8 bytes")
     }
-    unsafe base = pages
-    start = Address(rawValue: pointerSize == 4 ? 0x1_0000 : UInt64(aligned))
+    room = try AddressRoom()
+    present = room.count
+    limit = min(pointerSize == 4 ? 0x7fff_0000 : 1 << 38, room.limit)
+    unsafe base = room.base
+    start = Address(
+      rawValue: pointerSize == 4 ? 0x1_0000 : UInt64(unsafe UInt(bitPattern: room.base)))
   }
 
-  private static func reserve(_ count: Int) throws(MemoryError) -> UnsafeMutableRawPointer {
-    let pages = unsafe mmap(
-      UnsafeMutableRawPointer(bitPattern: hint), count, PROT_READ | PROT_WRITE,
-      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
-    guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
-      let reason = unsafe String(cString: strerror(errno))
-      throw MemoryError(.write, address: .null, count: count, reason: reason)
-    }
-    return unsafe pages
-  }
-
-  deinit { unsafe munmap(base, reserved) }
+  deinit { room.giveBack(present) }
 
   /// Whole pages: `mmap(2)`.
   ///
@@ -76,10 +61,18 @@ public import PyLayout
   ///   - count: how many bytes, rounded up to pages.
   ///   - alignment: what the address is a multiple of, a power of 2.
   ///   - isZeroed: whether all are zeros, or may be what was written there before.
-  /// - Throws: ``MemoryError`` when the address space is used up.
+  /// - Throws: ``MemoryError`` when the address space is used up, for a negative count, and for an
+  ///   alignment that is no power of 2.
   public func map(
     _ count: Int, alignment: Int = pageSize, isZeroed: Bool = true
   ) throws(MemoryError) -> Address {
+    guard count >= 0, count <= limit, alignment > 0, alignment <= limit,
+      alignment.nonzeroBitCount == 1
+    else {
+      let reason =
+        count > limit ? "more than the emulated address space has" : "no size, or no alignment"
+      throw MemoryError(.write, address: start, count: count, reason: reason)
+    }
     let count = count.roundedUp(to: Self.pageSize)
     if let index = free[count]?.lastIndex(where: {
       $0.address.rawValue % UInt64(alignment) == 0
@@ -91,22 +84,36 @@ public import PyLayout
       return old.address
     }
     let first = unsafe (Int(start.rawValue) + end).roundedUp(to: alignment) - Int(start.rawValue)
-    guard first + count <= reserved else {
-      throw MemoryError(
-        .write, address: start + Offset(rawValue: unsafe end), count: count,
-        reason: "the emulated address space is used up")
-    }
+    try makePresent(first + count)
     unsafe end = first + count
     return start + Offset(rawValue: first)
   }
 
-  /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero.
+  /// Lets the kernel know of so many bytes from the start, and of some more, so that it is not asked
+  /// each time.
+  func makePresent(_ count: Int) throws(MemoryError) {
+    guard count > present else { return }
+    guard count <= limit else {
+      throw MemoryError(
+        .write, address: start + Offset(rawValue: present), count: count - present,
+        reason: "the emulated address space is used up")
+    }
+    let wanted = max(count, present + present / 8).roundedUp(to: AddressRoom.step)
+    let total = min(wanted, limit.roundedUp(to: Self.pageSize))
+    try room.grow(from: present, to: total)
+    present = total
+  }
+
+  /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero. What are no
+  /// pages of this memory's stays as it is.
   ///
   /// - Parameter keepsPages: whether they are kept for the next who maps as many, unless many are
   ///   kept already: the kernel zeroes a page when it is written again, which takes longer than all
   ///   else that is done with it.
   public func unmap(_ address: Address, _ count: Int, keepsPages: Bool = false) {
+    guard count > 0, count <= limit, address.rawValue % UInt64(Self.pageSize) == 0 else { return }
     let count = count.roundedUp(to: Self.pageSize)
+    guard unsafe (try? place(of: address, count, .write)) != nil else { return }
     let keepsPages = keepsPages && kept + count <= Self.keptLimit
     if keepsPages { kept += count } else { giveBack(address, count) }
     free[count, default: []].append((address, keepsPages))

@@ -29,15 +29,21 @@ public struct LiveMemory: Memory, Sendable {
     case 2: return unsafe UInt64(start.loadUnaligned(as: UInt16.self))
     case 1: return unsafe UInt64(start.load(as: UInt8.self))
     default:
+      guard 1...8 ~= size else { throw noNumber(address, size) }
       return unsafe UnsafeRawBufferPointer(start: start, count: size).reversed()
         .reduce(0) { $0 << 8 | UInt64($1) }
     }
+  }
+
+  @usableFromInline @inline(never) func noNumber(_ address: Address, _ size: Int) -> MemoryError {
+    MemoryError(address: address, count: size, reason: .noNumber)
   }
 
   /// Neither the first 64 KiB nor the kernel's half are any process's.
   @inline(__always) @inlinable
   func pointer(_ address: Address, _ count: Int) throws(MemoryError) -> UnsafeRawPointer {
     guard address.rawValue >= 0x1_0000, address.rawValue < 0x8000_0000_0000,
+      UInt64(bitPattern: Int64(count)) <= 0x8000_0000_0000 - address.rawValue,
       let pointer = unsafe UnsafeRawPointer(bitPattern: UInt(truncatingIfNeeded: address.rawValue))
     else { throw MemoryError(address: address, count: count, reason: "no process has it") }
     return unsafe pointer

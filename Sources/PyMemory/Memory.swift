@@ -28,14 +28,25 @@ public protocol MutableMemory: Memory {
 
 extension Memory {
   public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
-    try bytes(at: address, count: size).littleEndianBits
+    guard 1...8 ~= size else {
+      throw MemoryError(address: address, count: size, reason: .noNumber)
+    }
+    return try bytes(at: address, count: size).littleEndianBits
   }
 }
 
 extension MutableMemory {
   public func store(_ bits: UInt64, size: Int, at address: Address) throws(MemoryError) {
+    guard 1...8 ~= size else {
+      throw MemoryError(.write, address: address, count: size, reason: .noNumber)
+    }
     try write((0..<size).map { UInt8(truncatingIfNeeded: bits >> ($0 * 8)) }, at: address)
   }
+}
+
+extension String {
+  /// Why a number of another size is not read or written.
+  static var noNumber: String { "a number has 1 to 8 bytes" }
 }
 
 extension Sequence<UInt8> {

@@ -28,7 +28,9 @@ public final class PagedMemory: Memory {
   public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
     let start = Int(address.rawValue % Self.pageSize)
     let page = try page(of: address)
-    guard start + size <= page.count else { return try source.bits(at: address, size: size) }
+    guard 1...8 ~= size, start + size <= page.count else {
+      return try source.bits(at: address, size: size)
+    }
     var bits: UInt64 = 0
     for index in (start..<start + size).reversed() { bits = bits << 8 | UInt64(page[index]) }
     return bits

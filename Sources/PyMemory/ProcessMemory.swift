@@ -28,6 +28,20 @@ public struct ProcessMemory: MutableMemory, Sendable {
   ///
   /// - Throws: ``MemoryError`` when any of them is not mapped or may not be read.
   public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
+    guard count > Self.piece else { return try piece(at: address, count: count) }
+    // In pieces: no more room is made than there are bytes to be read
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      bytes += try piece(
+        at: address + Offset(rawValue: bytes.count), count: min(Self.piece, count - bytes.count))
+    }
+    return bytes
+  }
+
+  /// Bytes that are read at once at most.
+  private static var piece: Int { 1 << 24 }
+
+  private func piece(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
     guard count > 0 else { return [] }
     // A number out of another process's memory may be any
     guard count <= Self.limit else {

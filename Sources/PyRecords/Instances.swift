@@ -11,7 +11,8 @@ public struct Instances: Hashable, Sendable {
 }
 
 extension Record {
-  /// The bytes of each of the `counts` of instances of a fresh class.
+  /// The bytes of each of the `counts` of instances of a fresh class; less than none are none, more
+  /// than 2**47, which no process has the addresses for, are so many.
   ///
   /// The keys that a class's instances share are the class's, and not counted.
   ///
@@ -19,7 +20,7 @@ extension Record {
   public func instances(_ counts: [Int], _ sample: Sample) throws(NotModelled) -> [Instances] {
     // Of the first 0, 1, 2 … instances, until all later ones are alike
     var sums = [(bytes: 0, allocated: 0)]
-    let settledInstance = settledInstance(sample)
+    let settledInstance = max(1, settledInstance(sample))
     var one = sample
     for nth in 1...settledInstance {
       one.nth = nth
@@ -29,13 +30,15 @@ extension Record {
     }
     let settled = try settledPrediction(sample)
     return counts.map { count in
+      let count = count.inMemory
       let first = sums[min(count, settledInstance)]
       let more = max(0, count - settledInstance)
       return Instances(
         count: count,
-        bytes: settled.shared.reduce(0) { $0 + $1.size } + first.bytes + more * settled.size,
+        bytes: settled.shared.reduce(0) { $0 + $1.size }
+          + first.bytes.adding(more.times(settled.size)),
         allocated: settled.allocatedRows(count, on: sample.build)
-          ?? first.allocated + more * settled.allocated)
+          ?? first.allocated.adding(more.times(settled.allocated)))
     }
   }
 }
@@ -93,7 +96,7 @@ extension Prediction {
   fileprivate func allocatedRows(_ count: Int, on build: Build) -> Int? {
     rows.map { shared, stride in
       // PyDataMem_UserNEW asks C's malloc, for a byte at least
-      shared + GlibcMalloc(on: build).chunkSize(of: max(1, count * stride))
+      shared + GlibcMalloc(on: build).chunkSize(of: max(1, count.times(stride)))
     }
   }
 }

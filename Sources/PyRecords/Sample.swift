@@ -6,9 +6,11 @@ public struct Sample: Hashable, Sendable {
   public var build: Build
   /// The names it stores values under.
   public var fields: Fields
-  /// Its number among the instances of a fresh class, from 1 on; `nil` for the first from which on
-  /// all are alike.
-  public var nth: Int?
+  /// Its number among the instances of a fresh class, from 1 on; a lower one is taken for 1; `nil` for
+  /// the first from which on all are alike.
+  public var nth: Int? {
+    didSet { nth = nth.map { max(1, $0) } }
+  }
   /// The version of the record's package; `nil` for the newest that the build can have.
   public var packageVersion: String?
 
@@ -18,7 +20,7 @@ public struct Sample: Hashable, Sendable {
   ) {
     self.build = build
     self.fields = fields
-    self.nth = nth
+    self.nth = nth.map { max(1, $0) }
     self.packageVersion = packageVersion
   }
 }

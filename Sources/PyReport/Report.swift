@@ -31,10 +31,10 @@ public struct Terminal: Hashable, Sendable {
   /// How many columns it has.
   public let width: Int
 
-  /// A terminal with colour or without, and so many columns.
+  /// A terminal with colour or without, and so many columns, from 1 to a million.
   public init(color: Bool = false, width: Int = 100) {
     self.color = color
-    self.width = width
+    self.width = min(max(width, 1), 1_000_000)
   }
 }
 

@@ -11,19 +11,20 @@ public struct Survey: Sendable {
   public let records: [any Record]
   /// The names they store values under.
   public let fields: Fields
-  /// Which instance of a fresh class is looked at; `nil` for the first from which on all are alike.
+  /// Which instance of a fresh class is looked at, from 1 on; `nil` for the first from which on all are
+  /// alike.
   public let nth: Int?
   /// For how many instances bytes are added up.
   public let counts: [Int]
 
-  /// A survey of all records, or some.
+  /// A survey of all records, or some; an instance before the first is taken for the first.
   public init(
     records: [any Record] = Catalogue.records, fields: Fields = .article, nth: Int? = nil,
     counts: [Int] = [1_000_000, 10_000_000, 100_000_000]
   ) {
     self.records = records
     self.fields = fields
-    self.nth = nth
+    self.nth = nth.map { max(1, $0) }
     self.counts = counts
   }
 

@@ -105,7 +105,8 @@ public enum What: Sendable {
       guard let maker = try EmulatedRecord(record, sample, in: heap) else {
         throw NotEmulated("the emulator does not make the record '\(record.id)'")
       }
-      return try maker.make(record.number(of: sample))
+      // From the settled one on all are alike
+      return try maker.make(min(record.number(of: sample), 1 << 20))
     }
   }
 }

@@ -107,20 +107,75 @@ import Testing
     #expect(!report.rendered(as: .text).isEmpty)
   }
 
+  @Test func inspection() throws {
+    let build = try Build(parsing: "3.13.0")
+    let heap = try Heap(build)
+    let list = try heap.makeList()
+    for number in 1...5 { try list.append(number) }
+    #expect(try heap.size(of: list) == 120)
+    #expect(try heap.size(of: list.copy()) == 96)
+    #expect(try heap.inspect(list).blocks.map(\.part) == ["instance", "items"])
+  }
+
+  /// The examples in comments.
+  @Test func comments() throws {
+    do {
+      let heap = try Heap(Build(parsing: "3.13.0"))
+      let Point = try heap.makeClass("Point", slots: ["x", "y", "z"])
+      let point = try Point()
+      try point.set("x", to: 1)
+      let points = try heap.makeCopies(of: point, count: 1_000_000)
+      #expect(try points.count == 1_000_000)
+    }
+    let heap = try Heap(Build(parsing: "3.13.0"))
+    let list = try heap.make(PyValue(literal: "[1, 2, 3]", on: heap.build))
+    #expect(try heap.size(of: list) == 88)
+  }
+
+  /// Swift in the sources' comments is this file's, line by line, as that of the pages is.
+  @Test func commentsShowRealCode() throws {
+    let this = String(
+      decoding: try #require(FileManager.default.contents(atPath: #filePath)), as: UTF8.self)
+    var lines = 0
+    for file in try SourceFile.all(under: "") {
+      var isCode = false
+      var before: Substring?
+      for line in file.text.split(separator: "\n", omittingEmptySubsequences: false) {
+        let line = line.trimmingPrefix { $0 == " " }
+        defer { before = line }
+        guard line.hasPrefix("///") else {
+          isCode = false
+          continue
+        }
+        let text = line.dropFirst(3)
+        // Code starts behind an empty line, and ends where the text goes on
+        isCode = text.hasPrefix("     ") && (isCode || before == "///")
+        guard isCode else { continue }
+        lines += 1
+        #expect(this.contains(Self.checked(text)), "\(file.path): \(text)")
+      }
+    }
+    #expect(lines > 5)
+  }
+
+  /// A line of an example as it stands in this file: `print(a)  // b` is `a == b` here.
+  private static func checked(_ line: Substring) -> String {
+    let code = String(line.trimmingPrefix { $0 == " " })
+    if let printed = code.wholeMatch(of: /print\((.*)\)  \/\/ (.*)/) {
+      return "#expect(\(printed.1) == \(printed.2))"
+    }
+    if let printed = code.wholeMatch(of: /print\((.*)\)/) { return String(printed.1) }
+    return code
+  }
+
   @Test(arguments: ReadmeTests.catalogues) func pagesShowRealCode(_ page: String) throws {
     let this = try #require(FileManager.default.contents(atPath: #filePath))
     let sources =
       try [String(decoding: this, as: UTF8.self)] + SourceFile.all(under: "").map(\.text)
     for example in try ReadmeTests.text(of: page).split(separator: "```swift\n").dropFirst() {
       for line in (example.split(separator: "```").first ?? "").split(separator: "\n") {
-        var code = String(line.trimmingPrefix { $0 == " " })
+        let code = Self.checked(line)
         if code.hasPrefix("import ") { continue }
-        // `print(a)  // b` is `a == b` here
-        if let printed = code.wholeMatch(of: /print\((.*)\)  \/\/ (.*)/) {
-          code = "#expect(\(printed.1) == \(printed.2))"
-        } else if let printed = code.wholeMatch(of: /print\((.*)\)/) {
-          code = String(printed.1)
-        }
         #expect(sources.contains { $0.contains(code) }, "\(page): \(line)")
       }
     }

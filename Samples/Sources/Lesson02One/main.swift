@@ -4,9 +4,8 @@ import Columns
 import PySize
 
 let heap = try Heap(Build(parsing: "3.13"))
-let inspector = Inspector(heap.build, reading: heap.memory)
 let one = try heap.make(1)
-let fields = try inspector.inspect(one.address).blocks[0].fields
+let fields = try heap.inspect(one).blocks[0].fields
 printColumns(fields.map { ["at", $0.offset.rawValue, $0.name, $0.size, "bytes"] })
 printColumns(
   try [1, 30, 31, 60, 61].map { bits in

@@ -9,11 +9,10 @@ printColumns(
     ["CPython \(name)", "a GC head of", try Build(parsing: name).gcHeadSize, "bytes"]
   })
 let heap = try Heap(Build(parsing: "3.13"))
-let inspector = Inspector(heap.build, reading: heap.memory)
 let literals = ["1", "1.5", "'text'", "(1, 2)", "[1, 2]", "{'x': 1}", "{1, 2}"]
 printColumns(
   try literals.map { literal in
     let object = try heap.make(PyValue(literal: literal, on: heap.build))
-    let type = try withExtendedLifetime(object) { try inspector.inspect(object.address).type }
+    let type = try heap.inspect(object).type
     return [literal, type.prefixSize, "bytes before the object"]
   })

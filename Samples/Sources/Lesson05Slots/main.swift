@@ -13,5 +13,4 @@ do {
 } catch {
   print(error)
 }
-let inspector = Inspector(heap.build, reading: heap.memory)
-print("an instance: \(try inspector.size(of: point.address)) bytes")
+print("an instance: \(try heap.size(of: point)) bytes")

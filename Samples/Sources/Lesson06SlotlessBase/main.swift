@@ -7,16 +7,12 @@ import PySize
 var rows: [[any CustomStringConvertible]] = [["bytes of instance", "", "first", "fortieth"]]
 for version in ["3.7", "3.10", "3.11", "3.13", "3.14"] {
   let heap = try Heap(Build(parsing: version))
-  let inspector = Inspector(heap.build, reading: heap.memory)
   let Empty = try heap.makeClass("Empty", slots: [])
   let Base = try heap.makeClass("Base")
   for base in [Empty, Base] {
     let Point = try heap.makeClass("Point", bases: [base], slots: ["x", "y", "z"])
     let sizes = try (1...40).map { _ in
-      let point = try Point()
-      return try withExtendedLifetime(point) {
-        try inspector.inspect(point.address).blocks.reduce(0) { $0 + $1.size }
-      }
+      try heap.inspect(Point()).blocks.reduce(0) { $0 + $1.size }
     }
     rows.append(["CPython \(version)", "slots over \(base.name)", sizes[0], sizes[39]])
   }

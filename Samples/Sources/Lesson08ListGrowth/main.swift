@@ -5,19 +5,18 @@ import Columns
 import PySize
 
 let heap = try Heap(Build(parsing: "3.13"))
-let inspector = Inspector(heap.build, reading: heap.memory)
 let list = try heap.makeList()
-var sizes = [try inspector.size(of: list.address)]
+var sizes = [try heap.size(of: list)]
 var rows: [[any CustomStringConvertible]] = [["empty", sizes[0], "bytes"]]
 for number in 1...33 {
   try list.append(number)
-  sizes.append(try inspector.size(of: list.address))
+  sizes.append(try heap.size(of: list))
   if sizes[number] != sizes[number - 1] {
     rows.append(["append \(number)", sizes[number], "bytes"])
   }
 }
 let copy = try list.copy()
-rows.append(["a copy of the 33", try inspector.size(of: copy.address), "bytes"])
+rows.append(["a copy of the 33", try heap.size(of: copy), "bytes"])
 let display = What.literal("[\((1...33).map { "\($0)" }.joined(separator: ", "))]")
 rows.append(["33 written out", try display.estimate(on: heap.build).size, "bytes"])
 printColumns(rows)

@@ -5,25 +5,24 @@ import Columns
 import PySize
 
 let heap = try Heap(Build(parsing: "3.13"))
-let inspector = Inspector(heap.build, reading: heap.memory)
 let dict = try heap.makeDict()
-var size = try inspector.size(of: dict.address)
+var size = try heap.size(of: dict)
 var rows: [[any CustomStringConvertible]] = [["empty", size, "bytes"]]
 for number in 1...100 {
   try dict.setItem("key\(number)", to: number)
-  let grown = try inspector.size(of: dict.address)
+  let grown = try heap.size(of: dict)
   if grown != size { rows.append(["keys: \(number)", grown, "bytes"]) }
   size = grown
 }
 for number in 1...100 { try dict.removeItem("key\(number)") }
-rows.append(["all deleted", try inspector.size(of: dict.address), "bytes"])
+rows.append(["all deleted", try heap.size(of: dict), "bytes"])
 var turns = 0
-while try inspector.size(of: dict.address) == size {
+while try heap.size(of: dict) == size {
   try dict.setItem("one more", to: turns)
   try dict.removeItem("one more")
   turns += 1
 }
-rows.append(["one in and out, \(turns) times", try inspector.size(of: dict.address), "bytes"])
+rows.append(["one in and out, \(turns) times", try heap.size(of: dict), "bytes"])
 try dict.clear()
-rows.append(["after clear()", try inspector.size(of: dict.address), "bytes"])
+rows.append(["after clear()", try heap.size(of: dict), "bytes"])
 printColumns(rows)

@@ -11,7 +11,7 @@ extension Allocator {
   ///
   /// - Parameters:
   ///   - size: bytes of each.
-  ///   - count: how many are wanted, at least 1.
+  ///   - count: how many are wanted; less than 1 are taken for 1.
   ///   - domain: the functions that are asked.
   /// - Returns: the first block's address, bytes from one to the next, and how many there are, from
   ///   1 to `count`.
@@ -24,7 +24,7 @@ extension Allocator {
     guard isPymalloc, let stride = pymalloc.sizes.blockSize(of: size) else {
       return (first, build.allocatedSize(of: size, in: domain, debugHooks: hasDebugHooks), 1)
     }
-    let more = try pymalloc.allocateRun(size, after: first, count: count - 1)
+    let more = try pymalloc.allocateRun(size, after: first, count: max(count, 1) - 1)
     return (first, stride, 1 + more)
   }
 }

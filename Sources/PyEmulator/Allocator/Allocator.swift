@@ -163,8 +163,10 @@ public final class Allocator {
   }
 
   private func refuse(_ size: Int) throws(MemoryError) {
-    // Room for the debug hooks' words, as _PyMem_DebugRawAlloc checks
-    guard size >= 0, size <= Int.max - 4 * build.pointerSize else {
+    // PY_SSIZE_T_MAX, with room for the debug hooks' words, as _PyMem_DebugRawAlloc checks; what no
+    // process has the addresses for malloc refuses
+    let largest = build.pointerSize == 4 ? Int(Int32.max) : 1 << 47
+    guard size >= 0, size <= largest - 4 * build.pointerSize else {
       throw MemoryError(
         .write, address: .null, count: size, reason: "not a size that CPython allocates")
     }

@@ -10,8 +10,8 @@ internal import PyMemory
 struct BlockMarks {
   private let bytes: EmulatedMemory
   private let first: Address
-  /// How many bytes: enough for the largest memory there is.
-  private let count: UInt64 = 1 << (38 - Self.shift)
+  /// How many bytes there are.
+  @inline(__always) private var count: UInt64 { UInt64(truncatingIfNeeded: bytes.mappedCount) }
   private let start: Address
   private let areHalves: Bool
   private let alignmentMask: UInt64
@@ -33,7 +33,14 @@ struct BlockMarks {
     areHalves = alignment == 8
     alignmentMask = UInt64(alignment - 1)
     bytes = try EmulatedMemory(pointerSize: 8)
-    first = try bytes.map(Int(count))
+    first = bytes.start
+  }
+
+  /// Makes room for the marks of all blocks up to an address.
+  func makeRoom(upTo end: Address) throws(MemoryError) {
+    let needed = (end.rawValue &- start.rawValue) >> Self.shift + 1
+    // One behind the other
+    if needed > count { _ = try bytes.map(Int(needed - count)) }
   }
 
   @inline(__always) private func place(of block: Address) -> Address {

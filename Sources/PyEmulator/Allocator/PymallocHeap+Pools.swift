@@ -32,6 +32,7 @@ extension PymallocHeap {
   private func takePool() throws(MemoryError) -> Address {
     if arenas.usable == nil {
       let address = try words.memory.map(sizes.arenaSize, isZeroed: false)
+      try marks.makeRoom(upTo: address + sizes.arenaSize)
       arenas.add(address, size: sizes.arenaSize, poolSize: sizes.poolSize)
     }
     guard let index = arenas.usable else { return .null }

@@ -108,9 +108,9 @@ extension Hash {
     return oldLong(isNegative: number < 0, digits: digits, digitBits: 30, on: build)
   }
 
-  /// `complex_hash`, Objects/complexobject.c
-  static func complex(_ real: Double, _ imaginary: Double, on build: Build) -> Int {
-    let hash = float(real, on: build) &+ 1_000_003 &* float(imaginary, on: build)
+  /// `complex_hash`, Objects/complexobject.c, from the parts' hashes.
+  static func complex(_ real: Int, _ imaginary: Int, on build: Build) -> Int {
+    let hash = real &+ 1_000_003 &* imaginary
     return value(UInt64(bitPattern: Int64(hash)), on: build)
   }
 }

@@ -21,22 +21,39 @@ enum Hash {
   static func tuple(_ items: [Int], on build: Build) -> Int {
     if build.version < .v3_8 { return oldTuple(items, on: build) }
     // bpo-34751, 3.8: xxHash
+    let mask = UInt64.max >> UInt64(64 - build.pointerSize * 8)
+    let prime5 = prime5(on: build)
+    let acc = (lanes(items, on: build) &+ (UInt64(items.count) ^ (prime5 ^ 3_527_539))) & mask
+    return acc == mask ? 1_546_275_796 : Py_hash_t.value(of: acc, on: build)
+  }
+
+  /// `_PyHASH_XXPRIME_5`
+  private static func prime5(on build: Build) -> UInt64 {
+    build.pointerSize == 8 ? 2_870_177_450_012_600_261 : 374_761_393
+  }
+
+  /// The rounds of xxHash, one for each item.
+  private static func lanes(_ items: [Int], on build: Build) -> UInt64 {
     let is64 = build.pointerSize == 8
     let prime1: UInt64 = is64 ? 11_400_714_785_074_694_791 : 2_654_435_761
     let prime2: UInt64 = is64 ? 14_029_467_366_897_019_727 : 2_246_822_519
-    let prime5: UInt64 = is64 ? 2_870_177_450_012_600_261 : 374_761_393
     let mask = UInt64.max >> UInt64(64 - build.pointerSize * 8)
     let (left, width) = is64 ? (UInt64(31), UInt64(64)) : (13, 32)
-    var acc = prime5
+    var acc = prime5(on: build)
     for lane in items {
       acc = acc &+ (UInt64(bitPattern: Int64(lane)) & mask) &* prime2 & mask
       acc &= mask
       acc = (acc << left | acc >> (width - left)) & mask
       acc = acc &* prime1 & mask
     }
-    acc = acc &+ (UInt64(items.count) ^ (prime5 ^ 3_527_539)) & mask
-    acc &= mask
-    return acc == mask ? 1_546_275_796 : Py_hash_t.value(of: acc, on: build)
+    return acc
+  }
+
+  /// `slicehash`, Objects/sliceobject.c, 3.12 on: as a tuple's, without the count.
+  static func slice(_ parts: [Int], on build: Build) -> Int {
+    let bits = lanes(parts, on: build)
+    let mask = UInt64.max >> UInt64(64 - build.pointerSize * 8)
+    return bits == mask ? 1_546_275_796 : Py_hash_t.value(of: bits, on: build)
   }
 
   private static func oldTuple(_ items: [Int], on build: Build) -> Int {

@@ -52,7 +52,7 @@ extension Build {
   ///
   /// - Parameters:
   ///   - request: the bytes asked for, from the first byte of the block: pre-header and GC head
-  ///     included.
+  ///     included; less than none count as none, more than 2**47 as so many.
   ///   - domain: which functions were asked.
   ///   - debugHooks: whether they are wrapped; debug builds always are, others with
   ///     `PYTHONMALLOC=debug`.
@@ -63,7 +63,7 @@ extension Build {
     func hooked(_ request: Int, _ domain: AllocatorDomain) -> Int {
       request + (isHooked ? DebugHooks(on: self, in: domain)?.extraBytes ?? 0 : 0)
     }
-    let request = hooked(request, domain)
+    let request = hooked(request.inMemory, domain)
     switch domain.server(on: self) {
     case .mimalloc: return Mimalloc(on: self).blockSize(of: request)
     case .malloc: return GlibcMalloc(on: self).chunkSize(of: request)

@@ -37,7 +37,7 @@ public struct GlibcMalloc: Hashable, Sendable {
 
   /// The chunk's bytes where it is none of the kernel's mappings.
   public func paddedSize(of request: Int) -> Int {
-    max(smallestChunk, (request + wordSize).roundedUp(to: Self.alignment))
+    max(smallestChunk, (request.inMemory + wordSize).roundedUp(to: Self.alignment))
   }
 
   /// `sysmalloc_mmap`: bytes of the mapping for a chunk of so many bytes.
@@ -46,6 +46,6 @@ public struct GlibcMalloc: Hashable, Sendable {
   public func mappedSize(of chunk: Int, pageSize: Int = 4096) -> Int {
     // Where the head is shorter than the alignment, room to align what is handed out
     let slack = alignmentGap == 0 ? 0 : Self.alignment - 1
-    return (chunk + wordSize + slack).roundedUp(to: pageSize)
+    return (chunk.inMemory + wordSize + slack).roundedUp(to: max(pageSize.inMemory, 1))
   }
 }

@@ -23,7 +23,7 @@ public struct Mimalloc: Hashable, Sendable {
   /// `mi_bin`, `_mi_bin_size`, Objects/mimalloc/page-queue.c: bytes of the block that a request
   /// gets.
   public func blockSize(of request: Int) -> Int {
-    let size = request + padding
+    let size = request.inMemory + padding
     if size > mediumLimit { return Self.goodSize(of: size) }
     var words = (size + wordSize - 1) / wordSize
     if words <= 1 { return wordSize }
@@ -37,7 +37,8 @@ public struct Mimalloc: Hashable, Sendable {
 
   /// `_mi_os_good_alloc_size`, Objects/mimalloc/os.c: bytes of a block that has a page of its own.
   public static func goodSize(of size: Int) -> Int {
-    switch size {
+    let size = size.inMemory
+    return switch size {
     case ..<(512 << 10): size.roundedUp(to: 4096)
     case ..<(2 << 20): size.roundedUp(to: 64 << 10)
     case ..<(8 << 20): size.roundedUp(to: 256 << 10)
@@ -63,5 +64,5 @@ public struct Mimalloc: Hashable, Sendable {
 
   /// `mi_page_extend_free`, Objects/mimalloc/page.c: how many blocks join a page's free list at
   /// once.
-  public func extendCount(ofBlocks size: Int) -> Int { max(4, 4096 / size) }
+  public func extendCount(ofBlocks size: Int) -> Int { max(4, 4096 / max(size, 1)) }
 }

@@ -30,8 +30,8 @@ public struct Pymalloc: Hashable, Sendable {
     request > 0 && request <= Self.threshold ? (request - 1) / alignment : nil
   }
 
-  /// `INDEX2SIZE`: bytes of a block of a size class.
-  public func blockSize(ofClass sizeClass: Int) -> Int { (sizeClass + 1) * alignment }
+  /// `INDEX2SIZE`: bytes of a block of a size class, the first one where there is none below it.
+  public func blockSize(ofClass sizeClass: Int) -> Int { (sizeClass.inMemory + 1) * alignment }
 
   /// Bytes of the block that a request of so many bytes gets; `nil` where `malloc` serves it.
   public func blockSize(of request: Int) -> Int? {

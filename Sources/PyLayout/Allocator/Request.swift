@@ -15,7 +15,7 @@ public struct Request: Hashable, Sendable {
 extension Build {
   /// Bytes that requests take from memory together: ``allocatedSize(of:in:debugHooks:)``.
   public func allocatedSize(of requests: [Request]) -> Int {
-    requests.reduce(0) { $0 + allocatedSize(of: $1.size, in: $1.domain) }
+    requests.reduce(0) { $0.adding(allocatedSize(of: $1.size, in: $1.domain)) }
   }
 }
 

@@ -51,9 +51,11 @@ public struct CLayout: Sendable {
     for name in names { _ = field(name, as: Address.self) }
   }
 
-  /// Places an array of `count` items; for a trailing array, as many as the header declares.
+  /// Places an array of `count` items, none of less; for a trailing array, as many as the header
+  /// declares.
   public mutating func array<T: CType>(_ name: String, count: Int) -> ArrayField<T> {
     let stride = T.size(on: build)
+    let count = count.inMemory
     let offset = place(
       name, "\(T.cName)[\(count)]", size: stride * count, alignment: T.alignment(on: build))
     return ArrayField(name: name, offset: offset, stride: stride, declaredCount: count)
@@ -80,14 +82,16 @@ public struct CLayout: Sendable {
   /// `PyObject_VAR_HEAD`: in 3.x a member `ob_base`, in 2.7 the fields themselves.
   public mutating func varHead() -> PyVarObject { embed(build.version < .v3_0 ? nil : "ob_base") }
 
-  /// Makes room for fields that nothing here reads.
+  /// Makes room for fields that nothing here reads, none for less than no bytes.
   public mutating func skip(_ size: Int, alignment: Int) {
     align(to: alignment)
-    end += size
+    end += size.inMemory
   }
 
-  /// Starts the next field at a multiple of `alignment` bytes, and so the struct.
+  /// Starts the next field at a multiple of `alignment` bytes, and so the struct; of less than 1 at
+  /// any byte.
   public mutating func align(to alignment: Int) {
+    let alignment = max(alignment.inMemory, 1)
     self.alignment = max(self.alignment, alignment)
     end = end.roundedUp(to: alignment)
   }
@@ -102,9 +106,4 @@ public struct CLayout: Sendable {
     end += size
     return offset
   }
-}
-
-extension Int {
-  /// The next multiple of `step`, itself included.
-  package func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
 }

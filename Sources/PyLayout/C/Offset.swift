@@ -13,8 +13,8 @@ public struct Offset: RawRepresentable, Hashable, Sendable, Comparable, Expressi
   /// Offsets compare as numbers.
   public static func < (a: Offset, b: Offset) -> Bool { a.rawValue < b.rawValue }
 
-  /// The offset so many bytes further.
+  /// The offset so many bytes further, the last one where there is none.
   public static func + (offset: Offset, bytes: Int) -> Offset {
-    Offset(rawValue: offset.rawValue + bytes)
+    Offset(rawValue: offset.rawValue.adding(bytes))
   }
 }

@@ -83,10 +83,28 @@ public struct DictState: Hashable, Sendable {
 }
 
 extension DictState {
-  /// A dict of `count` string keys, inserted one by one into `{}`.
+  /// A dict of `count` string keys, inserted one by one into `{}`; less than none count as none, more
+  /// than 2**47 as so many.
   public init(_ build: Build, inserting count: Int) {
     self.init(build)
-    for _ in 0..<count { insert() }
+    insert(upTo: count.inMemory)
+  }
+
+  /// Adds keys until there are so many.
+  mutating func insert(upTo count: Int) {
+    while used < count {
+      // Those that the table has room for change nothing else
+      let easy = max(0, min(count - used - 1, room - 1))
+      used += easy
+      keys?.usable -= easy
+      keys?.entries += easy
+      insert()
+    }
+  }
+
+  /// How many more keys the table takes.
+  private var room: Int {
+    build.version < .v3_0 ? (slots * 2 + 2) / 3 - 1 - used : keys?.usable ?? 0
   }
 
   /// A dict display: `compiler_dict`, Python/compile.c; from 3.10 on in chunks, of which those after

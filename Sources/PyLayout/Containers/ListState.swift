@@ -4,9 +4,10 @@ public enum ListState {
   /// than twice too large: `list_resize`.
   ///
   /// - Parameters:
-  ///   - count: how many items there will be.
-  ///   - size: how many there are.
+  ///   - count: how many items there will be; less than none count as none, more than 2**47 as so many.
+  ///   - size: how many there are, in the same way.
   public static func allocated(for count: Int, from size: Int, on build: Build) -> Int {
+    let (count, size) = (count.inMemory, size.inMemory)
     if count == 0 { return 0 }
     if build.version < .v3_9 { return count + (count >> 3) + (count < 9 ? 3 : 6) }
     // bpo-38373, 3.9: multiples of four
@@ -24,6 +25,7 @@ public enum ListState {
   ///   - count: how many items it has.
   ///   - isConstant: whether all of them are constants.
   public static func allocated(display count: Int, isConstant: Bool, on build: Build) -> Int {
+    let count = count.inMemory
     guard build.version >= .v3_9 else { return count }
     let isLong = count > stackUseGuideline
     // bpo-39320: three constants or more are one tuple that extends an empty list
@@ -33,9 +35,7 @@ public enum ListState {
     }
     guard isLong else { return count }
     var room = 0
-    for length in 1...count where length > room {
-      room = allocated(for: length, from: length - 1, on: build)
-    }
+    while room < count { room = allocated(for: room + 1, from: room, on: build) }
     return room
   }
 }

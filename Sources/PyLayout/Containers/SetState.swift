@@ -6,10 +6,16 @@ public struct SetState: Hashable, Sendable {
   public private(set) var used = 0
   private var slots = PySetObject.minimumSlots
 
-  /// An empty set to which `count` items are added one by one.
+  /// An empty set to which `count` items are added one by one; less than none count as none, more than
+  /// 2**47 as so many.
   public init(_ build: Build, adding count: Int = 0) {
     self.build = build
-    for _ in 0..<count { add() }
+    let count = count.inMemory
+    while used < count {
+      // Those up to the next that makes it grow change nothing else
+      used = min(count, max(used + 1, leastFull)) - 1
+      add()
+    }
   }
 
   /// A set display: `compiler_set`, Python/compile.c.
@@ -26,22 +32,25 @@ public struct SetState: Hashable, Sendable {
     }
     // A constant frozenset that is merged into an empty set: set_merge
     self.init(build)
-    used = distinct
+    used = distinct.inMemory
     if used * 5 >= (slots - 1) * 3 { resize(beyond: used * 2) }
   }
 
   /// Adds an item it does not have: `set_add_entry`.
   public mutating func add() {
     used += 1
+    if used >= leastFull { resize(beyond: used * (used > 50_000 ? 2 : 4)) }
+  }
+
+  /// With how many items the table grows.
+  private var leastFull: Int {
     let mask = slots - 1
-    let isFull =
-      switch build.version {
-      case ..<Version.v3_0: used * 3 >= slots * 2
-      case ..<Version.v3_7: used * 3 >= mask * 2
-      default: used * 5 >= mask * 3
-      }
-    guard isFull else { return }
-    resize(beyond: used * (used > 50_000 ? 2 : 4))
+    return switch build.version {
+    case ..<Version.v3_0: (slots * 2 + 2) / 3
+    case ..<Version.v3_7: (mask * 2 + 2) / 3
+    // bpo-26742: three fifths
+    default: (mask * 3 + 4) / 5
+    }
   }
 
   /// `set_table_resize`: the smallest power of 2 above `minimum`.

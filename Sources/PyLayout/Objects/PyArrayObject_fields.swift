@@ -40,6 +40,6 @@ extension PyType {
   /// Bytes that `sys.getsizeof` counts of an array for its dimensions: `array_sizeof` in
   /// NumPy's multiarray/methods.c counts a length and a stride for each.
   public static func ndarrayDimensionsSize(_ dimensions: Int, on build: Build) -> Int {
-    dimensions * 2 * build.pointerSize
+    dimensions.inMemory * 2 * build.pointerSize
   }
 }

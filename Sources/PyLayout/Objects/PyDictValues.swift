@@ -25,7 +25,8 @@ extension StructLayout<PyDictValues> {
   ///
   /// - Parameter capacity: how many values it has room for.
   public func blockSize(capacity: Int) -> Int {
-    fields.values.offset.rawValue + capacity * build.pointerSize
+    let capacity = capacity.inMemory
+    return fields.values.offset.rawValue + capacity * build.pointerSize
       + capacity.roundedUp(to: build.pointerSize)
   }
 }

@@ -16,7 +16,7 @@ public struct BlockLayout: Hashable, Sendable {
   public let rows: [Row]
 
   /// Bytes from the first row to the last.
-  public var size: Int { rows.reduce(0) { $0 + $1.size } }
+  public var size: Int { rows.reduce(0) { $0.adding($1.size) } }
 
   /// Fills the gaps between `rows` with holes, and the rest up to `end` with padding.
   init(_ rows: [Row], end: Int) {
@@ -53,7 +53,7 @@ extension PyType {
     func place(_ name: String, _ size: Int, _ cType: String?) {
       guard size > 0 else { return }
       rows.append(.init(name: name, offset: Offset(rawValue: end), size: size, cType: cType))
-      end += size
+      end = end.adding(size)
     }
     let pointer = build.pointerSize
     if hasPreHeader {
@@ -72,11 +72,14 @@ extension PyType {
     }
     end = itemsOffset.rawValue
     for item in items {
-      place(item.name, tp_itemsize * item.count, tp_itemsize == pointer ? "PyObject *" : "char[]")
+      place(
+        item.name, tp_itemsize.times(item.count.inMemory),
+        tp_itemsize == pointer ? "PyObject *" : "char[]")
     }
     let added = members.filter { $0.offset >= itemsOffset }
     // bytes ends with a zero that is no item, and that tp_basicsize counts
     let afterItems = tp_basicsize - itemsOffset.rawValue - added.reduce(0) { $0 + $1.size }
+    let capacity = capacity.inMemory
     if tp_itemsize > 0 { place("closing zero", afterItems, "char") }
     if !added.isEmpty { end = end.roundedUp(to: pointer) }
     for member in added { place(member.name, member.size, member.cType) }
@@ -86,7 +89,7 @@ extension PyType {
       place("capacity, size, embedded, valid", 4, "uint8_t[4]")
       end = start + values.values.offset.rawValue
       for name in attributes { place(name, pointer, "PyObject *") }
-      place("spare", (capacity - attributes.count) * pointer, "PyObject *")
+      place("spare", max(capacity - attributes.count, 0) * pointer, "PyObject *")
       place("insertion order", capacity, "uint8_t[\(capacity)]")
       end = start + values.blockSize(capacity: room ?? capacity)
     }

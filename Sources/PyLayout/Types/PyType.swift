@@ -88,16 +88,16 @@ public struct PyType: Sendable {
   /// - Parameters:
   ///   - tp_name: the type's name.
   ///   - layout: the struct on the build.
-  ///   - tp_basicsize: bytes without items; `nil` for `sizeof` the struct.
-  ///   - tp_itemsize: bytes of one item; the struct's last field is then the items'.
+  ///   - tp_basicsize: bytes without items, from 0 to 2**47; `nil` for `sizeof` the struct.
+  ///   - tp_itemsize: bytes of one item, as many; the struct's last field is then the items'.
   public init<S: CStruct>(
     _ tp_name: String, _ layout: StructLayout<S>, tp_basicsize: Int? = nil, tp_itemsize: Int = 0,
     tp_dictoffset: Int = 0, tp_weaklistoffset: Int = 0, flags: Flags = []
   ) {
     let fields = tp_itemsize == 0 ? layout.rows[...] : layout.rows.dropLast()
     self.init(
-      build: layout.build, tp_name: tp_name, tp_basicsize: tp_basicsize ?? layout.size,
-      tp_itemsize: tp_itemsize, tp_dictoffset: tp_dictoffset,
+      build: layout.build, tp_name: tp_name, tp_basicsize: tp_basicsize?.inMemory ?? layout.size,
+      tp_itemsize: tp_itemsize.inMemory, tp_dictoffset: tp_dictoffset,
       tp_weaklistoffset: tp_weaklistoffset, flags: flags, bases: [.object(on: layout.build)],
       baseIndex: 0, members: Self.members(of: fields, on: layout.build),
       itemsOffset: tp_itemsize == 0 ? nil : layout.rows.last?.offset)
@@ -178,9 +178,10 @@ extension PyType {
   ///
   /// `_PySys_GetSizeOf`, Python/sysmodule.c, over `object.__sizeof__`, Objects/typeobject.c.
   ///
-  /// - Parameter items: how many items the instance has, `ob_size`.
+  /// - Parameter items: how many items the instance has, `ob_size`; less than none count as none, more
+  ///   than 2**47 as so many.
   public func shallowSize(items: Int = 0) -> Int {
-    prefixSize + tp_basicsize + items * tp_itemsize
+    (prefixSize + tp_basicsize).adding(items.inMemory.times(tp_itemsize))
   }
 }
 

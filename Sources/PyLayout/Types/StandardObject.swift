@@ -61,21 +61,21 @@ public struct CodeShape: Hashable, Sendable {
   /// The items of a frame: its variables and its stack.
   fileprivate func frameSlots(on build: Build) -> Int {
     // 3.11: an argument that is a cell takes one place
-    let shared = build.version < .v3_11 ? 0 : argumentCells
-    return stacksize + nlocals + cellvars + freevars - shared
+    let shared = build.version < .v3_11 ? 0 : argumentCells.inMemory
+    return stacksize.inMemory + nlocals.inMemory + cellvars.inMemory + freevars.inMemory - shared
   }
 }
 
 extension StandardObject {
   /// What `sys.getsizeof` answers, in bytes; `nil` where the build has no such type, or one written in
-  /// Python.
+  /// Python. Numbers of less than nothing count as none, those of more than 2**47 as so many.
   ///
   /// - Parameters:
   ///   - build: the build.
   ///   - type: the object's own type where it is a class over the standard one.
   public func shallowSize(on build: Build, as type: PyType? = nil) -> Int? {
     guard let own = self.type(on: build) else { return nil }
-    return (type ?? own).shallowSize() + content(on: build)
+    return (type ?? own).shallowSize() + bounded.content(on: build)
   }
 
   /// The object's type; `nil` where the build has none that is written in C.
@@ -97,6 +97,26 @@ extension StandardObject {
     case .code: .code(on: build)
     case .frame: .frame(on: build)
     case .generator: .generator(on: build)
+    }
+  }
+
+  /// The same, with numbers that there can be.
+  private var bounded: StandardObject {
+    switch self {
+    case .deque(let count): .deque(count.inMemory)
+    case .array(let typecode, let count): .array(typecode: typecode, count.inMemory)
+    case .orderedDict(let count): .orderedDict(count.inMemory)
+    case .defaultdict(let count): .defaultdict(count.inMemory)
+    case .counter(let count): .counter(count.inMemory)
+    case .decimal(let digits): .decimal(digits: digits.inMemory)
+    case .structure(let codes): .structure(codes: codes.inMemory)
+    case .bytesIO(let count): .bytesIO(count.inMemory)
+    case .buffered(let size): .buffered(size.inMemory)
+    case .product(let count): .product(count.inMemory)
+    case .combinations(let count): .combinations(count.inMemory)
+    case .permutations(let items, let count):
+      .permutations(items: items.inMemory, count.inMemory)
+    case .code, .frame, .generator: self
     }
   }
 
@@ -141,7 +161,7 @@ extension StandardObject {
         return PyType.code(on: build).roomBehind(shape.codeSize)
       }
       // code_sizeof, Objects/codeobject.c: where an argument is a cell, a number for each cell
-      return is2 || shape.argumentCells == 0 ? 0 : shape.cellvars * pointer
+      return is2 || shape.argumentCells == 0 ? 0 : shape.cellvars.inMemory * pointer
     case .frame(let shape):
       // One item is in the struct up to 3.10
       return (shape.frameSlots(on: build) - (build.version < .v3_11 ? 1 : 0)) * pointer
@@ -152,7 +172,7 @@ extension StandardObject {
 
   private static func dict(of count: Int, on build: Build) -> DictState {
     var dict = DictState(called: build)
-    for _ in 0..<count { dict.insert() }
+    dict.insert(upTo: count)
     return dict
   }
 }
@@ -160,6 +180,6 @@ extension StandardObject {
 extension PyType {
   /// `_PyObject_VAR_SIZE`, Include/cpython/objimpl.h: bytes of items, up to a whole word.
   fileprivate func roomBehind(_ bytes: Int) -> Int {
-    (tp_basicsize + bytes).roundedUp(to: build.pointerSize) - tp_basicsize
+    (tp_basicsize + bytes.inMemory).roundedUp(to: build.pointerSize) - tp_basicsize
   }
 }

@@ -6,7 +6,10 @@ values. A value is itself, or a list that says how it is made. Runs on every Pyt
 import gc
 import marshal
 import sys
+import warnings
 
+# 2.7 warns of text that is compared with bytes
+warnings.simplefilter('ignore')
 getsizeof = sys.getsizeof
 METHODS = {'append', 'insert', 'pop', 'extend', 'add', 'discard', 'update', 'clear'}
 builtin = vars(__builtins__) if hasattr(__builtins__, 'getattr') else __builtins__
@@ -40,6 +43,8 @@ class Run(object):
 
     def step(self, told):
         action, variable = told[0], told[1]
+        if action == 'equal':
+            return self.value(told[2]) == self.value(told[3])
         if action in METHODS:
             method = getattr(self.variables[variable], action)
             method(*[self.value(argument) for argument in told[2:]])
@@ -67,14 +72,16 @@ class Run(object):
             del self.variables[variable]
 
     def line(self, program):
-        """The statements that raised an exception, and the size and place of each object."""
-        errors = ''
+        """What the statements raised or answered, and the size and place of each object."""
+        told = ''
         for number, statement in enumerate(program):
             try:
-                self.step(statement)
+                answer = self.step(statement)
+                if answer is not None:
+                    told += '%d %s ' % (number, answer)
             except Exception as error:
-                errors += '%d %s ' % (number, type(error).__name__)
-        answers = [errors]
+                told += '%d %s ' % (number, type(error).__name__)
+        answers = [told]
         for objects in (self.classes, self.variables):
             for number in sorted(objects):
                 ob = objects[number]

@@ -137,6 +137,10 @@ extension Program.Statement {
       start("setitem", variable, and: 2)
       key.append(to: &marshal)
       value.append(to: &marshal)
+    case .equal(let a, let b):
+      start("equal", 0, and: 2)
+      a.append(to: &marshal)
+      b.append(to: &marshal)
     case .deleteItem(let variable, let key):
       start("delitem", variable, and: 1)
       key.append(to: &marshal)

@@ -28,6 +28,7 @@ extension Program.Statement {
     case .deleteAttribute(let variable, let name): return "del v\(variable).\(name)"
     case .setItem(let variable, let key, let value):
       return "v\(variable)[\(key.source(is2))] = \(value.source(is2))"
+    case .equal(let a, let b): return "\(a.source(is2)) == \(b.source(is2))"
     case .deleteItem(let variable, let key): return "del v\(variable)[\(key.source(is2))]"
     }
   }

@@ -30,6 +30,8 @@ public struct Program: Hashable, Sendable {
     case setItem(Int, Expression, Expression)
     /// `del v0[key]`
     case deleteItem(Int, Expression)
+    /// `a == b`, of which the answer counts
+    case equal(Expression, Expression)
   }
 
   /// A method that changes an object.

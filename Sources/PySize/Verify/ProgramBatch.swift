@@ -68,12 +68,12 @@ struct ProgramBatch: Sendable {
 
 /// A line of verify.py's: `0 TypeError ;size place;size place`.
 private struct Answer {
-  var outcome = ProgramOutcome(errors: "", sizes: [])
+  var outcome = ProgramOutcome(answers: "", sizes: [])
   var objects: [Address] = []
 
   init(_ line: ArraySlice<UInt8>) {
     let parts = line.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-    outcome.errors = String(decoding: parts.first ?? [], as: UTF8.self)
+    outcome.answers = String(decoding: parts.first ?? [], as: UTF8.self)
     for part in parts.dropFirst() {
       let numbers = part.split(separator: UInt8(ascii: " ")).map { digits in
         digits.reduce(UInt64(0)) { $0 &* 10 &+ UInt64($1 &- UInt8(ascii: "0")) }

@@ -34,6 +34,7 @@ package struct ProgramGenerator {
     for number in 0..<random.pick([0, 0, 0, 0, 0, 0, 1, 1, 2, 3]) { makeClass(number) }
     for variable in 0..<random.pick([1, 1, 1, 2, 2]) { makeObject(variable) }
     for _ in 0..<random.pick([0, 1, 1, 2, 3]) { change() }
+    if random.chance(40) { compare() }
     return program
   }
 }
@@ -237,6 +238,19 @@ extension ProgramGenerator {
     case 1 where random.chance(20):
       .tuple([number(Int.random(in: 0..<5, using: &random)), .value(.str([0x6B]))])
     default: .value(.str("k\(Int.random(in: 0..<60, using: &random))".unicodeScalars.map(\.value)))
+    }
+  }
+
+  /// Compares two of the objects, or two values that may be equal.
+  private mutating func compare() {
+    func any() -> Program.Expression {
+      .variable(kinds[Int.random(in: kinds.indices, using: &random)].variable)
+    }
+    if random.chance(30) {
+      program.statements.append(.equal(any(), any()))
+    } else {
+      let (one, other) = twins(depth: 0)
+      program.statements.append(.equal(.literal(one), .literal(other)))
     }
   }
 }

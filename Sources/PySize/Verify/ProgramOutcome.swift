@@ -3,15 +3,21 @@ import PyInspector
 package import PyLayout
 import PyMemory
 
-/// What became of a program: the exceptions of its statements, and how large its objects are.
+/// What became of a program: what its statements answered, and how large its objects are.
 package struct ProgramOutcome: Hashable, Sendable {
-  /// The numbers of the statements that raised an exception, and its class: `3 TypeError 5 KeyError `.
-  package var errors: String
+  /// The numbers of the statements that raised an exception, and its class, and of those that compared
+  /// objects, and their answer: `3 TypeError 5 True `.
+  package var answers: String
   /// `sys.getsizeof` of each class and then each variable, in bytes, in the order of their numbers;
   /// `nil` where there is no figure.
   package var sizes: [Int?]
   /// What the emulator could not end; CPython has no such thing to tell.
   package var failure: PyError?
+
+  /// Whether a statement raised an exception.
+  package var raises: Bool {
+    answers.split(separator: " ").contains { $0.hasSuffix("Error") }
+  }
 }
 
 extension Program {
@@ -27,12 +33,14 @@ extension Program {
   /// emulator wrote.
   func outcome(in heap: Heap, by inspector: Inspector<EmulatedMemory>) -> ProgramOutcome {
     var run = EmulatedRun(heap: heap)
-    var errors = ""
+    var answers = ""
     for (number, statement) in statements.enumerated() {
       do {
-        try run.step(statement)
+        if let answer = try run.step(statement) {
+          answers += "\(number) \(answer ? "True" : "False") "
+        }
       } catch {
-        errors += "\(number) \(error.kind.rawValue) "
+        answers += "\(number) \(error.kind.rawValue) "
       }
     }
     let classes = run.classes.lazy.compactMap { $0?.address }
@@ -43,7 +51,7 @@ extension Program {
     // The end of all objects is part of the program
     run.variables = []
     run.classes = []
-    return ProgramOutcome(errors: errors, sizes: sizes, failure: heap.takeFailure())
+    return ProgramOutcome(answers: answers, sizes: sizes, failure: heap.takeFailure())
   }
 
   /// The names of what has a size in the end, in the order of the sizes, where no statement fails.
@@ -70,9 +78,12 @@ private struct EmulatedRun {
   var variables: [Object?] = []
   var classes: [Class?] = []
 
-  /// verify.py's `step`.
-  mutating func step(_ statement: Program.Statement) throws(PyError) {
+  /// verify.py's `step`: what a comparison answers.
+  mutating func step(_ statement: Program.Statement) throws(PyError) -> Bool? {
     switch statement {
+    case .equal(let a, let b):
+      let a = try value(a)
+      return try a.isEqual(to: try value(b))
     case .makeClass(let number, let name, let bases, let slots):
       var types: [Class] = []
       for base in bases { types.append(try named(base)) }
@@ -98,6 +109,7 @@ private struct EmulatedRun {
       let object = try variable(number)
       try object.removeItem(try value(key))
     }
+    return nil
   }
 
   private func call(

@@ -16,9 +16,10 @@ extension Program {
   /// Compares what the emulator predicts, what the inspector reads, and what CPython answers.
   func verdict(predicted: ProgramOutcome, inspected: [Int?], actual: ProgramOutcome) -> Verdict {
     if let failure = predicted.failure { return .disagreed(["the emulator: \(failure)"]) }
-    if predicted.errors != actual.errors {
+    if predicted.answers != actual.answers {
       return .disagreed([
-        "statements that raise: predicted \(predicted.errorList), CPython \(actual.errorList)"
+        "what statements raise or answer: predicted \(predicted.answerList),"
+          + " CPython \(actual.answerList)"
       ])
     }
     guard predicted.sizes.count == actual.sizes.count else {
@@ -42,8 +43,8 @@ extension Program {
 }
 
 extension ProgramOutcome {
-  fileprivate var errorList: String {
-    let words = errors.split(separator: " ")
+  fileprivate var answerList: String {
+    let words = answers.split(separator: " ")
     let pairs = stride(from: 0, to: words.count - 1, by: 2).map {
       "\(words[$0 + 1]) at line \((Int(words[$0]) ?? 0) + 1)"
     }

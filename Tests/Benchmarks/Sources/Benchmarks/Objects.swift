@@ -7,7 +7,7 @@ import SystemPackage
   import Glibc
 #endif
 
-/// A million objects of a kind, made and freed: the emulator in this process beside a CPython that
+/// A million objects of a kind, made, collected while they live, and freed: the emulator in this process beside a CPython that
 /// runs the same loop, and calls its C API.
 struct Objects {
   let interpreter: Interpreter
@@ -18,6 +18,7 @@ struct Objects {
   private struct Cost {
     var loop = 0.0
     var make = 0.0
+    var collect = 0.0
     var free = 0.0
     var grown = 0.0
   }
@@ -56,6 +57,7 @@ struct Objects {
       return [
         verdict("made, of the loop in Python", limit: 0.1) { $0.make / $1.loop },
         verdict("made, of the C API", limit: 1) { $0.make / $1.make },
+        verdict("collected, of gc.collect()", limit: 3) { $0.collect / $1.collect },
         verdict("freed, of del list", limit: 1) { $0.free / $1.free },
         verdict("resident memory, of CPython's", limit: 1.1) { $0.grown / $1.grown },
       ]
@@ -71,8 +73,10 @@ struct Objects {
       output: .string(limit: 1 << 16), error: .discarded)
     let numbers = result.standardOutput.split(whereSeparator: \.isWhitespace)
       .compactMap { Double($0) }
-    guard numbers.count == 4 else { return nil }
-    return Cost(loop: numbers[0], make: numbers[1], free: numbers[2], grown: numbers[3])
+    guard numbers.count == 5 else { return nil }
+    return Cost(
+      loop: numbers[0], make: numbers[1], collect: numbers[2], free: numbers[3],
+      grown: numbers[4])
   }
 
   private func emulate(_ kind: String, in heap: Heap) throws -> Cost {
@@ -86,6 +90,12 @@ struct Objects {
     clock = .now
     try list.release()
     cost.free = clock.elapsed
+    // Others: which objects the collector has seen changes how they end
+    let others = try heap.makeCopies(of: point, count: Self.count)
+    clock = .now
+    try heap.collect()
+    cost.collect = clock.elapsed
+    try others.release()
     return cost
   }
 

@@ -1,0 +1,23 @@
+extension Int {
+  /// A number of items or of bytes that there can be: less than none counts as none, and more than a
+  /// process has addresses for, 2**47, as so many.
+  package var inMemory: Int { Swift.min(Swift.max(self, 0), 1 << 47) }
+
+  /// The product, or `Int.max` where it is larger than that.
+  package func times(_ count: Int) -> Int {
+    let (product, isTooLarge) = multipliedReportingOverflow(by: count)
+    return isTooLarge ? .max : product
+  }
+
+  /// The sum, or `Int.max` where it is larger than that.
+  package func adding(_ more: Int) -> Int {
+    let (sum, isTooLarge) = addingReportingOverflow(more)
+    return !isTooLarge ? sum : self < 0 ? .min : .max
+  }
+
+  /// The next multiple of `step`, itself included; the last one where there is none.
+  package func roundedUp(to step: Int) -> Int {
+    let (sum, isTooLarge) = addingReportingOverflow(step - 1)
+    return (isTooLarge ? Int.max : sum) / step * step
+  }
+}
