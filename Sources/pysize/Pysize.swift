@@ -16,6 +16,10 @@ enum Main {
     if role == ShadowWorker.argument { exit(ShadowWorker.main(Inspector.shadow)) }
     if role == Worker.argument { exit(await Worker.main()) }
     fillClosedStreams()
+    if let shortage = OpenFiles.completeShortage {
+      printError(shortage)
+      exit(ExitStatus.notThere)
+    }
     exit(await Interruption.endingInOrder(run))
   }
 

@@ -7,13 +7,18 @@ internal import SystemPackage
 #endif
 
 /// How many files this process may have open.
-enum OpenFiles {
-  /// So many a child takes while one talks with it, and what runs it for the first time: without them
-  /// Swift's runtime ends the process.
-  private static let needed = 20
-
+package enum OpenFiles {
   /// Why no child can be started; `nil` where one can.
-  static var shortage: String? {
+  ///
+  /// So many files a child takes while one talks with it, and what runs it for the first time: without
+  /// them Swift's runtime ends the process.
+  static var shortage: String? { shortage(of: 20) }
+
+  /// Why nothing can be done at all, for Swift's tasks take some files by themselves; `nil` where
+  /// something can.
+  package static var completeShortage: String? { shortage(of: 5) }
+
+  private static func shortage(of needed: Int) -> String? {
     var limit = rlimit()
     let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     guard unsafe getrlimit(files, &limit) == 0 else { return nil }
