@@ -28,7 +28,8 @@ cat >"$work/tree/$name.dist-info/WHEEL" <<END
 Wheel-Version: 1.0
 Generator: pysize
 Root-Is-Purelib: false
-Tag: py2.py3-none-linux_$(uname -m)
+Tag: py2-none-linux_$(uname -m)
+Tag: py3-none-linux_$(uname -m)
 END
 {
   cat <<END
