@@ -130,7 +130,7 @@ let package = Package(
     .testTarget(
       name: "PyInspectorTests",
       dependencies: [
-        "OracleSupport", "PyInspector", "PyLayout", "PyMemory", "SeededRandom",
+        "OracleSupport", "PyInspector", "PyLayout", "PyMemory", "PyReport", "SeededRandom",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -50,11 +50,15 @@ public struct Measurement: Codable, Hashable, Sendable {
   public let parts: [Part]
   /// The type of the object; `nil` when it is not measured.
   public let type: TypeFacts?
+  /// What `sys.getsizeof` answers, in bytes, where the snippet asks it; `nil` where it raises.
+  public let size: Int?
+  /// What it raises, in one line; `nil` where it does not.
+  public let sizeFault: String?
 
   /// A measurement from what was seen.
   public init(
     id: String, status: Status, reason: String?, packageVersion: String? = nil,
-    parts: [Part] = [], type: TypeFacts? = nil
+    parts: [Part] = [], type: TypeFacts? = nil, size: Int? = nil, sizeFault: String? = nil
   ) {
     self.id = id
     self.status = status
@@ -62,5 +66,7 @@ public struct Measurement: Codable, Hashable, Sendable {
     self.packageVersion = packageVersion
     self.parts = parts
     self.type = type
+    self.size = size
+    self.sizeFault = sizeFault
   }
 }

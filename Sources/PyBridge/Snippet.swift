@@ -48,6 +48,9 @@ public struct Snippet: Codable, Hashable, Sendable {
   public let count: Int
   /// What to measure of the last one, in order, right after it is made.
   public let parts: [Part]
+  /// Whether `sys.getsizeof` of the last one is asked after that; what it runs or raises is not an
+  /// error.
+  public var asksSize = false
 
   /// A snippet from its parts.
   public init(

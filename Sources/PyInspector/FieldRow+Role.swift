@@ -38,8 +38,11 @@ extension Role {
       return .borrowed(target)
     case "ob_item", "ma_keys", "ma_values", "ma_table", "table", "utf8", "wstr", "data", "str",
       "b_ptr", "ob_bytes", "ob_start", "ob_bytes_object", "dimensions", "strides", "ht_cached_keys",
-      "tp_members",
-      "_ht_tpname":
+      "tp_members", "_ht_tpname", "buf", "dec.data", "leftblock", "rightblock", "od_first",
+      "od_last",
+      "od_fast_nodes", "od_resize_sentinel", "od_state", "indices", "cycles", "s_codes", "extra",
+      "children", "view.buf", "view.format", "view.shape", "view.strides",
+      "view.suboffsets", "view.internal":
       return .part(target)
     case "descr", "mem_handler": return .foreign(target)
     default: return .reference(target)

@@ -11,6 +11,18 @@ public struct Inspection: Hashable, Sendable {
   public let size: Int?
   /// The blocks it owns, its own first. A dict that it has is an object of its own, and not here.
   public let blocks: [Block]
+  /// Whether ``blocks`` are all that it owns.
+  public let following: Following
+
+  /// Which of an object's blocks are followed.
+  public enum Following: Hashable, Sendable {
+    /// All that its type may own.
+    case all
+    /// Not those that its type, written in C, keeps besides.
+    case some
+    /// Nobody knows where a type in C has fields that are not described; otherwise all.
+    case described
+  }
 
   /// Which struct it starts with.
   public var kind: Kind { type.kind }
@@ -26,9 +38,25 @@ public struct Block: Hashable, Sendable {
   public let origin: Address
   /// The fields in memory order, without gaps or overlaps.
   public let fields: [Field]
+  /// Its bytes, as asked from the allocator; of ``count`` blocks, of all together.
+  public let size: Int
+  /// How many blocks of one size it stands for: more than one in the middle of a long chain.
+  public let count: Int
+  /// Whether more may have been asked for: memory does not tell.
+  public internal(set) var isAtLeast = false
 
-  /// Its bytes, as asked from the allocator.
-  public var size: Int { fields.reduce(0) { $0 + $1.size } }
+  init(
+    part: String, address: Address, origin: Address, fields: [Field], count: Int = 1,
+    isAtLeast: Bool = false
+  ) {
+    self.part = part
+    self.address = address
+    self.origin = origin
+    self.fields = fields
+    self.count = count
+    self.isAtLeast = isAtLeast
+    size = fields.reduce(0) { $0 + $1.size }
+  }
 }
 
 extension Block {
@@ -40,20 +68,55 @@ extension Block {
     public let offset: Offset
     /// Its type as C writes it; `nil` for what has none, such as a hole.
     public internal(set) var cType: String?
-    /// The bytes themselves.
+    /// How many bytes.
+    public let size: Int
+    /// The bytes themselves; of a field that is too long to be shown, the first of them or none.
     public let bytes: [UInt8]
     /// What they are for.
     public internal(set) var role: Role
     /// Their value in words, where that says more than the number.
     public internal(set) var meaning: String?
+    /// What is not shown one by one, where it stands for the middle of a long run of fields.
+    public let elided: Elided?
 
-    /// How many bytes.
-    public var size: Int { bytes.count }
+    init(
+      name: String, offset: Offset, size: Int, cType: String? = nil, bytes: [UInt8], role: Role,
+      meaning: String? = nil, elided: Elided? = nil
+    ) {
+      self.name = name
+      self.offset = offset
+      self.size = size
+      self.cType = cType
+      self.bytes = bytes
+      self.role = role
+      self.meaning = meaning
+      self.elided = elided
+    }
 
     /// The little-endian number that the first eight bytes make.
     public var bits: UInt64 {
       bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
+  }
+}
+
+extension Block.Field {
+  /// The fields in the middle of a long run, told together.
+  public struct Elided: Hashable, Sendable {
+    /// Fields of one kind among them.
+    public struct Share: Hashable, Sendable {
+      /// What they are called: `dk_entries[].me_key`.
+      public let name: String
+      /// What they are for.
+      public let role: Role
+      /// Bytes of all of them.
+      public let size: Int
+    }
+
+    /// How many fields.
+    public let count: Int
+    /// Which they are, by kind: together all bytes.
+    public let shares: [Share]
   }
 }
 

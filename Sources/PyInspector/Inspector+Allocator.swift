@@ -8,7 +8,10 @@ extension Inspector {
   /// - Parameter domain: which functions were asked.
   /// - Returns: `nil` for what no allocator gave, such as a static object.
   public func allocatedSize(of block: Block, in domain: AllocatorDomain) -> Int? {
-    allocatedSize(ofBlockAt: block.address, asked: block.size, in: domain)
+    // Of many blocks of one size the first one's account is read
+    let one = block.size / max(1, block.count)
+    return allocatedSize(ofBlockAt: block.address, asked: one, in: domain)
+      .map { $0 * block.count }
   }
 
   /// - Parameter asked: bytes that the block has at least.

@@ -31,38 +31,58 @@ extension Inspector {
     return keys == .null ? nil : keys
   }
 
+  /// A `PyMemberDef`, as far as it tells a field.
+  struct Member {
+    let name: Address
+    let type: UInt64
+    let offset: Int
+    let flags: UInt64
+  }
+
+  /// Looks at the `tp_members` of one type, in their order.
+  func members(
+    of type: Address, _ look: (Member) throws(Reason) -> Void
+  ) throws(Reason) {
+    let layout = layouts.member
+    var member = try pointer(type, layouts.type.tp_members.offset.rawValue)
+    if member == .null { return }
+    for _ in 0..<Self.maximumDepth {
+      let name = try pointer(member, layout.name.offset.rawValue)
+      if name == .null { return }
+      try look(
+        Member(
+          name: name, type: try bits(member, layout.type.offset.rawValue, 4),
+          offset: try ssize(member, layout.offset.offset.rawValue),
+          flags: try bits(member, layout.flags.offset.rawValue, 4)))
+      member = place(member, layout.size)
+    }
+    throw .noObject("tp_members goes on and on")
+  }
+
   /// The `tp_members` of one type: slots, and the fields that a type written in C shows.
   private func claimMembers(
     of base: Address, _ object: Address, _ type: TypeFacts, _ open: inout OpenBlock
   ) throws(Reason) {
-    let layout = layouts.member
-    var member = try pointer(base, layouts.type.tp_members.offset.rawValue)
-    if member == .null { return }
-    for _ in 0..<4096 {
-      let name = try pointer(member, layout.name.offset.rawValue)
-      if name == .null { return }
-      let code = try bits(member, layout.type.offset.rawValue, 4)
-      var offset = try ssize(member, layout.offset.offset.rawValue)
-      let flags = try bits(member, layout.flags.offset.rawValue, 4)
-      member = place(member, layout.size)
-      guard let size = MemberType.size(code, on: build), offset > 0, offset <= 1 << 30 else {
-        continue
+    let behind =
+      build.version < .v3_15 ? 0 : try items(object, type) * type.tp_itemsize
+    try members(of: base) { member throws(Reason) in
+      var offset = member.offset
+      guard let size = MemberType.size(member.type, on: build), offset > 0, offset <= 1 << 30 else {
+        return
       }
       // _Py_AFTER_ITEMS, Include/descrobject.h, 3.15: behind a tuple's items
-      if flags & 1 << 4 != 0 && build.version >= .v3_15 {
-        offset += try items(object, type) * type.tp_itemsize
-      }
-      let text = try string(at: name)
+      if member.flags & 1 << 4 != 0 { offset += behind }
+      let text = try string(at: member.name)
       // What specs tell their offsets by: PyType_FromSpec, Objects/typeobject.c
-      if text.hasPrefix("__") && text.hasSuffix("offset__") { continue }
+      if text.hasPrefix("__") && text.hasSuffix("offset__") { return }
+      try load(&open, offset, size)
       let bits = open.bits(offset, size)
-      let isObject = MemberType.isObject(code)
+      let isObject = MemberType.isObject(member.type)
       open.claimFree(
         text, offset, size, isObject ? .reference(Address(rawValue: bits)) : .value,
         isObject ? bits == 0 ? "not set" : note(Address(rawValue: bits)) : nil,
-        MemberType.cName(code))
+        MemberType.cName(member.type))
     }
-    throw .noObject("tp_members goes on and on")
   }
 
   /// The dict and weakref pointers among an object's fields: `_PyObject_GetDictPtr`,

@@ -18,27 +18,49 @@ extension Inspector {
     case .ndarray: blocks = try ndarrayBlocks(object)
     case .tuple, .mutabletuple:
       let count = try items(object, type)
-      claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
+      try claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
     case .bytes: try claimBytes(object, &open)
     case .dataobject: claimFields(type, &open)
     case .generator, .frame:
       let end = type.tp_basicsize
-      open.claim("variables and stack", end, open.end - end, .opaque)
+      open.claim("variables and stack", end, open.end - end, .value)
     case .int: try claimDigits(object, type, &open)
     case .bool where !is2: try claimDigits(object, type, &open)
     case .type: blocks = try typeBlocks(object, type, &open)
     default: break
     }
+    blocks += try containerBlocks(object, type)
     blocks += try claimAttributes(object, type, &open)
     let isOpaque = try hasFieldsOfC(type)
-    let isType = type.kind == .type
-    let size = type.tp_basicsize
-    let instance = open.closed { offset in
-      if isType && offset < size { return ("slots", .code) }
-      if isOpaque && offset < size { return ("C fields", .opaque) }
-      return offset < size ? ("hole", .unused) : ("padding", .unused)
+    let described = try rows(object, type).last.map { $0.offset.rawValue + $0.size } ?? 0
+    open.isAtLeast = try isAtLeast(object, type, open.size)
+    let instance = open.closed { gap in
+      self.gap(gap, in: type, isOpaque: isOpaque, described: described)
     }
     return settled([instance] + blocks)
+  }
+
+  /// What bytes of an instance are that nothing tells: a hole is no larger than alignment leaves,
+  /// all else is fields of C.
+  private func gap(
+    _ bytes: Range<Int>, in type: TypeFacts, isOpaque: Bool, described: Int
+  ) -> (name: String, role: Role) {
+    let size = type.tp_basicsize
+    if bytes.lowerBound < 0 { return ("hole", .unused) }
+    if type.kind == .type && bytes.lowerBound < size { return ("slots", .code) }
+    // PyStructSequence_New, Objects/structseq.c, 3.13: the hidden fields are in tp_basicsize, too
+    if type.kind == .tuple && !type.isUsers { return ("spare", .unused) }
+    if isOpaque && (bytes.lowerBound < size || !type.isUsers) { return ("C fields", .opaque) }
+    if bytes.lowerBound >= size && type.isUsers {
+      // PyType_GenericAlloc, Objects/typeobject.c: one item more than there are
+      return (type.hasItems && bytes.count >= type.tp_itemsize ? "spare item" : "padding", .unused)
+    }
+    // Where a field starts tells no more of its alignment than the power of two it is a multiple of
+    let alignment =
+      bytes.upperBound <= described
+      ? min(bytes.upperBound & -bytes.upperBound, 2 * at.pointer) : at.pointer
+    guard bytes.count < alignment else { return ("C fields", .opaque) }
+    return bytes.lowerBound < size ? ("hole", .unused) : ("padding", .unused)
   }
 
   /// Pointers to blocks, once these are known: what points elsewhere points to what is not its own.
@@ -57,7 +79,7 @@ extension Inspector {
           field.role = .borrowed(target)
           field.meaning = field.meaning ?? "not its own"
           return field
-        })
+        }, count: block.count, isAtLeast: block.isAtLeast)
     }
   }
 
@@ -66,13 +88,21 @@ extension Inspector {
   private func hasFieldsOfC(_ type: TypeFacts) throws(Reason) -> Bool {
     switch type.kind {
     case .exception, .generator, .frame: return true
-    case .instance: break
+    case .instance: return try typesOfC(type.address).first != nil
     default: return false
     }
-    for base in try bases(type.address).dropLast() {
-      if try isBuiltin(word(base, at.type.tp_flags)) { return true }
+  }
+
+  /// The types in a chain that are written in C, the first that is met first; without `object`.
+  func typesOfC(_ type: Address) throws(Reason) -> [Address] {
+    var found: [Address] = []
+    for base in try bases(type).dropLast() {
+      let flags = try word(base, at.type.tp_flags)
+      // A class made by a statement has no module in its tp_name
+      let isNamedByModule = try typeName(base).contains(".")
+      if isBuiltin(flags) || isNamedByModule { found.append(base) }
     }
-    return false
+    return found
   }
 
   /// The object's own block, from the pre-header on, with the fields of its struct told.
@@ -81,9 +111,7 @@ extension Inspector {
   ) throws(Reason) -> OpenBlock {
     let lead = try hasHeads(object, type) ? type.prefixSize : 0
     let size = try instanceSize(object, type)
-    let start = place(object, -lead)
-    let bytes = try bytes(at: start, count: lead + size)
-    var open = OpenBlock("instance", at: start, lead: lead, bytes: bytes)
+    var open = try read("instance", object, size, lead: lead)
     claimHeads(type, &open)
     try claim(rows(object, type), 0, &open)
     return open
@@ -153,14 +181,20 @@ extension Inspector {
   /// Tells pointers to objects side by side; those behind `used` are spare room.
   func claimItems(
     _ name: String, _ offset: Int, _ count: Int, used: Int? = nil, _ open: inout OpenBlock
-  ) {
-    for index in 0..<min(count, max(0, open.end - offset) / at.pointer) {
-      let place = offset + index * at.pointer
+  ) throws(Reason) {
+    let used = used ?? count
+    try claimRun(name, offset, count, stride: at.pointer, &open) { middle in
+      let isUsed = middle.clamped(to: 0..<max(0, used)).count
+      return [
+        .init(name: "\(name)[]", role: .reference(.null), size: isUsed * at.pointer),
+        .init(name: "\(name)[]", role: .unused, size: (middle.count - isUsed) * at.pointer),
+      ].filter { $0.size > 0 }
+    } one: { index, place, open in
       let target = Address(rawValue: open.bits(place, at.pointer))
-      let isUsed = index < used ?? count
+      let isUsed = index < used
       open.claim(
         "\(name)[\(index)]", place, at.pointer, isUsed ? .reference(target) : .unused,
-        isUsed ? note(target, ofItem: index) : "spare")
+        isUsed ? note(target) : "spare")
     }
   }
 }

@@ -28,7 +28,7 @@ extension Inspector {
     let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
     // A split table has no values of its own
     let isSplit = at.keys.dk_size == nil && open.bits(at.keys.dk_kind, 1) == 2
-    claimEntries(
+    try claimEntries(
       "dk_entries", at.keys.size + indices, at.keys.usableFraction(slots), used: used, rows,
       entry, isSplit: isSplit, &open)
     return open.closed()
@@ -38,15 +38,31 @@ extension Inspector {
   func claimEntries(
     _ name: String, _ base: Int, _ count: Int, used: Int, _ rows: [FieldRow], _ size: Int,
     isSplit: Bool = false, _ open: inout OpenBlock
-  ) {
+  ) throws(Reason) {
     let values = rows.last?.offset.rawValue ?? 0
     let keys = values - at.pointer
-    for index in 0..<count {
-      let offset = base + index * size
-      if offset >= open.end { return }
-      let key = Address(rawValue: open.bits(offset + keys, at.pointer))
-      let value = Address(rawValue: open.bits(offset + values, at.pointer))
-      let isSet = index < used && key != .null && (isSplit || value != .null)
+    func isSet(_ index: Int, _ key: UInt64, _ value: UInt64) -> Bool {
+      index < used && key != 0 && (isSplit || value != 0)
+    }
+    let whole = open
+    try claimRun(name, base, count, stride: size, rows: rows.count, &open) {
+      middle throws(Reason) in
+      var set = 0
+      try scan(whole, base, middle, stride: size) { index, bytes, start in
+        let key = bytes.number(at: start + keys, at.pointer)
+        if isSet(index, key, bytes.number(at: start + values, at.pointer)) { set += 1 }
+      }
+      let unused = (middle.count - set) * size
+      return
+        (rows.map { row in
+          let isPointer = row.cType == Address.cName
+          return .init(
+            name: "\(name)[].\(row.name)", role: isPointer ? .reference(.null) : .value,
+            size: set * row.size)
+        } + [.init(name: "\(name)[]", role: .unused, size: unused)]).filter { $0.size > 0 }
+    } one: { index, offset, open in
+      let key = open.bits(offset + keys, at.pointer)
+      let isSet = isSet(index, key, open.bits(offset + values, at.pointer))
       for row in rows {
         let bits = open.bits(offset + row.offset.rawValue, row.size)
         let isPointer = row.cType == Address.cName
@@ -54,9 +70,9 @@ extension Inspector {
           isSet ? isPointer ? .reference(Address(rawValue: bits)) : .value : .unused
         let meaning =
           isSet
-          ? isPointer ? note(Address(rawValue: bits), ofItem: index) : nil
+          ? isPointer ? note(Address(rawValue: bits)) : nil
           // In 2.7 entries are anywhere, and those without a key were never used
-          : index < used && !(is2 && key == .null) ? "removed" : "spare"
+          : index < used && !(is2 && key == 0) ? "removed" : "spare"
         open.claim(
           "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
           isPointer ? "PyObject *" : row.cType)
@@ -70,13 +86,13 @@ extension Inspector {
     let isInside = table == place(object, at.dict.ma_smalltable)
     let slots = PyDictObject2.minimumSlots
     open.retell { $0.hasPrefix("ma_smalltable") }
-    claimEntries(
+    try claimEntries(
       "ma_smalltable", at.dict.ma_smalltable, slots, used: isInside ? slots : 0,
       layouts.entry.rows, at.dict.entry, &open)
     if isInside || table == .null { return [] }
     let count = try count(object, at.dict.ma_mask, "ma_mask") + 1
     var outside = try read("dict table", table, count * at.dict.entry)
-    claimEntries(
+    try claimEntries(
       "ma_table", 0, count, used: count, layouts.entry.rows, at.dict.entry, &outside)
     return [outside.closed()]
   }

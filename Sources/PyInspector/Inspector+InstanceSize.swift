@@ -23,7 +23,7 @@ extension Inspector {
       let hasDigit = type.kind == .int && build.version >= Version(3, 11, 2)
       let count = type.hasItems ? max(items, hasDigit ? 1 : 0) + (type.isUsers ? 1 : 0) : 0
       let size = (basicsize + count * type.tp_itemsize).roundedUp(to: at.pointer)
-      return try size + inlineValuesSize(object, type, behind: size)
+      return try size + inlineValuesSize(object, type, behind: size).size
     }
     switch type.kind {
     case .time, .datetime:
@@ -53,16 +53,16 @@ extension Inspector {
   }
 
   /// The fields of a struct sequence such as `os.stat_result`, of which `ob_size` counts those
-  /// alone that indexing shows: `n_fields` in the type's dict, `PyStructSequence_New`,
-  /// Objects/structseq.c; 0 for other types, and for a static one of 3.12 and later, whose dict is
-  /// elsewhere.
+  /// alone that indexing shows: its type has a member for each, `initialize_members`,
+  /// Objects/structseq.c; 0 for other types.
   private func structFields(_ type: TypeFacts) throws(Reason) -> Int {
     guard !is2, !type.isUsers, type.tp_name.contains(".") else { return 0 }
-    let dict = try pointer(type.address, layouts.type.tp_dict.offset.rawValue)
-    guard dict != .null else { return 0 }
-    let keys = try pointer(dict, at.dict.ma_keys)
-    guard let index = try names(keys).firstIndex(of: "'n_fields'") else { return 0 }
-    return Int(try bits(entryValue(index, of: keys), layouts.int.ob_digit.offset.rawValue, 2))
+    let items = layouts.tuple.ob_item.offset.rawValue
+    var fields = 0
+    try members(of: type.address) { member throws(Reason) in
+      if member.offset >= items { fields = max(fields, (member.offset - items) / at.pointer + 1) }
+    }
+    return fields
   }
 
   /// Where the inline values start: `_PyObject_InlineValues`, Include/internal/pycore_object.h
@@ -75,28 +75,25 @@ extension Inspector {
   /// instance took one from the class's `dk_usable`, down to 1: `_PyType_AllocNoTrack`,
   /// Objects/typeobject.c.
   ///
-  /// It did where two or more are left. Whether the last one left was the last but one before, only
-  /// the allocator's account tells.
-  private func inlineValuesSize(
+  /// The class's keys do not tell it of an instance that another class has made, and not of the last
+  /// value; the allocator's account does, unless both are of one size to it.
+  ///
+  /// - Returns: the bytes, and whether more may have been asked for.
+  func inlineValuesSize(
     _ object: Address, _ type: TypeFacts, behind size: Int
-  ) throws(Reason) -> Int {
-    guard let offset = inlineValuesOffset(type) else { return 0 }
+  ) throws(Reason) -> (size: Int, isAtLeast: Bool) {
+    guard let offset = inlineValuesOffset(type) else { return (0, false) }
     let capacity = Int(try bits(object, offset + layouts.values.capacity.offset.rawValue, 1))
     let values = layouts.values.blockSize(capacity: capacity)
     let more = layouts.values.blockSize(capacity: capacity + 1)
-    if let keys = try cachedKeys(type.address),
-      try capacity - count(keys, at.keys.dk_nentries, "dk_nentries") >= 2
-    {
-      return more
-    }
     let domain = AllocatorDomain.gcObjectWithPreHeader
     let request = type.prefixSize + size
     let given = allocatedSize(
       ofBlockAt: place(object, -type.prefixSize), asked: request + values, in: domain)
-    let isMore =
-      given == build.allocatedSize(of: request + more, in: domain)
-      && given != build.allocatedSize(of: request + values, in: domain)
-    return isMore ? more : values
+    let least = build.allocatedSize(of: request + values, in: domain)
+    let most = build.allocatedSize(of: request + more, in: domain)
+    if least == most || given == nil { return (values, true) }
+    return (given == most ? more : values, false)
   }
 
   /// The words before an object: the pre-header of managed pointers, and the GC head.

@@ -11,7 +11,7 @@ extension Inspector {
     let lead = build.isFreeThreaded ? at.pointer : 0
     var open = try read("items", items, allocated * at.pointer, lead: lead)
     open.claim("allocated", -lead, lead, .value)
-    claimItems("ob_item", 0, allocated, used: used, &open)
+    try claimItems("ob_item", 0, allocated, used: used, &open)
     return [open.closed()]
   }
 
@@ -63,21 +63,35 @@ extension Inspector {
     let isInside = table == place(object, at.set.smalltable)
     let slots = isInside ? PySetObject.minimumSlots : 0
     open.retell { $0.hasPrefix("smalltable") }
-    claimSetEntries("smalltable", at.set.smalltable, PySetObject.minimumSlots, slots, &open)
+    try claimSetEntries("smalltable", at.set.smalltable, PySetObject.minimumSlots, slots, &open)
     if isInside || table == .null { return [] }
     var outside = try read("set table", table, (mask + 1) * at.set.entry)
-    claimSetEntries("table", 0, mask + 1, mask + 1, &outside)
+    try claimSetEntries("table", 0, mask + 1, mask + 1, &outside)
     return [outside.closed()]
   }
 
   /// `setentry` by `setentry`; those from `used` on are not the set's any more.
   private func claimSetEntries(
     _ name: String, _ base: Int, _ count: Int, _ used: Int, _ open: inout OpenBlock
-  ) {
+  ) throws(Reason) {
     let keyOffset = layouts.setEntry.key.offset.rawValue
     let hashOffset = layouts.setEntry.hash.offset.rawValue
-    for index in 0..<count {
-      let offset = base + index * at.set.entry
+    let whole = open
+    try claimRun(name, base, count, stride: at.set.entry, rows: 2, &open) { middle throws(Reason) in
+      var set = 0
+      try scan(whole, base, middle, stride: at.set.entry) { index, bytes, start in
+        let key = Address(rawValue: bytes.number(at: start + keyOffset, at.pointer))
+        let hash = bytes.number(at: start + hashOffset, at.pointer)
+        if index < used && key != .null && !isDummy(key, hash) { set += 1 }
+      }
+      let pointers = at.pointer * set
+      return [
+        .init(name: "\(name)[].key", role: .reference(.null), size: pointers),
+        .init(name: "\(name)[].hash", role: .value, size: pointers),
+        .init(
+          name: "\(name)[]", role: .unused, size: middle.count * at.set.entry - 2 * pointers),
+      ].filter { $0.size > 0 }
+    } one: { index, offset, open in
       let key = Address(rawValue: open.bits(offset + keyOffset, at.pointer))
       let hash = open.bits(offset + hashOffset, at.pointer)
       let isDummy = isDummy(key, hash)
@@ -86,9 +100,7 @@ extension Inspector {
         let isKey = row.name == "key"
         let role: Role = isSet ? isKey ? .reference(key) : .value : .unused
         let meaning =
-          isSet
-          ? isKey ? note(key, ofItem: index) : nil
-          : key == .null ? "free" : isDummy ? "removed" : "stale"
+          isSet ? isKey ? note(key) : nil : key == .null ? "free" : isDummy ? "removed" : "stale"
         open.claim(
           "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
           isKey ? "PyObject *" : row.cType)

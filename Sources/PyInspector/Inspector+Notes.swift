@@ -29,11 +29,6 @@ extension Inspector {
     return (is2 ? "" : "b") + Meaning.quoted(values, limit: limit)
   }
 
-  /// The same for one of many: only of the first thousand, each takes dozens of reads.
-  func note(_ object: Address, ofItem index: Int) -> String? {
-    index < 1000 ? note(object) : nil
-  }
-
   private func boolValue(_ object: Address) throws(Reason) -> String {
     try (is2 ? ssize(object, layouts.plainInt.ob_ival.offset.rawValue) : digits(object)) == 0
       ? "False" : "True"

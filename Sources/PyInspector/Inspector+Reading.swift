@@ -6,8 +6,8 @@ extension Inspector {
 
   /// More items, slots or characters than this no object has.
   @inlinable static var maximumCount: Int { 1 << 40 }
-  /// More bases than this no type has in its chain.
-  @inlinable static var maximumDepth: Int { 200 }
+  /// More bases than this no type has in its chain, and no more members.
+  @inlinable static var maximumDepth: Int { 1 << 20 }
 
   /// The address so many bytes further.
   @inline(__always) @inlinable func place(_ base: Address, _ offset: Int) -> Address {

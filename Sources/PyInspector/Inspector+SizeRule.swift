@@ -6,14 +6,15 @@ extension Inspector {
   @inlinable func sizeRule(_ type: Address, _ flags: UInt64) throws(Reason) -> SizeRule {
     let subclass = Subclass(flags)
     var type = type
-    for _ in 0..<Self.maximumDepth {
+    var loop = Loop()
+    while !loop.meets(type) {
       let base = try pointer(type, at.type.tp_base)
       if base.rawValue == 0 { return .object }
       if let subclass, try isRoot(base, of: subclass) { return sizeRule(subclass) }
       if try definesSizeof(type) { return try namedRule(type) }
       type = base
     }
-    throw .noObject("tp_base goes on and on")
+    throw .noObject("tp_base leads in a circle")
   }
 
   /// Whether `base` is what the builtin type with the flag derives from: `object`, or in 2.7 for

@@ -71,14 +71,6 @@ extension Inspector {
     return open.closed()
   }
 
-  /// Reads a block that is told from its first byte, or from behind a head.
-  func read(
-    _ part: String, _ origin: Address, _ size: Int, lead: Int = 0
-  ) throws(Reason) -> OpenBlock {
-    let start = place(origin, -lead)
-    return OpenBlock(part, at: start, lead: lead, bytes: try bytes(at: start, count: lead + size))
-  }
-
   /// The bytes of a `bytes` object (2.7: `str`).
   func claimBytes(_ object: Address, _ open: inout OpenBlock) throws(Reason) {
     let count = try count(object, at.ob_size, "ob_size")
@@ -94,13 +86,34 @@ extension Inspector {
     _ object: Address, _ type: TypeFacts, _ open: inout OpenBlock
   ) throws(Reason) {
     let used = try digits(object)
-    open.explain(at.int.count, try intValue(object, .int))
-    let room = max(0, open.end - at.int.ob_digit) / at.int.digit
+    let digit = at.int.digit
     let isClass = type.flags.contains(.heapType)
-    for index in 0..<min(max(used, isClass ? 0 : 1), room) {
+    open.explain(at.int.count, try digitsMeaning(object, used))
+    let number = used > 1 ? try intValue(object, .int) : nil
+    let count = max(used, isClass ? 0 : 1)
+    try claimRun("ob_digit", at.int.ob_digit, count, stride: digit, &open) { middle in
+      [.init(name: "ob_digit[]", role: .value, size: middle.count * digit)]
+    } one: { index, offset, open in
+      let bits = open.bits(offset, digit)
+      let all = index == 0 ? number.map { ", the lowest of \($0.shortened(to: 60))" } : nil
       open.claim(
-        "ob_digit[\(index)]", at.int.ob_digit + index * at.int.digit, at.int.digit,
-        index < used ? .value : .unused)
+        "ob_digit[\(index)]", offset, digit, index < used ? .value : .unused,
+        index < used ? "\(bits)\(all ?? "")" : nil)
     }
+  }
+
+  /// What `lv_tag` says beside its number: the digits, and the sign in its two lowest bits.
+  private func digitsMeaning(_ object: Address, _ used: Int) throws(Reason) -> String? {
+    guard at.int.isTag else { return nil }
+    let tag = try word(object, at.int.count)
+    let sign = ["positive", "zero", "negative"].dropFirst(Int(tag & 3)).first
+    return "\(tag): \(used) digit\(used == 1 ? "" : "s")" + (sign.map { ", \($0)" } ?? "")
+  }
+}
+
+extension String {
+  /// The text, or its start where it is longer.
+  fileprivate func shortened(to limit: Int) -> String {
+    count <= limit ? self : "\(prefix(limit))…"
   }
 }

@@ -41,8 +41,9 @@ extension Inspector {
   func bases(_ type: Address) throws(Reason) -> [Address] {
     var chain: [Address] = []
     var type = type
+    var loop = Loop()
     while type != .null {
-      guard chain.count < Self.maximumDepth else { throw .noObject("tp_base goes on and on") }
+      guard !loop.meets(type) else { throw .noObject("tp_base leads in a circle") }
       chain.append(type)
       type = try pointer(type, at.type.tp_base)
     }

@@ -26,7 +26,8 @@ extension Inspector {
   /// backwards, how many are set, and how long all that is.
   ///
   /// The block does not say how many values it has room for: it is at least as many as its keys
-  /// have room for now, and at most as many as there are bytes for the order.
+  /// have room for now, and at most as many as there are bytes for the order. Its class's keys are
+  /// not always those it was made by.
   private func prefixedValuesBlock(
     _ values: Address, keys: Address, _ names: [String]
   ) throws(Reason) -> Block {
@@ -35,13 +36,26 @@ extension Inspector {
     guard lead >= at.pointer, lead % at.pointer == 0, used + 2 <= lead else {
       throw .implausible("the size of a values block's prefix", lead)
     }
-    let capacity = min(lead - 2, max(try valuesCapacity(keys), lead - 1 - at.pointer))
+    let most = lead - 2
+    let least = min(most, max(try valuesCapacity(keys), lead - 1 - at.pointer))
+    // The allocator's account may tell them apart
+    let start = place(values, -lead)
+    let given = allocatedSize(ofBlockAt: start, asked: lead + least * at.pointer, in: .mem)
+    let possible = (least...most).filter { capacity in
+      guard let given else { return true }
+      return build.allocatedSize(of: lead + capacity * at.pointer, in: .mem) == given
+    }
+    let capacity = possible.first ?? least
     var open = try read("values", values, capacity * at.pointer, lead: lead)
-    open.claim("insertion order, last first", -2 - used, used, .value)
+    open.isAtLeast = possible.count != 1
+    open.claim(
+      "insertion order, last first", -2 - used, used, .value, open.listed(-2 - used, used))
     open.claim("size", -2, 1, .value, "\(used) set")
     open.claim("prefix size", -1, 1, .value)
     claimValues(0, capacity, names, &open)
-    return open.closed { $0 < 0 ? ("insertion order, spare", .unused) : ("padding", .unused) }
+    return open.closed {
+      $0.lowerBound < 0 ? ("insertion order, spare", .unused) : ("padding", .unused)
+    }
   }
 
   /// `PyDictValues`, 3.13 on: in a block of its own or inside an instance.
@@ -61,9 +75,10 @@ extension Inspector {
     let isValid = !isEmbedded || open.bits(base + layout.valid.offset.rawValue, 1) != 0
     claimValues(start, capacity, names, isValid: isValid, &open)
     let order = start + capacity * at.pointer
-    open.claim("insertion order", order, min(size, capacity), .value)
+    let used = min(size, capacity)
+    open.claim("insertion order", order, used, .value, open.listed(order, used))
     open.claim(
-      "insertion order, spare", order + min(size, capacity), max(0, capacity - size), .unused)
+      "insertion order, spare", order + used, capacity - used, .unused)
   }
 
   /// Values side by side, each with the name it has in the shared keys.

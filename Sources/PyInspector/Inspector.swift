@@ -10,6 +10,8 @@ public struct Inspector<M: Memory> {
   public let memory: M
   /// All else, behind one pointer: so small an inspector is passed in registers.
   @usableFromInline let at: Offsets
+  /// Whether runs are told item by item, however long they are.
+  let isWhole: Bool
 
   /// An inspector of the objects in `memory`.
   ///
@@ -18,7 +20,17 @@ public struct Inspector<M: Memory> {
   public init(_ build: Build, reading memory: M, wideCharacter: Int = 4) {
     self.memory = memory
     at = Offsets(build, wideCharacter: wideCharacter)
+    isWhole = false
   }
+
+  private init(telling other: Inspector) {
+    memory = other.memory
+    at = other.at
+    isWhole = true
+  }
+
+  /// An inspector that tells each item of a run, however long it is, of blocks of up to 16 MiB.
+  package var whole: Inspector { Inspector(telling: self) }
 
   /// The build whose layouts the objects have.
   @inlinable public var build: Build { at.build }
@@ -80,14 +92,17 @@ public struct Inspector<M: Memory> {
 
   /// The object with all blocks it owns.
   ///
-  /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read
-  ///   or has more than ``maximumBlock`` bytes.
+  /// Of a run of more than ``shownItems`` items the first and the last are told one by one, and those
+  /// between them by one field: what a large object takes to tell does not grow with it.
+  ///
+  /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read.
   public func inspect(_ object: Address) throws(InspectionError) -> Inspection {
     do {
       let size = try knownSize(of: object)
       let type = try typeFacts(try typeAddress(of: object))
       return Inspection(
-        object: object, type: type, size: size, blocks: try blocks(of: object, type))
+        object: object, type: type, size: size, blocks: try blocks(of: object, type),
+        following: try following(type))
     } catch {
       throw InspectionError(.object, of: object, on: build, error)
     }
@@ -103,8 +118,8 @@ public struct Inspector<M: Memory> {
     }
   }
 
-  /// Bytes of the largest block that ``inspect(_:)`` shows field by field.
-  public static var maximumBlock: Int { 1 << 24 }
+  /// Bytes that are read at once, at most.
+  static var maximumBlock: Int { 1 << 24 }
 }
 
 extension Inspector: Sendable where M: Sendable {}

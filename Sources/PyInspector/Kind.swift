@@ -70,7 +70,9 @@ extension Kind {
     case "datetime.datetime": self = .datetime
     case "numpy.ndarray": self = .ndarray
     case "numpy.void": self = .void
-    case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array": self = .cdata
+    case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array", "_ctypes._SimpleCData",
+      "_ctypes._Pointer":
+      self = .cdata
     case "weakref", "weakproxy", "weakcallableproxy", "weakref.ReferenceType",
       "weakref.ProxyType", "weakref.CallableProxyType":
       self = .weakref

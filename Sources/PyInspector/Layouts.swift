@@ -23,6 +23,16 @@ final class Layouts: Sendable {
   let unicodeEntry: StructLayout<PyDictUnicodeEntry>
   let setEntry: StructLayout<setentry>
   let gcHead: StructLayout<PyGC_Head>
+  let deque: StructLayout<dequeobject>
+  let dequeBlock: StructLayout<dequeblock>
+  let odict: StructLayout<PyODictObject>
+  let odictNode: StructLayout<_odictnode>
+  let decimal: StructLayout<PyDecObject>
+  let product: StructLayout<productobject>
+  let combinations: StructLayout<combinationsobject>
+  let permutations: StructLayout<permutationsobject>
+  let element: StructLayout<ElementObjectExtra>
+  let stringio: StructLayout<stringio>
   /// What stands at the start of an object without a layout of its own, and with items.
   let head: [FieldRow]
   let varHead: [FieldRow]
@@ -55,6 +65,16 @@ final class Layouts: Sendable {
     unicodeEntry = PyDictUnicodeEntry.layout(on: build)
     setEntry = setentry.layout(on: build)
     gcHead = PyGC_Head.layout(on: build)
+    deque = dequeobject.layout(on: build)
+    dequeBlock = dequeblock.layout(on: build)
+    odict = PyODictObject.layout(on: build)
+    odictNode = _odictnode.layout(on: build)
+    decimal = PyDecObject.layout(on: build)
+    product = productobject.layout(on: build)
+    combinations = combinationsobject.layout(on: build)
+    permutations = permutationsobject.layout(on: build)
+    element = ElementObjectExtra.layout(on: build)
+    stringio = PyLayout.stringio.layout(on: build)
     head = PyObject.layout(on: build).rows
     headSize = PyObject.layout(on: build).size
     varHead = PyVarObject.layout(on: build).rows

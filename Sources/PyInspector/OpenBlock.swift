@@ -1,39 +1,68 @@
 internal import PyLayout
 
-/// A block whose bytes are read and whose fields are being told.
+/// A block of which the bytes that are shown are read, and whose fields are being told.
 struct OpenBlock {
   let part: String
   let address: Address
   /// Bytes from the first byte to offset 0.
   let lead: Int
-  private let bytes: [UInt8]
+  /// Bytes of the block.
+  let size: Int
+  /// Whether more may have been asked for.
+  var isAtLeast = false
+  /// What is read of it: all, or of a large block the pieces that are shown.
+  private var pieces: [Piece] = []
   fileprivate var fields: [Block.Field] = []
+  /// Behind the last byte that was told.
+  private var told = Int.min
 
-  init(_ part: String, at address: Address, lead: Int, bytes: [UInt8]) {
+  private struct Piece {
+    let start: Int
+    let bytes: [UInt8]
+    var end: Int { start + bytes.count }
+  }
+
+  init(_ part: String, at address: Address, lead: Int, size: Int) {
     self.part = part
     self.address = address
     self.lead = lead
-    self.bytes = bytes
+    self.size = size
   }
 
   /// The offset behind the last byte.
-  var end: Int { bytes.count - lead }
+  var end: Int { size - lead }
+
+  /// Takes bytes in that were read at an offset.
+  mutating func take(_ bytes: [UInt8], at offset: Int) {
+    pieces.append(Piece(start: offset, bytes: bytes))
+  }
+
+  /// Whether so many bytes at an offset are read.
+  func isRead(_ offset: Int, _ size: Int) -> Bool { piece(offset, size) != nil }
 
   /// Whether so many bytes at an offset are all inside.
   private func holds(_ offset: Int, _ size: Int) -> Bool {
     size > 0 && offset >= -lead && offset <= end && size <= end - offset
   }
 
-  /// The number in the bytes at an offset, 0 outside of the block.
-  func bits(_ offset: Int, _ size: Int) -> UInt64 {
-    guard holds(offset, size) else { return 0 }
-    return bytes[(offset + lead)..<(offset + lead + min(size, 8))].reversed()
-      .reduce(0) { $0 << 8 | UInt64($1) }
+  private func piece(_ offset: Int, _ size: Int) -> Piece? {
+    pieces.last { $0.start <= offset && size <= $0.end - offset }
   }
 
-  /// The bytes at an offset, none outside of the block.
+  /// The number in the bytes at an offset, 0 outside of what is read.
+  func bits(_ offset: Int, _ size: Int) -> UInt64 {
+    guard holds(offset, size), let piece = piece(offset, min(size, 8)) else { return 0 }
+    let start = offset - piece.start
+    return piece.bytes[start..<start + min(size, 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The bytes at an offset, as many as are read, none outside of the block.
   func slice(_ offset: Int, _ size: Int) -> ArraySlice<UInt8> {
-    holds(offset, size) ? bytes[(offset + lead)..<(offset + lead + size)] : []
+    guard holds(offset, size), let piece = piece(offset, size) ?? piece(offset, 1) else {
+      return []
+    }
+    let start = offset - piece.start
+    return piece.bytes[start..<min(start + size, piece.bytes.count)]
   }
 
   /// Tells what stands at an offset; what is not inside is left out.
@@ -42,37 +71,53 @@ struct OpenBlock {
     _ cType: String? = nil
   ) {
     guard holds(offset, size) else { return }
+    told = max(told, offset + size)
     fields.append(
       Block.Field(
-        name: name, offset: Offset(rawValue: offset), cType: role.cType(of: name) ?? cType,
-        bytes: Array(slice(offset, size)), role: role, meaning: meaning))
+        name: name, offset: Offset(rawValue: offset), size: size,
+        cType: role.cType(of: name) ?? cType, bytes: Array(slice(offset, size)), role: role,
+        meaning: meaning))
   }
 
-  /// The same, unless some of the bytes were told before.
+  /// Tells the middle of a long run, whose fields are not told one by one.
+  mutating func claim(_ name: String, _ offset: Int, _ size: Int, _ elided: Block.Field.Elided) {
+    guard holds(offset, size), let most = elided.shares.max(by: { $0.size < $1.size }) else {
+      return
+    }
+    told = max(told, offset + size)
+    fields.append(
+      Block.Field(
+        name: name, offset: Offset(rawValue: offset), size: size, bytes: [], role: most.role,
+        elided: elided))
+  }
+
+  /// The same as the first, unless some of the bytes were told before.
   mutating func claimFree(
     _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
     _ cType: String? = nil
   ) {
     guard holds(offset, size) else { return }
-    let isFree = fields.allSatisfy {
-      $0.offset.rawValue + $0.size <= offset || offset + size <= $0.offset.rawValue
-    }
+    let isFree =
+      told <= offset
+      || fields.allSatisfy {
+        $0.offset.rawValue + $0.size <= offset || offset + size <= $0.offset.rawValue
+      }
     if isFree { claim(name, offset, size, role, meaning, cType) }
   }
 
   /// The block, with what was not told filled in.
   ///
-  /// - Parameter gap: the name and the role of what was not told, by its first offset.
-  func closed(gap: (_ offset: Int) -> (name: String, role: Role)) -> Block {
+  /// - Parameter gap: the name and the role of what was not told, by its offsets.
+  func closed(gap: (_ bytes: Range<Int>) -> (name: String, role: Role)) -> Block {
     var result: [Block.Field] = []
     var position = -lead
     func fill(to offset: Int) {
       guard offset > position else { return }
-      let (name, role) = gap(position)
+      let (name, role) = gap(position..<offset)
       result.append(
         Block.Field(
-          name: name, offset: Offset(rawValue: position), cType: nil,
-          bytes: Array(slice(position, offset - position)), role: role, meaning: nil))
+          name: name, offset: Offset(rawValue: position), size: offset - position,
+          bytes: Array(slice(position, offset - position)), role: role))
       position = offset
     }
     let isSorted = zip(fields, fields.dropFirst()).allSatisfy { $0.offset <= $1.offset }
@@ -84,12 +129,13 @@ struct OpenBlock {
     }
     fill(to: end)
     return Block(
-      part: part, address: address, origin: address + Offset(rawValue: lead), fields: result)
+      part: part, address: address, origin: address + Offset(rawValue: lead), fields: result,
+      isAtLeast: isAtLeast)
   }
 
   /// The block, with holes between what was told.
   func closed() -> Block {
-    closed { $0 < end ? ("hole", .unused) : ("padding", .unused) }
+    closed { $0.lowerBound < end ? ("hole", .unused) : ("padding", .unused) }
   }
 }
 
@@ -100,6 +146,11 @@ extension OpenBlock {
   /// Gives the field so named another type in C.
   mutating func retype(_ name: String, _ cType: String) {
     for index in fields.indices where fields[index].name == name { fields[index].cType = cType }
+  }
+
+  /// The bytes at an offset as numbers.
+  func listed(_ offset: Int, _ size: Int) -> String {
+    slice(offset, size).map { "\($0)" }.joined(separator: " ")
   }
 
   /// Gives the fields at an offset a meaning.

@@ -26,5 +26,9 @@ extension Role {
     "utf8": "char *", "wstr": "wchar_t *", "str": "Py_UNICODE *", "ob_bytes": "char *",
     "ob_start": "char *", "b_ptr": "char *", "dimensions": "npy_intp *", "strides": "npy_intp *",
     "ht_cached_keys": "PyDictKeysObject *", "tp_members": "PyMemberDef *",
+    "leftblock": "block *", "rightblock": "block *", "leftlink": "block *", "rightlink": "block *",
+    "od_first": "_ODictNode *", "od_last": "_ODictNode *", "od_fast_nodes": "_ODictNode **",
+    "next": "_ODictNode *", "prev": "_ODictNode *", "extra": "ElementObjectExtra *",
+    "children": "PyObject **", "s_codes": "formatcode *",
   ]
 }

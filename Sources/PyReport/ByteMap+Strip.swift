@@ -46,19 +46,23 @@ extension ByteMap {
     let hidden = size + rounding - position
     if hidden > 0 { lines.append(Strip(runs: [Run(purpose: nil, text: "… \(hidden) more bytes")])) }
     let used = Purpose.allCases.filter { size(of: $0) > 0 }
-    let key = used.map { "\($0.letter) \($0.rawValue)" }.joined(separator: ", ")
+    let key = used.map { "\($0.letter) \($0.words)" }.joined(separator: ", ")
     lines.append(Strip(runs: [Run(purpose: nil, text: key)]))
     return lines
   }
 }
 
 extension ByteMap.Purpose {
+  /// What the legend says.
+  var words: String { self == .undescribed ? "fields of C, not described" : rawValue }
+
   /// One letter for a byte where there is no colour.
   var letter: String {
     switch self {
     case .data: "D"
     case .header: "H"
     case .bookkeeping: "B"
+    case .undescribed: "?"
     case .spare: "s"
     case .hole: "."
     case .rounding: "r"
@@ -71,6 +75,7 @@ extension ByteMap.Purpose {
     case .data: 32
     case .header: 34
     case .bookkeeping: 33
+    case .undescribed: 37
     case .spare: 36
     case .hole: 31
     case .rounding: 35

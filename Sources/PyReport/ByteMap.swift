@@ -11,6 +11,8 @@ public struct ByteMap: Hashable, Sendable {
     case header
     /// What CPython needs to find and order the data.
     case bookkeeping
+    /// Fields of C that are not described: no layout names them, and they are no holes.
+    case undescribed
     /// Room that nothing fills yet.
     case spare
     /// What alignment leaves between fields, and behind the last.
@@ -35,6 +37,25 @@ public struct ByteMap: Hashable, Sendable {
     public let purpose: Purpose
     /// The other part that it points to, where that is one of the object's.
     public let target: String?
+    /// For how many rows it stands: more than one in the middle of a long run.
+    public let count: Int
+    /// Bytes of each purpose, where the rows that it stands for are there for several.
+    public let purposes: [Purpose: Int]
+
+    init(
+      offset: Offset, size: Int, name: String, cType: String?, value: String?, purpose: Purpose,
+      target: String? = nil, count: Int = 1, purposes: [Purpose: Int]? = nil
+    ) {
+      self.offset = offset
+      self.size = size
+      self.name = name
+      self.cType = cType
+      self.value = value
+      self.purpose = purpose
+      self.target = target
+      self.count = count
+      self.purposes = purposes ?? [purpose: size]
+    }
   }
 
   /// Where fields are that the type of an object does not tell.
@@ -55,16 +76,34 @@ public struct ByteMap: Hashable, Sendable {
   public let rows: [Row]
   /// What the allocator gives for it, in bytes; `nil` for a block that is not from the allocator.
   public let allocated: Int?
-
   /// Bytes asked from the allocator.
-  public var size: Int { rows.reduce(0) { $0 + $1.size } }
+  public let size: Int
+  /// Whether more may have been asked for: memory does not tell.
+  public let isAtLeast: Bool
+  /// How many blocks of one size it stands for: more than one in the middle of a long chain.
+  public let count: Int
+  private let sums: [Purpose: Int]
+
   /// Bytes that it gives beyond that.
   public var rounding: Int { max(0, (allocated ?? size) - size) }
 
   /// Bytes of one purpose.
   public func size(of purpose: Purpose) -> Int {
-    if purpose == .rounding { return rounding }
-    return rows.lazy.filter { $0.purpose == purpose }.reduce(0) { $0 + $1.size }
+    purpose == .rounding ? rounding : sums[purpose] ?? 0
+  }
+
+  private init(
+    part: String, rows: [Row], allocated: Int?, isAtLeast: Bool = false, count: Int = 1
+  ) {
+    self.count = count
+    self.part = part
+    self.rows = rows
+    self.allocated = allocated
+    self.isAtLeast = isAtLeast
+    size = rows.reduce(0) { $0 + $1.size }
+    sums = rows.reduce(into: [:]) { sums, row in
+      sums.merge(row.purposes) { $0 + $1 }
+    }
   }
 }
 
@@ -82,11 +121,12 @@ extension ByteMap {
     isUsers: Bool = false, part partAt: (Address) -> String?
   ) {
     let part = owner + block.part
-    self.part = part
-    self.allocated = allocated
     let isInstance = block.part == "instance"
-    rows = block.fields.flatMap { field in
+    let rows = block.fields.flatMap { field -> [Row] in
       if field.role == .opaque, let known, let rows = Self.rows(known, in: field) { return rows }
+      let purposes = field.elided?.shares.reduce(into: [Purpose: Int]()) { sums, share in
+        sums[Purpose(of: share.name, share.role, isInstance: isInstance), default: 0] += share.size
+      }
       return [
         Row(
           offset: field.offset, size: field.size, name: field.name, cType: field.cType,
@@ -95,9 +135,13 @@ extension ByteMap {
             ? .header
             : isUsers && field.isSlot
               ? .data : Purpose(of: field.name, field.role, isInstance: isInstance),
-          target: field.pointer.flatMap(partAt).flatMap { $0 == part ? nil : $0 })
+          target: field.pointer.flatMap(partAt).flatMap { $0 == part ? nil : $0 },
+          count: field.elided?.count ?? 1, purposes: purposes)
       ]
     }
+    self.init(
+      part: part, rows: rows, allocated: allocated, isAtLeast: block.isAtLeast,
+      count: block.count)
   }
 
   /// The fields that fill a run of bytes whose own type does not tell them; `nil` where they do not.
@@ -112,35 +156,36 @@ extension ByteMap {
       let role = row.cType.map { Role(ofField: row.name, $0, number) }
       return Row(
         offset: row.offset, size: row.size, name: row.name,
-        cType: role?.cType(of: row.name) ?? row.cType, value: role?.value(number),
+        cType: role?.cType(of: row.name) ?? row.cType,
+        value: role?.value(number, row.size, as: row.cType ?? ""),
         purpose: role.map {
           known.areUsers ? .data : Purpose(of: row.name, $0, isInstance: true)
-        } ?? .hole, target: nil)
+        } ?? (row.isUndescribed ? .undescribed : .hole))
     }
   }
 
   /// A block of which no object is there.
   public init(_ layout: BlockLayout, on build: Build, allocated: Int) {
-    part = "instance"
-    self.allocated = allocated
-    rows = layout.rows.map { row in
+    let rows = layout.rows.map { row in
       let role = row.cType.map { Role(ofField: row.name, $0) }
       let isHead = row.offset < 0 || row.name == "PyObject_HEAD"
       return Row(
         offset: row.offset, size: row.size, name: row.name,
         cType: role?.cType(of: row.name) ?? row.cType, value: nil,
         purpose: isHead
-          ? .header : role.map { Purpose(of: row.name, $0, isInstance: true) } ?? .hole,
-        target: nil)
+          ? .header
+          : role.map { Purpose(of: row.name, $0, isInstance: true) }
+            ?? (row.isUndescribed ? .undescribed : .hole))
     }
+    self.init(part: "instance", rows: rows, allocated: allocated)
   }
 }
 
 extension Role {
   /// The number, or that there is no address; `nil` for an address.
-  fileprivate func value(_ number: UInt64) -> String? {
+  fileprivate func value(_ number: UInt64, _ size: Int, as cType: String) -> String? {
     switch self {
-    case .value, .refcount: "\(number)"
+    case .value, .refcount: CNumber.text(number, size: size, as: cType)
     default: number == 0 ? "NULL" : nil
     }
   }
@@ -157,7 +202,8 @@ extension ByteMap.Purpose {
     case .unused: return name == "hole" || name == "padding" ? .hole : .spare
     case .refcount where name != "dk_refcnt", .type, .gcLink: return .header
     case _ where isInstance && heads.contains(name): return .header
-    case .part, .borrowed, .code, .identity, .opaque, .refcount: return .bookkeeping
+    case .opaque: return .undescribed
+    case .part, .borrowed, .code, .identity, .refcount: return .bookkeeping
     case .reference, .foreign, .value: return isBookkeeping(name) ? .bookkeeping : .data
     }
   }
@@ -180,13 +226,19 @@ extension ByteMap.Purpose {
 
   private static let bookkeepingNames: Set = [
     "allocated", "ob_alloc", "ob_exports", "length", "hash", "state", "utf8_length", "wstr_length",
-    "utf8", "wstr", "lv_tag", "ob_shash", "ob_hash", "ob_sstate", "ma_used", "ma_fill", "ma_mask",
+    "utf8", "wstr", "lv_tag", "long_value.lv_tag", "ob_shash", "ob_hash", "ob_sstate", "ma_used",
+    "ma_fill", "ma_mask",
     "fill", "used", "mask", "finger", "capacity", "size", "prefix size", "embedded", "valid",
     "closing zero", "nd", "flags", "b_needsfree", "b_size", "b_length", "b_index", "slots",
     "__dict__", "__weakref__", "ns_dict", "interned", "defenc", "b_objects", "b_base", "base",
     "descr",
     "mem_handler", "ob_descr", "ob_weakreflist", "func_version", "hashcode", "hastzinfo",
     // deque
+    "leftlink", "rightlink", "links", "numfreeblocks",
+    // OrderedDict, Decimal, streams
+    "od_resize_sentinel", "od_state", "od_last", "od_fast_nodes", "od_fast_nodes_size", "next",
+    "prev", "dec.flags",
+    "dec.len", "dec.alloc", "dec.data", "buf_size", "string_size", "pos",
     "leftblock", "rightblock", "leftindex", "rightindex", "maxlen", "numfreeblocks", "freeblocks",
     // _PyInterpreterFrame, and what holds one
     "previous", "prev_instr", "instr_ptr", "stacktop", "stackpointer", "tlbc_index", "is_entry",
@@ -204,9 +256,7 @@ extension Block.Field {
   /// The value of a small number field, as a number.
   fileprivate var number: String? {
     switch role {
-    case .value where cType != nil && size <= 8 && size.nonzeroBitCount == 1:
-      isSigned ? "\(Int64(truncatingIfNeeded: bits))" : "\(bits)"
-    case .refcount: isSigned ? "\(Int64(truncatingIfNeeded: bits))" : "\(bits)"
+    case .value, .refcount: cType.flatMap { CNumber.text(bits, size: size, as: $0) }
     default: nil
     }
   }
@@ -218,6 +268,4 @@ extension Block.Field {
     default: nil
     }
   }
-
-  private var isSigned: Bool { size == 8 && cType?.hasPrefix("Py_") == true }
 }

@@ -52,6 +52,7 @@ extension Document {
     tr.data td:last-child { background: var(--data); }
     tr.header td:last-child { background: var(--header); }
     tr.bookkeeping td:last-child { background: var(--bookkeeping); }
+    tr.undescribed td:last-child { background: var(--undescribed); }
     tr.hole td:last-child { background: var(--hole); }
     tr.rounding td:last-child { background: var(--rounding); }
     pre { overflow-x: auto; padding: 0.6rem; border: 1px solid var(--soft); }

@@ -14,8 +14,7 @@ extension LayoutReport: Report {
     }
     document.blocks.append(.line(sizes))
     document.blocks.append(.line(summary))
-    if let elsewhere { document.blocks.append(.line(elsewhere)) }
-    if let note { document.blocks.append(.line(note)) }
+    document.blocks += remarks.map { .line($0) }
     if let text = standing?.text { document.blocks.append(.line(text)) }
     return document
   }
@@ -24,8 +23,8 @@ extension LayoutReport: Report {
     let rows = map.rows.compact { row, count, bytes in
       [
         count == 1 ? "\(row.offset.rawValue)" : "…", "\(bytes)",
-        count == 1 ? row.name : "(\(count) more rows)", count == 1 ? row.cType ?? "" : "",
-        count == 1 ? row.value ?? "" : "", row.purpose.rawValue,
+        count == 1 ? row.name : "… \(count) more", count == 1 ? row.cType ?? "" : "",
+        count == 1 ? row.value ?? "" : "", row.purpose.words,
       ]
     }
     var lines: [Table.Row] = []
@@ -69,14 +68,17 @@ extension LayoutReport: Report {
     Table(
       columns: [
         "build", "what", "part", "offset", "size", "field", "type", "value", "purpose", "advice",
+        "note",
       ].map { .text($0) },
-      rows: maps.flatMap { map in
-        map.rows.map { row in
+      rows: maps.enumerated().flatMap { number, map in
+        map.rows.enumerated().map { index, row in
           Table.Row([
             "\(build)", what, map.part, "\(row.offset.rawValue)", "\(row.size)", row.name,
             row.cType ?? "", row.value ?? "", row.purpose.rawValue,
             advice.filter { $0.part == map.part && $0.offset == row.offset }.map(\.text)
               .joined(separator: "; "),
+            // Of the object, and so once
+            number == 0 && index == 0 ? remarks.joined(separator: "; ") : "",
           ])
         }
       })
@@ -85,7 +87,8 @@ extension LayoutReport: Report {
   public var json: JSON {
     .object([
       "schema": .int(1), "build": .string("\(build)"), "what": .string(what),
-      "getsizeof": .int(size), "asked": .int(asked),
+      "getsizeof": .int(size), "getsizeofBy": .string(size.map { _ in sizeSource.rawValue }),
+      "asked": .int(asked), "isAtLeast": .bool(isAtLeast),
       "allocated": isShared ? .null : .int(allocated),
       "blocks": .array(maps.map(\.json)),
       "summary": .object(
@@ -100,7 +103,8 @@ extension LayoutReport: Report {
             "saves": .int($0.saves),
           ])
         }),
-      "note": .string(note), "nth": .int(standing?.nth), "settled": .int(standing?.settled),
+      "note": .string(remarks.isEmpty ? nil : remarks.joined(separator: "; ")),
+      "nth": .int(standing?.nth), "settled": .int(standing?.settled),
       "firstAllocated": .int(standing?.first), "laterAllocated": .int(standing?.later),
     ])
   }
@@ -109,13 +113,20 @@ extension LayoutReport: Report {
 extension ByteMap {
   fileprivate var json: JSON {
     .object([
-      "part": .string(part), "asked": .int(size), "allocated": .int(allocated),
+      "part": .string(part), "asked": .int(size), "isAtLeast": .bool(isAtLeast),
+      "allocated": .int(allocated),
       "fields": .array(
         rows.map {
           .object([
             "offset": .int($0.offset.rawValue), "size": .int($0.size), "name": .string($0.name),
             "type": .string($0.cType), "value": .string($0.value),
             "purpose": .string($0.purpose.rawValue), "target": .string($0.target),
+            "count": .int($0.count),
+            "purposes": $0.count == 1
+              ? .null
+              : .object(
+                Dictionary(
+                  uniqueKeysWithValues: $0.purposes.map { ($0.key.rawValue, .int($0.value)) })),
           ])
         }),
     ])
@@ -142,11 +153,12 @@ extension [ByteMap.Row] {
       let isLong = end - start > 16
       let hidden = isLong ? start + 6..<end - 6 : end..<end
       for index in start..<end where !hidden.contains(index) {
-        result.append((self[index], cells(self[index], 1, self[index].size)))
+        result.append((self[index], cells(self[index], self[index].count, self[index].size)))
         if isLong && index == hidden.lowerBound - 1 {
           let bytes = self[hidden].reduce(0) { $0 + $1.size }
+          let count = self[hidden].reduce(0) { $0 + $1.count }
           let first = self[hidden.lowerBound]
-          result.append((first, cells(first, hidden.count, bytes)))
+          result.append((first, cells(first, count, bytes)))
         }
       }
       start = end

@@ -11,8 +11,12 @@ public struct LayoutReport: Sendable {
   /// The blocks, the object's own first.
   public let maps: [ByteMap]
   /// What `sys.getsizeof` answers for the object, in bytes; `nil` where its type computes it by a rule
-  /// that is not known.
-  public let size: Int?
+  /// that is not known, and no interpreter was asked.
+  public private(set) var size: Int?
+  /// Who says so.
+  public private(set) var sizeSource = SizeSource.model
+  /// Why an interpreter that was asked has no answer; `nil` where it has, or was not asked.
+  public private(set) var sizeFault: String?
   /// What would take less.
   public let advice: [Advice]
   /// What the figures do not say; `nil` for nothing.
@@ -21,6 +25,18 @@ public struct LayoutReport: Sendable {
   public let standing: Standing?
   /// What `sys.getsizeof` counts that no block has.
   private var surplus = Surplus.elsewhere
+  /// What `sys.getsizeof` answers by the rules of types written in C.
+  private var ruled: Int?
+  /// Whether a type written in C may have more blocks than are shown.
+  private var keepsMore = false
+
+  /// Who says what `sys.getsizeof` answers.
+  public enum SizeSource: String, Sendable {
+    /// The interpreter, which was asked.
+    case interpreter
+    /// The rules of CPython's, followed here; a `__sizeof__` written in Python is not run.
+    case model
+  }
 
   /// A report of blocks.
   public init(
@@ -31,9 +47,22 @@ public struct LayoutReport: Sendable {
     self.what = what
     self.maps = maps
     self.size = size
+    ruled = size
     self.advice = advice
     self.note = note
     self.standing = standing
+  }
+
+  /// The report with what an interpreter answers when it is asked for `sys.getsizeof`.
+  ///
+  /// - Parameter fault: why it has no answer: a `__sizeof__` written in Python may raise.
+  public func answering(_ size: Int?, fault: String?) -> LayoutReport {
+    var report = self
+    report.sizeFault = fault
+    guard let size else { return report }
+    report.size = size
+    report.sizeSource = .interpreter
+    return report
   }
 
   /// A report of an object that was inspected.
@@ -73,6 +102,13 @@ public struct LayoutReport: Sendable {
       build: build, what: what, maps: maps, size: inspection?.size, advice: advice ?? [],
       note: note, standing: standing)
     surplus = Surplus(inspection?.kind)
+    keepsMore = zip(blocks, maps).contains { pair, map in
+      switch pair.0.inspection.following {
+      case .all: false
+      case .some: true
+      case .described: map.size(of: .undescribed) > 0
+      }
+    }
   }
 
   /// What `sys.getsizeof` counts beyond the blocks that are shown.
@@ -146,10 +182,30 @@ extension LayoutReport {
     maps.reduce(0) { $0 + $1.size(of: purpose) }
   }
 
+  /// Whether more may have been asked for than ``asked``: memory does not tell.
+  var isAtLeast: Bool { maps.contains(where: \.isAtLeast) }
+
+  /// What the figures do not say, one line each.
+  var remarks: [String] { [elsewhere, unfollowed, unanswered, note].compactMap(\.self) }
+
+  /// That there may be blocks which no map shows.
+  private var unfollowed: String? {
+    keepsMore
+      ? "its type is written in C and may own memory that is not followed: no figure here has it"
+      : nil
+  }
+
+  private var unanswered: String? {
+    sizeFault.map { fault in
+      "sys.getsizeof has no answer (\(fault))"
+        + (size == nil ? "" : ": \(size ?? 0) is what its base in C would say")
+    }
+  }
+
   /// What `sys.getsizeof` counts and no map shows.
-  var elsewhere: String? {
-    guard let size, size > asked else { return nil }
-    let counted = "\(size - asked) bytes that sys.getsizeof counts are "
+  private var elsewhere: String? {
+    guard let ruled, ruled > asked, sizeSource == .model || size == ruled else { return nil }
+    let counted = "\(ruled - asked) bytes that sys.getsizeof counts are "
     return switch surplus {
     case .elsewhere: counted + "in blocks that its type keeps by itself, and not shown"
     case .classParts: counted + "not there: they are what a class has, and a static type has not"
@@ -159,9 +215,20 @@ extension LayoutReport {
 
   var sizes: String {
     let given = isShared ? "not from the allocator: all share it" : "allocated \(allocated)"
-    let blocks = maps.count == 1 ? "" : " in \(maps.count) blocks"
-    return "asked \(asked) bytes\(blocks), \(given)"
-      + (size.map { ", sys.getsizeof says \($0)" } ?? ", sys.getsizeof is not modelled")
+    let count = maps.reduce(0) { $0 + $1.count }
+    let blocks = count == 1 ? "" : " in \(count) blocks"
+    return "asked \(isAtLeast ? "at least " : "")\(asked) bytes\(blocks), \(given)"
+      + (size.map { ", sys.getsizeof \(sizeSource.verb) \($0)" }
+        ?? ", sys.getsizeof is not modelled")
+  }
+}
+
+extension LayoutReport.SizeSource {
+  fileprivate var verb: String {
+    switch self {
+    case .interpreter: "says"
+    case .model: "would say"
+    }
   }
 }
 
@@ -170,6 +237,7 @@ extension ByteMap.Purpose {
     switch self {
     case .data, .bookkeeping, .spare, .rounding: rawValue
     case .header: "headers"
+    case .undescribed: words
     case .hole: "holes and padding"
     }
   }

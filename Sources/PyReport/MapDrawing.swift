@@ -142,8 +142,8 @@ struct MapDrawing {
     for purpose in ByteMap.Purpose.allCases {
       shapes += Shape.area(purpose, x: x, y: y, width: 16, height: 14, id: id)
       shapes.append(Shape.label(purpose.letter, x: x + 8, y: y + 11, style: "field"))
-      shapes.append(Shape.label(purpose.rawValue, x: x + 22, y: y + 12))
-      x += 40 + 9 * purpose.rawValue.count
+      shapes.append(Shape.label(purpose.words, x: x + 22, y: y + 12))
+      x += 40 + 8 * purpose.words.count
     }
     y += 24
   }
@@ -193,6 +193,7 @@ enum Shape {
         pattern(.data, []), pattern(.header, [stroke("M0 8 L8 0")]),
         pattern(
           .bookkeeping, [.tag("circle", ["class": "dot", "cx": "4", "cy": "4", "r": "0.8"])]),
+        pattern(.undescribed, [stroke("M0 2 H8 M0 6 H8")]),
         pattern(.spare, [stroke("M0 4 H3")]), pattern(.hole, [stroke("M0 0 L8 8 M0 8 L8 0")]),
         pattern(.rounding, [stroke("M4 0 V8")]),
         .tag(
@@ -217,17 +218,18 @@ enum Shape {
     svg .dot { fill: var(--text); opacity: 0.4; } svg .point { fill: var(--text); }
     svg .data { fill: var(--data); } svg .header { fill: var(--header); }
     svg .bookkeeping { fill: var(--bookkeeping); } svg .spare { fill: var(--page); }
-    svg .hole { fill: var(--hole); } svg .rounding { fill: var(--rounding); }
+    svg .undescribed { fill: var(--undescribed); } svg .hole { fill: var(--hole); }
+    svg .rounding { fill: var(--rounding); }
     """
 
   /// The colours.
   static let colors = """
     :root { color-scheme: light dark; --page: #ffffff; --text: #1a1a1a; --soft: #4a4a4a;
       --data: #bfe8cd; --header: #c3d9f7; --bookkeeping: #f8e3ae; --hole: #f7c4bf;
-      --rounding: #e6d6f2; --alarm: #b00020; }
+      --undescribed: #d9d9d9; --rounding: #e6d6f2; --alarm: #b00020; }
     @media (prefers-color-scheme: dark) { :root { --page: #17191c; --text: #f2f2f2;
       --soft: #c2c2c2; --data: #1c5636; --header: #1d4470; --bookkeeping: #614a0e;
-      --hole: #74302a; --rounding: #4c3363; --alarm: #ff8a94; } }
+      --undescribed: #4a4d52; --hole: #74302a; --rounding: #4c3363; --alarm: #ff8a94; } }
     """
 }
 
@@ -267,7 +269,7 @@ extension ByteMap {
   /// What a reader hears of it.
   fileprivate var sentence: String {
     let parts = Purpose.allCases.compactMap { purpose in
-      size(of: purpose) == 0 ? nil : "\(size(of: purpose)) \(purpose.rawValue)"
+      size(of: purpose) == 0 ? nil : "\(size(of: purpose)) \(purpose.words)"
     }
     return "\(part): \(size) bytes: \(parts.joined(separator: ", "))."
   }

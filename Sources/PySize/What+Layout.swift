@@ -39,12 +39,13 @@ extension What {
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> LayoutReport {
     let build = interpreter.build
-    return try await observed(
-      try snippet(on: build).repeated(as: self), on: interpreter, pool: pool, paths: paths
-    ) { made in
+    var snippet = try snippet(on: build).repeated(as: self)
+    snippet.asksSize = true
+    return try await observed(snippet, on: interpreter, pool: pool, paths: paths) { made in
       let inspector = Inspector(build, reading: made.memory)
       let standing = try standing(of: made, by: inspector)
       return try report(of: made.object, by: inspector, standing, allocated: inspector.given)
+        .answering(made.measurement.size, fault: made.measurement.sizeFault)
     }
   }
 

@@ -2,8 +2,15 @@ import OracleSupport
 import PyInspector
 import PyLayout
 import PyMemory
+import PyReport
 import SeededRandom
 import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
 /// Real objects with bytes changed: whatever stands there, the inspector answers or throws.
 @Suite struct CorruptionTests {
@@ -11,6 +18,10 @@ import Testing
   private static let cases = 2_500
   /// Bytes one inspection may read: a wild pointer or count must not make it read on and on.
   private static let readLimit = 1 << 24
+  /// CPU time that one may take, its report included, in seconds.
+  private static let timeLimit = 1.0
+  /// Characters of its report: what it shows is bounded, whatever the counts say.
+  private static let reportLimit = 1 << 22
 
   @Test("corrupted objects are errors, not crashes", arguments: await LiveBuild.all())
   func corrupted(_ live: LiveBuild) async throws {
@@ -30,13 +41,31 @@ import Testing
         let what = damage(damaged, whole[index], &random)
         let name = "\(build): \(object.label), case \(number), seed \(SplitMix64.seed): \(what)"
         let inspector = Inspector(build, reading: damaged)
+        let start = Self.cpuTime
         _ = try? inspector.size(of: object.address)
         if let inspection = try? inspector.inspect(object.address) {
           #expect(inspection.blocks.allSatisfy { $0.gap == nil }, "\(name)")
         }
+        if number % 125 == 0, let owned = try? inspector.owned(by: object.address) {
+          let report = LayoutReport(
+            build: build, what: object.label, owned: owned, bases: []
+          ) { block, type in
+            inspector.allocatedSize(of: block, in: block.domain(in: type, on: build))
+          }
+          let size = [Format.text, .json].reduce(0) { $0 + report.rendered(as: $1).utf8.count }
+          #expect(size < Self.reportLimit, "\(name)")
+        }
         #expect(damaged.reads < Self.readLimit, "\(name)")
+        #expect(Self.cpuTime - start < Self.timeLimit, "\(name)")
       }
     }
+  }
+
+  /// CPU time of this thread, in seconds.
+  private static var cpuTime: Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// Changes bytes of the object, of its blocks or of a type.

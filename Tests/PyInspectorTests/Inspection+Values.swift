@@ -7,8 +7,17 @@ extension Inspection {
 
   /// An int in decimal.
   var number: String? {
-    let value = fields.first { ["lv_tag", "long_value.lv_tag", "ob_size"].contains($0.name) }
-    if let meaning = value?.meaning { return meaning }
+    let digits = fields.filter { $0.name.hasPrefix("ob_digit[") && $0.role == .value }
+    if let first = digits.first?.meaning {
+      // Of several digits the lowest says the whole number
+      if digits.count > 1 { return first.split(separator: " ").last.map(String.init) }
+      let isNegative = fields.contains {
+        $0.name == "ob_size" && Int64(bitPattern: $0.bits) >> ($0.size == 4 ? 31 : 63) & 1 != 0
+          || $0.name.hasSuffix("lv_tag") && $0.bits & 3 == 2
+      }
+      return (isNegative ? "-" : "") + first
+    }
+    if fields.contains(where: { $0.name.hasPrefix("ob_digit[") }) { return "0" }
     return fields.first { $0.name == "ob_ival" }.map { "\(Int64(bitPattern: $0.bits))" }
   }
 

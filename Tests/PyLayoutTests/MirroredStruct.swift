@@ -129,6 +129,8 @@ extension MirroredStruct {
       "PyStructObject": "it is in Modules/_struct.c",
       "formatcode": "it is in Modules/_struct.c",
       "dequeobject": "it is in Modules/_collectionsmodule.c",
+      "dequeblock": "it is in Modules/_collectionsmodule.c",
+      "_odictnode": "it is in Objects/odictobject.c",
       "buffered": "it is in Modules/_io/bufferedio.c",
       "bytesio": "it is in Modules/_io/bytesio.c",
       "fileio": "it is in Modules/_io/fileio.c",

@@ -15,6 +15,8 @@ alive = []
 preambles = {}
 # What the first line said.
 settings = {}
+# As it is, whatever a program puts in its place.
+getsizeof = sys.getsizeof
 # Python 2 empties a module's names when the module goes, and this one is about to be replaced.
 agent = sys.modules['__main__']
 
@@ -186,6 +188,17 @@ def type_fact(name, type_):
     return type.__dict__[name].__get__(type_, type(type_))
 
 
+def ask_size(ob, answer):
+    """What sys.getsizeof answers, or why it does not: a class may have a __sizeof__ of its own."""
+    try:
+        size = getsizeof(ob)
+        if size > sys.maxsize:
+            raise OverflowError('%d bytes' % size)
+        answer['sizeof'] = size
+    except BaseException as error:
+        answer['sizeofReason'] = described(error)
+
+
 def measured(snippet, answer):
     """Fills in the answer, step by step, so that what is known stays when a step fails."""
     namespace = fresh_namespace()
@@ -212,6 +225,8 @@ def measured(snippet, answer):
     for size in sizes:
         if isinstance(size, bool) or not isinstance(size, (int, type(sys.maxsize + 1))):
             raise TypeError('a part is %s, not a number of bytes' % type(size).__name__)
+    if snippet.get('asksSize'):
+        ask_size(ob, answer)
     type_ = type(ob)
     answer.update(
         parts=sizes, object=id(ob), type=id(type_),

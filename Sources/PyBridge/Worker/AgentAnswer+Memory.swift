@@ -15,7 +15,8 @@ extension AgentAnswer {
       }
       return Measurement(
         id: snippet.id, status: .measured, reason: nil, packageVersion: version,
-        parts: zip(snippet.parts, parts).map { .init(name: $0.name, size: $1) }, type: type)
+        parts: zip(snippet.parts, parts).map { .init(name: $0.name, size: $1) }, type: type,
+        size: sizeof, sizeFault: sizeofReason)
     } catch {
       return Measurement(
         id: snippet.id, status: .failed, reason: error.reason, packageVersion: version)

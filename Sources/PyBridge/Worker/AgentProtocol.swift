@@ -31,6 +31,7 @@ struct AgentRequest: Encodable {
   let make: String
   let count: Int
   let parts: [String]
+  let asksSize: Bool
 
   /// A snippet; what it compiles goes into a folder of the cache that names interpreter and source.
   init(_ snippet: Snippet, header: WorkerHeader, interpreter: String) {
@@ -47,6 +48,7 @@ struct AgentRequest: Encodable {
     make = snippet.make
     count = snippet.count
     parts = snippet.parts.map(\.size)
+    asksSize = snippet.asksSize
   }
 }
 
@@ -57,6 +59,8 @@ struct AgentAnswer: Decodable {
   let version: String?
   /// The figures, and where the object and its type are; all there when it is measured.
   let parts: [Int]?
+  let sizeof: Int?
+  let sizeofReason: String?
   let object: UInt64?
   let type: UInt64?
   let basicsize: Int?

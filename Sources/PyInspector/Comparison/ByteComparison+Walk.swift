@@ -13,8 +13,8 @@ extension ByteComparison {
     private var isFirst = true
 
     init(_ emulated: Inspector<E>, _ real: Inspector<R>) {
-      self.emulated = emulated
-      self.real = real
+      self.emulated = emulated.whole
+      self.real = real.whole
     }
 
     mutating func compare(_ object: Address, _ other: Address) throws(InspectionError) {

@@ -10,6 +10,8 @@ public struct CLayout: Sendable {
   let package: Version?
   /// The rows placed so far, in memory order.
   private(set) var rows: [FieldRow] = []
+  /// Where fields are that were passed over, in memory order.
+  private(set) var skipped: [FieldRow] = []
   /// `_Alignof` what was placed so far, in bytes.
   private(set) var alignment = 1
   private var end = 0
@@ -85,7 +87,10 @@ public struct CLayout: Sendable {
   /// Makes room for fields that nothing here reads, none for less than no bytes.
   public mutating func skip(_ size: Int, alignment: Int) {
     align(to: alignment)
-    end += size.inMemory
+    let offset = Offset(rawValue: end)
+    let size = size.inMemory
+    skipped.append(FieldRow(path: path, name: "C fields", cType: "", offset: offset, size: size))
+    end += size
   }
 
   /// Starts the next field at a multiple of `alignment` bytes, and so the struct; of less than 1 at

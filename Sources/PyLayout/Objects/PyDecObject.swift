@@ -3,6 +3,10 @@ public struct PyDecObject: CStruct {
   public let ob_base: PyObject
   /// `mpd_t.flags`: where the digits are.
   public let flags: Field<UInt8>
+  /// `mpd_t.len`: words of the number.
+  public let len: Field<Py_ssize_t>
+  /// `mpd_t.data`: where they are.
+  public let data: Field<Address>
   /// `mpd_t.alloc`: words there is room for.
   public let alloc: Field<Py_ssize_t>
 
@@ -10,14 +14,14 @@ public struct PyDecObject: CStruct {
   static let wordsInside = 4
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     ob_base = c.head()
-    c.skip(pointer, alignment: pointer)  // hash
+    c.fields(Py_hash_t.self, "hash")
     flags = c.field("dec.flags")
-    c.skip(3 * pointer, alignment: pointer)  // exp, digits, len
+    c.fields(Py_ssize_t.self, "dec.exp", "dec.digits")
+    len = c.field("dec.len")
     alloc = c.field("dec.alloc")
-    c.skip(pointer, alignment: pointer)  // data
-    c.skip(Self.wordsInside * pointer, alignment: pointer)  // data's words
+    data = c.field("dec.data")
+    let _: ArrayField<uintptr_t> = c.array("data", count: Self.wordsInside)
   }
 }
 

@@ -2,17 +2,18 @@
 public struct PyODictObject: CStruct {
   public let od_dict: PyDictObject
   public let od_first: Field<Address>
+  public let od_last: Field<Address>
   public let od_fast_nodes: Field<Address>
   public let od_fast_nodes_size: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     od_dict = c.embed("od_dict")
     od_first = c.field("od_first")
-    c.skip(pointer, alignment: pointer)  // od_last
+    od_last = c.field("od_last")
     od_fast_nodes = c.field("od_fast_nodes")
     od_fast_nodes_size = c.field("od_fast_nodes_size")
-    c.skip(2 * pointer, alignment: pointer)  // od_resize_sentinel, od_state
+    c.pointers("od_resize_sentinel")
+    c.fields(uintptr_t.self, "od_state")
     c.pointers("od_inst_dict", "od_weakreflist")
   }
 }

@@ -44,7 +44,7 @@ extension PyType {
     let build = layout.build
     let frame = _PyInterpreterFrame.layout(on: build)
     let start = layout.rows.last?.offset ?? 0
-    let members = frame.rows.dropLast().map { row in
+    let members = (frame.rows.dropLast() + frame.skipped).map { row in
       Member(name: row.name, offset: start + row.offset.rawValue, size: row.size, cType: row.cType)
     }
     self.init(
@@ -52,6 +52,7 @@ extension PyType {
       tp_basicsize: (start + frame.localsplus.offset.rawValue).rawValue,
       tp_itemsize: build.pointerSize, tp_dictoffset: 0, tp_weaklistoffset: tp_weaklistoffset,
       flags: .haveGC, bases: [.object(on: build)], baseIndex: 0,
-      members: Self.members(of: layout.rows.dropLast(), on: build) + members)
+      members: (Self.members(of: layout.rows.dropLast(), layout.skipped, on: build) + members)
+        .sorted { $0.offset < $1.offset })
   }
 }

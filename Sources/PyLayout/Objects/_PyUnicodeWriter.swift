@@ -1,7 +1,11 @@
 /// `_PyUnicodeWriter`, Include/cpython/unicodeobject.h (3.x)
 public struct _PyUnicodeWriter: CStruct {
+  /// A `str`; `NULL` where nothing was written.
+  public let buffer: Field<Address>
+
   public init(_ c: inout CLayout) {
-    c.pointers("buffer", "data")
+    buffer = c.field("buffer")
+    c.pointers("data")
     c.fields(Int32.self, "kind")
     c.fields(UInt32.self, "maxchar")
     c.fields(Py_ssize_t.self, "size", "pos", "min_length")

@@ -2,15 +2,16 @@
 public struct combinationsobject: CStruct {
   public let ob_base: PyObject
   public let pool: Field<Address>
+  public let indices: Field<Address>
   public let r: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     ob_base = c.head()
     pool = c.field("pool")
-    c.skip(2 * pointer, alignment: pointer)  // indices, result
+    indices = c.field("indices")
+    c.pointers("result")
     r = c.field("r")
-    c.skip(4, alignment: 4)  // stopped
+    c.fields(Int32.self, "stopped")
   }
 }
 

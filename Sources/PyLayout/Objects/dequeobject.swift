@@ -1,8 +1,14 @@
 /// `dequeobject`, Modules/_collectionsmodule.c
 public struct dequeobject: CStruct {
+  public let leftblock: Field<Address>
+  public let rightblock: Field<Address>
   public let leftindex: Field<Py_ssize_t>
   /// How many items: `ob_size`; in 2.7 a field of its own.
   public let len: Field<Py_ssize_t>
+
+  /// Blocks that are kept for reuse, from 3.11 on.
+  public let numfreeblocks: Field<Py_ssize_t>?
+  public let freeblocks: ArrayField<Address>?
 
   /// `BLOCKLEN`: items of one block.
   public static func blockLength(on build: Build) -> Int { build.version < .v3_0 ? 62 : 64 }
@@ -17,16 +23,15 @@ public struct dequeobject: CStruct {
     let version = build.version
     let head: PyVarObject? = version < .v3_0 ? nil : c.varHead()
     if head == nil { let _: PyObject = c.head() }
-    c.pointers("leftblock", "rightblock")
+    leftblock = c.field("leftblock")
+    rightblock = c.field("rightblock")
     leftindex = c.field("leftindex")
     c.fields(Py_ssize_t.self, "rightindex")
     len = head?.ob_size ?? c.field("len")
     c.fields(uintptr_t.self, "state")
     c.fields(Py_ssize_t.self, "maxlen")
-    if version >= .v3_11 {
-      c.fields(Py_ssize_t.self, "numfreeblocks")
-      let _: ArrayField<Address> = c.array("freeblocks", count: 16)
-    }
+    numfreeblocks = c.field("numfreeblocks", if: version >= .v3_11)
+    freeblocks = version < .v3_11 ? nil : c.array("freeblocks", count: 16)
     c.pointers("weakreflist")
   }
 }

@@ -2,12 +2,16 @@
 public struct permutationsobject: CStruct {
   public let ob_base: PyObject
   public let pool: Field<Address>
+  public let indices: Field<Address>
+  public let cycles: Field<Address>
   public let r: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     pool = c.field("pool")
-    c.pointers("indices", "cycles", "result")
+    indices = c.field("indices")
+    cycles = c.field("cycles")
+    c.pointers("result")
     r = c.field("r")
     c.fields(Int32.self, "stopped")
   }

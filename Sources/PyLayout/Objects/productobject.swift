@@ -2,13 +2,14 @@
 public struct productobject: CStruct {
   public let ob_base: PyObject
   public let pools: Field<Address>
+  public let indices: Field<Address>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     ob_base = c.head()
     pools = c.field("pools")
-    c.skip(2 * pointer, alignment: pointer)  // indices, result
-    c.skip(4, alignment: 4)  // stopped
+    indices = c.field("indices")
+    c.pointers("result")
+    c.fields(Int32.self, "stopped")
   }
 }
 

@@ -8,8 +8,10 @@ public struct BlockLayout: Hashable, Sendable {
     public let offset: Offset
     /// How many bytes.
     public let size: Int
-    /// The type as C writes it; `nil` for holes and padding.
+    /// The type as C writes it; `nil` for holes and padding, and for fields not described.
     public let cType: String?
+    /// Whether C has fields there that are not described: neither named nor a hole.
+    public var isUndescribed = false
   }
 
   /// The rows in memory order, without gaps.
@@ -68,7 +70,8 @@ extension PyType {
     for member in members where member.offset < itemsOffset {
       rows.append(
         .init(
-          name: member.name, offset: member.offset, size: member.size, cType: member.cType))
+          name: member.name, offset: member.offset, size: member.size,
+          cType: member.cType.isEmpty ? nil : member.cType, isUndescribed: member.cType.isEmpty))
     }
     end = itemsOffset.rawValue
     for item in items {

@@ -25,7 +25,7 @@ public struct PyType: Sendable {
     public let offset: Offset
     /// The field's size in bytes.
     public let size: Int
-    /// The field's type as C writes it.
+    /// The field's type as C writes it; empty where there are fields that are not described.
     public let cType: String
   }
 
@@ -95,12 +95,13 @@ public struct PyType: Sendable {
     tp_dictoffset: Int = 0, tp_weaklistoffset: Int = 0, flags: Flags = []
   ) {
     let fields = tp_itemsize == 0 ? layout.rows[...] : layout.rows.dropLast()
+    let items = tp_itemsize == 0 ? nil : layout.rows.last?.offset
     self.init(
       build: layout.build, tp_name: tp_name, tp_basicsize: tp_basicsize?.inMemory ?? layout.size,
       tp_itemsize: tp_itemsize.inMemory, tp_dictoffset: tp_dictoffset,
       tp_weaklistoffset: tp_weaklistoffset, flags: flags, bases: [.object(on: layout.build)],
-      baseIndex: 0, members: Self.members(of: fields, on: layout.build),
-      itemsOffset: tp_itemsize == 0 ? nil : layout.rows.last?.offset)
+      baseIndex: 0,
+      members: Self.members(of: fields, layout.skipped, on: layout.build), itemsOffset: items)
   }
 
   /// A type written in C whose dict and weakref list are fields of its struct.
@@ -129,7 +130,7 @@ public struct PyType: Sendable {
     self.init(
       build: build, tp_name: tp_name, tp_basicsize: c.size, tp_itemsize: 0, tp_dictoffset: 0,
       tp_weaklistoffset: 0, flags: [], bases: [.object(on: build)], baseIndex: 0,
-      members: Self.members(of: c.rows[...], on: build))
+      members: Self.members(of: c.rows[...], [], on: build))
   }
 
   /// A type like this one without some flags: what a metaclass takes away that `type_new` gave.
@@ -154,11 +155,14 @@ public struct PyType: Sendable {
     identity === other.identity && tp_name == other.tp_name
   }
 
-  static func members(of rows: ArraySlice<FieldRow>, on build: Build) -> [Member] {
+  /// The fields behind the head, and between them those that are not described.
+  static func members(
+    of rows: ArraySlice<FieldRow>, _ skipped: [FieldRow], on build: Build
+  ) -> [Member] {
     let head = PyObject.layout(on: build).size
-    return rows.filter { $0.offset.rawValue >= head }.map { row in
+    return (rows + skipped).filter { $0.offset.rawValue >= head }.map { row in
       Member(name: row.name, offset: row.offset, size: row.size, cType: row.cType)
-    }
+    }.sorted { $0.offset < $1.offset }
   }
 
   /// `PyBaseObject_Type`, Objects/typeobject.c
