@@ -46,7 +46,8 @@ extension Inspector {
     _ bytes: Range<Int>, in type: TypeFacts, isOpaque: Bool, described: Int
   ) -> (name: String, role: Role) {
     let size = type.tp_basicsize
-    if bytes.lowerBound < 0 { return ("hole", .unused) }
+    // In the heads all is named but what their own alignment leaves
+    if bytes.upperBound <= layouts.headSize { return ("hole", .unused) }
     if type.kind == .type && bytes.lowerBound < size { return ("slots", .code) }
     // PyStructSequence_New, Objects/structseq.c, 3.13: the hidden fields are in tp_basicsize, too
     if type.kind == .tuple && !type.isUsers { return ("spare", .unused) }

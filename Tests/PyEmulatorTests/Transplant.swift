@@ -41,7 +41,7 @@ struct Transplant {
   init(of object: Address, in heap: Heap, singletons: [Address: String]) throws {
     self.heap = heap
     self.singletons = singletons
-    inspector = Inspector(heap.build, reading: heap.memory)
+    inspector = Inspector(heap.build, reading: heap.memory).whole
     var waiting = [object]
     var seen: Set<Address> = [object]
     while let next = waiting.popLast() {

@@ -96,7 +96,7 @@ private struct Host {
     self.memory = memory
     let greeting: Greeting = try await conversation.hear()
     types = greeting.types.mapValues { Address(rawValue: $0) }
-    let inspector = Inspector(build, reading: memory)
+    let inspector = Inspector(build, reading: memory).whole
     samples = try greeting.samples.mapValues { try inspector.inspect(Address(rawValue: $0)) }
   }
 

@@ -12,7 +12,7 @@ import Testing
     let interpreter = try live.required()
     let build = interpreter.build
     try await interpreter.withObjects(seed: SplitMix64.seed) { objects, memory in
-      let inspector = Inspector(build, reading: memory)
+      let inspector = Inspector(build, reading: memory).whole
       for object in objects {
         let name = "\(build): \(object.label) (\(object.type)), seed \(SplitMix64.seed)"
         do throws(InspectionError) {
@@ -45,7 +45,10 @@ import Testing
   /// The values that fields show are the object's.
   private func check(_ inspection: Inspection, says object: LiveObject, _ name: String) {
     if let number = object.number {
-      #expect(inspection.number == number, "\(name)")
+      // A long one is cut
+      let own = inspection.number ?? ""
+      let isCut = own.hasSuffix("…") && number.hasPrefix(own.dropLast())
+      #expect(isCut || own == number, "\(name)")
     }
     if let text = object.text {
       #expect(inspection.characters == text, "\(name)")
