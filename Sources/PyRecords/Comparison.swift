@@ -50,6 +50,8 @@ public struct Comparison: Sendable {
   public let shared: [Part]
   /// Which instance of its class it is, and what others take; `nil` where there is no prediction.
   public let standing: Standing?
+  /// Whether `sys.getsizeof` counts a `__dict__` that is made when it is asked for, and not before.
+  public let countsUnmadeDict: Bool
   /// The instance's block.
   public let block: BlockLayout?
   /// What so many instances take, by the model.
@@ -62,7 +64,8 @@ public struct Comparison: Sendable {
   /// A comparison from its facts.
   public init(
     record: any Record, sample: Sample, status: Status, reason: String?, parts: [Part] = [],
-    shared: [Part] = [], standing: Standing? = nil, block: BlockLayout? = nil,
+    shared: [Part] = [], standing: Standing? = nil,
+    countsUnmadeDict: Bool = false, block: BlockLayout? = nil,
     instances: [Instances] = [],
     allocated: Part = Part(name: Part.allocated, predicted: nil, measured: nil)
   ) {
@@ -73,6 +76,7 @@ public struct Comparison: Sendable {
     self.parts = parts
     self.shared = shared
     self.standing = standing
+    self.countsUnmadeDict = countsUnmadeDict
     self.block = block
     self.instances = instances
     self.allocated = allocated

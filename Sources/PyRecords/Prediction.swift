@@ -48,6 +48,12 @@ public struct Prediction: Sendable {
   /// What the allocator hands out for one instance more, in bytes.
   public var allocated: Int { rows?.stride ?? type.build.allocatedSize(of: requests) }
 
+  /// Whether `sys.getsizeof` counts a `__dict__` that is made when it is asked for, and not before.
+  public var countsUnmadeDict: Bool {
+    parts.contains { $0.name == "__dict__" }
+      && !requests.dropFirst().contains { $0.domain == .gcObject }
+  }
+
   /// - Parameters:
   ///   - block: the instance's block; `nil` for one without items or inline values.
   ///   - requests: what it asks for beside its block.

@@ -11,6 +11,8 @@ public protocol Record: Sendable {
   /// What the instances of its fresh class get for their attributes, one after the other, until all
   /// later ones are alike; `nil` where instances do not depend on one another.
   func attributes(_ sample: Sample) -> [CachedKeys.Attributes]?
+  /// Whether the values are in it; otherwise it refers to objects, which are not counted.
+  var storesValues: Bool { get }
   /// Why the build cannot make it, whatever is installed; `nil` when it can.
   func obstacle(_ sample: Sample) -> String?
   /// The Python that makes it.
@@ -26,6 +28,8 @@ public protocol Record: Sendable {
 extension Record {
   /// No package is needed.
   public var package: Package? { nil }
+  /// It refers to its values.
+  public var storesValues: Bool { false }
   /// Instances do not depend on one another.
   public func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? { nil }
   /// The article and memory agree.

@@ -20,15 +20,17 @@ extension ByteMap {
     }
   }
 
-  /// The block with a letter for each byte, 64 to a line; of a long one its start.
-  var strip: [Strip] {
+  /// The block with a letter for each byte, a cache line's 64 to a line, or part of one where that has
+  /// no room; of a long one its start.
+  func strip(width: Int = 100) -> [Strip] {
     var lines: [Strip] = []
     var position = 0
     let limit = 8 * 64
+    let bytes = [64, 32].first { $0 + $0 / 8 - 1 <= width } ?? 16
     func append(_ purpose: Purpose, _ count: Int) {
       for _ in 0..<max(0, min(count, limit - position)) {
-        if position % 64 == 0 { lines.append(Strip(runs: [])) }
-        if position % 8 == 0 && position % 64 != 0 { add(Run(purpose: nil, text: " ")) }
+        if position % bytes == 0 { lines.append(Strip(runs: [])) }
+        if position % 8 == 0 && position % bytes != 0 { add(Run(purpose: nil, text: " ")) }
         add(Run(purpose: purpose, text: purpose.letter))
         position += 1
       }
@@ -47,7 +49,7 @@ extension ByteMap {
     if hidden > 0 { lines.append(Strip(runs: [Run(purpose: nil, text: "… \(hidden) more bytes")])) }
     let used = Purpose.allCases.filter { size(of: $0) > 0 }
     let key = used.map { "\($0.letter) \($0.words)" }.joined(separator: ", ")
-    lines.append(Strip(runs: [Run(purpose: nil, text: key)]))
+    lines += key.lines(of: width).map { Strip(runs: [Run(purpose: nil, text: $0)]) }
     return lines
   }
 }

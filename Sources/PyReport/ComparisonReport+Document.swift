@@ -7,11 +7,11 @@ extension ComparisonReport: Report {
 
   /// One subject: a row for each record, what one instance takes and what many take.
   private func blocks(_ subject: Subject) -> [Document.Block] {
-    let shown = subject.comparisons.filter { $0.predicted != nil || $0.measured != nil }
-    return [
-      .heading(subject.title, level: 2), .picture(.bars(subject.chart)),
-      .table(one(shown, of: subject)), .table(many(shown)),
-    ] + notes(subject).map { .line($0) }
+    let shown = subject.shown
+    return [.heading(subject.title, level: 2)] + subject.lead.map { .lead($0) }
+      + [
+        .picture(.bars(subject.chart())), .table(one(shown, of: subject)), .table(many(shown)),
+      ] + notes(subject).map { .line($0) }
   }
 
   private func one(_ shown: [Comparison], of subject: Subject) -> Table {
@@ -30,28 +30,28 @@ extension ComparisonReport: Report {
     return Table(columns: columns, rows: rows)
   }
 
-  /// The bytes of many instances by both countings: what `sys.getsizeof` says, and what is
-  /// allocated.
+  /// What the allocator hands out for many instances; what `sys.getsizeof` adds up is in the formats
+  /// for scripts.
   private func many(_ shown: [Comparison]) -> Table {
-    func cells(_ comparison: Comparison, _ bytes: KeyPath<Instances, Int>) -> [String] {
-      counts.indices.map { index in
-        index < comparison.instances.count
-          ? Quantity.bytes(comparison.instances[index][keyPath: bytes]) : ""
-      }
-    }
-    return Table(
-      columns: [.text("instances")] + counts.map { .number(Quantity.count($0)) }
-        + counts.map { .number("\(Quantity.count($0)) allocated") },
+    Table(
+      // The first few are what anybody asks for
+      columns: [.text("allocated for")]
+        + counts.enumerated().map { .number(Quantity.count($1), dispensable: max(0, $0 - 4)) },
       rows: counts.isEmpty
         ? []
-        : shown.filter { !$0.instances.isEmpty }.map {
-          Table.Row([$0.record.title] + cells($0, \.bytes) + cells($0, \.allocated))
+        : shown.filter { !$0.instances.isEmpty }.map { comparison in
+          Table.Row(
+            [comparison.record.title]
+              + counts.indices.map { index in
+                index < comparison.instances.count
+                  ? Quantity.bytes(comparison.instances[index].allocated) : ""
+              })
         })
   }
 
   /// What a table has no room for: package versions, and why a record is not there.
   private func notes(_ subject: Subject) -> [String] {
-    var lines: [String] = []
+    var lines = subject.meanings
     // Records of which the same is to be said share a line
     let reasons = subject.comparisons.compactMap(\.reason).unique
     for reason in reasons {
@@ -92,15 +92,25 @@ extension ComparisonReport: Report {
         lines.append("\(subject.build), \(comparison.record.title): \(comparison.reason ?? "")")
       }
     }
-    return [
+    // Side by side, they are of one scale
+    let most = subjects.flatMap { $0.chart().bars.flatMap(\.values) }.compactMap(\.self).max()
+    let lead = subjects.last?.lead.first.map { [Document.Block.lead($0)] } ?? []
+    return lead + [
       .heading("Record sizes side by side", level: 2), .table(sideBySide(\.cell)),
       .heading("Allocated sizes side by side", level: 2), .table(sideBySide(\.allocatedCell)),
-    ] + lines.map { .line($0) } + subjects.map { .picture(.bars($0.chart)) }
+    ] + lines.map { .line($0) } + subjects.map { .picture(.bars($0.chart(to: most))) }
   }
 
   private func sideBySide(_ cell: KeyPath<Comparison, String>) -> Table {
-    let records = subjects.first?.comparisons.map(\.record) ?? []
-    let rows = records.map { record in
+    // In the order of the last, which is the newest as a rule: which takes most first
+    let records = subjects.last.map { last in
+      let shown = last.shown.map(\.record)
+      return shown
+        + last.comparisons.map(\.record).filter { record in
+          !shown.contains { $0.id == record.id }
+        }
+    }
+    let rows = (records ?? []).map { record in
       let comparisons = subjects.map { subject in
         subject.comparisons.first { $0.record.id == record.id }
       }
@@ -115,17 +125,60 @@ extension ComparisonReport: Report {
 
 extension ComparisonReport.Subject {
   /// Its records side by side.
-  fileprivate var chart: BarChart {
+  ///
+  /// - Parameter most: the figure that takes all of the width; `nil` for its own largest.
+  fileprivate func chart(to most: Int? = nil) -> BarChart {
     BarChart(
       title: "CPython \(build): bytes of one instance", series: ["allocated", "sys.getsizeof"],
-      bars: comparisons.filter { $0.predicted != nil || $0.measured != nil }.map { comparison in
+      bars: shown.map { comparison in
         .init(
           label: comparison.record.title,
-          values: [
-            comparison.allocated.measured ?? comparison.allocated.predicted,
-            comparison.measured ?? comparison.predicted,
-          ])
-      })
+          values: [comparison.taken, comparison.measured ?? comparison.predicted])
+      }, most: most)
+  }
+
+  /// What matters most: `On CPython 3.13.0 x, y, z take: dict 192 bytes, class instance 96 …`; and why
+  /// two figures of a record may both be right.
+  fileprivate var lead: [String] {
+    let last = shown.last?.record.id
+    let taken = shown.filter { ["dict", "class", "slots", last].contains($0.record.id) }
+      .compactMap { one in one.taken.map { "\(one.record.title) \($0)" } }
+    guard let fields = comparisons.first?.sample.fields.names, !taken.isEmpty else { return [] }
+    let names = fields.count > 6 ? "\(fields.count) fields" : fields.joined(separator: ", ")
+    let sentence = "Bytes for \(names) on CPython \(build): \(taken.joined(separator: ", "))."
+    guard let unmade = shown.first(where: \.countsUnmadeDict), let bytes = unmade.taken,
+      let size = unmade.measured ?? unmade.predicted
+    else { return [sentence] }
+    return [
+      sentence,
+      "sys.getsizeof adds up \(size) for a \(unmade.record.title) that takes \(bytes), and both are"
+        + " right: it counts a __dict__ that is made when it is asked for, and there is none before.",
+    ]
+  }
+
+  /// What the columns say, where a reader would ask.
+  fileprivate var meanings: [String] {
+    guard !shown.isEmpty else { return [] }
+    var lines = [
+      "predicted: what sys.getsizeof says of its parts; allocated: what the allocator hands out for"
+        + " one more, and of dict and for many are of that"
+    ]
+    let unmade = shown.filter(\.countsUnmadeDict).map(\.record.title)
+    if !unmade.isEmpty {
+      lines.append(
+        "\(unmade.joined(separator: ", ")): both are right; to ask for __dict__ is to make it, and"
+          + " until then nothing is allocated for one")
+    }
+    let storing = shown.filter(\.record.storesValues).map(\.record.title)
+    if let valueAllocated, shown.count > storing.count {
+      let who =
+        storing.isEmpty
+        ? "values are not counted" : "\(storing.joined(separator: ", ")): values are counted"
+      lines.append(
+        who + (storing.isEmpty ? ": " : "; all others refer to theirs: ")
+          + "small ints are there already, any other int takes \(valueAllocated) bytes more")
+    }
+    return lines
   }
 }
 
@@ -145,12 +198,10 @@ extension Comparison {
     return "\(predicted)!=\(measured)"
   }
 
-  /// The bytes of so many instances, the most that are shown, beside as many dicts'.
+  /// What the allocator hands out for one, beside a dict's.
   fileprivate func ratio(to dict: Comparison?) -> String {
-    guard let bytes = instances.last?.bytes, let dictBytes = dict?.instances.last?.bytes else {
-      return ""
-    }
-    return Quantity.ratio(bytes, of: dictBytes)
+    guard let taken, let whole = dict?.taken else { return "" }
+    return Quantity.ratio(taken, of: whole)
   }
 
   /// The same of what the allocator hands out.

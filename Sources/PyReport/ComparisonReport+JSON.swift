@@ -45,6 +45,7 @@ extension ComparisonReport.Subject {
       "build": .string("\(build)"), "version": .string("\(build.version)"),
       "pointerSize": .int(build.pointerSize), "executable": .string(executable),
       "libpython": .string(libpython), "bridge": .string(bridge),
+      "valueAllocated": .int(valueAllocated),
       "records": .array(comparisons.map(\.json)),
     ])
   }
@@ -63,7 +64,8 @@ extension Comparison {
       ]),
       "layout": block.map { .array($0.rows.map(\.json)) } ?? .null,
       "instances": .array(instances.map(\.json)),
-      "nth": .int(standing?.nth), "settled": .int(standing?.settled),
+      "storesValues": .bool(record.storesValues), "nth": .int(standing?.nth),
+      "settled": .int(standing?.settled),
       "firstAllocated": .int(standing?.first), "laterAllocated": .int(standing?.later),
     ])
   }

@@ -15,17 +15,20 @@ public struct ComparisonReport: Sendable {
     public let bridge: String?
     /// Its records.
     public let comparisons: [Comparison]
+    /// What the allocator hands out for an int that not all share, in bytes; `nil` where nobody says.
+    public let valueAllocated: Int?
 
     /// A subject from its facts.
     public init(
       build: Build, executable: String? = nil, libpython: String? = nil, bridge: String? = nil,
-      comparisons: [Comparison]
+      comparisons: [Comparison], valueAllocated: Int? = nil
     ) {
       self.build = build
       self.executable = executable
       self.libpython = libpython
       self.bridge = bridge
       self.comparisons = comparisons
+      self.valueAllocated = valueAllocated
     }
   }
 
@@ -58,6 +61,12 @@ extension ComparisonReport.Subject {
   /// The dict, which others are compared with; `nil` when it was not asked for.
   var dict: Comparison? { comparisons.first { $0.record.id == "dict" } }
 
+  /// Those with figures, which take most first.
+  var shown: [Comparison] {
+    comparisons.filter { $0.predicted != nil || $0.measured != nil }
+      .sorted { $0.taken ?? 0 > $1.taken ?? 0 }
+  }
+
   /// `24 records: 23 agree with CPython, 1 unavailable`
   var summary: String {
     func count(_ status: Comparison.Status) -> Int {
@@ -72,4 +81,9 @@ extension ComparisonReport.Subject {
     return "\(comparisons.count) \(noun): "
       + counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
+}
+
+extension Comparison {
+  /// What one instance takes of the allocator, in bytes; `nil` where nobody says.
+  var taken: Int? { allocated.measured ?? allocated.predicted }
 }

@@ -1,9 +1,13 @@
+import PyLayout
+
 /// A report before it has a format: what is said, in order.
 public struct Document: Sendable {
   /// One element of a document.
   public enum Block: Sendable {
     /// A heading; level 1 is the report's.
     case heading(String, level: Int)
+    /// What matters most, where a reader begins at the top: a page, not a terminal.
+    case lead(String)
     /// One line of prose.
     case line(String)
     /// Source code, in a language that Markdown knows.
@@ -21,6 +25,26 @@ public struct Document: Sendable {
 
   /// A document of these elements.
   public init(_ blocks: [Block] = []) { self.blocks = blocks }
+
+  /// The document without anything that a terminal would obey.
+  var visible: Document { Document(blocks.map(\.visible)) }
+}
+
+extension Document.Block {
+  fileprivate var visible: Self {
+    switch self {
+    case .heading(let text, let level): .heading(text.visible, level: level)
+    case .lead(let text): .lead(text.visible)
+    case .line(let text): .line(text.visible)
+    case .code(let text, let language):
+      .code(
+        text.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { String($0).visible }.joined(separator: "\n"), language: language)
+    case .table(let table): .table(table.mapping(\.visible))
+    // Letters alone; and shapes, which their own labels make
+    case .map, .picture: self
+    }
+  }
 }
 
 /// Rows of cells under column titles.
@@ -33,15 +57,22 @@ public struct Table: Hashable, Sendable {
     public let isNumeric: Bool
     /// How early a narrow terminal loses the column: 0 never, 1 last, higher ones sooner.
     public let dispensable: Int
+    /// Whether a narrow terminal breaks its texts into lines before it loses a column.
+    public let breaks: Bool
 
     /// A column of text.
-    static func text(_ title: String, dispensable: Int = 0) -> Column {
-      Column(title: title, isNumeric: false, dispensable: dispensable)
+    static func text(_ title: String, dispensable: Int = 0, breaks: Bool = false) -> Column {
+      Column(title: title, isNumeric: false, dispensable: dispensable, breaks: breaks)
     }
 
     /// A column of numbers.
     static func number(_ title: String, dispensable: Int = 0) -> Column {
-      Column(title: title, isNumeric: true, dispensable: dispensable)
+      Column(title: title, isNumeric: true, dispensable: dispensable, breaks: false)
+    }
+
+    /// The column under another title.
+    func titled(_ title: String) -> Column {
+      Column(title: title, isNumeric: isNumeric, dispensable: dispensable, breaks: breaks)
     }
   }
 
@@ -65,10 +96,17 @@ public struct Table: Hashable, Sendable {
     }
 
     /// A line about the row before it.
-    static func note(_ text: String) -> Row { Row([], .faint, note: text) }
+    static func note(_ text: String, _ emphasis: Emphasis = .faint) -> Row {
+      Row([], emphasis, note: text)
+    }
 
     /// The row with other cells.
     func with(_ cells: [String]) -> Row { Row(cells, emphasis, note: note) }
+
+    /// The row with each of its texts changed.
+    func mapping(_ change: (String) -> String) -> Row {
+      Row(cells.map(change), emphasis, note: note.map(change))
+    }
   }
 
   /// The columns.
@@ -76,17 +114,10 @@ public struct Table: Hashable, Sendable {
   /// The rows.
   public let rows: [Row]
 
-  /// The table without one column.
-  func dropping(_ index: Int) -> Table {
-    var columns = columns
-    columns.remove(at: index)
-    let rows = rows.map { row in
-      guard row.note == nil else { return row }
-      var cells = row.cells
-      cells.remove(at: index)
-      return row.with(cells)
-    }
-    return Table(columns: columns, rows: rows)
+  /// The table with each of its texts changed.
+  func mapping(_ change: (String) -> String) -> Table {
+    Table(
+      columns: columns.map { $0.titled(change($0.title)) }, rows: rows.map { $0.mapping(change) })
   }
 }
 
@@ -100,6 +131,8 @@ public enum Emphasis: Hashable, Sendable {
   case alarm
   /// Something that is not there: faint.
   case faint
+  /// What would be better: bold.
+  case advice
   /// Bytes of a purpose: its colour.
   case purpose(ByteMap.Purpose)
 
@@ -108,7 +141,7 @@ public enum Emphasis: Hashable, Sendable {
     guard color else { return line }
     switch self {
     case .none: return line
-    case .strong: return "\u{1B}[1m\(line)\u{1B}[0m"
+    case .strong, .advice: return "\u{1B}[1m\(line)\u{1B}[0m"
     case .alarm: return "\u{1B}[31m\(line)\u{1B}[0m"
     case .faint: return "\u{1B}[2m\(line)\u{1B}[0m"
     case .purpose(let purpose): return "\u{1B}[\(purpose.color)m\(line)\u{1B}[0m"

@@ -5,45 +5,54 @@ extension EstimateReport: Report {
     let changes = upgradeRows
     return Document(
       [
-        .heading("\(what), bytes on every CPython", level: 1), .picture(.bars(chart)),
-        .table(groupTable),
-      ]
+        .heading("\(what), bytes on every CPython", level: 1)
+      ] + lead.map { .lead($0) } + [.picture(.bars(chart)), .table(groupTable)]
         + (changes.isEmpty
           ? []
           : [
             .table(
               Table(
                 columns: [
-                  .text("upgrade"), .text("allocated"), .text("a million take"),
-                  .text(hasParts ? "all parts" : "getsizeof"),
+                  .text("upgrade"), .text("allocated"), .text("a million take", dispensable: 1),
+                  .text(hasParts ? "all parts" : "getsizeof", dispensable: 2),
                 ], rows: changes))
           ])
         + [.line("each series by its newest release known; @32 32-bit, t free-threaded, d debug")]
         + (reasons + [note].compactMap(\.self)).map { .line($0) })
   }
 
+  /// What matters most: what it takes on the oldest release, the newest, and where it takes least.
+  private var lead: [String] {
+    guard let first = releases.first, let last = releases.last, releases.count > 1 else {
+      return []
+    }
+    let least = releases.min { $0.allocated < $1.allocated } ?? last
+    let isLess = least.allocated < min(first.allocated, last.allocated)
+    let sentence =
+      "\(what) takes \(first.allocated) bytes on CPython \(first.build.version.series),"
+      + " \(last.allocated) on \(last.build.version.series)"
+      + (isLess ? ", and least on \(least.build.version.series): \(least.allocated)." : ".")
+    guard last.size > last.allocated else { return [sentence] }
+    return [
+      sentence,
+      "sys.getsizeof adds up \(last.size) on \(last.build.version.series), and both are right: it"
+        + " counts what is made when it is asked for, as a __dict__ is.",
+    ]
+  }
+
   /// Whether it has parts beside the object itself.
   private var hasParts: Bool { entries.contains { $0.shallow != $0.size } }
 
   private var groupTable: Table {
-    var columns: [Table.Column] = [.number("allocated"), .number("getsizeof")]
-    if hasParts { columns.append(.number("all parts")) }
-    columns += [.text("layout"), .text("CPython")]
+    var columns: [Table.Column] = [.number("allocated"), .number("getsizeof", dispensable: 2)]
+    if hasParts { columns.append(.number("all parts", dispensable: 1)) }
+    columns += [.text("layout", dispensable: 3), .text("CPython", breaks: true)]
     return Table(
       columns: columns,
-      rows: groups.flatMap { group in
+      rows: groups.map { group in
         var cells = ["\(group.first.allocated)", "\(group.first.shallow)"]
         if hasParts { cells.append("\(group.first.size)") }
-        cells.append(group.layout)
-        // As many as a line has room for
-        let builds = group.builds.ranges
-        return stride(from: 0, to: builds.count, by: 3).map { start in
-          let end = min(builds.count, start + 3)
-          return Table.Row(
-            (start == 0 ? cells : cells.map { _ in "" }) + [
-              builds[start..<end].joined(separator: ", ") + (end < builds.count ? "," : "")
-            ])
-        }
+        return Table.Row(cells + [group.layout, group.builds.ranges.joined(separator: ", ")])
       })
   }
 

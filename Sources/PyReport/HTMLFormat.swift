@@ -10,6 +10,7 @@ extension Document {
       case .heading(let text, let level):
         defer { isFirst = false }
         return [.tag(isFirst ? "h1" : "h\(max(2, level))", [:], text)]
+      case .lead(let text): return [.tag("p", ["class": "lead"], text)]
       case .line(let text): return [.tag("p", [:], text)]
       case .code(let text, _): return [.tag("pre", ["tabindex": "0"], [.tag("code", [:], text)])]
       case .map: return []
@@ -40,6 +41,9 @@ extension Document {
     body { background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif;
       margin: 0; } main { max-width: 70rem; margin: 0 auto; padding: 1rem; }
     h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+    .lead { font-size: 1.15rem; font-weight: 600; }
+    .lead + .lead { font-size: 1rem; font-weight: normal; }
+    figure svg { width: 100%; min-width: 56rem; height: auto; }
     .scroll { overflow-x: auto; margin: 1rem 0; }
     .scroll:focus-visible, pre:focus-visible { outline: 2px solid var(--text); }
     table { border-collapse: collapse; font: 13px/1.45 ui-monospace, 'DejaVu Sans Mono', Menlo,
@@ -47,7 +51,9 @@ extension Document {
     th, td { padding: 0.15rem 0.7rem; text-align: left; white-space: nowrap;
       border-bottom: 1px solid color-mix(in srgb, var(--text) 22%, var(--page)); }
     th { border-bottom-color: var(--text); } .number { text-align: right; }
-    .note { color: var(--soft); white-space: normal; } .alarm { color: var(--alarm); }
+    .note { color: var(--soft); white-space: normal; }
+    .advice { color: var(--text); font-weight: bold; white-space: normal;
+      background: color-mix(in srgb, var(--data) 55%, var(--page)); } .alarm { color: var(--alarm); }
     .faint { color: var(--soft); } .strong { font-weight: bold; }
     tr.data td:last-child { background: var(--data); }
     tr.header td:last-child { background: var(--header); }
@@ -57,7 +63,7 @@ extension Document {
     tr.rounding td:last-child { background: var(--rounding); }
     pre { overflow-x: auto; padding: 0.6rem; border: 1px solid var(--soft); }
     @media print { body { font-size: 11px; } .scroll { overflow: visible; }
-      svg { max-width: 100%; height: auto; } figure, tr { break-inside: avoid; }
+      figure svg { min-width: 0; } figure, tr { break-inside: avoid; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
     """
 }
@@ -89,7 +95,12 @@ extension Table {
           "tr", [:],
           [
             .tag("td", ["colspan": "\(noted)"], ""),
-            .tag("td", ["class": "note", "colspan": "\(columns.count - noted)"], note),
+            .tag(
+              "td",
+              [
+                "class": row.emphasis == .advice ? "advice" : "note",
+                "colspan": "\(columns.count - noted)",
+              ], note),
           ].suffix(noted == 0 ? 1 : 2))
       }
       let name = row.emphasis.className
@@ -114,6 +125,7 @@ extension Emphasis {
     case .strong: "strong"
     case .alarm: "alarm"
     case .faint: "faint"
+    case .advice: "advice"
     case .purpose(let purpose): purpose.rawValue
     }
   }

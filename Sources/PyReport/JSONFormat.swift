@@ -1,4 +1,5 @@
 import FoundationEssentials
+import PyLayout
 
 /// A JSON value; a missing field is `null`, never absent.
 public enum JSON: Hashable, Sendable {
@@ -25,7 +26,7 @@ public enum JSON: Hashable, Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(self) else { return "" }
-    return String(decoding: data, as: UTF8.self) + "\n"
+    return String(decoding: data, as: UTF8.self).escapedForJSON + "\n"
   }
 }
 
@@ -41,4 +42,29 @@ extension JSON: Encodable {
     case .object(let fields): try container.encode(fields)
     }
   }
+}
+
+extension String {
+  /// JSON whose texts have no character that a terminal would obey: the encoder escapes the first 32.
+  fileprivate var escapedForJSON: String {
+    if utf8.allSatisfy({ $0 < 0x7F }) { return self }
+    var text = ""
+    for scalar in unicodeScalars {
+      // Of what is beyond 16 bits the two halves
+      text +=
+        scalar.isVisible || scalar == "\n"
+        ? String(scalar) : "\(scalar)".utf16.map { "\\u\(Self.digits(of: $0))" }.joined()
+    }
+    return text
+  }
+
+  private static func digits(of unit: UInt16) -> String {
+    let text = String(unit, radix: 16)
+    return String(repeating: "0", count: 4 - text.count) + text
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal may get it as it is.
+  var isVisible: Bool { String(self).visible == String(self) }
 }

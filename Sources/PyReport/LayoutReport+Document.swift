@@ -6,6 +6,7 @@ extension LayoutReport: Report {
     var document = Document([
       .heading("\(what.shortened)   CPython \(build), \(build.pointerSize * 8)-bit", level: 1)
     ])
+    document.blocks += lead.map { .lead($0) }
     document.blocks.append(.picture(.maps(maps, title: "\(what.shortened), CPython \(build)")))
     for map in maps {
       if maps.count > 1 { document.blocks.append(.heading(map.part, level: 2)) }
@@ -50,12 +51,14 @@ extension LayoutReport: Report {
     return Table(
       columns: [
         .number("offset"), .number("size"), .text("field"), .text("type", dispensable: 2),
-        .text("value"), .text("what for", dispensable: 1),
+        .text("value", breaks: true), .text("what for", dispensable: 1),
       ], rows: lines)
   }
 
   private func advice(at offset: Offset, in map: ByteMap) -> [Table.Row] {
-    advice.filter { $0.part == map.part && $0.offset == offset }.map { .note("^ \($0.text)") }
+    advice.filter { $0.part == map.part && $0.offset == offset }.map {
+      .note("^ \($0.text)", .advice)
+    }
   }
 
   private static func boundary(_ line: Int, before bytes: Int) -> Table.Row {

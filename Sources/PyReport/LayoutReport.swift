@@ -213,6 +213,23 @@ extension LayoutReport {
     }
   }
 
+  /// What matters most, and why two figures of it may both be right.
+  var lead: [String] {
+    guard !isShared else { return [] }
+    let percent = Int((Double(size(of: .data)) / Double(max(1, allocated)) * 100).rounded())
+    var sentence = "It takes \(allocated) bytes, of which \(percent) % are what it stores."
+    if let best = advice.max(by: { $0.saves < $1.saves }), best.saves > 0 {
+      sentence += " \(best.text.prefix(1).uppercased())\(best.text.dropFirst())."
+    }
+    guard let size, size != allocated else { return [sentence] }
+    let blocks = maps.count == 1 ? "its block" : "its \(maps.count) blocks"
+    return [
+      sentence,
+      "sys.getsizeof says \(size), and both are right: it answers what the object's type says of the"
+        + " object alone, where the allocator hands out \(allocated) for all of \(blocks).",
+    ]
+  }
+
   var sizes: String {
     let given = isShared ? "not from the allocator: all share it" : "allocated \(allocated)"
     let count = maps.reduce(0) { $0 + $1.count }

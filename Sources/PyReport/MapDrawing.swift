@@ -14,6 +14,7 @@ struct MapDrawing {
 
   /// Pixels of a byte, of a line, of the margin where offsets stand.
   private static let byte = 10
+  private static let letter = 5
   private static let line = 34
   private static let left = 48
   private static let bytesPerLine = 64
@@ -32,8 +33,8 @@ struct MapDrawing {
 
   var drawing: Drawing {
     Drawing(
-      width: Self.left + Self.bytesPerLine * Self.byte + 24, height: y, shapes: shapes,
-      title: title, description: maps.map(\.sentence).joined(separator: " "))
+      width: Self.left + Self.bytesPerLine * Self.byte + 24, height: y, scale: 1.5,
+      shapes: shapes, title: title, description: maps.map(\.sentence).joined(separator: " "))
   }
 
   /// A run of bytes of a block, from its first byte on.
@@ -52,8 +53,8 @@ struct MapDrawing {
     shapes.append(
       Shape.label("\(map.part), \(map.size) bytes\(given)", x: Self.left, y: y + 16, style: "name"))
     y += 24
-    drawRuler()
     let first = map.rows.first?.offset.rawValue ?? 0
+    drawRuler(from: first)
     var runs = map.rows.map { row in
       Run(
         name: row.label, hint: row.sentence, purpose: row.purpose,
@@ -83,15 +84,15 @@ struct MapDrawing {
     y += 22
   }
 
-  /// Marks at every word of eight bytes.
-  private mutating func drawRuler() {
+  /// Marks at every word of eight bytes of the first line, which begins where the block does.
+  private mutating func drawRuler(from first: Int) {
     for byte in stride(from: 0, through: Self.bytesPerLine, by: 8) {
       let x = Self.left + byte * Self.byte
       shapes.append(
         .tag(
           "line",
           ["class": "rule", "x1": "\(x)", "y1": "\(y + 12)", "x2": "\(x)", "y2": "\(y + 17)"]))
-      shapes.append(Shape.label("\(byte)", x: x, y: y + 10, style: "tick"))
+      shapes.append(Shape.label("\(first + byte)", x: x, y: y + 10, style: "tick"))
     }
     y += 19
   }
@@ -107,10 +108,11 @@ struct MapDrawing {
       let width = (end - start) * Self.byte
       shapes += Shape.area(
         run.purpose, x: x, y: top, width: width, height: Self.line - 4, id: id, hint: run.hint)
-      let room = (width - 6) / 7
+      let room = (width - 4) / Self.letter
       if !isNamed && room >= 1 {
         let name =
-          run.name.count <= room ? run.name : room < 4 ? run.purpose.letter : run.name.cut(room)
+          run.name.count <= room
+          ? run.name : room < 4 ? run.purpose.letter : run.name.cutInside(to: room)
         shapes.append(Shape.label(name, x: x + width / 2, y: top + 19, style: "field"))
         isNamed = room >= 4
       }
@@ -164,7 +166,7 @@ enum Shape {
     func rectangle(_ attributes: [(name: String, value: String)], _ children: [Markup]) -> Markup {
       .element("rect", attributes + place.map { ($0.key, $0.value) }, children)
     }
-    let hints: [Markup] = hint.map { [.tag("title", [:], $0)] } ?? []
+    let hints: [Markup] = hint.map { [.tag("title", [:], $0.visible)] } ?? []
     return [
       rectangle([("class", purpose.rawValue)], []),
       rectangle([("fill", "url(#\(id)-\(purpose.rawValue))")], hints),
@@ -173,7 +175,7 @@ enum Shape {
 
   /// One line of text.
   static func label(_ text: String, x: Int, y: Int, style: String = "text") -> Markup {
-    .tag("text", ["class": style, "x": "\(x)", "y": "\(y)"], text)
+    .tag("text", ["class": style, "x": "\(x)", "y": "\(y)"], text.visible)
   }
 
   /// The patterns that tell purposes apart without colour, and an arrow's head.
@@ -210,8 +212,9 @@ enum Shape {
     svg { font: 12px ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace; }
     svg text { fill: var(--text); stroke: none; }
     svg .name { font-weight: bold; }
-    svg .offset { text-anchor: end; } svg .tick { text-anchor: middle; font-size: 9px; }
-    svg .field { text-anchor: middle; font-size: 11px; }
+    svg .offset { text-anchor: end; } svg .tick { text-anchor: middle; }
+    svg .field { text-anchor: middle; } svg .map { font-size: 8.5px; }
+    svg .map .tick { font-size: 7px; } svg .map .field { font-size: 8px; }
     svg rect { stroke: var(--text); stroke-width: 0.6; }
     svg .rule, svg .arrow { stroke: var(--text); fill: none; }
     svg .mark { stroke: var(--text); stroke-width: 0.5; opacity: 0.28; fill: none; }
@@ -242,8 +245,9 @@ extension Drawing {
   func svg(id: String, isFile: Bool = false) -> Markup {
     var attributes: [(name: String, value: String)] = [
       ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(width) \(height)"),
-      ("width", "\(width)"), ("height", "\(height)"), ("role", "img"),
-      ("aria-label", title), ("aria-describedby", "\(id)-text"),
+      ("width", "\(Int(Double(width) * scale))"), ("height", "\(Int(Double(height) * scale))"),
+      ("role", "img"),
+      ("aria-label", title.visible), ("aria-describedby", "\(id)-text"),
     ]
     if !isFile { attributes.removeFirst() }
     let style: [Markup] = isFile ? [.tag("style", [:], Shape.colors + "\n" + Shape.style)] : []
@@ -259,7 +263,7 @@ extension Drawing {
     return .element(
       "svg", attributes,
       [
-        .tag("desc", ["id": "\(id)-text"], description)
+        .tag("desc", ["id": "\(id)-text"], description.visible)
       ]
         + style + [Shape.definitions(id: id)] + page + shapes)
   }
@@ -290,6 +294,10 @@ extension ByteMap.Row {
 }
 
 extension String {
-  /// Its first characters and a dot for the rest.
-  fileprivate func cut(_ room: Int) -> String { "\(prefix(room - 1))…" }
+  /// Its ends, so that names differ: an item's number, and what follows it, are its end.
+  package func cutInside(to room: Int) -> String {
+    let item = firstIndex(of: "[").map { self[$0...].count } ?? 0
+    let tail = item > 0 && item < room ? item : room / 2
+    return "\(prefix(room - 1 - tail))…\(suffix(tail))"
+  }
 }

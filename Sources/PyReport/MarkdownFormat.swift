@@ -6,10 +6,10 @@ extension Document {
       case .picture: nil
       case .heading(let title, let level):
         "\(String(repeating: "#", count: level)) \(title.markdownEscaped)\n"
-      case .line(let line): "\(line.markdownEscaped)\n"
+      case .line(let line), .lead(let line): "\(line.markdownEscaped)\n"
       case .code(let code, let language): "```\(language)\n\(code)\n```\n"
       case .map(let map):
-        "```text\n\(map.strip.map { $0.text + "\n" }.joined())```\n"
+        "```text\n\(map.strip().map { $0.text + "\n" }.joined())```\n"
       case .table(let table): table.escapedForMarkdown.grid(.pipes).map { $0 + "\n" }.joined()
       }
     }.joined(separator: "\n")
@@ -17,16 +17,7 @@ extension Document {
 }
 
 extension Table {
-  fileprivate var escapedForMarkdown: Table {
-    Table(
-      columns: columns.map {
-        Column(
-          title: $0.title.markdownEscaped, isNumeric: $0.isNumeric, dispensable: $0.dispensable)
-      },
-      rows: rows.map {
-        $0.note.map { .note($0.markdownEscaped) } ?? $0.with($0.cells.map(\.markdownEscaped))
-      })
-  }
+  fileprivate var escapedForMarkdown: Table { mapping(\.markdownEscaped) }
 }
 
 extension String {

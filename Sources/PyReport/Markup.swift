@@ -1,3 +1,5 @@
+import PyLayout
+
 // No template library: those there are for Swift bring all of Foundation, with which every process of
 // the command line starts in 6 ms in place of 4.
 
@@ -67,10 +69,8 @@ extension String {
       case "<": text += "&lt;"
       case ">": text += "&gt;"
       case "\"": text += "&quot;"
-      // XML has no other control characters
-      case "\u{0}"..<"\t", "\u{B}"..<" ", "\u{7F}"..<"\u{A0}", "\u{FFFE}"..."\u{FFFF}":
-        text += "\u{FFFD}"
-      default: text.unicodeScalars.append(scalar)
+      case "\n": text += "\n"
+      default: text += String(scalar).visible
       }
     }
     return text

@@ -21,12 +21,16 @@ public struct BarChart: Sendable {
   let series: [String]
   /// The lines.
   let bars: [Bar]
+  /// The figure that takes all of the width; `nil` for the largest of its own.
+  var most: Int?
 }
 
 /// Shapes on an area, measured in CSS pixels.
 struct Drawing: Sendable {
   let width: Int
   var height: Int
+  /// CSS pixels of one of its own where there is room.
+  var scale = 1.0
   var shapes: [Markup]
   /// What a reader hears who does not see it.
   let title: String
@@ -39,7 +43,9 @@ extension Picture {
   /// - Parameter id: what makes the names of its patterns its own on a page.
   func drawing(id: String) -> Drawing {
     switch self {
-    case .maps(let maps, let title): MapDrawing(maps, title: title, id: id).drawing
+    case .maps(let maps, let title):
+      // Letters are small, for it is shown larger than it is measured
+      MapDrawing(maps, title: title, id: id).drawing.grouped(as: "map")
     case .bars(let chart): chart.drawing(id: id)
     }
   }
@@ -48,8 +54,8 @@ extension Picture {
 extension BarChart {
   fileprivate func drawing(id: String) -> Drawing {
     let left = 12 + 8 * (bars.map(\.label.count).max() ?? 0)
-    let width = max(640, left + 300)
-    let most = max(1, bars.flatMap(\.values).compactMap(\.self).max() ?? 1)
+    let width = max(Self.width, left + 300)
+    let most = max(1, self.most ?? bars.flatMap(\.values).compactMap(\.self).max() ?? 1)
     let scale = Double(width - left - 70) / Double(most)
     let line = 6 + 14 * series.count
     var shapes: [Markup] = [Shape.label(title, x: 4, y: 16, style: "name")]
@@ -85,6 +91,18 @@ extension BarChart {
       description: sentences.joined(separator: "; "))
   }
 
+  /// As wide as a page.
+  private static let width = 1088
+
   /// The marks of the series, told apart without colour.
   private static let purposes: [ByteMap.Purpose] = [.data, .header, .bookkeeping]
+}
+
+extension Drawing {
+  /// The same with its shapes in one group.
+  fileprivate func grouped(as name: String) -> Drawing {
+    var drawing = self
+    drawing.shapes = [.tag("g", ["class": name], shapes)]
+    return drawing
+  }
 }

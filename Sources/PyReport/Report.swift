@@ -1,3 +1,5 @@
+import PyLayout
+
 /// Something that can be shown in every format.
 public protocol Report: Sendable {
   /// What a person reads, as text and as Markdown.
@@ -42,11 +44,11 @@ extension Report {
   /// The report in a format, with a newline at its end.
   public func rendered(as format: Format, for terminal: Terminal = Terminal()) -> String {
     switch format {
-    case .text: document.text(for: terminal)
+    case .text: document.visible.text(for: terminal)
     case .json: json.text
     case .csv: flatTable.csv
-    case .markdown: document.markdown
-    case .html: document.html
+    case .markdown: document.visible.markdown
+    case .html: document.visible.html
     case .svg: document.svg
     }
   }

@@ -12,7 +12,8 @@ extension Document {
     }
     guard let first = drawings.first else { return "" }
     let whole = Drawing(
-      width: drawings.map(\.width).max() ?? first.width, height: height, shapes: shapes,
+      width: drawings.map(\.width).max() ?? first.width, height: height, scale: first.scale,
+      shapes: shapes,
       title: first.title, description: drawings.map(\.description).joined(separator: " "))
     return "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
       + whole.svg(id: "figure", isFile: true).source

@@ -17,11 +17,11 @@ extension Table {
     let noted = columns.firstIndex { !$0.isNumeric } ?? 0
     let rows = style == .aligned ? rows : rows.map { $0.withNote(in: noted, of: columns.count) }
     let widths = columns.indices.map { index in
-      ([titles] + rows.filter { $0.note == nil }.map(\.cells)).map { $0[index].count }.max() ?? 0
+      ([titles] + rows.filter { $0.note == nil }.map(\.cells)).map { $0[index].width }.max() ?? 0
     }
     func line(_ cells: [String]) -> String {
       let padded = columns.indices.map { index in
-        let space = String(repeating: " ", count: widths[index] - cells[index].count)
+        let space = String(repeating: " ", count: max(0, widths[index] - cells[index].width))
         return columns[index].isNumeric ? space + cells[index] : cells[index] + space
       }
       switch style {
@@ -37,8 +37,11 @@ extension Table {
     return [line(titles)] + (isMarkdown ? ["|\(rule.joined(separator: "|"))|"] : [])
       + rows.map { row in
         guard let note = row.note else { return line(row.cells) }
-        let indent = String(repeating: " ", count: widths[..<noted].reduce(0) { $0 + $1 + 2 })
-        return note.wrapped(to: width - indent.count).map { indent + $0 }.joined(separator: "\n")
+        let place = widths[..<noted].reduce(0) { $0 + $1 + 2 }
+        // Where little room is left, it begins at the side
+        let indent = String(repeating: " ", count: width - place < 30 ? 2 : place)
+        return note.lines(of: width - indent.count, indent: "  ").map { indent + $0 }
+          .joined(separator: "\n")
       }
   }
 }

@@ -45,7 +45,8 @@ extension Comparison {
         status: measurement == nil ? .predicted : difference == nil ? .match : .mismatch,
         reason: difference, parts: Array(both.prefix(prediction.parts.count)),
         shared: Array(both.dropFirst(prediction.parts.count)), standing: standing,
-        block: prediction.block, instances: try record.instances(counts, sample),
+        countsUnmadeDict: prediction.countsUnmadeDict, block: prediction.block,
+        instances: try record.instances(counts, sample),
         allocated: allocated)
     } catch {
       self.init(

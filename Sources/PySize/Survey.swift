@@ -35,7 +35,8 @@ public struct Survey: Sendable {
     let comparisons = records.map { record in
       Comparison(record, sample(on: build), counts: counts, measurement: nil)
     }
-    return ComparisonReport.Subject(build: build, comparisons: comparisons)
+    return ComparisonReport.Subject(
+      build: build, comparisons: comparisons, valueAllocated: Self.valueAllocated(on: build))
   }
 
   /// What an interpreter of this build has to run: a snippet for each record that it can make.
@@ -59,6 +60,11 @@ public struct Survey: Sendable {
     return ComparisonReport.Subject(
       build: interpreter.build, executable: interpreter.executable.string,
       libpython: interpreter.libpython?.string, bridge: interpreter.bridge.rawValue,
-      comparisons: comparisons)
+      comparisons: comparisons, valueAllocated: Self.valueAllocated(on: interpreter.build))
+  }
+
+  /// What the allocator hands out for a value that not all share.
+  private static func valueAllocated(on build: Build) -> Int? {
+    try? What.literal("1000000").estimate(on: build).allocated
   }
 }

@@ -10,8 +10,10 @@ struct OutputOptions: ParsableArguments {
     transform: { text in
       // The parser's own answer to a word it does not know takes a line for each that it knows
       guard let format = Format(rawValue: text) else {
-        let known = Format.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("there is no format '\(text)': there are \(known)")
+        let known = Format.allCases.map(\.rawValue)
+        throw ValidationError(
+          "there is no format '\(text)'\(suggestion(for: text, among: known)): there are "
+            + known.joined(separator: ", "))
       }
       return format
     })

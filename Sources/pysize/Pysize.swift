@@ -30,6 +30,7 @@ enum Main {
     pool?.prepare()
     var code: Int32 = 0
     do {
+      try refuseUnknown(CommandLine.arguments.dropFirst().first)
       var command = try await Pysize.asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -62,6 +63,15 @@ enum Main {
     } catch {
       return Pysize.exitCode(for: error).rawValue
     }
+  }
+
+  /// A word in a command's place that is none: the parser would call it an argument too many.
+  private static func refuseUnknown(_ word: String?) throws {
+    let known = Pysize.configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), !(known + ["help"]).contains(word) else { return }
+    throw ValidationError(
+      "there is no command '\(word)'\(suggestion(for: word, among: known)): there are "
+        + known.joined(separator: ", "))
   }
 }
 

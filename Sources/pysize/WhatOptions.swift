@@ -145,8 +145,10 @@ private func requireOne(_ what: String?, _ expression: String?) throws {
 /// - Throws: `ValidationError`, which names the records that there are.
 func recordNamed(_ id: String, hint: String = "") throws -> any Record {
   guard let record = Catalogue.record(id) else {
-    let known = Catalogue.records.map(\.id).joined(separator: ", ")
-    throw ValidationError("there is no record '\(id)': there are \(known)\(hint)")
+    let known = Catalogue.records.map(\.id)
+    throw ValidationError(
+      "there is no record '\(id)'\(suggestion(for: id, among: known)): there are "
+        + known.joined(separator: ", ") + hint)
   }
   return record
 }

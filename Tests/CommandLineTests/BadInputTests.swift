@@ -50,7 +50,22 @@ import Testing
     Case("compare --build 3.13 --python 3.13", 64, "leave --python out"),
     Case("compare nonsense", 64, "there is no record 'nonsense'"),
     Case("compare --format yaml", 64, "yaml"),
-    Case("nonsense", 64, "nonsense"),
+    Case("nonsense", 64, "there is no command 'nonsense': there are compare, article"),
+    Case("cmpare", 64, "there is no command 'cmpare' (did you mean 'compare'?)"),
+    Case("laoyut class", 64, "did you mean 'layout'?"),
+    Case("estimat class", 64, "did you mean 'estimate'?"),
+    Case("compare clas", 64, "there is no record 'clas' (did you mean 'class'?)"),
+    Case("compare tulpe", 64, "did you mean 'tuple'?"),
+    Case("layout slot", 64, "did you mean 'slots'?"),
+    Case("compare --format jsn", 64, "there is no format 'jsn' (did you mean 'json'?)"),
+    Case("compare --nth 1.5", 64, "--nth takes a number from 1"),
+    Case("compare --nth 1e6", 64, "--nth takes a number from 1"),
+    Case("compare --nth 1__0", 64, "--nth takes a number from 1"),
+    Case("compare --instances 1.25", 64, "'1.25' is no number of instances"),
+    Case("compare --instances 2.5e0", 64, "'2.5e0' is no number of instances"),
+    Case("compare --instances 1e6.5", 64, "'1e6.5' is no number of instances"),
+    Case("compare --instances _1", 64, "'_1' is no number of instances"),
+    Case("verify --cases 1.5", 64, "a number from 1 to 1e9"),
     Case("compare --python /no/such/python", 69, "does not exist"),
     Case("compare --python /", 69, "is a directory"),
     Case("compare --python no-such-command", 69, "no such command"),
@@ -112,6 +127,26 @@ import Testing
       !$0.hasPrefix("Help:") && !$0.hasPrefix("Usage:")
     }
     #expect(own.count == 1, "\(run.errors)")
+  }
+
+  /// A number is written as people write it, the same for every option.
+  @Test func numbersAreWrittenInManyWays() async throws {
+    let same = ["25000000", "25_000_000", "2.5e7", "25e6", "25E+6", "0.25e8", "2_5.0e6"]
+    var outputs: Set<String> = []
+    for text in same {
+      let run = try await CommandLineRun([
+        "compare", "class", "--build", "3.13", "--format", "csv", "--instances", text,
+      ])
+      #expect(run.exitCode == 0, "\(text): \(run.errors)")
+      outputs.insert(run.output)
+    }
+    #expect(outputs.count == 1 && outputs.first?.contains("bytes_25000000") == true, "\(outputs)")
+    for (text, number) in [("1e3", "1000"), ("1_0", "10"), ("2.5e1", "25")] {
+      let arguments = ["layout", "class", "--build", "3.13", "--format", "json", "--nth"]
+      let run = try await CommandLineRun(arguments + [text])
+      let plain = try await CommandLineRun(arguments + [number])
+      #expect(run.exitCode == 0 && run.output == plain.output, "\(text): \(run.errors)")
+    }
   }
 
   @Test func manyFieldsArePredicted() async throws {

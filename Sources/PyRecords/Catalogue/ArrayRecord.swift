@@ -4,6 +4,7 @@ import PyLayout
 struct ArrayRecord: Record {
   let id = "array"
   let title = "array.array"
+  let storesValues = true
 
   func obstacle(_ sample: Sample) -> String? { nil }
 

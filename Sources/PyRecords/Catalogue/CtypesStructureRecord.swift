@@ -4,6 +4,7 @@ import PyLayout
 struct CtypesStructureRecord: Record {
   let id = "ctypes-structure"
   let title = "ctypes.Structure"
+  let storesValues = true
 
   func code(_ sample: Sample) -> Code {
     let fields = sample.fields.names.map { "('\($0)', ctypes.c_int)" }.joined(separator: ", ")

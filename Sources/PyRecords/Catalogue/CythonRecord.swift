@@ -4,6 +4,7 @@ import PyLayout
 struct CythonRecord: Record {
   let id = "cython"
   let title = "Cython cdef class"
+  let storesValues = true
   let package: Package? = Package("cython", module: "Cython")
 
   func code(_ sample: Sample) -> Code {

@@ -4,6 +4,7 @@ import PyLayout
 struct NumPyRecord: Record {
   let id = "numpy"
   let title = "NumPy array row"
+  let storesValues = true
   let package: Package? = .numpy
 
   func obstacle(_ sample: Sample) -> String? { package?.obstacle(on: sample.build) }

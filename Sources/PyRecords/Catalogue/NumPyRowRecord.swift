@@ -4,6 +4,7 @@ import PyLayout
 struct NumPyRowRecord: Record {
   let id = "numpy-row"
   let title = "NumPy row, alone"
+  let storesValues = true
   let package: Package? = .numpy
 
   func obstacle(_ sample: Sample) -> String? { package?.obstacle(on: sample.build) }

@@ -4,6 +4,7 @@ import PyLayout
 struct StructPackRecord: Record {
   let id = "struct-pack"
   let title = "struct.pack"
+  let storesValues = true
 
   func code(_ sample: Sample) -> Code {
     let format = "'\(sample.fields.names.count)i'"
