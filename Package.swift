@@ -66,7 +66,8 @@ let package = Package(
         "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [
-        .embedInCode("Python/allocation.py"), .embedInCode("Python/repeated.py"),
+        .embedInCode("Python/allocation.py"), .embedInCode("Python/class_facts.py"),
+        .embedInCode("Python/class_history.py"), .embedInCode("Python/repeated.py"),
         .embedInCode("Python/static_names.py"),
         .embedInCode("Python/user_class.py"), .embedInCode("Python/verify.py"),
       ],
@@ -155,7 +156,7 @@ let package = Package(
         "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -1,4 +1,4 @@
-import PyLayout
+package import PyLayout
 
 /// The kinds that packages make: recordclass's, Cython's, msgspec's.
 extension Heap {
@@ -28,6 +28,20 @@ extension Heap {
   ) throws(PyError) -> Class {
     let type = try makeType(
       name, bases: [builtin.structure], slots: fields, without: gc ? [] : .haveGC)
+    return Class(type, in: self)
+  }
+
+  /// A type written in C of which nothing is emulated but where its fields are: they are all NULL.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  package func makeForeignClass(_ layout: PyType) throws(PyError) -> Class {
+    let address = try statics.allocate(c.type.size)
+    let type = TypeObject(layout, kind: .foreign, at: address, bases: [builtin.object])
+    type.mro = [type] + builtin.object.mro
+    if layout.tp_dictoffset != 0 {
+      type.descriptors = [.init(name: "__dict__", offset: layout.tp_dictoffset, isSlot: false)]
+    }
+    try addType(type)
     return Class(type, in: self)
   }
 

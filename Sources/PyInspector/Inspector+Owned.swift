@@ -1,4 +1,5 @@
 public import PyLayout
+internal import PyMemory
 
 /// An object that an instance alone has, or the instance itself.
 public struct OwnedObject: Hashable, Sendable {
@@ -23,7 +24,8 @@ extension OwnedObject {
 }
 
 extension Inspector {
-  /// The object itself, and then the objects that it alone has, its dict first.
+  /// The object itself, and then the objects that it alone has, its dict first: what others hold as
+  /// well goes on without it.
   ///
   /// - Throws: `InspectionError` where one of them cannot be told.
   public func owned(by object: Address) throws(InspectionError) -> [OwnedObject] {
@@ -36,8 +38,43 @@ extension Inspector {
       else { continue }
       let found = OwnedObject(name: name, inspection: try inspect(other))
       if found.isFurther && found.inspection.kind != .set { continue }
-      owned.append(found)
+      if other != object, try isHeld(other, by: [inspection, found.inspection]) {
+        owned.append(found)
+      }
     }
     return owned.filter { !$0.isFurther } + owned.filter(\.isFurther)
+  }
+
+  /// Whether nobody holds an object but these: all references that are counted are theirs.
+  private func isHeld(
+    _ object: Address, by holders: [Inspection]
+  ) throws(InspectionError) -> Bool {
+    let fields = holders.flatMap(\.blocks).flatMap(\.fields)
+    return try referenceCount(of: object) == fields.count { $0.role == .reference(object) }
+  }
+
+  /// `Py_REFCNT`, Include/refcount.h (up to 3.13 Include/object.h): in free-threaded builds the
+  /// owning thread's count, and that of the others above two bits of state.
+  private func referenceCount(of object: Address) throws(InspectionError) -> Int {
+    let head: View<PyObject>
+    do {
+      head = try View(PyObject.self, on: build, at: object, in: memory)
+    } catch {
+      throw InspectionError(.object, of: object, on: build, .unreadable(error))
+    }
+    if let count = head[\.ob_refcnt] { return count }
+    return Int(head[\.ob_ref_local] ?? 0) + (head[\.ob_ref_shared] ?? 0) >> 2
+  }
+}
+
+extension Inspection {
+  /// Where it keeps a dict that is not its alone, and which that is; `nil` where it has none, or one
+  /// of its own.
+  package func lentDict(beside owned: [OwnedObject]) -> Address? {
+    guard !owned.contains(where: { $0.name == "__dict__" }) else { return nil }
+    for field in blocks.first?.fields ?? [] where OwnedObject.places[field.name] == "__dict__" {
+      if case .reference(let dict) = field.role, dict != .null { return dict }
+    }
+    return nil
   }
 }

@@ -13,6 +13,50 @@ public struct Advice: Hashable, Sendable {
   public let saves: Int
 }
 
+/// What is known of a class that decides whether its attributes can be slots.
+public struct ClassFacts: Hashable, Sendable {
+  /// How many names slots would have to have: those that an instance has, and those that its methods
+  /// store later.
+  public let slots: Int
+  /// Whether somebody refers weakly to the instance.
+  public let isWeaklyReferenced: Bool
+  /// Whether it is a dataclass that can be given `slots=True`.
+  public let isDataclass: Bool
+  /// Whether the class is the user's to change.
+  public let isUsers: Bool
+  /// What speaks against slots; `nil` for nothing known.
+  public let objection: String?
+
+  /// Facts of a class of the user's.
+  public init(slots: Int) { self.init(slots: slots, isUsers: true) }
+
+  private init(
+    slots: Int, isWeaklyReferenced: Bool = false, isDataclass: Bool = false, isUsers: Bool,
+    objection: String? = nil
+  ) {
+    self.slots = slots
+    self.isWeaklyReferenced = isWeaklyReferenced
+    self.isDataclass = isDataclass
+    self.isUsers = isUsers
+    self.objection = objection
+  }
+
+  /// Of a class of a library's, which is not the user's to change.
+  public static let library = ClassFacts(slots: 0, isUsers: false)
+
+  /// Reads what class_facts.py tells.
+  public init(parsing text: String) {
+    let lines = text.split(separator: "\n").map(String.init)
+    func value(_ key: String) -> String? {
+      lines.first { $0.hasPrefix(key + " ") }.map { String($0.dropFirst(key.count + 1)) }
+    }
+    self.init(
+      slots: value("slots").flatMap { Int($0) } ?? 0, isWeaklyReferenced: lines.contains("weakly"),
+      isDataclass: lines.contains("dataclass"), isUsers: !lines.contains("library"),
+      objection: value("against"))
+  }
+}
+
 /// Finds what would make an instance of a user's class smaller.
 struct Adviser {
   let build: Build
@@ -21,8 +65,8 @@ struct Adviser {
   let bases: [TypeFacts]
   /// The blocks, the instance's first, then those that it owns.
   let maps: [ByteMap]
-  /// How many attributes its dict or its inline values have.
-  let attributes: Int
+  /// What is known of its class.
+  let facts: ClassFacts
   /// Whether the class's author decides where its attributes are; a pydantic model's does not, nor
   /// that of a class written in C.
   let isUsers: Bool
@@ -32,15 +76,24 @@ struct Adviser {
 
   /// All there is to say, in the order of the places.
   var advice: [Advice] {
-    guard let block, let map = maps.first, map.allocated != nil, type.kind == .instance else {
-      return []
+    guard let block, let map = maps.first, map.allocated != nil else { return [] }
+    // A builtin type's fields are where they are
+    guard type.kind == .instance else {
+      let takesSlots = isUsers && facts.isUsers && Self.takingSlots.contains(type.kind)
+      return takesSlots ? withoutDict(block, map) : []
     }
     // Holes are all that can go where others gave it the fields that it has
     let found =
-      (isUsers ? withoutDict(block, map) + withoutWeakref(block, map) : [])
-      + withoutHoles(block, map) + (isUsers ? rounding(block, map) : [])
+      (isUsers && facts.isUsers ? withoutDict(block, map) + withoutWeakref(block, map) : [])
+      + withoutHoles(block, map) + (isUsers && facts.isUsers ? rounding(block, map) : [])
     return found.sorted { $0.offset < $1.offset }
   }
+
+  /// What a class may be over and still do without a dict.
+  private static let takingSlots: Set<Kind> = [
+    .int, .plainInt, .float, .complex, .str, .bytes, .bytearray, .tuple, .list, .dict, .set,
+    .frozenset,
+  ]
 
   /// Bytes for the instance alone, were it so long.
   private func given(_ request: Int, _ domain: AllocatorDomain? = nil) -> Int {
@@ -49,9 +102,16 @@ struct Adviser {
 
   private func total() -> Int { maps.reduce(0) { $0 + ($1.allocated ?? 0) } }
 
+  /// Of all blocks, those that stay without the dict and its values.
+  private func others() -> Int {
+    maps.dropFirst().filter { !$0.part.hasPrefix("__dict__") && $0.part != "values" }
+      .reduce(0) { $0 + ($1.allocated ?? 0) }
+  }
+
+  /// `64 bytes in place of 96 (-33 % of what is allocated)`
   private func change(_ to: Int, from: Int) -> String {
     let percent = Int((Double(from - to) / Double(from) * 100).rounded())
-    return "\(to) in place of \(from) (-\(percent) %)"
+    return "\(to) bytes in place of \(from) (-\(percent) % of what is allocated)"
   }
 
   /// The same attributes as slots: `type_new`, Objects/typeobject.c, gives them one pointer each.
@@ -59,29 +119,43 @@ struct Adviser {
     guard let field = block.fields.first(where: { $0.name == "__dict__" && !$0.isSpareWord })
     else { return [] }
     let inline = block.fields.firstIndex { $0.name == "capacity" } ?? block.fields.endIndex
+    guard facts.objection == nil else { return [] }
     let kept = block.fields[..<inline].filter { $0.offset >= 0 && !$0.isAddedPointer }
-    let gc = type.flags.contains(.haveGC) ? build.gcHeadSize : 0
-    let slots = kept.reduce(0) { $0 + $1.size }
-    let request = gc + slots + attributes * build.pointerSize
-    let domain: AllocatorDomain = gc > 0 ? .gcObject : .object
-    let (now, then) = (total(), given(request, domain))
+    let pointer = build.pointerSize
+    let own = kept.reduce(0) { $0 + $1.size } + facts.slots * pointer
+    // Before 3.12 the list of weak references is a field, then a word of two before the object
+    let isManaged = facts.isWeaklyReferenced && build.version >= .v3_12
+    let weakref = facts.isWeaklyReferenced ? isManaged ? 2 * pointer : pointer : 0
+    let hasSlots = kept.contains { $0.offset.rawValue >= headSize && $0.isReference }
+    let isContainer = [.tuple, .list, .dict, .set, .frozenset].contains(type.kind)
+    // Before 3.8 only what holds something has a GC head, in 2.7 what has items as well
+    let grows = hasSlots || facts.slots > 0 || facts.isWeaklyReferenced
+    let staysTracked =
+      build.version >= .v3_8 || grows || isContainer
+      || build.version < .v3_0 && (type.tp_itemsize > 0 || own > headSize)
+    let gc = type.flags.contains(.haveGC) && staysTracked ? build.gcHeadSize : 0
+    let domain: AllocatorDomain = isManaged ? .gcObjectWithPreHeader : gc > 0 ? .gcObject : .object
+    let now = total()
+    let then = given(gc + own + weakref, domain) + others()
     guard then < now else { return [] }
     let giver = bases.last { $0.tp_dictoffset != 0 || $0.flags.contains(.managedDict) }
-    let hasSlots = kept.contains { $0.offset.rawValue >= headSize && $0.isReference }
     let figure = "the same object takes \(change(then, from: now))"
+    let name = facts.isWeaklyReferenced ? "__slots__, '__weakref__' among them," : "__slots__"
     let text: String
     if let giver, giver.address != type.address {
-      text = "the base \(giver.name) has no __slots__: with them in all classes \(figure)"
-    } else if hasSlots {
+      text = "the base \(giver.name) has no __slots__: with \(name) in all classes \(figure)"
+    } else if hasSlots && type.kind == .instance {
       text = "__dict__ next to slots: without it \(figure)"
+    } else if facts.isDataclass {
+      text = "with @dataclass(slots=True) \(figure)"
     } else {
-      text = "with __slots__ \(figure)"
+      text = "with \(name) \(figure)"
     }
     return [.init(part: map.part, offset: field.offset, text: text, saves: now - then)]
   }
 
   private func withoutWeakref(_ block: Block, _ map: ByteMap) -> [Advice] {
-    guard
+    guard facts.objection == nil,
       let field = block.fields.first(where: {
         $0.name == "__weakref__" && $0.offset > 0 && $0.bits == 0
       })

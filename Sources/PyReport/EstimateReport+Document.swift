@@ -46,12 +46,14 @@ extension EstimateReport: Report {
   private var groupTable: Table {
     var columns: [Table.Column] = [.number("allocated"), .number("getsizeof", dispensable: 2)]
     if hasParts { columns.append(.number("all parts", dispensable: 1)) }
+    columns += counts.map { .number("\(Quantity.count($0)) allocated", dispensable: 4) }
     columns += [.text("layout", dispensable: 3), .text("CPython", breaks: true)]
     return Table(
       columns: columns,
       rows: groups.map { group in
         var cells = ["\(group.first.allocated)", "\(group.first.shallow)"]
         if hasParts { cells.append("\(group.first.size)") }
+        cells += counts.map { Quantity.bytes(group.first.allocated($0)) }
         return Table.Row(cells + [group.layout, group.builds.ranges.joined(separator: ", ")])
       })
   }
@@ -81,7 +83,7 @@ extension EstimateReport: Report {
     BarChart(
       title: "\(what) on every CPython, 64-bit", series: ["allocated", "sys.getsizeof"],
       bars: entries.filter { Build.released.contains($0.build) }.map {
-        .init(label: "\($0.build)", values: [$0.allocated, $0.size])
+        .init(label: "\($0.build)", values: [$0.allocated, $0.shallow])
       })
   }
 
@@ -102,14 +104,20 @@ extension EstimateReport: Report {
 
   public var flatTable: Table {
     Table(
-      columns: ["what", "build", "allocated", "getsizeof", "reason", "shallow", "layout"]
-        .map { .text($0) },
+      columns: [
+        "what", "build", "allocated", "getsizeof", "reason", "shallow", "layout", "all_parts",
+      ].map { .text($0) } + counts.map { .number("allocated_\($0)") },
       rows: entries.map { entry in
-        .init([
-          what, "\(entry.build)", "\(entry.allocated)", "\(entry.size)", "", "\(entry.shallow)",
-          entry.layout,
-        ])
-      } + missing.map { .init([what, "\($0.build)", "", "", $0.reason, "", ""]) })
+        let many = counts.map { "\(entry.allocated($0))" }
+        return .init(
+          [
+            what, "\(entry.build)", "\(entry.allocated)", "\(entry.shallow)", "",
+            "\(entry.shallow)", entry.layout, "\(entry.size)",
+          ] + many)
+      }
+        + missing.map {
+          .init([what, "\($0.build)", "", "", $0.reason, "", "", ""] + counts.map { _ in "" })
+        })
   }
 
   public var json: JSON {
@@ -118,10 +126,14 @@ extension EstimateReport: Report {
       "groups": .array(
         groups.map { group in
           .object([
-            "allocated": .int(group.first.allocated), "getsizeof": .int(group.first.size),
-            "shallow": .int(group.first.shallow),
+            "allocated": .int(group.first.allocated), "getsizeof": .int(group.first.shallow),
+            "shallow": .int(group.first.shallow), "allParts": .int(group.first.size),
             "blocks": .array(group.first.requests.map { .int($0.size) }),
             "builds": .array(group.builds.map { .string("\($0)") }),
+            "instances": .array(
+              counts.map {
+                .object(["count": .int($0), "allocated": .int(group.first.allocated($0))])
+              }),
           ])
         }),
       "upgrades": .array(
@@ -129,7 +141,7 @@ extension EstimateReport: Report {
           .object([
             "from": .string("\(from.build)"), "to": .string("\(to.build)"),
             "allocated": .int(to.allocated - from.allocated),
-            "getsizeof": .int(to.size - from.size),
+            "getsizeof": .int(to.shallow - from.shallow), "allParts": .int(to.size - from.size),
           ])
         }),
       "missing": .array(

@@ -33,12 +33,15 @@ public struct EstimateReport: Sendable {
   public let missing: [(build: Build, reason: String)]
   /// What the figures leave out; `nil` for nothing.
   public let note: String?
+  /// For how many objects bytes are added up.
+  public let counts: [Int]
 
   /// A report of one object.
   public init(
     what: String, _ entries: [Entry], missing: [(build: Build, reason: String)],
-    note: String? = nil
+    note: String? = nil, counts: [Int] = []
   ) {
+    self.counts = counts
     self.what = what
     self.entries = entries
     self.missing = missing
@@ -85,6 +88,12 @@ extension EstimateReport {
 }
 
 extension EstimateReport.Entry {
+  /// What the allocator hands out for so many, in bytes.
+  func allocated(_ count: Int) -> Int {
+    let (bytes, isTooLarge) = allocated.multipliedReportingOverflow(by: count)
+    return isTooLarge ? .max : bytes
+  }
+
   /// `16 pre-header + 16 GC head + 16 head + 48`; other blocks behind a comma.
   var layout: String {
     if requests.isEmpty { return "of one block for many" }

@@ -74,17 +74,20 @@ public struct LayoutReport: Sendable {
   ///     show.
   ///   - note: what the figures do not say.
   ///   - standing: which instance of its class it is.
-  ///   - allocated: what the allocator gives for a block; `nil` for one that is not its.
+  ///   - facts: what speaks for slots in its class; `nil` where nobody was asked.
+  ///   - allocated: what the allocator gives for each block of each of these objects; `nil` for one
+  ///     that is not its.
   public init(
     build: Build, what: String, owned: [OwnedObject], bases: [TypeFacts],
     known: ByteMap.KnownFields? = nil, note: String? = nil, standing: Standing? = nil,
-    allocated: (Block, TypeFacts) -> Int?
+    facts: ClassFacts? = nil, allocated: [[Int?]]
   ) {
     let blocks = owned.flatMap { owner in owner.inspection.blocks.map { (owner, $0) } }
-    let maps = blocks.map { owner, block in
+    let maps = zip(blocks, allocated.joined()).map { pair, allocated in
+      let (owner, block) = pair
       let type = owner.inspection.type
       return ByteMap(
-        block, of: owner.title, allocated: allocated(block, type), known: known,
+        block, of: owner.title, allocated: allocated, known: known,
         isUsers: block.part == "instance" && type.isUsers
       ) { target in
         blocks.first { $1.holds(target) }.map { $0.title + $1.part }
@@ -94,7 +97,8 @@ public struct LayoutReport: Sendable {
     let advice = inspection.map {
       Adviser(
         build: build, inspection: $0, bases: bases, maps: maps,
-        attributes: owned.reduce(0) { $0 + $1.inspection.attributes },
+        facts: facts
+          ?? ClassFacts(slots: owned.reduce(0) { $0 + $1.inspection.attributes }),
         isUsers: $0.type.isUsers && !owned.contains(where: \.isFurther)
       ).advice
     }

@@ -59,10 +59,12 @@ extension What {
       let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
       let requests = try inspector.requests(of: try object.address)
       let allocated = isShared ? 0 : try layout(of: object, in: heap).allocated
+      let isLent = owned[0].inspection.lentDict(beside: owned) != nil
       // To ask for the dict is to make it where there was none: last
       return Estimate(
         build: build, shallow: shallow,
-        size: shallow + further + (try inspector.dictSize(of: object)), allocated: allocated,
+        size: shallow + further + (isLent ? 0 : try inspector.dictSize(of: object)),
+        allocated: allocated,
         requests: requests)
     }
   }

@@ -24,7 +24,7 @@ extension What {
     let build = heap.build
     return try report(of: try object.address, by: Inspector(build, reading: heap.memory)) {
       heap.allocator.given(at: $0.address) ?? ($1.isCarved(on: build) ? $0.size : nil)
-    }
+    }(nil)
   }
 
   /// The object's blocks as byte maps, read in a real interpreter.
@@ -39,21 +39,34 @@ extension What {
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> LayoutReport {
     let build = interpreter.build
-    var snippet = try snippet(on: build).repeated(as: self)
-    snippet.asksSize = true
-    return try await observed(snippet, on: interpreter, pool: pool, paths: paths) { made in
+    let object = try snippet(on: build)
+    var shown = object.repeated(as: self)
+    shown.asksSize = true
+    // To ask what speaks for slots is to ask for the dict: of another one
+    var snippets = [shown]
+    if case .python = self { snippets.append(object.tellingFacts) }
+    let seen = try await observed(
+      snippets, on: interpreter, pool: pool, paths: paths
+    ) { snippet, made in
+      guard snippet.parts.first?.name != Snippet.facts else {
+        return Seen.facts(ClassFacts(parsing: try made.text(Snippet.facts, on: build)))
+      }
       let inspector = Inspector(build, reading: made.memory)
       let standing = try standing(of: made, by: inspector)
-      return try report(of: made.object, by: inspector, standing, allocated: inspector.given)
-        .answering(made.measurement.size, fault: made.measurement.sizeFault)
+      let report = try report(of: made.object, by: inspector, standing, allocated: inspector.given)
+      let (size, fault) = (made.measurement.size, made.measurement.sizeFault)
+      return .object { report($0).answering(size, fault: fault) }
     }
+    guard case .object(let make) = seen.first else { throw NotEmulated.nothing }
+    if case .facts(let facts) = seen.last { return make(facts) }
+    return make(snippets.count > 1 ? .library : nil)
   }
 
   /// Which instance of its class one is, and what the first of those that were made takes.
   private func standing<M: Memory>(
     of made: WorkerPool.Made, by inspector: Inspector<M>
   ) throws -> Standing? {
-    guard case .python(_, _, _, let count) = self else { return nil }
+    guard case .python(_, _, _, let count, _) = self else { return nil }
     let facts = made.measurement.parts.map(\.size)
     guard facts.count == 2, let first = UInt64(exactly: facts[0]),
       let allocated = try inspector.given(for: made.object)
@@ -63,25 +76,36 @@ extension What {
       allocated: allocated, first: try inspector.given(for: Address(rawValue: first)), later: nil)
   }
 
-  /// What is seen of the object that a snippet makes, while it is there.
+  /// What is seen of an object: its report, once it is known what speaks for slots, or that.
+  private enum Seen: Sendable {
+    case object(@Sendable (ClassFacts?) -> LayoutReport)
+    case facts(ClassFacts)
+  }
+
+  /// What is seen of the objects that snippets make, each while it is there; of those after the first
+  /// nothing where they cannot be made.
   ///
-  /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
-  ///   code is why.
+  /// - Throws: ``NotEmulated``, why the first cannot be made there or read; ``BadCode`` where the
+  ///   user's own code is why.
   func observed<Seen: Sendable>(
-    _ snippet: Snippet, on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath],
-    _ look: @escaping @Sendable (WorkerPool.Made) throws -> Seen
-  ) async throws -> Seen {
-    let found = Mutex<Result<Seen, NotEmulated>?>(nil)
-    let measurements = await pool.measure(.init(interpreter, [snippet], paths: paths)) { _, made in
+    _ snippets: [Snippet], on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath],
+    _ look: @escaping @Sendable (Snippet, WorkerPool.Made) throws -> Seen
+  ) async throws -> [Seen] {
+    let found = Mutex<[Result<Seen, NotEmulated>]>([])
+    let job = WorkerPool.Job(interpreter, snippets, paths: paths)
+    let measurements = await pool.measure(job) { snippet, made in
       let outcome: Result<Seen, NotEmulated>
       do {
-        outcome = .success(try look(made))
+        outcome = .success(try look(snippet, made))
       } catch {
         outcome = .failure(NotEmulated("\(error)"))
       }
-      found.withLock { $0 = outcome }
+      found.withLock { $0.append(outcome) }
     }
-    if let outcome = found.withLock({ $0 }) { return try outcome.get() }
+    let outcomes = found.withLock { $0 }
+    if measurements.first?.status == .measured, let first = outcomes.first {
+      return [try first.get()] + outcomes.dropFirst().compactMap { try? $0.get() }
+    }
     let reason = measurements.first?.reason ?? NotEmulated.nothing.description
     guard case .python = self else { throw NotEmulated(reason) }
     let refusal = "Refused: "
@@ -89,18 +113,34 @@ extension What {
       description: reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason)
   }
 
-  /// The object, and what it alone has.
+  /// The object, and what it alone has: a report, for what is known of slots.
   private func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
     allocated: (Block, TypeFacts) -> Int?
-  ) throws -> LayoutReport {
+  ) throws -> @Sendable (ClassFacts?) -> LayoutReport {
     let owned = try inspector.owned(by: object)
     let type = owned[0].inspection.type
-    return LayoutReport(
-      build: inspector.build, what: title, owned: owned,
-      bases: try type.tp_mro.dropLast().map { try inspector.type(at: $0) },
-      known: knownFields(of: type, on: inspector.build),
-      standing: standing ?? self.standing(on: inspector.build), allocated: allocated)
+    let build = inspector.build
+    let bases = try type.tp_mro.dropLast().map { try inspector.type(at: $0) }
+    let known = knownFields(of: type, on: build)
+    let sizes = owned.map { owner in
+      owner.inspection.blocks.map { allocated($0, owner.inspection.type) }
+    }
+    let (note, title) = (lentNote(owned), title)
+    let standing = standing ?? self.standing(on: build)
+    return { facts in
+      LayoutReport(
+        build: build, what: title, owned: owned, bases: bases, known: known, note: note,
+        standing: standing, facts: facts, allocated: sizes)
+    }
+  }
+
+  /// What is to be said of a dict that the object has, and not alone.
+  private func lentNote(_ owned: [OwnedObject]) -> String? {
+    guard let dict = owned[0].inspection.lentDict(beside: owned) else { return nil }
+    return dict == owned[0].inspection.object
+      ? "its __dict__ is itself, and counted once"
+      : "its __dict__ is held by others as well, and not counted"
   }
 
   /// Where a record's prediction says that its fields are, or the struct of a type written in C.
@@ -158,10 +198,11 @@ extension Snippet {
   /// The same for what only Python makes: the last of as many as are wanted. Its parts are the first's
   /// address and how many were made.
   fileprivate func repeated(as what: What) -> Snippet {
-    guard case .python(_, _, let make, let count) = what else { return self }
+    guard case .python(_, _, let make, let count, _) = what else { return self }
     return Snippet(
       id: id, package: package, extensionSource: extensionSource,
-      preamble: String(decoding: PackageResources.repeated_py, as: UTF8.self), source: source,
+      preamble: preamble + "\n" + String(decoding: PackageResources.repeated_py, as: UTF8.self),
+      source: source,
       make: "repeated_(\(make.pythonLiteral), \(count.map(String.init) ?? "None"))", count: 1,
       parts: [
         .init(name: "first", size: "id(repeated_.made[0])"),

@@ -12,8 +12,8 @@ public enum What: Sendable {
   case literal(String)
   /// What only Python makes: an expression over what `source` defines, of which so many are made; of
   /// instances of a class of Python's, where no number is said, as many as it takes until all are
-  /// alike.
-  case python(String, source: String, make: String, count: Int?)
+  /// alike. The preamble comes before.
+  case python(String, source: String, make: String, count: Int?, preamble: String = "")
   /// What both sides make in their own way: Python by an expression over what `source` defines,
   /// Swift by a function that answers the object last, after those that have to live as long.
   case made(
@@ -25,35 +25,44 @@ public enum What: Sendable {
     case .record(let record, _, _): record.id
     case .literal(let text): text
     case .made(let name, _, _, _): name
-    case .python(let name, _, _, _): name
+    case .python(let name, _, _, _, _): name
     }
   }
 
   /// An expression over what some statements define.
   ///
-  /// - Parameter nth: which of its values, one after the other; `nil` for a later one of instances of
-  ///   a class of Python's, otherwise the first.
-  public static func expression(_ text: String, setup: String, nth: Int? = nil) -> What {
-    .python(text, source: setup, make: text, count: nth)
+  /// - Parameters:
+  ///   - nth: which of its values, one after the other; `nil` for a later one of instances of a class
+  ///     of Python's, otherwise the first.
+  ///   - folders: where its modules are looked for first.
+  public static func expression(
+    _ text: String, setup: String, nth: Int? = nil, folders: [String] = []
+  ) -> What {
+    .python(text, source: setup, make: text, count: nth, preamble: folders.asPath)
   }
 
-  /// An instance of a class in a user's file.
+  /// What a user's file or module defines: an instance of a class, an instance that is there, or what
+  /// a call makes.
   ///
   /// - Parameters:
-  ///   - name: the class's name in the file.
-  ///   - path: the file.
-  ///   - values: the arguments of its call as Python writes them; `nil` for such as its annotations
-  ///     allow.
+  ///   - text: an expression over the file's names, such as a class's.
+  ///   - place: the file, or the module's dotted name.
+  ///   - values: the arguments of the class's call as Python writes them; `nil` for such as its
+  ///     annotations allow.
+  ///   - setup: statements that come before, and see the file's names.
   ///   - nth: which instance; `nil` for a later one, when all are alike.
+  ///   - folders: where modules are looked for first.
   public static func userClass(
-    _ name: String, inFile path: String, values: String?, nth: Int? = nil
+    _ text: String, inFile place: String, values: String?, setup: String? = nil,
+    nth: Int? = nil, folders: [String] = []
   ) -> What {
     let loader = String(decoding: PackageResources.user_class_py, as: UTF8.self)
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = place.split(separator: "/").last.map(String.init) ?? place
+    let arguments = [place, text, values, setup].map { $0?.pythonLiteral ?? "None" }
     return .python(
-      "\(file):\(name)",
-      source: "\(loader)\nclass_ = class_of(\(path.pythonLiteral), \(name.pythonLiteral))\n",
-      make: values.map { "class_(\($0))" } ?? "made(class_)", count: nth)
+      "\(file):\(text)",
+      source: "make_one = maker(\(arguments.joined(separator: ", ")))\n", make: "make_one()",
+      count: nth, preamble: folders.asPath + loader)
   }
 
   /// The Python that makes it, and looks at nothing but its size.
@@ -71,10 +80,10 @@ public enum What: Sendable {
       return Snippet(
         id: id ?? name, package: nil, extensionSource: nil, source: source, make: make, count: 1,
         parts: [size])
-    case .python(_, let source, let make, let count):
+    case .python(_, let source, let make, let count, let preamble):
       return Snippet(
-        id: id ?? name, package: nil, extensionSource: nil, source: source, make: make,
-        count: count ?? 1, parts: [])
+        id: id ?? name, package: nil, extensionSource: nil, preamble: preamble, source: source,
+        make: make, count: count ?? 1, parts: [])
     case .record(let record, let fields, let nth):
       let sample = Sample(build: build, fields: fields, nth: nth)
       if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
@@ -97,7 +106,7 @@ public enum What: Sendable {
     case .literal(let text):
       return [try heap.make(try PyValue(literal: text, on: heap.build))]
     case .made(_, _, _, let emulated): return try emulated(heap)
-    case .python(let name, _, _, _):
+    case .python(let name, _, _, _, _):
       throw NotEmulated("\(name) is made by Python alone: name an interpreter with --python")
     case .record(let record, let fields, let nth):
       let sample = Sample(
@@ -108,6 +117,14 @@ public enum What: Sendable {
       // From the settled one on all are alike
       return try maker.make(min(record.number(of: sample), 1 << 20))
     }
+  }
+}
+
+extension [String] {
+  /// Python that puts the folders in front of `sys.path`.
+  fileprivate var asPath: String {
+    let list = map(\.pythonLiteral).joined(separator: ", ")
+    return isEmpty ? "" : "sys.path[:0] = [p for p in [\(list)] if p not in sys.path]\n"
   }
 }
 

@@ -18,6 +18,7 @@ struct EstimateCommand: AsyncParsableCommand {
         pysize estimate -e "{'x': 1, 'y': 2}"    a literal alone
         pysize estimate type:dict                a type, without items
         pysize estimate shop.py:Order            a class of yours, as annotated
+        pysize estimate class --instances 1e6    what a million take
         pysize estimate tuple --format json      for a script
       """)
 
@@ -28,6 +29,11 @@ struct EstimateCommand: AsyncParsableCommand {
       "The interpreter that runs your class: a path, a command, a version.",
       valueName: "python"))
   var python: String?
+
+  @Option(
+    help: ArgumentHelp("For how many to add up what is allocated.", valueName: "1e6,1e7,1e8"),
+    transform: { text in try InstanceCounts(parsing: text).counts })
+  var instances: [Int] = []
 
   @OptionGroup var output: OutputOptions
 
@@ -63,7 +69,8 @@ struct EstimateCommand: AsyncParsableCommand {
       printError("\(name): \(missing.first?.reason ?? "no build makes it")")
       throw ExitCode(ExitStatus.notThere)
     }
-    try output.write(EstimateReport(what: name, entries, missing: missing, note: note))
+    try output.write(
+      EstimateReport(what: name, entries, missing: missing, note: note, counts: instances))
   }
 
   /// The object's name, what cannot be told of it, and what tells its cost on a build.

@@ -22,6 +22,7 @@ struct LayoutCommand: AsyncParsableCommand {
         pysize layout type:dict --build 3.6         a type's fields
         pysize layout shop.py:Order                 yours, as annotated
         pysize layout shop.py:Order --values "7, 'Ann', 9.5"
+        pysize layout "shop.py:orders[0]"           what stands in your file
       """)
 
   @OptionGroup var object: AnyWhatOptions

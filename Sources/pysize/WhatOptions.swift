@@ -33,7 +33,8 @@ struct WhatOptions: ParsableArguments {
 struct AnyWhatOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A record; type:NAME, a type of Python's own; FILE.py:CLASS, a class of yours.",
+      "A record; type:NAME, a type of Python's own; FILE.py:CLASS or package.module:CLASS, a class"
+        + " of yours, or what else stands there: FILE.py:orders[0], FILE.py:make().",
       valueName: "what"), completion: .list(Catalogue.records.map(\.id)))
   var what: String?
 
@@ -45,7 +46,8 @@ struct AnyWhatOptions: ParsableArguments {
   @Option(
     name: .shortAndLong, parsing: .unconditional,
     help: ArgumentHelp(
-      "Python statements that come before the expression.", valueName: "statements"))
+      "Python statements that come before, and see what your file defines.",
+      valueName: "statements"))
   var setup: String?
 
   @Option(
@@ -65,22 +67,17 @@ struct AnyWhatOptions: ParsableArguments {
 
   func validate() throws {
     try requireOne(what, expression)
-    if setup != nil && expression == nil {
-      throw ValidationError("--setup goes with an expression: add -e")
+    if setup != nil && expression == nil && userObject == nil {
+      throw ValidationError("--setup goes with an expression, or a class of yours: add -e")
     }
-    if values != nil && userClass == nil {
+    if values != nil && userObject == nil {
       throw ValidationError("--values goes with a class of yours: name one as FILE.py:CLASS")
     }
     _ = try subject()
   }
 
-  /// The file and the class in it.
-  private var userClass: (file: String, name: String)? {
-    guard let what, !what.hasPrefix("type:"), let colon = what.lastIndex(of: ":") else {
-      return nil
-    }
-    return (String(what[..<colon]), String(what[what.index(after: colon)...]))
-  }
+  /// The file or the module, and the expression over its names.
+  private var userObject: UserObject? { what.flatMap(UserObject.init) }
 
   /// What was asked for; an object of a fresh class is the `nth`, `nil` for one of those that are
   /// alike.
@@ -90,7 +87,9 @@ struct AnyWhatOptions: ParsableArguments {
     if let expression {
       return .object(
         isLive || setup != nil
-          ? .expression(expression, setup: setup ?? "", nth: nth) : .literal(expression))
+          ? .expression(
+            expression, setup: setup ?? "", nth: nth, folders: UserObject.folders)
+          : .literal(expression))
     }
     let what = what ?? ""
     if what.hasPrefix("type:") {
@@ -105,14 +104,9 @@ struct AnyWhatOptions: ParsableArguments {
       }
       return .type(type)
     }
-    if let (file, name) = userClass {
-      guard FileManager.default.fileExists(atPath: file) else {
-        throw ValidationError("there is no file '\(file)': name a class as FILE.py:CLASS")
-      }
-      guard !name.isEmpty else {
-        throw ValidationError("'\(what)' names no class: write \(file):CLASS")
-      }
-      return .object(.userClass(name, inFile: file, values: values, nth: nth))
+    if let userObject {
+      try userObject.validate()
+      return .object(userObject.what(values: values, setup: setup, nth: nth))
     }
     let record = try recordNamed(
       what, hint: "; an expression goes with -e, a class of yours is FILE.py:CLASS")
@@ -120,7 +114,7 @@ struct AnyWhatOptions: ParsableArguments {
   }
 
   /// Whether only Python can make it.
-  var needsInterpreter: Bool { userClass != nil || setup != nil }
+  var needsInterpreter: Bool { userObject != nil || setup != nil }
 }
 
 /// The names a record stores values under.

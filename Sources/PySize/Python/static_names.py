@@ -52,12 +52,3 @@ def static_names(class_, setup):
             for statement in node.body:
                 stores.visit(statement)
     return stores.names
-
-
-def unused_names(ob, setup):
-    """How many of its class's static names an instance has in no dict: slots, what is stored later."""
-    names = static_names(type(ob), setup)
-    if any(hasattr(type(ob), name) for name in ('__pydantic_fields_set__', '__fields_set__')):
-        # A pydantic model's dict is no dict of its class's keys
-        return len(names)
-    return len(names - set(getattr(ob, '__dict__', ())))

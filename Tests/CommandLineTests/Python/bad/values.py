@@ -1,15 +1,27 @@
 """Classes that no value of an annotation's makes, or no emulator."""
+import abc
 import collections
-
-
-class Unknown(object):
-    def __init__(self, a):
-        self.a = a
 
 
 class Refuses(object):
     def __init__(self, a: int):
         raise ValueError('never')
+
+
+class Unknown(object):
+    def __init__(self, a: Refuses):
+        self.a = a
+
+
+class Shape(abc.ABC):
+    @abc.abstractmethod
+    def area(self):
+        pass
+
+
+class Circle(Shape):
+    def area(self):
+        return 1
 
 
 class Counter(collections.OrderedDict):

@@ -1,0 +1,188 @@
+public import PyBridge
+import PyEmulator
+import PyInspector
+import PyLayout
+import PyMemory
+public import SystemPackage
+
+extension What {
+  /// The same object for every build, from the shape of its class on an interpreter and from what
+  /// its constructor was seen to do; and what the figures leave out.
+  ///
+  /// - Parameters:
+  ///   - interpreter: where to make it.
+  ///   - pool: what starts the worker.
+  ///   - paths: what to put at the end of its `sys.path`.
+  /// - Throws: ``NotEmulated`` for a class whose instances cannot be told elsewhere, ``BadCode`` where
+  ///   the user's own code does not make it.
+  public func ofAnyBuild(
+    asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
+  ) async throws -> (what: What, note: String?) {
+    let build = interpreter.build
+    let plain = try snippet(on: build)
+    // What is watched is touched: another one, after the first was read
+    let seen = try await observed(
+      [plain, plain.tellingHistory], on: interpreter, pool: pool, paths: paths
+    ) { snippet, made -> Seen in
+      guard snippet.parts.first?.name != Snippet.history else {
+        return .history(
+          Result { try InstanceHistory(parsing: made.text(Snippet.history, on: build)) })
+      }
+      let inspector = Inspector(build, reading: made.memory)
+      return .object(
+        try ClassShape(of: made.object, by: inspector), try inspector.requests(of: made.object))
+    }
+    guard case .object(var shape, let requests) = seen.first, case .history(let history) = seen.last
+    else { throw NotEmulated("it cannot be made twice, and so not told for other builds") }
+    shape.history = try history.get()
+    let (ways, note) = try shape.ways(to: requests, on: build)
+    let known = shape
+    let what = What.made(name, source: "", make: "") { try known.instances(in: $0, ways) }
+    return (what, note)
+  }
+
+  /// What is seen of an instance, and of how others come about.
+  private enum Seen: Sendable {
+    case object(ClassShape, [Request])
+    case history(Result<InstanceHistory, any Error>)
+  }
+}
+
+extension ClassShape {
+  /// How the object that the shape was read from came about, and what is to be said of that.
+  ///
+  /// - Parameter real: what its blocks were asked for with.
+  /// - Throws: ``NotEmulated`` where it is another than any that the shape makes there.
+  fileprivate func ways(
+    to real: [Request], on build: Build
+  ) throws -> ([InstanceMaker.Way], note: String?) {
+    var needed: [Request] = []
+    var found: [InstanceMaker.Way] = []
+    var note: String?
+    for way in InstanceMaker.Way.allCases {
+      let heap = try Heap(build)
+      let emulated = Inspector(build, reading: heap.memory)
+      let maker = try InstanceMaker(self, in: heap, way)
+      var requests: [[Request]] = []
+      var sizes: [Int] = []
+      let objects = try maker.all { object in
+        requests.append(try emulated.requests(of: try object.address))
+        sizes.append(try emulated.size(of: try object.address))
+      }
+      withExtendedLifetime(objects) {}
+      if requests.contains(real) {
+        found.append(way)
+        note = sizes.contains(history.size) ? differences : sizeNote(on: build)
+      }
+      needed = requests.last ?? []
+    }
+    if !found.isEmpty { return (found, note) }
+    let (taken, known) = (build.allocatedSize(of: real), build.allocatedSize(of: needed))
+    throw NotEmulated(
+      "it takes \(taken) bytes, where its slots and attributes need \(known): what its class does"
+        + " beyond storing them is not known of other builds")
+  }
+
+  /// Instances one after the other, and what has to live as long.
+  ///
+  /// - Throws: ``NotEmulated`` where the ways in which they may have come about make a difference.
+  @Sendable fileprivate func instances(
+    in heap: Heap, _ ways: [InstanceMaker.Way]
+  ) throws -> [Object] {
+    let maker = try InstanceMaker(self, in: heap, ways.first ?? .atOnce)
+    let objects = try maker.all()
+    guard let object = objects.last else { throw NotEmulated.nothing }
+    let requests = try Inspector(heap.build, reading: heap.memory).requests(of: try object.address)
+    for way in ways.dropFirst() where hasContents {
+      let other = try Heap(heap.build)
+      let others = try InstanceMaker(self, in: other, way).all()
+      let needed = try others.last.map {
+        try Inspector(other.build, reading: other.memory).requests(of: try $0.address)
+      }
+      guard needed == requests else {
+        throw NotEmulated("whether its items came at once or one by one makes a difference here")
+      }
+    }
+    return maker.kept + objects
+  }
+
+  /// Whether it holds items, or dicts that were made for it.
+  private var hasContents: Bool {
+    if history.content != .nothing { return true }
+    return history.lives.joined().contains {
+      switch $0 {
+      case .replace, .update: true
+      default: false
+      }
+    }
+  }
+
+  private var differences: String? {
+    history.isUniform || history.memberNames != nil
+      ? nil
+      : "its instances differ in their attributes: the figures are those of the"
+        + " \(history.lives.count)th that was made"
+  }
+
+  private func sizeNote(on build: Build) -> String {
+    "on CPython \(build) sys.getsizeof says \(history.size), by a __sizeof__ of the class's own:"
+      + " getsizeof here is what CPython's would say"
+  }
+}
+
+extension Inspector {
+  /// What the blocks of an object, and of what it alone has, are asked for with, its own first.
+  func requests(of object: Address) throws -> [Request] {
+    try owned(by: object).flatMap {
+      let inspection = $0.inspection
+      return inspection.blocks.map {
+        Request($0.size, $0.domain(in: inspection.type, on: build))
+      }
+    }
+  }
+}
+
+extension WorkerPool.Made {
+  /// The text whose bytes object a part of the snippet is the address of.
+  func text(_ part: String, on build: Build) throws -> String {
+    let told = measurement.parts.first { $0.name == part }?.size
+    guard let told, told != 0 else { throw NotEmulated.nothing }
+    let address = Address(rawValue: UInt64(truncatingIfNeeded: told))
+    let bytes = try View(PyBytesObject.self, on: build, at: address, in: memory)
+    let start = PyBytesObject.layout(on: build).ob_sval.offset.rawValue
+    let count = bytes[\.ob_base.ob_size]
+    guard (0...1 << 20).contains(count) else { throw NotEmulated.nothing }
+    return String(
+      decoding: try memory.bytes(
+        at: Address(rawValue: address.rawValue + UInt64(start)), count: count), as: UTF8.self)
+  }
+}
+
+extension Snippet {
+  /// The part that is the address of what class_history.py tells.
+  static let history = "history"
+  /// So many instances are watched while they are made.
+  private static let watched = 32
+
+  /// The part that is the address of what class_facts.py tells.
+  static let facts = "facts"
+
+  /// The same, whose one part tells how such instances come about.
+  fileprivate var tellingHistory: Snippet {
+    telling(
+      Self.history, "history(lambda: (\(make)), \(Self.watched), \(source.pythonLiteral))",
+      with: PackageResources.class_history_py)
+  }
+
+  /// The same, whose one part tells what speaks for slots in its class.
+  var tellingFacts: Snippet { telling(Self.facts, "class_facts(ob, \(source.pythonLiteral))") }
+
+  private func telling(_ name: String, _ call: String, with script: [UInt8] = []) -> Snippet {
+    let scripts = [PackageResources.static_names_py, PackageResources.class_facts_py, script]
+    return Snippet(
+      id: id, package: package, extensionSource: extensionSource,
+      preamble: ([preamble] + scripts.map { String(decoding: $0, as: UTF8.self) })
+        .joined(separator: "\n"),
+      source: source, make: make, count: count, parts: [.init(name: name, size: call)])
+  }
+}
