@@ -46,12 +46,17 @@ extension Inspector {
     return try size + stringSize(object, fields.errors)
   }
 
+  /// `_queue_SimpleQueue___sizeof___impl`, Modules/_queuemodule.c (3.15): with its ring of items.
+  @inlinable func simplequeueSize(_ object: Address, _ type: Address) throws(Reason) -> Int {
+    try basicsize(type) + count(object, at.streams.items_cap, "items_cap") * at.pointer
+  }
+
   /// `PyCStgDict_sizeof`, Modules/_ctypes/stgdict.c: its own fields are counted twice.
   @inlinable func stgdictSize(_ object: Address, _ type: Address) throws(Reason) -> Int {
     try basicsize(type) + dictTableSize(object) + at.streams.stgdict.own + stgInfoSize(object)
   }
 
-  /// `CType_Type_sizeof`, Modules/_ctypes/_ctypes.c (3.13): members are counted, keys are not.
+  /// `CType_Type_sizeof`, Modules/_ctypes/_ctypes.c (3.13 on): members are counted, keys are not.
   @inlinable func ctypeSize(_ object: Address, _ type: Address) throws(Reason) -> Int {
     try objectSize(object, type) + stgInfoSize(object)
   }

@@ -14,6 +14,8 @@ extension Offsets {
     @usableFromInline let mt_allocated: Int
     @usableFromInline let unpickler: OfUnpickler
     @usableFromInline let stgdict: OfStgDict
+    /// Of a `SimpleQueue`.
+    @usableFromInline let items_cap: Int
     @usableFromInline let node: Int
     @usableFromInline let n_str: Int
     @usableFromInline let n_nchildren: Int
@@ -37,6 +39,7 @@ extension Offsets {
       mt_allocated = memo.mt_allocated.offset.rawValue
       unpickler = OfUnpickler(build)
       stgdict = OfStgDict(build, start: Self.typeDataOffset(build))
+      items_cap = simplequeueobject.layout(on: build).items_cap.offset.rawValue
       node = tree.size
       n_str = tree.n_str.offset.rawValue
       n_nchildren = tree.n_nchildren.offset.rawValue
@@ -46,8 +49,11 @@ extension Offsets {
 
     /// `PyObject_GetTypeData`, Objects/typeobject.c: behind the base's struct, aligned for all.
     static func typeDataOffset(_ build: Build) -> Int {
-      PyHeapTypeObject.layout(on: build).size.roundedUp(to: LongDouble.alignment(on: build))
+      PyHeapTypeObject.layout(on: build).size.roundedUp(to: maximumAlignment)
     }
+
+    /// `ALIGNOF_MAX_ALIGN_T`: 16, on i386 as well, whose compilers know a 16-byte float.
+    static var maximumAlignment: Int { 16 }
   }
 
   /// `UnpicklerObject`

@@ -26,13 +26,15 @@ extension SizeRule {
       sizes[.generator] = PyType.generator(on: build).tp_basicsize
       sizes[.code] = PyType.code(on: build).tp_basicsize
     }
-    if version.isSameSeries(as: .v3_13) {
-      sizes[.ctype] = Offsets.OfStreams.typeDataOffset(build) + StgInfo.layout(on: build).size
+    if version >= .v3_13 {
+      // type_from_spec, Objects/typeobject.c: what a type adds is aligned as well
+      sizes[.ctype] =
+        Offsets.OfStreams.typeDataOffset(build)
+        + StgInfo.layout(on: build).size.roundedUp(to: Offsets.OfStreams.maximumAlignment)
     }
-    if version >= .v3_14 {
-      sizes[.ctype] = 0
-      sizes[.element] = 0
-    }
+    // Free-threaded ones have a mutex more, and none was there to confirm where
+    if version >= .v3_14 && build.isFreeThreaded { sizes[.ctype] = 0 }
+    if version >= .v3_15 { sizes[.simplequeue] = simplequeueobject.layout(on: build).size }
     return sizes
   }
 }

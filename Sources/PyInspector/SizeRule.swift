@@ -15,6 +15,8 @@
   case product, combinations, permutations
   /// Streams.
   case bytesio, buffered, pickler, unpickler
+  /// `queue`, 3.15.
+  case simplequeue
   /// What describes a ctypes type, or from 3.13 on such a type; up to 3.9 a syntax tree.
   case stgdict, ctype, syntaxTree
 }
@@ -42,6 +44,7 @@ extension SizeRule {
     case "_io.BufferedReader", "_io.BufferedWriter", "_io.BufferedRandom": self = .buffered
     case "_pickle.Pickler": self = .pickler
     case "_pickle.Unpickler": self = .unpickler
+    case "_queue.SimpleQueue": self = .simplequeue
     case "StgDict": self = .stgdict
     case "_ctypes.CType_Type": self = .ctype
     case "parser.st": self = .syntaxTree

@@ -11,7 +11,8 @@ public struct PicklerObject: CStruct {
 
     ob_base = c.head()
     memo = c.field("memo")
-    pointers(version < .v3_13 ? 2 : 1)  // pers_func, pers_func_self; then persistent_id
+    // pers_func, pers_func_self; 3.13 persistent_id; 3.13.5 persistent_id_attr as well
+    pointers(version >= .v3_13 && version < Version(3, 13, 5) ? 1 : 2)
     pointers(version < .v3_8 ? 1 : 2)  // dispatch_table, reducer_override
     pointers(1)  // write
     output_buffer = c.field("output_buffer")

@@ -1,4 +1,4 @@
-/// `StgInfo`, Modules/_ctypes/ctypes.h (3.13): what a ctypes type has behind its own struct.
+/// `StgInfo`, Modules/_ctypes/ctypes.h (3.13 on): what a ctypes type has behind its own struct.
 public struct StgInfo: CStruct {
   public let length: Field<Py_ssize_t>
   public let elements: Field<Address>
@@ -23,5 +23,6 @@ public struct StgInfo: CStruct {
     format = c.field("format")
     ndim = c.field("ndim")
     pointers(1)  // shape
+    if c.build.version >= .v3_14 { pointers(1) }  // pointer_type
   }
 }

@@ -19,7 +19,9 @@ public struct UnpicklerObject: CStruct {
     memo = c.field("memo")
     memo_size = c.field("memo_size")
     pointers(1)  // memo_len
-    pointers(version < .v3_13 ? 2 : 1)  // pers_func, pers_func_self; then persistent_load
+    // pers_func, pers_func_self; 3.13 persistent_load; 3.13.5 persistent_load_attr as well
+    pointers(version >= .v3_13 && version < Version(3, 13, 5) ? 1 : 2)
+    if version >= .v3_15 { pointers(1) }
     // buffer, a Py_buffer, Include/cpython/object.h (3.11 on: pybuffer.h)
     pointers(4)
     c.skip(2 * 4, alignment: 4)
@@ -27,6 +29,7 @@ public struct UnpicklerObject: CStruct {
     pointers(1)  // input_buffer
     input_line = c.field("input_line")
     pointers(3)  // input_len, next_read_idx, prefetched_idx
+    if version >= .v3_14 { pointers(2) }
     pointers(version < .v3_8 ? 3 : 5)  // read, readinto, readline, peek, buffers
     encoding = c.field("encoding")
     errors = c.field("errors")
