@@ -14,16 +14,20 @@ public struct InterpretersReport: Sendable {
     public let bridge: String
     /// What records would need and it lacks; `nil` when it could not be asked.
     public let missing: [String]?
+    /// Why it is not loaded, and what to do; `nil` where it is.
+    public let whyNotLoaded: String?
 
     /// An entry from its facts.
     public init(
-      build: Build, executable: String, libpython: String?, bridge: String, missing: [String]?
+      build: Build, executable: String, libpython: String?, bridge: String, missing: [String]?,
+      whyNotLoaded: String? = nil
     ) {
       self.build = build
       self.executable = executable
       self.libpython = libpython
       self.bridge = bridge
       self.missing = missing
+      self.whyNotLoaded = whyNotLoaded
     }
   }
 
@@ -47,7 +51,10 @@ extension InterpretersReport: Report {
     ]
     return Document(
       [.table(Table(columns: columns, rows: rows))]
-        + entries.map { .line("\($0.build) \($0.missingText)") })
+        + entries.map { .line("\($0.build) \($0.missingText)") }
+        + entries.compactMap { entry in
+          entry.whyNotLoaded.map { .line("\(entry.build) \($0)") }
+        })
   }
 
   public var flatTable: Table {
@@ -71,6 +78,7 @@ extension InterpretersReport: Report {
             "pointerSize": .int(entry.build.pointerSize), "executable": .string(entry.executable),
             "libpython": .string(entry.libpython), "bridge": .string(entry.bridge),
             "missing": entry.missing.map { .array($0.map { .string($0) }) } ?? .null,
+            "whyNotLoaded": .string(entry.whyNotLoaded),
           ])
         }),
     ])

@@ -35,6 +35,40 @@ public struct ShadowReport: Sendable {
     }
   }
 
+  /// The calls for all objects of one type.
+  public struct TypeRow: Hashable, Sendable {
+    /// `tp_name`.
+    public let type: String
+    /// How many calls.
+    public let calls: Int
+    /// Bytes that CPython answered, over all calls.
+    public let bytes: Int
+    /// The most bytes that it answered for one object.
+    public let largest: Int
+
+    /// A row from its figures.
+    public init(type: String, calls: Int, bytes: Int, largest: Int) {
+      self.type = type
+      self.calls = calls
+      self.bytes = bytes
+      self.largest = largest
+    }
+  }
+
+  /// One of the largest objects.
+  public struct LargeObject: Hashable, Sendable {
+    /// `tp_name` of its type.
+    public let type: String
+    /// What CPython answered for it, in bytes.
+    public let bytes: Int
+
+    /// An object of a type.
+    public init(type: String, bytes: Int) {
+      self.type = type
+      self.bytes = bytes
+    }
+  }
+
   /// The build the program ran on.
   public let build: Build
   /// All calls.
@@ -47,6 +81,10 @@ public struct ShadowReport: Sendable {
   public let unlisted: Int
   /// The types whose calls do not simply agree.
   public let rows: [Row]
+  /// The types with the most bytes over all calls, the first one first.
+  public let largestTypes: [TypeRow]
+  /// The largest objects, the largest first.
+  public let largestObjects: [LargeObject]
   /// The program's exit code.
   public let exitCode: Int
   /// How it ended, where a signal ended it: `crashed with SIGSEGV`.
@@ -55,7 +93,7 @@ public struct ShadowReport: Sendable {
   /// A report from its figures; rows are put in the order of verdict, calls, type.
   public init(
     build: Build, calls: Int, agreements: Int, raised: Int, unlisted: Int, rows: [Row],
-    exitCode: Int, crash: String?
+    types: [TypeRow] = [], largestObjects: [LargeObject] = [], exitCode: Int, crash: String?
   ) {
     self.build = build
     self.calls = calls
@@ -66,6 +104,9 @@ public struct ShadowReport: Sendable {
       (one.verdict.rawValue, -one.calls, one.type)
         < (other.verdict.rawValue, -other.calls, other.type)
     }
+    let largest = types.sorted { ($1.bytes, $0.type) < ($0.bytes, $1.type) }
+    largestTypes = Array(largest.prefix(10))
+    self.largestObjects = largestObjects
     self.exitCode = exitCode
     self.crash = crash
   }
@@ -82,6 +123,7 @@ extension ShadowReport: Report {
       .heading("sys.getsizeof on CPython \(build)", level: 1)
     ]
     if !rows.isEmpty { blocks.append(.table(table)) }
+    if !largestTypes.isEmpty { blocks += [.table(typeTable), .table(objectTable)] }
     if let crash {
       blocks.append(.line("the interpreter \(crash): this is what was counted until then"))
     }
@@ -103,6 +145,20 @@ extension ShadowReport: Report {
       })
   }
 
+  private var typeTable: Table {
+    Table(
+      columns: [
+        .text("largest types"), .number("calls"), .number("bytes over all"), .number("largest"),
+      ],
+      rows: largestTypes.map { .init([$0.type, "\($0.calls)", "\($0.bytes)", "\($0.largest)"]) })
+  }
+
+  private var objectTable: Table {
+    Table(
+      columns: [.text("largest objects"), .number("bytes")],
+      rows: largestObjects.map { .init([$0.type, "\($0.bytes)"]) })
+  }
+
   private var summary: String {
     var parts = ["\(agreements) agree", "\(count(.disagrees)) disagree"]
     parts.append("\(count(.notModelled)) not modelled")
@@ -114,13 +170,21 @@ extension ShadowReport: Report {
 
   public var flatTable: Table {
     Table(
-      columns: ["build", "type", "verdict", "calls", "model", "cpython"].map { .text($0) },
+      columns: ["build", "type", "verdict", "calls", "model", "cpython", "bytes"].map { .text($0) },
       rows: rows.map { row in
         .init([
           "\(build)", row.type, row.verdict.rawValue, "\(row.calls)",
-          row.model.map { "\($0)" } ?? "", "\(row.cpython)",
+          row.model.map { "\($0)" } ?? "", "\(row.cpython)", "",
         ])
-      })
+      }
+        + largestTypes.map {
+          .init([
+            "\(build)", $0.type, "largest type", "\($0.calls)", "", "\($0.largest)", "\($0.bytes)",
+          ])
+        }
+        + largestObjects.map {
+          .init(["\(build)", $0.type, "largest object", "", "", "\($0.bytes)", ""])
+        })
   }
 
   public var json: JSON {
@@ -136,6 +200,15 @@ extension ShadowReport: Report {
             "calls": .int(row.calls), "model": .int(row.model), "cpython": .int(row.cpython),
           ])
         }),
+      "largestTypes": .array(
+        largestTypes.map {
+          .object([
+            "type": .string($0.type), "calls": .int($0.calls), "bytes": .int($0.bytes),
+            "largest": .int($0.largest),
+          ])
+        }),
+      "largestObjects": .array(
+        largestObjects.map { .object(["type": .string($0.type), "bytes": .int($0.bytes)]) }),
     ])
   }
 }

@@ -35,7 +35,7 @@ struct InterpretersCommand: AsyncParsableCommand {
       InterpretersReport.Entry(
         build: interpreter.build, executable: interpreter.executable.string,
         libpython: interpreter.libpython?.string, bridge: interpreter.bridge.rawValue,
-        missing: measurements.first.flatMap(\.missing))
+        missing: measurements.first.flatMap(\.missing), whyNotLoaded: interpreter.whyNotLoaded)
     }
     try output.write(InterpretersReport(entries))
     if found.isIncomplete || entries.isEmpty { throw ExitCode(ExitStatus.notThere) }

@@ -12,7 +12,8 @@ struct ShadowCommand: AsyncParsableCommand {
       What follows the options is what would follow python: a script, -m MODULE or -c CODE, and \
       arguments. The program runs as it would there, with its streams, arguments, environment and \
       exit code; each call of sys.getsizeof is compared with the size that the inspector tells \
-      from the object's bytes. The summary comes at the end, on standard error.
+      from the object's bytes. The summary comes at the end, on standard error, with the largest \
+      types and objects that were asked about.
 
         pysize shadow script.py one two
         pysize shadow -c "import sys; print(sys.getsizeof([1, 2, 3]))"
@@ -121,6 +122,10 @@ extension ShadowReport {
       raised: findings.raised, unlisted: findings.unlisted,
       rows: rows(findings.disagreements, .disagrees) + rows(findings.notModelled, .notModelled)
         + rows(findings.own, .own),
+      types: findings.types.map {
+        .init(type: $0.type, calls: $0.count, bytes: $0.bytes, largest: $0.largest)
+      },
+      largestObjects: findings.largest.map { .init(type: $0.type, bytes: $0.bytes) },
       exitCode: Int(outcome.exitCode), crash: outcome.crash)
   }
 }

@@ -25,7 +25,8 @@ struct Probe: Sendable {
     }
     let build = try report.build(of: request)
     return Interpreter(
-      executable: executable(path, report), build: build, libpython: libpython(report))
+      executable: executable(path, report), build: build, libpython: libpython(report),
+      obstacle: obstacle(report))
   }
 
   private func report(
@@ -58,6 +59,13 @@ struct Probe: Sendable {
   private func libpython(_ report: ProbeReport) -> FilePath? {
     guard report.pointerSize == MemoryLayout<UInt>.size else { return nil }
     return report.libpython.map { FilePath($0) }.flatMap { $0.kind == .regular ? $0 : nil }
+  }
+
+  /// Why there is none.
+  private func obstacle(_ report: ProbeReport) -> Interpreter.Obstacle? {
+    if libpython(report) != nil { return nil }
+    if report.pointerSize != MemoryLayout<UInt>.size { return .pointerSize }
+    return report.otherLibpython.map { .otherVersion(FilePath($0)) } ?? .notInstalled
   }
 
   private func reason(_ failure: Command.Failure) -> String {

@@ -22,13 +22,14 @@ struct ProbeCache: Sendable {
     let path: String
     let question: String
     let libraryPath: String?
-    let files: [FileState]
+    let files: [FileState?]
     let report: ProbeReport
   }
 
   /// What tells a file from what it was before.
   private struct FileState: Codable, Equatable {
     let path: String
+    let device: UInt64
     let inode: UInt64
     let size: Int64
     let modified: [Int]
@@ -39,6 +40,7 @@ struct ProbeCache: Sendable {
       guard let resolved = path.resolved, let state = try? Stat(resolved), state.type == .regular
       else { return nil }
       self.path = resolved.string
+      device = UInt64(state.deviceID.rawValue)
       inode = UInt64(state.inode.rawValue)
       size = state.size
       modified = [state.st_mtim.tv_sec, state.st_mtim.tv_nsec]
@@ -83,12 +85,14 @@ struct ProbeCache: Sendable {
     folder.appending("\(path.string.fingerprint).json")
   }
 
-  /// The interpreter's files as they are; `nil` when one is not there.
-  private func states(_ path: FilePath, _ report: ProbeReport) -> [FileState]? {
+  /// The interpreter's files as they are, and where a libpython may come; `nil` when one of its own
+  /// is not there.
+  private func states(_ path: FilePath, _ report: ProbeReport) -> [FileState?]? {
     let files = ([path] + [report.libpython].compactMap { $0.map { FilePath($0) } }).map {
       FileState($0)
     }
-    return files.contains(nil) ? nil : files.compactMap(\.self)
+    guard !files.contains(nil) else { return nil }
+    return files + (report.lookedAt ?? []).map { FileState(FilePath($0)) }
   }
 }
 

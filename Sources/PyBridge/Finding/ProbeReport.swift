@@ -14,6 +14,10 @@ struct ProbeReport: Codable {
   let isFreeThreaded: Bool?
   let gcHeadSize: Int?
   let libpython: String?
+  /// A libpython of another version where that of this build would be.
+  let otherLibpython: String?
+  /// Where that of this build would be, if it were installed.
+  let lookedAt: [String]?
 
   /// What the line of the report starts with, so that nothing else is taken for it.
   static let marker = "pysize-probe:"

@@ -37,8 +37,8 @@ def mapped_libpython():
     return None
 
 
-def configured_libpython():
-    """The libpython built beside a static interpreter, where one is installed."""
+def configured_libpythons():
+    """Where the libpython built beside a static interpreter would be, the first ones first."""
     import os
     import sysconfig
     get = sysconfig.get_config_var
@@ -48,21 +48,38 @@ def configured_libpython():
     libdir = get('LIBDIR') or ''
     folders = [libdir, os.path.join(libdir, get('MULTIARCH') or ''),
                os.path.join(getattr(sys, 'base_prefix', sys.prefix), 'lib')]
-    for name in (get('INSTSONAME'), get('LDLIBRARY')):
-        if name and os.path.basename(name).startswith(start):
-            for folder in folders:
-                path = os.path.join(folder, os.path.basename(name))
-                if folder and os.path.isfile(path):
-                    return path
-    return None
+    names = [name for name in (get('INSTSONAME'), get('LDLIBRARY'))
+             if name and os.path.basename(name).startswith(start)]
+    return [os.path.join(folder, os.path.basename(name))
+            for name in names for folder in folders if folder]
 
 
-def libpython():
-    """The path of the libpython of this very build, or None."""
+def is_own(path):
+    """Whether a library is of this very version: PY_VERSION stands in it."""
+    version = sys.version.split()[0]
+    with open(path, 'rb') as library:
+        return (version if str is bytes else version.encode('ascii')) + b'\0' in library.read()
+
+
+def libpythons():
+    """The libpython of this very build, or None; one of another version in its place, or None; and
+    all paths where it could be that are not the running one's.
+    """
+    own = other = None
+    looked = []
     try:
-        return mapped_libpython() or configured_libpython()
+        own = mapped_libpython()
+        if own is None:
+            looked = configured_libpythons()
+            import os
+            for path in filter(os.path.isfile, looked):
+                if is_own(path):
+                    own = path
+                    break
+                other = other or path
     except Exception:
-        return None
+        pass
+    return own, None if own else other, looked
 
 
 def report():
@@ -86,7 +103,10 @@ def report():
     yield 'tracesReferences', truth(hasattr(sys, 'getobjects'))
     yield 'isFreeThreaded', truth('t' in getattr(sys, 'abiflags', ''))
     yield 'gcHeadSize', '%d' % (sys.getsizeof([]) - [].__sizeof__())
-    yield 'libpython', quoted(libpython())
+    own, other, looked = libpythons()
+    yield 'libpython', quoted(own)
+    yield 'otherLibpython', quoted(other)
+    yield 'lookedAt', '[%s]' % ', '.join(map(quoted, looked))
 
 
 # Starts on a line of its own, whatever a wrapper or the interpreter wrote before.

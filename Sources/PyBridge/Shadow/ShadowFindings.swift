@@ -12,8 +12,32 @@ public struct ShadowFindings: Hashable, Sendable {
     public let cpython: Int
   }
 
+  /// All calls for objects of one type.
+  public struct TypeRow: Hashable, Sendable {
+    /// `tp_name`.
+    public let type: String
+    /// How many calls.
+    public var count: Int
+    /// Bytes that CPython answered, over all calls.
+    public var bytes: Int
+    /// The most bytes that it answered for one object.
+    public var largest: Int
+  }
+
+  /// One object.
+  public struct LargeObject: Hashable, Sendable {
+    /// `tp_name` of its type.
+    public let type: String
+    /// The most bytes that CPython answered for it.
+    public let bytes: Int
+  }
+
   /// All calls.
   public var calls = 0
+  /// The types that were asked about.
+  public var types: [TypeRow] = []
+  /// The largest objects that were asked about, the largest first.
+  public var largest: [LargeObject] = []
   /// Calls in which model and CPython say the same.
   public var agreements = 0
   /// Calls that raised an exception, or answered the default in its place.

@@ -120,6 +120,7 @@ internal import PyMemory
       return unsafe result
     }
     let size = unsafe python.PyNumber_AsSsize_t(result, nil)
+    unsafe noteAsked(object, type, size)
     let sizeof = unsafe python._PyType_Lookup(type, name)
     guard let sizeof = unsafe sizeof, unsafe self.type(of: sizeof) == methodDescriptorType,
       // d_type of PyDescrObject, Include/descrobject.h, which follows the head
@@ -128,7 +129,13 @@ internal import PyMemory
       unsafe note(.own, type, nil, size)
       return unsafe result
     }
-    switch unsafe model(address(object), address(definer)) {
+    var told = unsafe model(address(object), address(definer))
+    if build.isFreeThreaded, told != .size(size), told != .notModelled,
+      unsafe agreesLater(object, definer, module)
+    {
+      told = .size(size)
+    }
+    switch told {
     case .size(size): ledger.count(.agreements)
     case .notModelled: unsafe note(.notModelled, type, nil, size)
     case .failed: unsafe note(.disagreement, type, nil, size)
@@ -139,6 +146,36 @@ internal import PyMemory
       return unsafe figure
     }
     return unsafe result
+  }
+
+  /// Whether model and CPython say the same of an object when both are asked again: without a lock
+  /// another thread may have changed it in between.
+  private func agreesLater(_ object: Object, _ definer: Object, _ module: Object?) -> Bool {
+    guard let arguments = unsafe python.PyTuple_New(1) else { return false }
+    defer { unsafe python.Py_DecRef(arguments) }
+    // PyTuple_SetItem takes the reference over
+    unsafe python.Py_IncRef(object)
+    _ = unsafe python.PyTuple_SetItem(arguments, 0, object)
+    for _ in 0..<16 {
+      let told = unsafe model(address(object), address(definer))
+      guard let result = unsafe original?(module, arguments, nil) else {
+        python.PyErr_Clear()
+        return false
+      }
+      let size = unsafe python.PyNumber_AsSsize_t(result, nil)
+      unsafe python.Py_DecRef(result)
+      if told == .size(size) { return true }
+    }
+    return false
+  }
+
+  /// Counts a call for an object, whatever comes of it.
+  private func noteAsked(_ object: Object, _ type: Object, _ size: Int) {
+    let name = unsafe (type + PyTypeObject.layout(on: build).tp_name.offset.rawValue)
+      .load(as: UnsafePointer<CChar>?.self)
+    guard let name = unsafe name else { return }
+    unsafe ledger.count(
+      object: UInt(bitPattern: object), ofType: UInt(bitPattern: type), name, size: size)
   }
 
   /// An argument by place or name, borrowed.

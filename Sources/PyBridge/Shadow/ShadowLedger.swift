@@ -13,13 +13,15 @@ internal import SystemPackage
 @safe final class ShadowLedger: Sendable {
   /// A number at the start of the memory.
   enum Total: Int {
-    case watched, calls, agreements, raised, unlisted, rows
+    case watched, calls, agreements, raised, unlisted, rows, types
   }
 
   /// A list that a row belongs to.
   enum List: Int {
     case disagreement = 1
     case notModelled, own
+    /// All calls of a type.
+    case asked
   }
 
   private struct Key: Hashable {
@@ -30,13 +32,20 @@ internal import SystemPackage
   private static let nameSize = 152
   private static let rowSize = 40 + nameSize
   private static let capacity = 4096
-  private static let size = 64 + capacity * rowSize
+  /// Where the largest objects stand, behind the totals.
+  static let largest = 64
+  /// Where the rows with a verdict start, and those of all types.
+  private static let rows = largest + LargestObjects.size
+  private static let types = rows + capacity * rowSize
+  private static let size = types + capacity * rowSize
   /// What a row says where the model has no figure.
   private static let none = Int.min
 
-  private nonisolated(unsafe) let memory: UnsafeMutableRawPointer
+  nonisolated(unsafe) let memory: UnsafeMutableRawPointer
   /// The rows this process knows; after a fork each side adds its own.
   private let known = Mutex<[Key: Int]>([:])
+  /// The rows of types by where these are, as long as they are called so.
+  private let knownTypes = Mutex<[UInt: Int]>([:])
 
   /// A file that a child inherits by its number, to map it.
   static func makeFile() -> FileDescriptor? {
@@ -57,7 +66,7 @@ internal import SystemPackage
     unsafe memory = unsafe mapped
   }
 
-  private func number(at offset: Int) -> UnsafeMutablePointer<Atomic<Int>> {
+  func number(at offset: Int) -> UnsafeMutablePointer<Atomic<Int>> {
     unsafe (memory + offset).assumingMemoryBound(to: Atomic<Int>.self)
   }
 
@@ -66,7 +75,7 @@ internal import SystemPackage
     unsafe number(at: total.rawValue * 8).pointee.add(1, ordering: .relaxed)
   }
 
-  private func value(at offset: Int) -> Int {
+  func value(at offset: Int) -> Int {
     unsafe number(at: offset).pointee.load(ordering: .relaxed)
   }
 
@@ -79,14 +88,41 @@ internal import SystemPackage
     unsafe number(at: row + 8).pointee.add(1, ordering: .relaxed)
   }
 
+  /// Adds a call for an object to its type's row, and the object to the largest where it is one.
+  func count(
+    object: UInt, ofType type: UInt, _ name: UnsafePointer<CChar>, size: Int
+  ) {
+    let row = knownTypes.withLock { rows -> Int? in
+      if let row = rows[type], unsafe isCalled(name, row) { return row }
+      let key = Key(list: List.asked.rawValue, type: unsafe String(cString: name))
+      let row = known.withLock { $0[key] ?? add(key, 0, 0, to: &$0) }
+      rows[type] = row
+      return row
+    }
+    guard let row else { return }
+    unsafe number(at: row + 8).pointee.add(1, ordering: .relaxed)
+    unsafe number(at: row + 16).pointee.add(size, ordering: .relaxed)
+    unsafe number(at: row + 24).pointee.max(size, ordering: .relaxed)
+    LargestObjects(self).note(object, row: row, size: size)
+  }
+
+  /// Whether a row is of a type of that name: at the same place there may be another by now.
+  private func isCalled(_ name: UnsafePointer<CChar>, _ row: Int) -> Bool {
+    let count = value(at: row + 32)
+    let known = unsafe (memory + row + 40).assumingMemoryBound(to: CChar.self)
+    guard unsafe strncmp(name, known, count) == 0 else { return false }
+    return unsafe count == Self.nameSize || name[count] == 0
+  }
+
   /// Takes the next free row for a key.
   private func add(
     _ key: Key, _ model: Int?, _ cpython: Int, to known: inout [Key: Int]
   ) -> Int? {
-    let index = unsafe number(at: Total.rows.rawValue * 8).pointee
+    let isAsked = key.list == List.asked.rawValue
+    let index = unsafe number(at: (isAsked ? Total.types : .rows).rawValue * 8).pointee
       .add(1, ordering: .relaxed).oldValue
     guard index < Self.capacity else { return nil }
-    let row = 64 + index * Self.rowSize
+    let row = (isAsked ? Self.types : Self.rows) + index * Self.rowSize
     unsafe number(at: row + 16).pointee.store(model ?? Self.none, ordering: .relaxed)
     unsafe number(at: row + 24).pointee.store(cpython, ordering: .relaxed)
     let name = Array(key.type.utf8.prefix(Self.nameSize))
@@ -108,26 +144,44 @@ internal import SystemPackage
     findings.agreements = value(at: Total.agreements.rawValue * 8)
     findings.raised = value(at: Total.raised.rawValue * 8)
     findings.unlisted = value(at: Total.unlisted.rawValue * 8)
-    for index in 0..<min(max(0, value(at: Total.rows.rawValue * 8)), Self.capacity) {
-      let row = 64 + index * Self.rowSize
+    for row in rows(.rows, from: Self.rows) + rows(.types, from: Self.types) {
       let list = unsafe number(at: row).pointee.load(ordering: .acquiring)
       switch List(rawValue: list) {
       case .disagreement: findings.disagreements.add(self.row(at: row))
       case .notModelled: findings.notModelled.add(self.row(at: row))
       case .own: findings.own.add(self.row(at: row))
+      case .asked: findings.types.add(typeRow(at: row))
       case nil: continue
       }
     }
+    findings.largest = LargestObjects(self).all
     return findings
   }
 
+  /// Where the rows are that were taken of a table.
+  private func rows(_ total: Total, from start: Int) -> [Int] {
+    let count = min(max(0, value(at: total.rawValue * 8)), Self.capacity)
+    return (0..<count).map { start + $0 * Self.rowSize }
+  }
+
   private func row(at row: Int) -> ShadowFindings.Row {
-    let count = min(max(0, value(at: row + 32)), Self.nameSize)
-    let name = unsafe UnsafeRawBufferPointer(start: memory + row + 40, count: count)
     let model = value(at: row + 16)
     return ShadowFindings.Row(
-      type: unsafe String(decoding: name, as: UTF8.self), count: value(at: row + 8),
+      type: name(at: row), count: value(at: row + 8),
       model: model == Self.none ? nil : model, cpython: value(at: row + 24))
+  }
+
+  private func typeRow(at row: Int) -> ShadowFindings.TypeRow {
+    ShadowFindings.TypeRow(
+      type: name(at: row), count: value(at: row + 8), bytes: value(at: row + 16),
+      largest: value(at: row + 24))
+  }
+
+  /// The type's name in a row.
+  func name(at row: Int) -> String {
+    let count = min(max(0, value(at: row + 32)), Self.nameSize)
+    let name = unsafe UnsafeRawBufferPointer(start: memory + row + 40, count: count)
+    return unsafe String(decoding: name, as: UTF8.self)
   }
 }
 
@@ -136,6 +190,19 @@ extension [ShadowFindings.Row] {
   fileprivate mutating func add(_ row: ShadowFindings.Row) {
     if let index = firstIndex(where: { $0.type == row.type }) {
       self[index].count += row.count
+    } else {
+      append(row)
+    }
+  }
+}
+
+extension [ShadowFindings.TypeRow] {
+  /// Adds a row; two of one type, from two processes, are one.
+  fileprivate mutating func add(_ row: ShadowFindings.TypeRow) {
+    if let index = firstIndex(where: { $0.type == row.type }) {
+      self[index].count += row.count
+      self[index].bytes += row.bytes
+      self[index].largest = Swift.max(self[index].largest, row.largest)
     } else {
       append(row)
     }

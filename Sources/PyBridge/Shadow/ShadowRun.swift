@@ -48,7 +48,7 @@ public struct ShadowRun: Sendable {
     let name = interpreter.executable.string
     guard let libpython = interpreter.libpython else {
       throw InterpreterError(
-        name, "has no shared libpython, which `shadow` needs: build it with --enable-shared")
+        name, "`shadow` needs to load it, and it \(interpreter.whyNotLoaded ?? "has no libpython")")
     }
     guard let file = ShadowLedger.makeFile(), let ledger = ShadowLedger(file) else {
       throw InterpreterError(name, "cannot be watched: \(Errno(rawValue: errno))")

@@ -47,6 +47,7 @@ public enum ShadowWorker {
     }
     makeCrashesPlain()
     let library = try Libpython(FilePath(arguments[5]))
+    try library.check(build)
     let python = try PythonFunctions(library, on: build)
     let hook = ShadowHook(
       python, on: build, ledger: ledger, answersModel: arguments[3] == "model",

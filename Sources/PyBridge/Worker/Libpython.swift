@@ -65,6 +65,19 @@ internal import SystemPackage
     }
   }
 
+  /// Throws unless the library is of the build's version: `Py_GetVersion` answers before it is up.
+  func check(_ build: Build) throws(WorkerFault) {
+    typealias GetVersion = @convention(c) () -> UnsafePointer<CChar>
+    let ask = unsafe unsafeBitCast(try symbol("Py_GetVersion"), to: GetVersion.self)
+    let text = unsafe String(cString: ask())
+    guard let version = Version(String(text.prefix { $0 == "." || $0.isNumber })),
+      version == build.version
+    else {
+      let word = text.split(separator: " ").first ?? ""
+      throw WorkerFault("\(path) is CPython \(word), not \(build.version)")
+    }
+  }
+
   /// Whether the library has such a symbol.
   func has(_ name: String) -> Bool { unsafe dlsym(handle, name) != nil }
 
