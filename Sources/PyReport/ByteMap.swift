@@ -165,7 +165,9 @@ extension ByteMap {
   }
 
   /// A block of which no object is there.
-  public init(_ layout: BlockLayout, on build: Build, allocated: Int) {
+  public init(
+    _ layout: BlockLayout, on build: Build, allocated: Int, part: String = "instance"
+  ) {
     let rows = layout.rows.map { row in
       let role = row.cType.map { Role(ofField: row.name, $0) }
       let isHead = row.offset < 0 || row.name == "PyObject_HEAD"

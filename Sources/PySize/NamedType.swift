@@ -1,49 +1,125 @@
+import PyEmulator
 import PyInspector
 public import PyLayout
+import PyMemory
 public import PyReport
 
-/// A type by its name, of which no instance is needed to say where its fields are.
+/// A type by its name, of which an instance without content is looked at.
 public struct NamedType: Sendable {
   /// What it is called.
   public let name: String
+  /// The Python that makes an instance without content, and the statements that come first.
+  package let make: (expression: String, setup: String)
   private let type: @Sendable (Build) -> PyType?
+  private let content: Content
 
-  private init(_ name: String, _ type: @escaping @Sendable (Build) -> PyType?) {
+  /// What an instance without content has beside the struct of its type.
+  private enum Content: Sendable {
+    /// What the emulator's has.
+    case emulated(@Sendable (Heap) throws -> Object)
+    /// What `sys.getsizeof` counts of a described object, and what its type asks for.
+    case described(StandardObject)
+    /// So many items, where its type has items.
+    case items(Int)
+    /// Room for the variables of the code that it runs, which nothing else tells.
+    case variables
+  }
+
+  private init(
+    _ name: String, _ expression: String, setup: String = "", _ content: Content,
+    _ type: @escaping @Sendable (Build) -> PyType?
+  ) {
     self.name = name
+    make = (expression, setup)
+    self.content = content
     self.type = type
   }
 
-  /// All that are known, by name: types written in C, for a class's instances are what its methods
-  /// set.
-  public static let all: [NamedType] =
-    (builtins
-    + StandardType.all.filter { standard in
-      Build.released.last.flatMap { standard.type(on: $0) }.map(isInC) ?? true
-    }.map { standard in .init(standard.name) { standard.type(on: $0) } })
-    .sorted { $0.name < $1.name }
+  private init(_ other: NamedType, calledBy name: String) {
+    self.init(
+      name, other.make.expression, setup: other.make.setup, other.content, other.type)
+  }
 
-  private static func isInC(_ type: PyType) -> Bool { !type.flags.contains(.heapType) }
+  /// All that are known, by name.
+  public static let all: [NamedType] = {
+    let own = builtins + collections + modules
+    let names = Set(own.map(\.name))
+    let others = StandardType.all.filter { !names.contains($0.name) }.map { standard in
+      NamedType(
+        standard.name, standard.make, setup: standard.source, content(of: standard.name)
+      ) { standard.type(on: $0) }
+    }
+    return (own + others).sorted { $0.name < $1.name }
+  }()
+
+  private static func content(of name: String) -> Content {
+    switch name {
+    case "generator", "coroutine", "async_generator": .variables
+    // shape, strides and suboffsets of one dimension: memory_alloc, Objects/memoryobject.c
+    case "memoryview": .items(3)
+    default: .items(0)
+    }
+  }
+
+  private static func literal(
+    _ name: String, _ text: String, _ type: @escaping @Sendable (Build) -> PyType?
+  ) -> NamedType {
+    .init(name, text, .emulated { try $0.make(try PyValue(literal: text, on: $0.build)) }, type)
+  }
 
   private static let builtins: [NamedType] = [
-    .init("int") { .int(on: $0) }, .init("bool") { .bool(on: $0) },
-    .init("str") { .str(on: $0) }, .init("bytes") { .bytes(on: $0) },
-    .init("bytearray") { .bytearray(on: $0) }, .init("tuple") { .tuple(on: $0) },
-    .init("list") { .list(on: $0) }, .init("dict") { .dict(on: $0) },
-    .init("set") { .set(on: $0) }, .init("frozenset") { .set(on: $0) },
-    .init("array") { .array(on: $0) }, .init("deque") { .deque(on: $0) },
-    .init("OrderedDict") { $0.version < .v3_0 ? nil : .odict(on: $0) },
-    .init("defaultdict") { .defaultdict(on: $0) }, .init("code") { .code(on: $0) },
-    .init("frame") { .frame(on: $0) },
+    literal("int", "0") { $0.version < .v3_0 ? .plainInt(on: $0) : .int(on: $0) },
+    literal("long", "0L") { $0.version < .v3_0 ? .int(on: $0) : nil },
+    literal("bool", "False") { .bool(on: $0) },
+    literal("str", "''") { $0.version < .v3_0 ? .bytes(on: $0) : .str(on: $0) },
+    literal("unicode", "u''") { $0.version < .v3_0 ? .str(on: $0) : nil },
+    literal("bytes", "b''") { .bytes(on: $0) },
+    literal("tuple", "()") { .tuple(on: $0) },
+    literal("list", "[]") { .list(on: $0) },
+    literal("dict", "{}") { .dict(on: $0) },
+    .init("bytearray", "bytearray()", .emulated { try $0.makeBytearray() }) { .bytearray(on: $0) },
+    .init("set", "set()", .emulated { try $0.makeSet() }) { .set(on: $0) },
+    .init("frozenset", "frozenset()", .emulated { try $0.makeFrozenset() }) { .set(on: $0) },
+    .init("code", "compile('0', '', 'eval')", .variables) { .code(on: $0) },
+    .init("frame", "sys._getframe()", setup: "import sys", .variables) { .frame(on: $0) },
   ]
 
-  /// A type by its name; `nil` for one that is not known.
+  private static let collections: [NamedType] = [
+    .described("deque", "collections.deque()", .deque(0)),
+    .described("OrderedDict", "collections.OrderedDict()", .orderedDict(0)),
+    .described("defaultdict", "collections.defaultdict()", .defaultdict(0)),
+    .described("array", "array.array('i')", .array(typecode: "i", 0)),
+  ]
+
+  private static let modules: [NamedType] = [
+    .described("Decimal", "decimal.Decimal(0)", .decimal(digits: 1)),
+    .described("BytesIO", "io.BytesIO()", .bytesIO(0)),
+    .described("Struct", "struct.Struct('')", .structure(codes: 0)),
+  ]
+
+  private static func described(
+    _ name: String, _ expression: String, _ object: StandardObject
+  ) -> NamedType {
+    let module = expression.prefix { $0 != "." }
+    return .init(name, expression, setup: "import \(module)", .described(object)) {
+      object.type(on: $0)
+    }
+  }
+
+  /// A type by its name, with its module or without, or by one that Python has for it as well; `nil`
+  /// for one that is not known.
   public init?(named name: String) {
-    // The module may stand before it
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    guard let known = Self.all.first(where: { $0.name == name || $0.name == last }) else {
+    let known = Self.all.first { $0.name == name || $0.name == last }
+    if let known {
+      self = known
+    } else if let other = Self.otherNames[last],
+      let known = Self.all.first(where: { $0.name == other })
+    {
+      self.init(known, calledBy: last)
+    } else {
       return nil
     }
-    self = known
   }
 
   /// The type that an interpreter has under that name; `nil` for a user's class, whatever its name.
@@ -57,41 +133,116 @@ public struct NamedType: Sendable {
     guard let type = type(build), type.tp_basicsize == facts.tp_basicsize else { return nil }
     return type.block()
   }
+}
 
-  /// An instance's block without items.
+extension NamedType {
+  /// An instance without content, as byte maps.
   ///
-  /// - Throws: ``NotEmulated`` where the build has no such type.
+  /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
   public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
+    if case .emulated(let make) = content {
+      return try emulated(make, on: build) { object, heap in
+        var report = try What.made(title, source: "", make: "") { _ in [] }
+          .layout(of: object, in: heap, sharing: false)
+        report.note = note
+        return report
+      }
+    }
     let (type, estimate) = try estimated(on: build)
-    let block = type.block()
+    let items = type.tp_itemsize > 0 ? itemCount : 0
+    let block = type.block(items: items > 0 ? [("items", items)] : [])
+    // What its type asks for by itself, as one run of bytes
+    let others = estimate.requests.dropFirst().map { request in
+      BlockLayout("fields of C", size: request.size, cType: "char[]")
+    }
     return LayoutReport(
-      build: build, what: "type:\(name)",
-      maps: [
-        ByteMap(block, on: build, allocated: build.allocatedSize(of: block.size, in: type.domain))
-      ], size: estimate.size,
-      note: type.tp_itemsize > 0
-        ? "without items, which take \(type.tp_itemsize) bytes each"
-        : type.optionalSize > 0 ? "without a tzinfo it has no room for one" : nil)
+      build: build, what: title,
+      maps: zip([block] + others, estimate.requests).enumerated().map { index, pair in
+        ByteMap(
+          pair.0, on: build, allocated: build.allocatedSize(of: [pair.1]),
+          part: index == 0 ? "instance" : "block \(index) of its own")
+      }, size: hasVariables(type) ? nil : estimate.size,
+      note: type.optionalSize > 0 ? "without a tzinfo it has no room for one" : note)
   }
 
-  /// What an instance without items costs.
+  private var title: String { "type:\(name)" }
+
+  private var itemCount: Int {
+    if case .items(let count) = content { count } else { 0 }
+  }
+
+  /// What the figures are of.
+  public var note: String {
+    if case .variables = content {
+      return "the struct alone: an object has room for its code's variables as well"
+    }
+    return "an instance without content: \(make.expression)"
+  }
+
+  private func hasVariables(_ type: borrowing PyType) -> Bool {
+    if case .variables = content { type.tp_itemsize > 0 } else { false }
+  }
+
+  /// What an instance without content costs.
   ///
-  /// - Throws: ``NotEmulated`` where the build has no such type.
+  /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
   public func estimate(on build: Build) throws(NotEmulated) -> Estimate {
-    try estimated(on: build).1
+    guard case .emulated(let make) = content else { return try estimated(on: build).1 }
+    return try emulated(make, on: build) { object, heap in
+      let inspector = Inspector(build, reading: heap.memory)
+      let size = try inspector.size(of: try object.address)
+      let report = try What.made(title, source: "", make: "") { _ in [] }
+        .layout(of: object, in: heap, sharing: false)
+      return Estimate(
+        build: build, shallow: size, size: size, allocated: report.allocated ?? 0,
+        requests: try inspector.requests(of: try object.address))
+    }
+  }
+
+  private func emulated<Answer>(
+    _ make: @Sendable (Heap) throws -> Object, on build: Build,
+    _ look: (Object, Heap) throws -> Answer
+  ) throws(NotEmulated) -> Answer {
+    guard type(build) != nil else { throw missing(build) }
+    do {
+      let heap = try Heap(build)
+      let object = try make(heap)
+      return try withExtendedLifetime(object) { try look(object, heap) }
+    } catch {
+      throw NotEmulated("\(error)")
+    }
   }
 
   private func estimated(on build: Build) throws(NotEmulated) -> (PyType, Estimate) {
-    guard let type = type(build), Self.isInC(type) else {
-      throw NotEmulated("there is no type '\(name)' written in C")
+    guard let type = type(build) else { throw missing(build) }
+    // What a class's instances have is what its methods set
+    if type.isClass && (type.tp_dictoffset != 0 || type.flags.contains(.managedDict)) {
+      throw NotEmulated(
+        "'\(name)' is a class written in Python: pysize layout "
+          + (make.setup.isEmpty ? "" : "-s \"\(make.setup)\" ") + "-e \"\(make.expression)\" shows"
+          + " an instance")
     }
-    let size = type.shallowSize()
-    let request = Request(size - type.optionalSize, type.domain)
+    let own = type.shallowSize(items: type.tp_itemsize > 0 ? itemCount : 0)
+    var size = own
+    var requests = [Request(own - type.optionalSize, type.domain)]
+    if case .described(let object) = content {
+      size = object.shallowSize(on: build) ?? own
+      requests += object.requestsBesideStruct(on: build)
+    }
     return (
       type,
       Estimate(
-        build: build, shallow: size, size: size, allocated: build.allocatedSize(of: [request]),
-        requests: [request])
+        build: build, shallow: size, size: size, allocated: build.allocatedSize(of: requests),
+        requests: requests)
     )
   }
+
+  private func missing(_ build: Build) -> NotEmulated {
+    NotEmulated("there is no type '\(name)' on this build")
+  }
+}
+
+extension PyType {
+  /// Whether a class statement makes it: a class written in C has its module in `tp_name`.
+  fileprivate var isClass: Bool { flags.contains(.heapType) && !tp_name.contains(".") }
 }

@@ -79,7 +79,7 @@ struct EstimateCommand: AsyncParsableCommand {
   ) {
     // A class is told by its first instance
     switch try object.subject(nth: 1) {
-    case .type(let type): return ("type:\(type.name)", nil, { try type.estimate(on: $0) })
+    case .type(let type): return ("type:\(type.name)", type.note, { try type.estimate(on: $0) })
     case .object(let what) where object.needsInterpreter:
       let (everywhere, note) = try await reading(what, python) { interpreter, workplace, paths in
         try await what.ofAnyBuild(asOn: interpreter, pool: workplace.pool, paths: paths)

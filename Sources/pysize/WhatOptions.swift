@@ -100,7 +100,8 @@ struct AnyWhatOptions: ParsableArguments {
         let near = NamedType.all.map(\.name).filter { $0.lowercased().hasPrefix(initial) }
         let known = (near.isEmpty ? ["int", "str", "list", "dict", "deque", "…"] : near)
           .joined(separator: ", ")
-        throw ValidationError("there is no type '\(name)' written in C: there are \(known)")
+        throw ValidationError(
+          "no type '\(name)' is known by its name: there are \(known); -e shows any object")
       }
       return .type(type)
     }

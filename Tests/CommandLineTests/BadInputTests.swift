@@ -84,9 +84,9 @@ import Testing
     Case("bytes 42", 64, "a Python literal goes with -e"),
     Case(
       "layout type:nothing", 64,
-      "there is no type 'nothing' written in C: there are NameError, NoneType"),
+      "no type 'nothing' is known by its name: there are NameError, NoneType"),
     Case(
-      "layout type:UnionType --build 3.9", 69, "3.9.25: there is no type 'UnionType' written in C"),
+      "layout type:UnionType --build 3.9", 69, "3.9.25: there is no type 'UnionType' on this build"),
     Case("layout class -s x=1", 64, "--setup goes with an expression"),
     Case("layout class --values 1", 64, "--values goes with a class of yours"),
     Case("layout class --nth 0", 64, "--nth takes a number from 1"),

@@ -20,6 +20,11 @@ public struct BlockLayout: Hashable, Sendable {
   /// Bytes from the first row to the last.
   public var size: Int { rows.reduce(0) { $0.adding($1.size) } }
 
+  /// One run of bytes.
+  package init(_ name: String, size: Int, cType: String) {
+    self.init([Row(name: name, offset: 0, size: size, cType: cType)], end: size)
+  }
+
   /// Fills the gaps between `rows` with holes, and the rest up to `end` with padding.
   init(_ rows: [Row], end: Int) {
     var filled: [Row] = []

@@ -170,6 +170,24 @@ extension StandardObject {
     }
   }
 
+  /// What an object without content asks for beside its struct.
+  package func requestsBesideStruct(on build: Build) -> [Request] {
+    let is2 = build.version < .v3_0
+    switch self {
+    // deque_new, Modules/_collectionsmodule.c
+    case .deque: return [Request(dequeobject.blockSize(on: build), .mem)]
+    case .orderedDict, .defaultdict, .counter:
+      let table = Self.dict(of: 0, on: build).tableSize
+      return table > 0 ? [Request(table, .keyTable(on: build))] : []
+    // prepare_s, Modules/_struct.c
+    case .structure(let codes):
+      return [Request((codes + 1) * formatcode.layout(on: build).size, .mem)]
+    // bytesio_new, Modules/_io/bytesio.c: 2.7 asks for a buffer of no bytes
+    case .bytesIO: return is2 ? [Request(1, .mem)] : []
+    default: return []
+    }
+  }
+
   private static func dict(of count: Int, on build: Build) -> DictState {
     var dict = DictState(called: build)
     dict.insert(upTo: count)
