@@ -156,7 +156,7 @@ let package = Package(
         "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Python"], swiftSettings: strict),
+      exclude: ["C", "Python"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -28,7 +28,7 @@ extension Heap {
       try writeLong(object, isNegative: isNegative, magnitude: digits)
       return object
     case .plainInt:
-      guard let number = try value.int else { throw wrong(value, for: type) }
+      let number = try plainInt(of: value, for: type)
       let object = try newInstance(of: type)
       try setPlainInt(object, to: number)
       return object
@@ -111,6 +111,15 @@ extension Heap {
   private func wrong(_ value: Object, for type: TypeObject) -> PyError {
     let given = (try? value.type.name) ?? "NULL"
     return PyError(.typeError, "\(type.name)() does not take '\(given)' here")
+  }
+
+  /// `int_subtype_new`, Objects/intobject.c, asks `PyLong_AsLong` for a `long`.
+  private func plainInt(of value: Object, for type: TypeObject) throws(PyError) -> Int {
+    let number = try value.int
+    if let number, fitsLong(number) { return number }
+    let isLong = try self.type(of: try value.address).kind == .int
+    guard isLong || number != nil else { throw wrong(value, for: type) }
+    throw PyError(.overflowError, "Python int too large to convert to C long")
   }
 
   private func longParts(

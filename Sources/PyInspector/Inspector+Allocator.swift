@@ -6,12 +6,17 @@ extension Inspector {
   /// head of pymalloc's pool, of mimalloc's page, or of glibc's chunk.
   ///
   /// - Parameter domain: which functions were asked.
-  /// - Returns: `nil` for what no allocator gave, such as a static object.
+  /// - Returns: `nil` for what it does not list, such as a static object.
   public func allocatedSize(of block: Block, in domain: AllocatorDomain) -> Int? {
     // Of many blocks of one size the first one's account is read
     let one = block.size / max(1, block.count)
     return allocatedSize(ofBlockAt: block.address, asked: one, in: domain)
       .map { $0 * block.count }
+  }
+
+  /// The same of a block that starts at an address.
+  package func allocatedSize(ofBlockAt address: Address, _ request: Request) -> Int? {
+    allocatedSize(ofBlockAt: address, asked: request.size, in: request.domain)
   }
 
   /// - Parameter asked: bytes that the block has at least.

@@ -15,8 +15,10 @@ extension Inspector {
       }
     var prefix = prefixSize(flags)
     if flags & Subclass.type.flag != 0 {
-      let own = try word(object, at.type.tp_flags)
-      if own & 1 << 9 == 0 { prefix = at.type.staticGCHead }
+      let isStatic = try word(object, at.type.tp_flags) & 1 << 9 == 0
+      // Only of types whose own is `type` itself: NumPy's DTypes have a metaclass of theirs
+      let isOfType = try pointer(type, at.ob_type) == type
+      if isStatic && (isOfType || !at.type.asksMetaclass) { prefix = at.type.staticGCHead }
     }
     return try prefix + ownSize(of: object, type, rule)
   }
@@ -58,6 +60,7 @@ extension Inspector {
     case .buffered: try bufferedSize(object, type)
     case .pickler: try picklerSize(object, type)
     case .unpickler: try unpicklerSize(object, type)
+    case .simplequeue: try simplequeueSize(object, type)
     case .stgdict: try stgdictSize(object, type)
     case .ctype: try ctypeSize(object, type)
     case .syntaxTree: try syntaxTreeSize(object, type)

@@ -88,6 +88,8 @@ public import PyLayout
     @usableFromInline let preHeader: UInt64
     /// The bytes a static type counts for its GC head: none, except in 3.11 and 3.12.
     @usableFromInline let staticGCHead: Int
+    /// Whether a static type whose own type is not `type` counts the GC head of its instances.
+    @usableFromInline let asksMetaclass: Bool
 
     init(_ build: Build) {
       let layout = PyTypeObject.layout(on: build)
@@ -106,6 +108,8 @@ public import PyLayout
       // _PySys_GetSizeOf, Python/sysmodule.c: 3.11 and 3.12 do not ask tp_is_gc
       let asksNot = build.version >= .v3_11 && build.version < .v3_13
       staticGCHead = asksNot ? build.gcHeadSize : 0
+      // _PySys_GetSizeOf, Python/sysmodule.c: Py_IS_TYPE(o, &PyType_Type)
+      asksMetaclass = build.version >= .v3_13
     }
   }
 

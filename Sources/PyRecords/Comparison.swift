@@ -60,6 +60,11 @@ public struct Comparison: Sendable {
   /// where it does not tell, or the model makes no such record. What is measured is one instance more,
   /// once all are alike.
   public let allocated: Part
+  /// Whether its figures agree: malloc hands out a little more where it reuses a chunk.
+  public let allocatedAgrees: Bool
+  /// Why the allocated size is not known, where another allocator serves than the build's own; `nil`
+  /// elsewhere.
+  public let unknownAllocator: String?
 
   /// A comparison from its facts.
   public init(
@@ -67,7 +72,8 @@ public struct Comparison: Sendable {
     shared: [Part] = [], standing: Standing? = nil,
     countsUnmadeDict: Bool = false, block: BlockLayout? = nil,
     instances: [Instances] = [],
-    allocated: Part = Part(name: Part.allocated, predicted: nil, measured: nil)
+    allocated: Part = Part(name: Part.allocated, predicted: nil, measured: nil),
+    allocatedAgrees: Bool = true, unknownAllocator: String? = nil
   ) {
     self.record = record
     self.sample = sample
@@ -80,6 +86,8 @@ public struct Comparison: Sendable {
     self.block = block
     self.instances = instances
     self.allocated = allocated
+    self.allocatedAgrees = allocatedAgrees
+    self.unknownAllocator = unknownAllocator
   }
 
   /// The record size by the model, in bytes; `nil` when a part is not modelled.

@@ -6,8 +6,16 @@ public struct Instances: Hashable, Sendable {
   public let count: Int
   /// Their bytes together: the record sizes, and once what an array of records starts with.
   public let bytes: Int
-  /// What the allocator hands out for them, in bytes.
-  public let allocated: Int
+  /// What the allocator hands out for them, in bytes; `nil` where another serves than the build's
+  /// own.
+  public let allocated: Int?
+
+  /// So many instances and their bytes.
+  public init(count: Int, bytes: Int, allocated: Int?) {
+    self.count = count
+    self.bytes = bytes
+    self.allocated = allocated
+  }
 }
 
 extension Record {

@@ -54,6 +54,11 @@ public struct Prediction: Sendable {
       && !requests.dropFirst().contains { $0.domain == .gcObject }
   }
 
+  /// The least and the most of that in a process that has asked and freed before, in bytes.
+  public var allocatedSizes: ClosedRange<Int> {
+    rows.map { $0.stride...$0.stride } ?? type.build.allocatedSizes(of: requests)
+  }
+
   /// - Parameters:
   ///   - block: the instance's block; `nil` for one without items or inline values.
   ///   - requests: what it asks for beside its block.

@@ -98,7 +98,7 @@ extension ArticleReport.Section {
       rows: instances.map {
         .init([
           Quantity.count($0.count), Quantity.bytes($0.bytes),
-          Quantity.bytes($0.allocated),
+          $0.allocated.map(Quantity.bytes) ?? "",
         ])
       })
   }

@@ -179,7 +179,7 @@ extension ByteMap {
           : role.map { Purpose(of: row.name, $0, isInstance: true) }
             ?? (row.isUndescribed ? .undescribed : .hole))
     }
-    self.init(part: "instance", rows: rows, allocated: allocated)
+    self.init(part: part, rows: rows, allocated: allocated)
   }
 }
 

@@ -23,7 +23,7 @@ extension ComparisonReport: Report {
     columns += [.number("allocated"), .number("of dict", dispensable: 1)]
     let rows = shown.map { comparison in
       var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
-      if isChecked { cells += [comparison.measured.text, comparison.status.verdict] }
+      if isChecked { cells += [comparison.measured.text, comparison.verdict] }
       cells += [comparison.allocatedText, comparison.ratio(to: subject.dict)]
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
     }
@@ -44,7 +44,7 @@ extension ComparisonReport: Report {
             [comparison.record.title]
               + counts.indices.map { index in
                 index < comparison.instances.count
-                  ? Quantity.bytes(comparison.instances[index].allocated) : ""
+                  ? comparison.instances[index].allocated.map(Quantity.bytes) ?? "?" : ""
               })
         })
   }
@@ -57,6 +57,9 @@ extension ComparisonReport: Report {
     for reason in reasons {
       let titles = subject.comparisons.filter { $0.reason == reason }.map(\.record.title)
       lines.append("\(titles.joined(separator: ", ")): \(reason)")
+    }
+    for unknown in subject.comparisons.compactMap(\.unknownAllocator).unique {
+      lines.append("? allocated is \(unknown)")
     }
     if reasons.contains(where: { $0.hasSuffix("is not installed") }) {
       lines.append("pysize compare --install puts what is missing into pysize's own cache")
@@ -85,6 +88,11 @@ extension ComparisonReport: Report {
     for summary in subjects.map(\.summary).unique {
       let builds = subjects.filter { $0.summary == summary }.map { "\($0.build)" }
       lines.append("\(builds.joined(separator: ", ")): \(summary)")
+    }
+    for subject in subjects {
+      for unknown in subject.comparisons.compactMap(\.unknownAllocator).unique {
+        lines.append("\(subject.build): ? allocated is \(unknown)")
+      }
     }
     for subject in subjects {
       for comparison in subject.comparisons
@@ -191,11 +199,17 @@ extension Comparison {
     return sizes.joined(separator: " + ") + name
   }
 
-  /// What the allocator hands out; both figures where they differ.
+  /// What the allocator hands out; both figures where they disagree.
   fileprivate var allocatedText: String {
+    if unknownAllocator != nil { return "?" }
     guard let predicted = allocated.predicted else { return allocated.measured.text }
-    guard let measured = allocated.measured, measured != predicted else { return "\(predicted)" }
+    guard let measured = allocated.measured, !allocatedAgrees else { return "\(predicted)" }
     return "\(predicted)!=\(measured)"
+  }
+
+  /// The word that stands behind the figures.
+  fileprivate var verdict: String {
+    status == .match && unknownAllocator != nil ? "size" : status.verdict
   }
 
   /// What the allocator hands out for one, beside a dict's.

@@ -13,6 +13,7 @@ extension ComparisonReport {
         "predicted", "measured", "allocated", "allocated_measured",
       ].map { .text($0) }
       + counts.flatMap { [.number("bytes_\($0)"), .number("allocated_\($0)")] }
+      + [.text("allocated_reason")]
     let rows = subjects.flatMap { subject in
       subject.comparisons.map { comparison in
         let figures = [
@@ -25,14 +26,14 @@ extension ComparisonReport {
         let bytes = counts.indices.flatMap { index in
           guard index < comparison.instances.count else { return ["", ""] }
           let instances = comparison.instances[index]
-          return ["\(instances.bytes)", "\(instances.allocated)"]
+          return ["\(instances.bytes)", instances.allocated.map(String.init) ?? ""]
         }
         return Table.Row(
           [
             "\(subject.build)", comparison.record.id, comparison.record.title,
             comparison.record.package?.name ?? "", comparison.sample.packageVersion ?? "",
             comparison.status.rawValue, comparison.reason ?? "", parts.joined(separator: " "),
-          ] + figures + bytes)
+          ] + figures + bytes + [comparison.unknownAllocator ?? ""])
       }
     }
     return Table(columns: columns, rows: rows)
@@ -61,6 +62,7 @@ extension Comparison {
       "predicted": .int(predicted), "measured": .int(measured),
       "allocated": .object([
         "predicted": .int(allocated.predicted), "measured": .int(allocated.measured),
+        "reason": .string(unknownAllocator),
       ]),
       "layout": block.map { .array($0.rows.map(\.json)) } ?? .null,
       "instances": .array(instances.map(\.json)),

@@ -93,6 +93,7 @@ extension LayoutReport: Report {
       "getsizeof": .int(size), "getsizeofBy": .string(size.map { _ in sizeSource.rawValue }),
       "asked": .int(asked), "isAtLeast": .bool(isAtLeast),
       "allocated": isShared ? .null : .int(allocated),
+      "allocatedReason": .string(unknownAllocator),
       "blocks": .array(maps.map(\.json)),
       "summary": .object(
         Dictionary(

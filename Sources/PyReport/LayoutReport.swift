@@ -20,9 +20,11 @@ public struct LayoutReport: Sendable {
   /// What would take less.
   public let advice: [Advice]
   /// What the figures do not say; `nil` for nothing.
-  public let note: String?
+  public var note: String?
   /// Which instance of its class it is; `nil` for what is none.
   public let standing: Standing?
+  /// Why it is not known what the allocator gives for all blocks; `nil` where it is.
+  public let unknownAllocator: String?
   /// What `sys.getsizeof` counts that no block has.
   private var surplus = Surplus.elsewhere
   /// What `sys.getsizeof` answers by the rules of types written in C.
@@ -41,7 +43,7 @@ public struct LayoutReport: Sendable {
   /// A report of blocks.
   public init(
     build: Build, what: String, maps: [ByteMap], size: Int?, advice: [Advice] = [],
-    note: String? = nil, standing: Standing? = nil
+    note: String? = nil, standing: Standing? = nil, unknownAllocator: String? = nil
   ) {
     self.build = build
     self.what = what
@@ -51,6 +53,7 @@ public struct LayoutReport: Sendable {
     self.advice = advice
     self.note = note
     self.standing = standing
+    self.unknownAllocator = unknownAllocator
   }
 
   /// The report with what an interpreter answers when it is asked for `sys.getsizeof`.
@@ -75,19 +78,22 @@ public struct LayoutReport: Sendable {
   ///   - note: what the figures do not say.
   ///   - standing: which instance of its class it is.
   ///   - facts: what speaks for slots in its class; `nil` where nobody was asked.
-  ///   - allocated: what the allocator gives for each block of each of these objects; `nil` for one
-  ///     that is not its.
+  ///   - allocated: what the allocator gives for each block of each of these objects.
   public init(
     build: Build, what: String, owned: [OwnedObject], bases: [TypeFacts],
     known: ByteMap.KnownFields? = nil, note: String? = nil, standing: Standing? = nil,
-    facts: ClassFacts? = nil, allocated: [[Int?]]
+    facts: ClassFacts? = nil, allocated: [[Allotment]]
   ) {
     let blocks = owned.flatMap { owner in owner.inspection.blocks.map { (owner, $0) } }
-    let maps = zip(blocks, allocated.joined()).map { pair, allocated in
+    let allotments = Array(allocated.joined())
+    let unknown = allotments.lazy.compactMap { allotment in
+      if case .unknown(let why) = allotment { why.description } else { nil }
+    }.first
+    let maps = zip(blocks, allotments).map { pair, allotment in
       let (owner, block) = pair
       let type = owner.inspection.type
       return ByteMap(
-        block, of: owner.title, allocated: allocated, known: known,
+        block, of: owner.title, allocated: allotment.bytes, known: known,
         isUsers: block.part == "instance" && type.isUsers
       ) { target in
         blocks.first { $1.holds(target) }.map { $0.title + $1.part }
@@ -103,8 +109,10 @@ public struct LayoutReport: Sendable {
       ).advice
     }
     self.init(
-      build: build, what: what, maps: maps, size: inspection?.size, advice: advice ?? [],
-      note: note, standing: standing)
+      build: build, what: what, maps: maps, size: inspection?.size,
+      // What would be saved is not known either
+      advice: unknown == nil ? advice ?? [] : [], note: note, standing: standing,
+      unknownAllocator: unknown)
     surplus = Surplus(inspection?.kind)
     keepsMore = zip(blocks, maps).contains { pair, map in
       switch pair.0.inspection.following {
@@ -162,15 +170,18 @@ extension Inspection {
 }
 
 extension LayoutReport {
-  /// What the allocator hands out for all blocks together, in bytes.
-  public var allocated: Int { maps.reduce(0) { $0 + ($1.allocated ?? 0) } }
+  /// What the allocator hands out for all blocks together, in bytes: 0 for an object that all share;
+  /// `nil` where it is not known.
+  public var allocated: Int? {
+    unknownAllocator == nil ? maps.reduce(0) { $0 + ($1.allocated ?? 0) } : nil
+  }
   /// Bytes of all blocks, as asked.
   var asked: Int { maps.reduce(0) { $0 + $1.size } }
-  var isShared: Bool { maps.allSatisfy { $0.allocated == nil } }
+  var isShared: Bool { unknownAllocator == nil && maps.allSatisfy { $0.allocated == nil } }
 
   /// `24 data (25 %), 48 headers, …`: what adds up to the allocated size.
   var summary: String {
-    let whole = isShared ? asked : allocated
+    let whole = isShared ? asked : allocated ?? asked
     let terms = ByteMap.Purpose.allCases.compactMap { purpose -> String? in
       let bytes = size(of: purpose)
       if purpose == .data {
@@ -183,7 +194,8 @@ extension LayoutReport {
   }
 
   func size(of purpose: ByteMap.Purpose) -> Int {
-    maps.reduce(0) { $0 + $1.size(of: purpose) }
+    if purpose == .rounding && unknownAllocator != nil { return 0 }
+    return maps.reduce(0) { $0 + $1.size(of: purpose) }
   }
 
   /// Whether more may have been asked for than ``asked``: memory does not tell.
@@ -219,7 +231,7 @@ extension LayoutReport {
 
   /// What matters most, and why two figures of it may both be right.
   var lead: [String] {
-    guard !isShared else { return [] }
+    guard !isShared, let allocated else { return [] }
     let percent = Int((Double(size(of: .data)) / Double(max(1, allocated)) * 100).rounded())
     var sentence = "It takes \(allocated) bytes, of which \(percent) % are what it stores."
     if let best = advice.max(by: { $0.saves < $1.saves }), best.saves > 0 {
@@ -235,7 +247,10 @@ extension LayoutReport {
   }
 
   var sizes: String {
-    let given = isShared ? "not from the allocator: all share it" : "allocated \(allocated)"
+    let given =
+      isShared
+      ? "not from the allocator: all share it"
+      : "allocated \(unknownAllocator ?? allocated.map { "\($0)" } ?? "")"
     let count = maps.reduce(0) { $0 + $1.count }
     let blocks = count == 1 ? "" : " in \(count) blocks"
     return "asked \(isAtLeast ? "at least " : "")\(asked) bytes\(blocks), \(given)"

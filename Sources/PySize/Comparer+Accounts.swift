@@ -13,27 +13,30 @@ extension Comparer {
   func measure(_ job: WorkerPool.Job) async -> [Measurement] {
     let build = job.interpreter.build
     if build.countsBlocks { return await pool.measure(job) }
-    let given = Mutex<[String: Int]>([:])
+    let given = Mutex<[String: Allotment]>([:])
     let measurements = await pool.measure(job, holdingWorker: false) { snippet, made in
       guard let row = made.measurement.untouched else { return }
-      let bytes = try? Inspector(build, reading: PagedMemory(of: made.memory)).least(of: row)
-      given.withLock { $0[snippet.id] = bytes }
+      let inspector = Inspector(build, reading: PagedMemory(of: made.memory))
+      let accountant = try? Accountant(
+        inspector, witness: Snippet.witness(in: made.measurement),
+        isStatic: { made.memory.isStatic($0, includingZeros: $1) })
+      let allotment = try? accountant?.least(of: row)
+      given.withLock { $0[snippet.id] = allotment }
     }
     return measurements.map { measurement in
-      guard let bytes = given.withLock({ $0[measurement.id] }) else { return measurement }
-      return measurement.with(Measurement.Part(name: Comparison.Part.allocated, size: bytes))
+      guard let allotment = given.withLock({ $0[measurement.id] }) else { return measurement }
+      let size = allotment.bytes ?? Measurement.uncounted(allotment)
+      return measurement.with(Measurement.Part(name: Comparison.Part.allocated, size: size))
     }
   }
 }
 
-extension Inspector {
-  /// Bytes that an item of a tuple takes of the allocator by its own account: the least of all, for a
-  /// rest too small for a chunk of its own goes with a chunk (`_int_malloc`, malloc/malloc.c).
-  fileprivate func least(of tuple: Address) throws -> Int? {
-    let items = try inspect(tuple).blocks.flatMap(\.fields).compactMap { field -> Address? in
-      if case .reference(let item) = field.role { item } else { nil }
-    }
-    return try items.compactMap { try given(for: $0) }.min()
+extension Accountant {
+  /// What an item of a tuple has been given: the least of all, for a rest too small for a chunk of its
+  /// own goes with a chunk (`_int_malloc`, malloc/malloc.c).
+  fileprivate func least(of tuple: Address) throws -> Allotment? {
+    let all = try inspector.items(of: tuple).map { try allotment(for: $0) }
+    return all.compactMap(\.bytes).min().map(Allotment.bytes) ?? all.first
   }
 }
 
@@ -46,6 +49,24 @@ extension Build {
 }
 
 extension Measurement {
+  /// What stands in place of the allocated size where it is not known; -1 where nobody counts.
+  static func uncounted(_ allotment: Allotment) -> Int {
+    switch allotment {
+    case .unknown(.otherThan(.malloc)): -3
+    case .unknown(.otherThan): -2
+    default: -1
+    }
+  }
+
+  /// Why the allocated size is not known, where an allocator serves that is not the build's own.
+  func whyUncounted(on build: Build) -> Allotment.Why? {
+    switch parts.first(where: { $0.name == Comparison.Part.allocated })?.size {
+    case -3: .otherThan(.malloc)
+    case -2: .otherThan(AllocatorDomain.object.server(on: build))
+    default: nil
+    }
+  }
+
   /// Where the tuple of instances is that nobody has touched; `nil` where none were made.
   fileprivate var untouched: Address? {
     parts.first { $0.name == Snippet.untouched }

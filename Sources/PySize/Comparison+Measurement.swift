@@ -1,4 +1,5 @@
 public import PyBridge
+import PyInspector
 import PyLayout
 public import PyRecords
 
@@ -35,19 +36,25 @@ extension Comparison {
       // -1 where nobody counts
       let isCounted = measured ?? -1 >= 0
       let standing = try record.standing(of: sample)
+      let unknown = measurement?.whyUncounted(on: sample.build)?.description
       // One more is counted where there are many, which are alike
       let allocated = Part(
-        name: Part.allocated, predicted: prediction.allocated,
+        name: Part.allocated, predicted: unknown == nil ? prediction.allocated : nil,
         measured: isCounted && standing.isSettled ? measured : nil)
-      let difference = measurement.flatMap { Self.difference(prediction, both, allocated, $0) }
+      let allocatedAgrees = allocated.measured.map(prediction.allocatedSizes.contains) ?? true
+      let difference = measurement.flatMap {
+        Self.difference(prediction, both, allocatedAgrees ? nil : allocated, $0)
+      }
       self.init(
         record: record, sample: sample,
         status: measurement == nil ? .predicted : difference == nil ? .match : .mismatch,
         reason: difference, parts: Array(both.prefix(prediction.parts.count)),
         shared: Array(both.dropFirst(prediction.parts.count)), standing: standing,
         countsUnmadeDict: prediction.countsUnmadeDict, block: prediction.block,
-        instances: try record.instances(counts, sample),
-        allocated: allocated)
+        instances: try record.instances(counts, sample).map {
+          unknown == nil ? $0 : Instances(count: $0.count, bytes: $0.bytes, allocated: nil)
+        },
+        allocated: allocated, allocatedAgrees: allocatedAgrees, unknownAllocator: unknown)
     } catch {
       self.init(
         record: record, sample: sample, status: .failed, reason: "\(error)",
@@ -59,7 +66,7 @@ extension Comparison {
 
   /// The first figure in which model and interpreter differ; `nil` when they agree in all.
   private static func difference(
-    _ prediction: Prediction, _ parts: [Part], _ allocated: Part, _ measurement: Measurement
+    _ prediction: Prediction, _ parts: [Part], _ allocated: Part?, _ measurement: Measurement
   ) -> String? {
     for part in parts where part.predicted != part.measured {
       return "\(part.name): predicted \(part.predicted ?? 0), measured "
@@ -75,9 +82,7 @@ extension Comparison {
     for (name, predicted, measured) in figures where predicted != measured {
       return "\(name): predicted \(predicted), measured \(measured)"
     }
-    if let predicted = allocated.predicted, let measured = allocated.measured,
-      predicted != measured
-    {
+    if let predicted = allocated?.predicted, let measured = allocated?.measured {
       return "allocated: predicted \(predicted), measured \(measured)"
     }
     return nil

@@ -27,10 +27,11 @@ extension Snippet {
         parts.append(Part(name: Self.untouched, size: "untouched(\(make), \(settled), \(isLarge))"))
       }
     }
-    self.init(
+    let snippet = Snippet(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
       extensionSource: code.extensionSource, preamble: allocated ? Self.allocation : "",
       source: code.source, make: code.make, count: record.number(of: sample), parts: parts)
+    self = allocated ? snippet.withWitness : snippet
   }
 
   /// The part that is the address of a tuple of instances that nobody has looked at.

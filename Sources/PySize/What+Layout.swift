@@ -20,10 +20,21 @@ extension What {
   }
 
   /// The blocks of an object that the emulator has made.
-  func layout(of object: Object, in heap: Heap) throws -> LayoutReport {
+  ///
+  /// - Parameter sharing: whether an object that all share takes nothing, and not what one of its own
+  ///   would.
+  func layout(
+    of object: Object, in heap: Heap, sharing: Bool = true
+  ) throws -> LayoutReport {
     let build = heap.build
-    return try report(of: try object.address, by: Inspector(build, reading: heap.memory)) {
-      heap.allocator.given(at: $0.address) ?? ($1.isCarved(on: build) ? $0.size : nil)
+    let inspector = Inspector(build, reading: heap.memory)
+    // What the emulator's allocator does not list is static, or carved out of a block
+    let accountant = try Accountant(inspector, witness: nil) { _, _ in true }
+    return try report(of: try object.address, by: inspector) { block, type in
+      if let given = heap.allocator.given(at: block.address) { return .bytes(given) }
+      let allotment = accountant.allotment(for: block, of: type)
+      guard allotment == .nothing && !sharing else { return allotment }
+      return .bytes(build.allocatedSize(of: block.size, in: block.domain(in: type, on: build)))
     }(nil)
   }
 
@@ -40,7 +51,7 @@ extension What {
   ) async throws -> LayoutReport {
     let build = interpreter.build
     let object = try snippet(on: build)
-    var shown = object.repeated(as: self)
+    var shown = object.repeated(as: self).withWitness
     shown.asksSize = true
     // To ask what speaks for slots is to ask for the dict: of another one
     var snippets = [shown]
@@ -52,8 +63,12 @@ extension What {
         return Seen.facts(ClassFacts(parsing: try made.text(Snippet.facts, on: build)))
       }
       let inspector = Inspector(build, reading: made.memory)
-      let standing = try standing(of: made, by: inspector)
-      let report = try report(of: made.object, by: inspector, standing, allocated: inspector.given)
+      let accountant = try Accountant(
+        inspector, witness: Snippet.witness(in: made.measurement),
+        isStatic: { made.memory.isStatic($0, includingZeros: $1) })
+      let standing = try standing(of: made, by: accountant)
+      let report = try report(
+        of: made.object, by: inspector, standing, allocated: accountant.allotment)
       let (size, fault) = (made.measurement.size, made.measurement.sizeFault)
       return .object { report($0).answering(size, fault: fault) }
     }
@@ -64,16 +79,18 @@ extension What {
 
   /// Which instance of its class one is, and what the first of those that were made takes.
   private func standing<M: Memory>(
-    of made: WorkerPool.Made, by inspector: Inspector<M>
+    of made: WorkerPool.Made, by accountant: Accountant<M>
   ) throws -> Standing? {
     guard case .python(_, _, _, let count, _) = self else { return nil }
     let facts = made.measurement.parts.map(\.size)
-    guard facts.count == 2, let first = UInt64(exactly: facts[0]),
-      let allocated = try inspector.given(for: made.object)
+    // The address of the first, the number of this one, and the allocators' witness
+    guard facts.count == 3, let first = UInt64(exactly: facts[0]),
+      let allocated = try accountant.allotment(for: made.object).bytes
     else { return nil }
     return Standing(
       nth: facts[1], settled: count == nil && facts[1] > 1 ? facts[1] : nil,
-      allocated: allocated, first: try inspector.given(for: Address(rawValue: first)), later: nil)
+      allocated: allocated,
+      first: try accountant.allotment(for: Address(rawValue: first)).bytes, later: nil)
   }
 
   /// What is seen of an object: its report, once it is known what speaks for slots, or that.
@@ -116,7 +133,7 @@ extension What {
   /// The object, and what it alone has: a report, for what is known of slots.
   private func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
-    allocated: (Block, TypeFacts) -> Int?
+    allocated: (Block, TypeFacts) -> Allotment
   ) throws -> @Sendable (ClassFacts?) -> LayoutReport {
     let owned = try inspector.owned(by: object)
     let type = owned[0].inspection.type
@@ -167,27 +184,6 @@ extension What {
   }
 }
 
-extension Inspector {
-  /// Bytes that a block takes of the allocator by its own account; `nil` for a static object's.
-  func given(for block: Block, of type: TypeFacts) -> Int? {
-    type.isCarved(on: build)
-      ? block.size : allocatedSize(of: block, in: block.domain(in: type, on: build))
-  }
-
-  /// Bytes that an object, and what it alone has, takes of the allocator by its own account; `nil`
-  /// where that says nothing of a block.
-  func given(for object: Address) throws -> Int? {
-    var sum = 0
-    for owned in try owned(by: object) {
-      for block in owned.inspection.blocks {
-        guard let given = given(for: block, of: owned.inspection.type) else { return nil }
-        sum += given
-      }
-    }
-    return sum
-  }
-}
-
 /// What is wrong with code that the user gave.
 public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line.
@@ -208,14 +204,6 @@ extension Snippet {
         .init(name: "first", size: "id(repeated_.made[0])"),
         .init(name: "made", size: "len(repeated_.made)"),
       ])
-  }
-}
-
-extension TypeFacts {
-  /// Whether its instances are carved out of blocks for many: `PyIntBlock`, `PyFloatBlock`,
-  /// Objects/intobject.c and floatobject.c of 2.7.
-  fileprivate func isCarved(on build: Build) -> Bool {
-    build.version < .v3_0 && (kind == .plainInt || kind == .float) && !flags.contains(.heapType)
   }
 }
 

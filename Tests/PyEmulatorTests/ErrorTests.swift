@@ -141,6 +141,18 @@ import Testing
     },
   ]
 
+  /// A subclass of 2.7's `int` holds what a C long does.
+  static let integers: [Mistake] = [
+    "2147483647", "2147483648", "-2147483648", "-2147483649", "9223372036854775807",
+    "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
+    "1180591620717411303424", "-1180591620717411303424", "True", "0",
+  ].map { text in
+    mistake("class A(int): pass\nA(\(text))") { heap in
+      let value = try PyValue(literal: text, on: heap.build)
+      _ = try heap.makeClass("A", bases: [heap.builtinClass("int")])(value)
+    }
+  }
+
   /// Every kind of object, every kind of key, all that is done with the two.
   static let subscripts: [Mistake] = {
     let objects: [(python: String, swift: @Sendable (Heap) throws -> Object)] = [
@@ -191,7 +203,7 @@ import Testing
   func mistakesRaiseAsInCPython(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
-    var mistakes = Self.classes + Self.attributes + Self.items + Self.subscripts
+    var mistakes = Self.classes + Self.attributes + Self.items + Self.subscripts + Self.integers
     if build.version >= Version(3, 0) { mistakes += Self.ofPython3 }
     let answers: [String?] = try await interpreter.ask(
       Scripts.path("errors.py"), mistakes.map(\.python))

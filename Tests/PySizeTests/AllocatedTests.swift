@@ -21,7 +21,12 @@ import Testing
         if let predicted = allocated.predicted, let measured = allocated.measured {
           checked += 1
           #expect(
-            predicted == measured, "\(subject.build): \(comparison.record.id), \(count) fields")
+            comparison.allocatedAgrees,
+            "\(subject.build): \(comparison.record.id), \(count) fields: \(predicted), \(measured)")
+          // More than that it takes only where malloc reuses a chunk
+          #expect(
+            predicted == measured || predicted > 512,
+            "\(subject.build): \(comparison.record.id), \(count) fields: \(predicted), \(measured)")
         }
         // Where both figures are missing the record is not there, or nobody tells
         if comparison.status == .match {
@@ -31,6 +36,30 @@ import Testing
         }
       }
       print("checked \(subject.build): \(checked) records of \(count) fields as allocated")
+    }
+  }
+
+  /// Large instances come from malloc, which hands out a chunk larger where it reuses one, and maps
+  /// the largest: no difference from the model is made of that.
+  @Test(arguments: [255, 300, 1000, 3000])
+  func mallocReusesChunks(_ count: Int) async throws {
+    let ids: Set = ["namedtuple", "tuple", "dict", "array", "slots"]
+    let survey = Survey(
+      records: Catalogue.records.filter { ids.contains($0.id) },
+      fields: Fields(unchecked: (0..<count).map { "field\($0)" }))
+    let pool = WorkerPool(
+      executable: Checkout.pysize, environment: LiveRecordTests.environment,
+      cache: WorkerPool.noCache)
+    let subjects = await Comparer(survey, pool: pool, cache: nil)
+      .subjects(on: LiveRecordTests.interpreters())
+    for subject in subjects {
+      for comparison in subject.comparisons where comparison.status != .unavailable {
+        let id = comparison.record.id
+        #expect(
+          comparison.status == .match,
+          "\(subject.build): \(id), \(count) fields: \(comparison.reason ?? "no reason")")
+        #expect(comparison.allocated.measured != nil, "\(subject.build): \(id)")
+      }
     }
   }
 
@@ -127,8 +156,9 @@ import Testing
         // 2.7 does not count its blocks, and keeps account of each; of a late one, for chunks that were
         // freed before may be larger
         if taken < 0 {
-          taken = try await What.python(text, source: "", make: text, count: 200)
-            .layout(on: interpreter, pool: pool).allocated
+          taken =
+            try await What.python(text, source: "", make: text, count: 200)
+            .layout(on: interpreter, pool: pool).allocated ?? -1
         }
         #expect(estimate.allocated == taken, "\(interpreter.build): \(text)")
       }

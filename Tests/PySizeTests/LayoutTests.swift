@@ -76,7 +76,7 @@ import Testing
                 advice.offset == $0.offset || advice.offset == $0.offset + $0.size
               }
           }, "\(place): \(advice)")
-        #expect(advice.saves >= 0 && advice.saves < report.allocated, "\(place): \(advice)")
+        #expect(advice.saves >= 0 && advice.saves < report.allocated ?? 0, "\(place): \(advice)")
       }
     }
   }

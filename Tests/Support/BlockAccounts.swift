@@ -3,7 +3,6 @@ import PyInspector
 public import PyLayout
 import PyMemory
 import PySize
-import SystemPackage
 
 /// What the allocator has given for each block of any object, read where it keeps account of it,
 /// beside what the rules say for the bytes that the inspector takes the block to have.
@@ -71,7 +70,7 @@ public enum BlockAccounts {
       let domain = block.domain(in: inspection.type, on: build)
       let predicted = build.allocatedSize(of: block.size, in: domain)
       guard let given = inspector.allocatedSize(of: block, in: domain) else {
-        if try !made.memory.isStatic(block.address) {
+        if !made.memory.isStatic(block.address) {
           faults.append("\(block.part): the allocator knows no block at \(block.address)")
         }
         continue
@@ -93,36 +92,5 @@ public enum BlockAccounts {
       }
     }
     return (blocks, faults)
-  }
-}
-
-extension ProcessMemory {
-  /// Whether an address is in the data of the program or of a library: a mapping of a file, or the
-  /// anonymous one right behind it.
-  fileprivate func isStatic(_ address: Address) throws -> Bool {
-    // A file of the kernel's has no size to be read by
-    let file = try FileDescriptor.open(FilePath("/proc/\(pid)/maps"), .readOnly)
-    var bytes: [UInt8] = []
-    try file.closeAfter {
-      var count = 1
-      while count > 0 {
-        bytes += try unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, initialized in
-          initialized = try unsafe file.read(into: UnsafeMutableRawBufferPointer(buffer))
-          count = initialized
-        }
-      }
-    }
-    let maps = String(decoding: bytes, as: UTF8.self)
-    var isFile = false
-    var end: UInt64 = 0
-    for line in maps.split(separator: "\n") {
-      let columns = line.split(separator: " ")
-      let range = columns[0].split(separator: "-").compactMap { UInt64($0, radix: 16) }
-      guard range.count == 2 else { continue }
-      isFile = columns.count > 5 ? columns[5].hasPrefix("/") : isFile && range[0] == end
-      end = range[1]
-      if address.rawValue >= range[0] && address.rawValue < end { return isFile }
-    }
-    return false
   }
 }

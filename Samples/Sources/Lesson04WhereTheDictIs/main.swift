@@ -13,6 +13,6 @@ for version in ["2.7", "3.7", "3.11", "3.13"] {
     }
     printColumns(
       layout.maps.map { ["", $0.part, $0.size, "bytes"] }
-        + [["", "allocated together", layout.allocated, "bytes"]])
+        + [["", "allocated together", layout.allocated.map(String.init) ?? "unknown", "bytes"]])
   }
 }

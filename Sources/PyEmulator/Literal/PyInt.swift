@@ -132,7 +132,8 @@ extension PyInt {
   package var small: Int? {
     guard magnitude.count <= 2 else { return nil }
     let bits = magnitude.reversed().reduce(UInt64(0)) { $0 << 32 | UInt64($1) }
-    guard bits < 1 << 63 else { return nil }
-    return isNegative ? -Int(bits) : Int(bits)
+    // The smallest has a magnitude that no other has
+    if isNegative && bits == 1 << 63 { return .min }
+    return Int(exactly: bits).map { isNegative ? -$0 : $0 }
   }
 }

@@ -31,8 +31,7 @@ extension AllocatorDomain {
   /// Who serves the domain's requests: `PYRAW_ALLOC`, `PYMEM_ALLOC`, `PYOBJ_ALLOC`,
   /// Objects/obmalloc.c.
   ///
-  /// In 2.7 `PyMem_MALLOC` is `malloc`, except in debug builds, whose `_PyMem_DebugMalloc` ends in
-  /// `PyObject_Malloc` as objects do: Include/pymem.h.
+  /// In 2.7 `PyMem_MALLOC` is `malloc`, in debug builds behind hooks: Include/pymem.h.
   public func server(on build: Build) -> Server {
     switch self {
     case .libc: return .malloc
@@ -40,7 +39,7 @@ extension AllocatorDomain {
     case .raw where build.isFreeThreaded && build.version >= .v3_15: return .mimalloc
     case .raw: return .malloc
     case _ where build.isFreeThreaded: return .mimalloc
-    case .mem: return build.version < .v3_0 && !build.isDebug ? .malloc : .pymalloc
+    case .mem: return build.version < .v3_0 ? .malloc : .pymalloc
     case .object, .gcObject, .gcObjectWithPreHeader: return .pymalloc
     }
   }
@@ -59,29 +58,57 @@ extension Build {
   public func allocatedSize(
     of request: Int, in domain: AllocatorDomain = .object, debugHooks: Bool? = nil
   ) -> Int {
-    let isHooked = debugHooks ?? isDebug
+    switch asked(for: request, in: domain, debugHooks: debugHooks ?? isDebug) {
+    case .block(let size): size
+    case .malloc(let request): GlibcMalloc(on: self).chunkSize(of: request)
+    }
+  }
+
+  /// The least and the most that a request may take in a process that has asked and freed before:
+  /// ``GlibcMalloc/chunkSizes(of:)``.
+  public func allocatedSizes(
+    of request: Int, in domain: AllocatorDomain = .object
+  ) -> ClosedRange<Int> {
+    switch asked(for: request, in: domain, debugHooks: isDebug) {
+    case .block(let size): size...size
+    case .malloc(let request): GlibcMalloc(on: self).chunkSizes(of: request)
+    }
+  }
+
+  private enum Asked {
+    /// A block of a size class.
+    case block(Int)
+    /// So many bytes of C's `malloc`.
+    case malloc(Int)
+  }
+
+  private func asked(
+    for request: Int, in domain: AllocatorDomain, debugHooks: Bool
+  ) -> Asked {
     func hooked(_ request: Int, _ domain: AllocatorDomain) -> Int {
-      request + (isHooked ? DebugHooks(on: self, in: domain)?.extraBytes ?? 0 : 0)
+      request + (debugHooks ? DebugHooks(on: self, in: domain)?.extraBytes ?? 0 : 0)
     }
     let request = hooked(request.inMemory, domain)
     switch domain.server(on: self) {
-    case .mimalloc: return Mimalloc(on: self).blockSize(of: request)
-    case .malloc: return GlibcMalloc(on: self).chunkSize(of: request)
+    case .mimalloc: return .block(Mimalloc(on: self).blockSize(of: request))
+    case .malloc: return .malloc(request)
     case .pymalloc:
-      return Pymalloc(on: self).blockSize(of: request)
-        // From 3.5 on it asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc
-        ?? GlibcMalloc(on: self).chunkSize(
-          of: version < .v3_0 ? request : hooked(request, .raw))
+      if let size = Pymalloc(on: self).blockSize(of: request) { return .block(size) }
+      // From 3.5 on it asks PyMem_RawMalloc, which is hooked as well: _PyObject_Malloc
+      return .malloc(version < .v3_0 ? request : hooked(request, .raw))
     }
+  }
+
+  /// Who serves a request in the end.
+  package func server(of request: Request) -> AllocatorDomain.Server {
+    asksMalloc(for: request) ? .malloc : request.domain.server(on: self)
   }
 
   /// Whether C's `malloc` serves a request in the end: what is too large for pymalloc as well.
   package func asksMalloc(for request: Request) -> Bool {
-    let hooks = isDebug ? DebugHooks(on: self, in: request.domain)?.extraBytes ?? 0 : 0
-    return switch request.domain.server(on: self) {
-    case .mimalloc: false
+    switch asked(for: request.size, in: request.domain, debugHooks: isDebug) {
+    case .block: false
     case .malloc: true
-    case .pymalloc: Pymalloc(on: self).sizeClass(of: request.size + hooks) == nil
     }
   }
 }

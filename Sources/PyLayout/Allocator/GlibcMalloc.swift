@@ -35,6 +35,17 @@ public struct GlibcMalloc: Hashable, Sendable {
     return size < Self.mmapThreshold ? size : mappedSize(of: size)
   }
 
+  /// Bytes of the chunks that a request may get, its head included.
+  ///
+  /// `_int_malloc`: a chunk that was freed is handed out whole where what is left of it would be
+  /// smaller than ``smallestChunk``. `mp_.mmap_threshold`: what was freed before decides whether a
+  /// large one is a mapping.
+  public func chunkSizes(of request: Int) -> ClosedRange<Int> {
+    let least = paddedSize(of: request)
+    let most = least + smallestChunk - Self.alignment
+    return least...(least < Self.mmapThreshold ? most : max(most, mappedSize(of: least)))
+  }
+
   /// The chunk's bytes where it is none of the kernel's mappings.
   public func paddedSize(of request: Int) -> Int {
     max(smallestChunk, (request.inMemory + wordSize).roundedUp(to: Self.alignment))

@@ -17,6 +17,14 @@ extension Build {
   public func allocatedSize(of requests: [Request]) -> Int {
     requests.reduce(0) { $0.adding(allocatedSize(of: $1.size, in: $1.domain)) }
   }
+
+  /// The least and the most that requests may take together: ``allocatedSizes(of:in:)``.
+  public func allocatedSizes(of requests: [Request]) -> ClosedRange<Int> {
+    requests.reduce(0...0) { sum, request in
+      let sizes = allocatedSizes(of: request.size, in: request.domain)
+      return sum.lowerBound + sizes.lowerBound...sum.upperBound + sizes.upperBound
+    }
+  }
 }
 
 extension PyType {

@@ -24,26 +24,35 @@ def bytes_in_use():
     return None
 
 
+# Why nobody counts: 2.7 and a free-threaded build tell nothing; the build's own allocator, or
+# glibc's malloc, is not the one that serves.
+UNTOLD, NOT_OWN, NOT_GLIBC = -1, -2, -3
+
+
 def malloc_counter():
     """A function: bytes of malloc's chunks in use, mapped ones included; None without glibc's."""
     import ctypes
     names = ('arena', 'ordblks', 'smblks', 'hblks', 'hblkhd', 'usmblks', 'fsmblks', 'uordblks',
              'fordblks', 'keepcost')
-    info = type('mallinfo2', (ctypes.Structure,), {
-        '_fields_': [(name, ctypes.c_size_t) for name in names]})
-    try:
-        ask = ctypes.CDLL(None).mallinfo2
-    except AttributeError:
+    library = ctypes.CDLL(None)
+    # Before glibc 2.33 the numbers were ints, and went round
+    name = 'mallinfo2' if hasattr(library, 'mallinfo2') else 'mallinfo'
+    number = ctypes.c_size_t if name == 'mallinfo2' else ctypes.c_uint
+    if not hasattr(library, name):
         return None
-    ask.restype = info
+    ask = library[name]
+    ask.restype = type(name, (ctypes.Structure,), {
+        '_fields_': [(field, number) for field in names]})
 
     def bytes_of_malloc():
         answer = ask()
         return answer.uordblks + answer.hblkhd
 
-    # What ctypes keeps of the first call is there before anybody counts
-    bytes_of_malloc()
-    return bytes_of_malloc
+    # Another malloc in front of glibc's leaves its counts as they are
+    before, size = bytes_of_malloc(), 1 << 16
+    block = bytearray(size)
+    is_glibc = (bytes_of_malloc() - before) % (1 << 8 * ctypes.sizeof(number)) >= len(block)
+    return bytes_of_malloc if is_glibc else None
 
 
 def growth(make, kept, start, count, in_use):
@@ -56,10 +65,33 @@ def growth(make, kept, start, count, in_use):
     return in_use() - before
 
 
+def serves_plainly():
+    """Whether pymalloc gives for an object what it asks for: it serves, and no debug hooks are put in
+    front of it, which builds that are no debug builds have by PYTHONMALLOC alone.
+    """
+    if hasattr(sys, 'gettotalrefcount'):
+        return True
+    count, kept = 500, [None] * 500
+
+    def grown():
+        return growth(lambda n: object(), kept, 0, count, bytes_in_use)
+
+    # What counting does for the first time is done before it counts, and what was kept is replaced
+    if grown() is None:
+        return False
+    kept[:] = [None] * count
+    return (grown() + 4 * count) // (8 * count) * 8 == sys.getsizeof(object())
+
+
 def allocated(make, asks_malloc):
-    """Bytes for each object of a long row; -1 where the allocator does not tell."""
+    """Bytes for each object of a long row; a negative number where the allocator does not tell."""
     if not hasattr(sys, '_debugmallocstats'):
-        return -1
+        return UNTOLD
+    is_plain = vars(sys).get('_pysize_serves_plainly')
+    if is_plain is None:
+        is_plain = sys._pysize_serves_plainly = serves_plainly()
+    if not is_plain:
+        return UNTOLD if 't' in sys.abiflags else NOT_OWN
     # What was freed before is used first: so many tuples of a length are kept
     spare = 2000 if type(make(1)) is tuple else 120
     count = 500
@@ -77,7 +109,7 @@ def allocated(make, asks_malloc):
     if collects:
         gc.enable()
     if None in grown:
-        return -1
+        return NOT_GLIBC
     # A block is a multiple of eight bytes: the few that the interpreter takes meanwhile go
     return (sum(grown) + 4 * count) // (8 * count) * 8
 
@@ -92,10 +124,10 @@ def untouched(make, count, asks_malloc):
 
 
 def allocated_rows(make):
-    """Bytes for each row of an array, which is one block of malloc's; -1 where nobody tells."""
+    """Bytes for each row of an array, which is one block of malloc's; negative where nobody tells."""
     in_use = malloc_counter()
     if in_use is None:
-        return -1
+        return NOT_GLIBC
     sizes = []
     for rows in 1000000, 3000000:
         before = in_use()
