@@ -51,6 +51,7 @@ import Testing
             build: build, what: object.label, owned: owned, bases: []
           ) { block, type in
             inspector.allocatedSize(of: block, in: block.domain(in: type, on: build))
+              .map(Allotment.bytes) ?? .nothing
           }
           let size = [Format.text, .json].reduce(0) { $0 + report.rendered(as: $1).utf8.count }
           #expect(size < Self.reportLimit, "\(name)")
