@@ -19,8 +19,12 @@ extension Measurement {
     where !Self.possible.contains(number) {
       return failed("the interpreter said that \(name) is \(number), which cannot be")
     }
+    // A class's own __sizeof__ may say what it likes
+    let isSize = size.map { Self.possible.contains($0) && $0 >= 0 } ?? true
     return Measurement(
-      id: id, status: .measured, reason: nil, packageVersion: version, parts: parts, type: type)
+      id: id, status: .measured, reason: nil, packageVersion: version, parts: parts, type: type,
+      size: isSize ? size : nil,
+      sizeFault: isSize ? sizeFault?.asOneLine : "\(size ?? 0) bytes, which cannot be")
   }
 
   /// No process has more bytes, or an address beyond: 128 TiB of x86-64 and 256 TiB of AArch64.
