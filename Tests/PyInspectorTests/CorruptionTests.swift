@@ -47,12 +47,14 @@ import Testing
           #expect(inspection.blocks.allSatisfy { $0.gap == nil }, "\(name)")
         }
         if number % 125 == 0, let owned = try? inspector.owned(by: object.address) {
-          let report = LayoutReport(
-            build: build, what: object.label, owned: owned, bases: []
-          ) { block, type in
-            inspector.allocatedSize(of: block, in: block.domain(in: type, on: build))
-              .map(Allotment.bytes) ?? .nothing
+          let allocated = owned.map { owner in
+            owner.inspection.blocks.map { block in
+              let domain = block.domain(in: owner.inspection.type, on: build)
+              return inspector.allocatedSize(of: block, in: domain).map(Allotment.bytes) ?? .nothing
+            }
           }
+          let report = LayoutReport(
+            build: build, what: object.label, owned: owned, bases: [], allocated: allocated)
           let size = [Format.text, .json].reduce(0) { $0 + report.rendered(as: $1).utf8.count }
           #expect(size < Self.reportLimit, "\(name)")
         }

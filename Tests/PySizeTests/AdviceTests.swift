@@ -50,8 +50,8 @@ import Testing
           .layout(on: interpreter, pool: pool)
         let advice = before.advice.filter { $0.text.contains("__slots__") }
         let place = "\(interpreter.build): \(setup): \(before.advice)"
-        #expect(
-          advice.reduce(0) { $0 + $1.saves } == before.allocated - after.allocated, "\(place)")
+        let (was, became) = (try #require(before.allocated), try #require(after.allocated))
+        #expect(advice.reduce(0) { $0 + $1.saves } == was - became, "\(place)")
       }
     }
   }

@@ -67,10 +67,10 @@ import Testing
   @Test func compareSaysTheSameInAllItsColumns() throws {
     for build in Build.released {
       for comparison in Survey(counts: [1_000_000]).predictions(on: build).comparisons {
-        guard let one = comparison.allocated.predicted, let all = comparison.instances.first else {
-          continue
-        }
-        let difference = Double(all.allocated) / Double(one * 1_000_000) - 1
+        guard let one = comparison.allocated.predicted,
+          let all = comparison.instances.first?.allocated
+        else { continue }
+        let difference = Double(all) / Double(one * 1_000_000) - 1
         #expect(abs(difference) < 0.001, "\(build) \(comparison.record.id): \(one), \(all)")
       }
     }
