@@ -39,6 +39,9 @@ struct UserObject {
   /// - Throws: `ValidationError` for a file that is not there, or no name.
   func validate() throws {
     guard Self.isFile(place) || Self.isModule(place[...]) else {
+      if FileManager.default.fileExists(atPath: place) {
+        throw ValidationError("'\(place)' is no regular file: name a class as FILE.py:CLASS")
+      }
       throw ValidationError("there is no file '\(place)': name a class as FILE.py:CLASS")
     }
     guard !text.isEmpty else {
