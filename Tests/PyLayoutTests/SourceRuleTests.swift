@@ -25,7 +25,7 @@ import Testing
     ("PyRecords", ["PyLayout"]),
     ("PyEmulator", ["PyLayout", "PyMemory"]),
     ("PyInspector", ["PyLayout", "PyMemory"]),
-    ("PyMemory", ["CLinux", "Glibc", "Musl", "PyLayout"]),
+    ("PyMemory", ["CLinux", "Glibc", "Musl", "PyLayout", "Synchronization"]),
   ])
   func importsPointDown(_ module: String, _ allowed: [String]) throws {
     let files = try SourceFile.all(under: module)

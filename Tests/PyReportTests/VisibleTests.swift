@@ -10,10 +10,11 @@ import Testing
   static let names: [(name: String, shown: String)] = [
     ("new\nline", #"new\nline"#), ("tab\tand\rreturn\r\n", #"tab\tand\rreturn\r\n"#),
     ("esc\u{1B}[31mred\u{1B}]0;title\u{7}", #"esc\u{1B}[31mred\u{1B}]0;title\u{07}"#),
-    ("nul\u{0}del\u{7F}", #"nul\0del\u{7F}"#), ("csi\u{9B}2J nel\u{85}", #"csi\u{9B}2J nel\u{85}"#),
+    ("nul\u{0}del\u{7F}", #"nul\0del\u{7F}"#),
+    ("csi\u{9B}2J nel\u{85}", #"csi\u{009B}2J nel\u{0085}"#),
     ("bidi\u{202E}exe\u{2066}\u{200F}", #"bidi\u{202E}exe\u{2066}\u{200F}"#),
     ("lines\u{2028}\u{2029}", #"lines\u{2028}\u{2029}"#), ("tags\u{E0041}", #"tags\u{000E0041}"#),
-    ("bom\u{FEFF} nbsp\u{A0}", #"bom\u{FEFF} nbsp\u{A0}"#),
+    ("bom\u{FEFF} nbsp\u{A0}", #"bom\u{FEFF} nbsp\u{00A0}"#),
     ("plain 日本語 é 😀", "plain 日本語 é 😀"),
   ]
 
