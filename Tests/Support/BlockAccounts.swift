@@ -38,10 +38,10 @@ public enum BlockAccounts {
       let object = try? Inspector(build, reading: made.memory).inspect(made.object),
       object.type.tp_itemsize == 0, object.type.tp_basicsize > 0
     else { return [] }
-    let predicted = estimate.requests.map(\.size)
+    let predicted = estimate.requests.first?.size
     let size = object.blocks.first?.size
-    return predicted == [size]
-      ? [] : ["estimate type:\(type.name): \(predicted) bytes, the instance has \(size ?? 0)"]
+    return predicted == size
+      ? [] : ["estimate type:\(type.name): \(predicted ?? 0) bytes, the instance has \(size ?? 0)"]
   }
 
   /// How many blocks of an object the allocator accounts for, and where it says otherwise.
@@ -68,7 +68,9 @@ public enum BlockAccounts {
     var faults: [String] = []
     for block in inspection.blocks {
       let domain = block.domain(in: inspection.type, on: build)
-      let predicted = build.allocatedSize(of: block.size, in: domain)
+      // Of many blocks of one size each is rounded
+      let one = block.size / max(1, block.count)
+      let predicted = build.allocatedSize(of: one, in: domain) * block.count
       guard let given = inspector.allocatedSize(of: block, in: domain) else {
         if !made.memory.isStatic(block.address) {
           faults.append("\(block.part): the allocator knows no block at \(block.address)")
@@ -76,15 +78,15 @@ public enum BlockAccounts {
         continue
       }
       blocks += 1
-      // A block that was longer stays where it was: pymalloc_realloc, Objects/obmalloc.c; NumPy
-      // keeps dimensions for reuse: npy_free_cache_dim
+      // A block that was longer stays where it was: pymalloc_realloc, Objects/obmalloc.c, of a StringIO
+      // by resize_buffer, Modules/_io/stringio.c; NumPy keeps dimensions for reuse: npy_free_cache_dim
       let isResizable =
-        ["items", "buffer", "dimensions"].contains(block.part)
+        ["items", "buffer", "buf", "dimensions"].contains(block.part)
         || [.str, .bytes].contains(inspection.kind)
       // A rest too small for a chunk of its own goes with the chunk: _int_malloc, malloc/malloc.c
-      let isMalloc = build.asksMalloc(for: Request(block.size, domain))
+      let isMalloc = build.asksMalloc(for: Request(one, domain))
       // numpy/numpy#30846: from NumPy 2.5 on PyMem_RawMalloc, where it was malloc
-      let raw = domain == .libc ? build.allocatedSize(of: block.size, in: .raw) : predicted
+      let raw = domain == .libc ? build.allocatedSize(of: one, in: .raw) * block.count : predicted
       let rests = isMalloc ? [0, 16] : [0]
       let isAsPredicted = rests.contains { given == predicted + $0 || given == raw + $0 }
       if !isAsPredicted && !(isResizable && given > predicted) {
