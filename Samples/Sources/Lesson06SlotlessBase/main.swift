@@ -4,16 +4,14 @@
 import Columns
 import PySize
 
-var rows: [[any CustomStringConvertible]] = [["bytes of instance", "", "first", "fortieth"]]
+var rows: [[any CustomStringConvertible]] = [["bytes allocated", "", "first", "fortieth"]]
 for version in ["3.7", "3.10", "3.11", "3.13", "3.14"] {
   let heap = try Heap(Build(parsing: version))
   let Empty = try heap.makeClass("Empty", slots: [])
   let Base = try heap.makeClass("Base")
   for base in [Empty, Base] {
     let Point = try heap.makeClass("Point", bases: [base], slots: ["x", "y", "z"])
-    let sizes = try (1...40).map { _ in
-      try heap.inspect(Point()).blocks.reduce(0) { $0 + $1.size }
-    }
+    let sizes = try (1...40).compactMap { _ in try heap.layout(of: Point()).allocated }
     rows.append(["CPython \(version)", "slots over \(base.name)", sizes[0], sizes[39]])
   }
 }

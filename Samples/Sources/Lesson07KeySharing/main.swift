@@ -11,7 +11,7 @@ printColumns(
   try [header]
     + ["3.7", "3.11", "3.13"].flatMap { version in
       try records.map { record in
-        let allocated = try instances.map { nth in
+        let allocated = try instances.compactMap { nth in
           let point = What.record(record, fields: .article, nth: nth)
           return try point.layout(on: Build(parsing: version)).allocated
         }
