@@ -58,8 +58,8 @@ public struct Survey: Sendable {
           ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"))
     }
     return ComparisonReport.Subject(
-      build: interpreter.build, executable: interpreter.executable.string,
-      libpython: interpreter.libpython?.string, bridge: interpreter.bridge.rawValue,
+      build: interpreter.build, executable: interpreter.executable.text,
+      libpython: interpreter.libpython?.text, bridge: interpreter.bridge.rawValue,
       comparisons: comparisons, valueAllocated: Self.valueAllocated(on: interpreter.build))
   }
 

@@ -58,7 +58,8 @@ public enum What: Sendable {
   ) -> What {
     let loader = String(decoding: PackageResources.user_class_py, as: UTF8.self)
     let file = place.split(separator: "/").last.map(String.init) ?? place
-    let arguments = [place, text, values, setup].map { $0?.pythonLiteral ?? "None" }
+    let arguments =
+      [place.pythonBytes] + [text, values, setup].map { $0?.pythonLiteral ?? "None" }
     return .python(
       "\(file):\(text)",
       source: "make_one = maker(\(arguments.joined(separator: ", ")))\n", make: "make_one()",
@@ -123,12 +124,19 @@ public enum What: Sendable {
 extension [String] {
   /// Python that puts the folders in front of `sys.path`.
   fileprivate var asPath: String {
-    let list = map(\.pythonLiteral).joined(separator: ", ")
-    return isEmpty ? "" : "sys.path[:0] = [p for p in [\(list)] if p not in sys.path]\n"
+    let list = map(\.pythonBytes).joined(separator: ", ")
+    let native = "list(map((lambda p: p) if str is bytes else sys.modules['os'].fsdecode, [\(list)]))"
+    return isEmpty ? "" : "sys.path[:0] = [p for p in \(native) if p not in sys.path]\n"
   }
 }
 
 extension String {
+  /// A path's bytes as a literal of every Python.
+  fileprivate var pythonBytes: String {
+    let digits = systemBytes.map { ($0 < 0x10 ? "\\x0" : "\\x") + String($0, radix: 16) }
+    return "b'\(digits.joined())'"
+  }
+
   /// The text as a literal of every Python, in plain ASCII.
   var pythonLiteral: String {
     let escaped = unicodeScalars.map { scalar in

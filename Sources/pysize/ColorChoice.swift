@@ -25,7 +25,7 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
   var errorTerminal: Terminal { terminal(STDERR_FILENO) }
 
   private func terminal(_ file: Int32) -> Terminal {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = OwnProcess.environment
     let width = Int(window_width(file))
     let isTerminal = isatty(file) == 1
     let color =

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
 
 /// Which interpreters a command asks, the same for every command.
@@ -25,7 +24,7 @@ struct InterpreterOptions: ParsableArguments {
   ///   - finder: what finds them.
   ///   - otherwise: what is looked for when nothing is asked for.
   func find(by finder: InterpreterFinder, orElse otherwise: [String] = []) async -> Found {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = OwnProcess.environment
     let answers = await finder.find(python.isEmpty ? otherwise : python)
     let wereAskedFor = !python.isEmpty || environment["PYSIZE_PYTHON"]?.isEmpty == false
     var interpreters: [Interpreter] = []

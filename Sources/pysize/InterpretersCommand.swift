@@ -33,8 +33,8 @@ struct InterpretersCommand: AsyncParsableCommand {
     let results = await workplace.pool.measure(jobs)
     let entries = zip(found.interpreters, results).map { interpreter, measurements in
       InterpretersReport.Entry(
-        build: interpreter.build, executable: interpreter.executable.string,
-        libpython: interpreter.libpython?.string, bridge: interpreter.bridge.rawValue,
+        build: interpreter.build, executable: interpreter.executable.text,
+        libpython: interpreter.libpython?.text, bridge: interpreter.bridge.rawValue,
         missing: measurements.first.flatMap(\.missing), whyNotLoaded: interpreter.whyNotLoaded)
     }
     try output.write(InterpretersReport(entries))

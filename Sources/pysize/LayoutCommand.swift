@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
 import SystemPackage
 
@@ -104,7 +103,7 @@ enum OneInterpreter {
 /// The interpreter that was named; otherwise the first of those that every command takes.
 func oneInterpreter(_ python: String?) async -> OneInterpreter {
   let isNamed =
-    python != nil || ProcessInfo.processInfo.environment["PYSIZE_PYTHON"] != nil
+    python != nil || OwnProcess.environment["PYSIZE_PYTHON"] != nil
   switch await Workplace.shared.finder.find(python.map { [$0] } ?? []).first {
   case .success(let interpreter): return .found(interpreter)
   case .failure(let error) where isNamed || !error.isAbsence: return .failed(error)

@@ -11,7 +11,7 @@ import PySize
 @main
 enum Main {
   static func main() async {
-    let role = CommandLine.arguments.dropFirst().first
+    let role = OwnProcess.arguments.dropFirst().first
     // Before anything waits: Python is to have the process's main thread
     if role == ShadowWorker.argument { exit(ShadowWorker.main(Inspector.shadow)) }
     if role == Worker.argument { exit(await Worker.main()) }
@@ -25,13 +25,13 @@ enum Main {
 
   /// Runs the command, and returns the exit code.
   private static func run() async -> Int32 {
-    let pool =
-      CompareCommand.measures(CommandLine.arguments) ? Workplace.shared.pool : nil
+    let arguments = OwnProcess.arguments
+    let pool = CompareCommand.measures(arguments) ? Workplace.shared.pool : nil
     pool?.prepare()
     var code: Int32 = 0
     do {
-      try refuseUnknown(CommandLine.arguments.dropFirst().first)
-      var command = try await Pysize.asyncParseAsRoot()
+      try refuseUnknown(arguments.dropFirst().first)
+      var command = try await Pysize.asyncParseAsRoot(Array(arguments.dropFirst()))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

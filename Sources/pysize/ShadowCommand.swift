@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
 import SystemPackage
 
@@ -80,7 +79,7 @@ struct ShadowCommand: AsyncParsableCommand {
   }
 
   private func found() async throws -> Interpreter {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = OwnProcess.environment
     switch await InterpreterFinder(environment: environment).find(python.map { [$0] } ?? []).first {
     case .success(let interpreter): return interpreter
     case .failure(let error): printError("\(error)")
@@ -95,7 +94,7 @@ struct ShadowCommand: AsyncParsableCommand {
     guard let output else { return writeError(text) }
     do {
       let file = try FileDescriptor.open(
-        FilePath(output), .writeOnly, options: [.create, .truncate],
+        FilePath(text: output), .writeOnly, options: [.create, .truncate],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
       try file.closeAfter { _ = try file.writeAll(text.utf8) }
       return true

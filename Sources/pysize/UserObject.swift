@@ -1,6 +1,6 @@
 import ArgumentParser
-import FoundationEssentials
 import PySize
+import SystemPackage
 
 /// What `FILE.py:NAME` and `package.module:NAME` name: a class, an instance, a call.
 struct UserObject {
@@ -22,8 +22,7 @@ struct UserObject {
   }
 
   private static func isFile(_ path: String) -> Bool {
-    var isFolder = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
+    FilePath(text: path).kind.map { $0 != .directory } ?? false
   }
 
   /// Whether it is a module's name: no path, and no file's.
@@ -39,7 +38,7 @@ struct UserObject {
   /// - Throws: `ValidationError` for a file that is not there, or no name.
   func validate() throws {
     guard Self.isFile(place) || Self.isModule(place[...]) else {
-      if FileManager.default.fileExists(atPath: place) {
+      if FilePath(text: place).kind != nil {
         throw ValidationError("'\(place)' is no regular file: name a class as FILE.py:CLASS")
       }
       throw ValidationError("there is no file '\(place)': name a class as FILE.py:CLASS")
@@ -57,8 +56,8 @@ struct UserObject {
 
   /// Where `python -c` looks for modules first: the current folder, and PYTHONPATH.
   static var folders: [String] {
-    let path = ProcessInfo.processInfo.environment["PYTHONPATH"] ?? ""
-    return [FileManager.default.currentDirectoryPath]
+    let path = OwnProcess.environment["PYTHONPATH"] ?? ""
+    return [FilePath(".").resolved].compactMap { $0?.text }
       + path.split(separator: ":").map(String.init)
   }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import PySize
 
 /// What a command that measures works with, as this process's environment has it.
@@ -16,7 +15,7 @@ struct Workplace {
   static let shared = Workplace()
 
   private init() {
-    let environment = ProcessInfo.processInfo.environment
+    let environment = OwnProcess.environment
     do throws(PackageError) {
       cache = try PackageCache(environment: environment)
       noCache = nil

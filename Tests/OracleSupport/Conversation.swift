@@ -21,7 +21,7 @@ public final class Conversation {
   public func ask<Answer: Decodable>(
     _ question: some Encodable, as answer: Answer.Type = Answer.self
   ) async throws -> Answer {
-    _ = try await input.write([UInt8](JSONEncoder().encode(question)) + [UInt8(ascii: "\n")])
+    _ = try await input.write(Array("\(asJSON(question))\n".utf8))
     return try await hear()
   }
 

@@ -18,7 +18,7 @@ public struct Interpreter: Sendable {
     _ script: String, _ question: some Encodable, as answer: Answer.Type = Answer.self,
     hashSeed: Int? = nil
   ) async throws -> Answer {
-    let input = String(decoding: try JSONEncoder().encode(question), as: UTF8.self)
+    let input = try asJSON(question)
     let output = try await Oracle.run(
       executable, hashSeed == nil ? ["-E", "-S", script] : ["-S", script], input: input,
       extra: hashSeed.map { ["PYTHONHASHSEED": "\($0)"] } ?? [:])

@@ -25,7 +25,7 @@ struct CandidateSearch {
   }
 
   private var pathFolders: [FilePath] {
-    (environment["PATH"] ?? "").split(separator: ":").map { FilePath(String($0)).madeAbsolute }
+    (environment["PATH"] ?? "").split(separator: ":").map { FilePath(text: String($0)).madeAbsolute }
   }
 
   private var folders: [FilePath] {
@@ -39,8 +39,8 @@ struct CandidateSearch {
   }
 
   private var pyenvRoot: FilePath? {
-    environment["PYENV_ROOT"].map { FilePath($0) }
-      ?? environment["HOME"].map { FilePath($0).appending(".pyenv") }
+    environment["PYENV_ROOT"].map { FilePath(text: $0) }
+      ?? environment["HOME"].map { FilePath(text: $0).appending(".pyenv") }
   }
 
   private var pyenvInterpreters: [FilePath] {

@@ -55,7 +55,7 @@ public struct InterpreterFinder: Sendable {
   }
 
   private func file(_ text: String) async throws(InterpreterError) -> Interpreter {
-    let path = FilePath(text).madeAbsolute
+    let path = FilePath(text: text).madeAbsolute
     switch path.kind {
     case nil: throw InterpreterError(text, "does not exist: give the path of an interpreter")
     case .directory: throw InterpreterError(text, "is a directory: give the interpreter in it")
@@ -69,7 +69,7 @@ public struct InterpreterFinder: Sendable {
   private func ask(_ candidates: [Candidate]) async -> [Result<Interpreter, InterpreterError>] {
     await concurrently(candidates) { candidate in
       do throws(InterpreterError) {
-        return .success(try await probe.ask(candidate.path, request: candidate.path.string))
+        return .success(try await probe.ask(candidate.path, request: candidate.path.text))
       } catch {
         return .failure(error)
       }

@@ -49,7 +49,7 @@ struct Probe: Sendable {
 
   /// What was asked, unless that was a wrapper or a shim around another executable.
   private func executable(_ path: FilePath, _ report: ProbeReport) -> FilePath {
-    guard let told = report.executable.map({ FilePath($0) }), told.isAbsolute,
+    guard let told = report.executable?.path, told.isAbsolute,
       told.isExecutableFile, told.resolved != path.resolved
     else { return path }
     return told
@@ -58,14 +58,14 @@ struct Probe: Sendable {
   /// A libpython this process can load: pointers of another size cannot be in it.
   private func libpython(_ report: ProbeReport) -> FilePath? {
     guard report.pointerSize == MemoryLayout<UInt>.size else { return nil }
-    return report.libpython.map { FilePath($0) }.flatMap { $0.kind == .regular ? $0 : nil }
+    return (report.libpython?.path).flatMap { $0.kind == .regular ? $0 : nil }
   }
 
   /// Why there is none.
   private func obstacle(_ report: ProbeReport) -> Interpreter.Obstacle? {
     if libpython(report) != nil { return nil }
     if report.pointerSize != MemoryLayout<UInt>.size { return .pointerSize }
-    return report.otherLibpython.map { .otherVersion(FilePath($0)) } ?? .notInstalled
+    return report.otherLibpython.map { .otherVersion($0.path) } ?? .notInstalled
   }
 
   private func reason(_ failure: Command.Failure) -> String {

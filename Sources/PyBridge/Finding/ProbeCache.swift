@@ -39,7 +39,7 @@ struct ProbeCache: Sendable {
     init?(_ path: FilePath) {
       guard let resolved = path.resolved, let state = try? Stat(resolved), state.type == .regular
       else { return nil }
-      self.path = resolved.string
+      self.path = resolved.text
       device = UInt64(state.deviceID.rawValue)
       inode = UInt64(state.inode.rawValue)
       size = state.size
@@ -52,7 +52,7 @@ struct ProbeCache: Sendable {
   func report(of path: FilePath) -> ProbeReport? {
     guard let file = try? FileDescriptor.open(file(of: path), .readOnly),
       let line = file.onlyLine,
-      let entry = try? JSON.value(Entry.self, of: line), entry.path == path.string,
+      let entry = try? JSON.value(Entry.self, of: line), entry.path == path.text,
       entry.question == question.fingerprint, entry.libraryPath == libraryPath,
       entry.files == states(path, entry.report)
     else { return nil }
@@ -63,7 +63,7 @@ struct ProbeCache: Sendable {
   func keep(_ report: ProbeReport, of path: FilePath) {
     guard let files = states(path, report) else { return }
     let entry = Entry(
-      path: path.string, question: question.fingerprint, libraryPath: libraryPath, files: files,
+      path: path.text, question: question.fingerprint, libraryPath: libraryPath, files: files,
       report: report)
     // Another run that does the same at the same time sees either all of it or nothing
     let new = folder.appending(".\(UInt64.random(in: .min ... .max))")
@@ -82,17 +82,17 @@ struct ProbeCache: Sendable {
   private var libraryPath: String? { environment["LD_LIBRARY_PATH"] }
 
   private func file(of path: FilePath) -> FilePath {
-    folder.appending("\(path.string.fingerprint).json")
+    folder.appending("\(path.text.fingerprint).json")
   }
 
   /// The interpreter's files as they are, and where a libpython may come; `nil` when one of its own
   /// is not there.
   private func states(_ path: FilePath, _ report: ProbeReport) -> [FileState?]? {
-    let files = ([path] + [report.libpython].compactMap { $0.map { FilePath($0) } }).map {
+    let files = ([path] + [report.libpython].compactMap { $0?.path }).map {
       FileState($0)
     }
     guard !files.contains(nil) else { return nil }
-    return files + (report.lookedAt ?? []).map { FileState(FilePath($0)) }
+    return files + (report.lookedAt ?? []).map { FileState($0.path) }
   }
 }
 

@@ -7,17 +7,17 @@ struct ProbeReport: Codable {
   /// The first three numbers of `sys.version_info`.
   let version: [Int]
   /// `sys.executable`.
-  let executable: String?
+  let executable: BytePath?
   let pointerSize: Int?
   let isDebug: Bool?
   let tracesReferences: Bool?
   let isFreeThreaded: Bool?
   let gcHeadSize: Int?
-  let libpython: String?
+  let libpython: BytePath?
   /// A libpython of another version where that of this build would be.
-  let otherLibpython: String?
+  let otherLibpython: BytePath?
   /// Where that of this build would be, if it were installed.
-  let lookedAt: [String]?
+  let lookedAt: [BytePath]?
 
   /// What the line of the report starts with, so that nothing else is taken for it.
   static let marker = "pysize-probe:"

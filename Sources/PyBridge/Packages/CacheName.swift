@@ -4,6 +4,6 @@ internal import SystemPackage
 extension FilePath {
   /// What an interpreter's own folder in the cache is called: its build, and which file it is.
   func cacheName(_ build: Build) -> String {
-    "\(build)-\((resolved ?? self).string.fingerprint.prefix(8))"
+    "\(build)-\((resolved ?? self).text.fingerprint.prefix(8))"
   }
 }

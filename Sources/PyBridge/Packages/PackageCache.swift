@@ -35,10 +35,10 @@ public struct PackageCache: Sendable {
   /// Where an environment has the cache; `nil` for nowhere.
   package static func place(in environment: [String: String]) -> FilePath? {
     // A relative XDG_CACHE_HOME is to be ignored, says its specification.
-    if let cache = environment["XDG_CACHE_HOME"].map({ FilePath($0) }), cache.isAbsolute {
+    if let cache = environment["XDG_CACHE_HOME"].map({ FilePath(text: $0) }), cache.isAbsolute {
       return cache.appending("pysize")
     }
-    if let home = environment["HOME"].map({ FilePath($0) }), home.isAbsolute {
+    if let home = environment["HOME"].map({ FilePath(text: $0) }), home.isAbsolute {
       return home.appending(".cache").appending("pysize")
     }
     return nil
@@ -85,7 +85,7 @@ public struct PackageCache: Sendable {
       executable: interpreter.executable,
       arguments: [
         "-E", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-        "--target", target.string,
+        "--target", target.text,
         // As good as none, for a pip.conf may say something else
         "--root", "/", "--prefix", "", package.name,
       ],

@@ -62,7 +62,7 @@ struct WorkFolder {
   /// killed.
   private static func endProcesses(in folder: FilePath) {
     for pid in FilePath("/proc").entries.compactMap({ pid_t($0) }) {
-      guard let here = FilePath("/proc/\(pid)/cwd").target, here.hasPrefix("\(folder)/"),
+      guard let here = FilePath("/proc/\(pid)/cwd").target, here.hasPrefix("\(folder.text)/"),
         case let group = getpgid(pid), group > 1, group != getpgrp()
       else { continue }
       kill(-group, SIGKILL)
@@ -75,8 +75,8 @@ extension FilePath {
   fileprivate var target: String? {
     let bytes = unsafe [CChar](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
       guard let start = buffer.baseAddress else { return }
-      count = unsafe max(0, readlink(string, start, buffer.count))
+      count = unsafe max(0, withPlatformString { unsafe readlink($0, start, buffer.count) })
     }
-    return bytes.isEmpty ? nil : String(decoding: bytes.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return bytes.isEmpty ? nil : String(systemBytes: bytes.map(UInt8.init(bitPattern:)))
   }
 }

@@ -93,9 +93,9 @@ public struct WorkerPool: Sendable {
     _ job: Job, holdingWorker: Bool = true, observer: Observer? = nil
   ) async -> [Measurement] {
     let header = WorkerHeader(
-      executable: job.interpreter.executable.string,
-      libpython: job.interpreter.libpython?.string, build: "\(job.interpreter.build)",
-      paths: job.paths.map(\.string), cache: cache.string)
+      executable: job.interpreter.executable.text,
+      libpython: job.interpreter.libpython?.text, build: "\(job.interpreter.build)",
+      paths: job.paths.map(\.text), cache: cache.text)
     var measurements: [Measurement] = []
     var stalls: [String] = []
     var signs: [Snippet] = []

@@ -96,7 +96,7 @@ private struct WorkerLife: Sendable {
     }
     do {
       let result = try await Subprocess.run(
-        .path(executable), arguments: [Worker.argument],
+        .program(executable), arguments: .program(executable, [Worker.argument]),
         environment: .init(variables: environment), platformOptions: .ownGroup,
         input: .inputWriter, output: .sequence, error: .sequence
       ) { process -> (outcome: Outcome, exceeded: Duration?, errors: [UInt8]) in

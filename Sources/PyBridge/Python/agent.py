@@ -32,6 +32,12 @@ def decoded(line):
     return eval(line, {'null': None, 'true': True, 'false': False})
 
 
+def native(path):
+    """A path that came as its bytes, each as the character of that number."""
+    data = (path.decode('utf-8') if isinstance(path, bytes) else path).encode('latin-1')
+    return data if str is bytes else os.fsdecode(data)
+
+
 def encoded(value):
     """JSON of a None, number, text, list or dict."""
     if value is None:
@@ -151,7 +157,7 @@ def import_package(package, namespace):
 
 def import_extension(extension, package, namespace):
     """Loads a compiled Cython module, and compiles it first where nobody has; its version."""
-    folder, temporary = extension['folder'], None
+    folder, temporary = native(extension['folder']), None
     if not os.path.exists(os.path.join(folder, extension['module'] + '.so')):
         # A text of its own, which most runs need not compile.
         exec(compiled(settings['builder'], 'extension', 'exec'), globals())
@@ -272,7 +278,7 @@ def loop(requests, answers):
     # -c puts the current folder in front.
     if sys.path and sys.path[0] == '':
         del sys.path[0]
-    sys.path.extend(settings['paths'])
+    sys.path.extend(map(native, settings['paths']))
     sys.argv = ['']
     # What it would untrack depends on when it runs, and so on all that came before.
     gc.disable()

@@ -7,7 +7,7 @@ def build_extension(extension, package):
     import tempfile
     version = import_package(package or CYTHON, {})
     command = find_compiler() + ['-O0', '-w', '-shared', '-fPIC', '-I', include_folder()]
-    final, temporary = extension['folder'], None
+    final, temporary = native(extension['folder']), None
     parent = os.path.dirname(final)
     try:
         work, lock = work_folder(parent)
@@ -20,7 +20,7 @@ def build_extension(extension, package):
             source = extension['source']
             file.write(source if isinstance(source, bytes) else source.encode('utf-8'))
         run_step('cython', [
-            sys.executable, '-E', '-c', CYTHONIZE, os.pathsep.join(extension['paths']),
+            sys.executable, '-E', '-c', CYTHONIZE, os.pathsep.join(map(native, extension['paths'])),
             '-3', base + '.pyx', '-o', base + '.c'])
         run_step(os.path.basename(command[0]), command + [base + '.c', '-o', base + '.so'])
         os.remove(base + '.c')

@@ -11,15 +11,14 @@ if sys.path and sys.path[0] in ('', '.'):
 
 
 def quoted(value):
-    """A text, a path, or None as JSON."""
+    """A text, a path as its bytes, each the character of that number, or None as JSON."""
     if value is None:
         return 'null'
     if not isinstance(value, bytes):
-        value = value.encode('utf-8', 'surrogateescape')
-    text = value.decode('utf-8', 'replace')
+        value = value.encode(sys.getfilesystemencoding(), 'surrogateescape')
+    text = value.decode('latin-1')
     return '"%s"' % ''.join(
-        c if ' ' <= c <= '~' and c not in '"\\' else '\\u%04x' % min(ord(c), 0xfffd)
-        for c in text)
+        c if ' ' <= c <= '~' and c not in '"\\' else '\\u%04x' % ord(c) for c in text)
 
 
 def mapped_libpython():

@@ -45,7 +45,7 @@ public struct ShadowRun: Sendable {
   ///   would follow the interpreter's name.
   /// - Throws: ``InterpreterError`` when it cannot be started.
   public func run(lastArguments count: Int) throws(InterpreterError) -> Outcome {
-    let name = interpreter.executable.string
+    let name = interpreter.executable.text
     guard let libpython = interpreter.libpython else {
       throw InterpreterError(
         name, "`shadow` needs to load it, and it \(interpreter.whyNotLoaded ?? "has no libpython")")
@@ -56,7 +56,7 @@ public struct ShadowRun: Sendable {
     defer { try? file.close() }
     let arguments = [
       "/proc/self/exe", ShadowWorker.argument, "\(file.rawValue)",
-      answersModel ? "model" : "cpython", "\(interpreter.build)", libpython.string, name,
+      answersModel ? "model" : "cpython", "\(interpreter.build)", libpython.text, name,
     ]
     var status: Int32 = 0
     do throws(WorkerFault) {

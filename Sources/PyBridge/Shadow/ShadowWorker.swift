@@ -34,7 +34,7 @@ public enum ShadowWorker {
   /// The arguments: ``argument``, the ledger's descriptor, `model` or `cpython`, the build, the
   /// libpython, and then what the interpreter is to find in `argv`.
   private static func run(_ model: Model) throws(WorkerFault) -> Int32 {
-    let arguments = CommandLine.arguments
+    let arguments = OwnProcess.arguments
     guard arguments.count > 6, let number = Int32(arguments[2]),
       case let file = FileDescriptor(rawValue: number), let ledger = ShadowLedger(file)
     else { throw WorkerFault("this is for pysize itself to call") }
@@ -46,7 +46,7 @@ public enum ShadowWorker {
       throw WorkerFault("\(error)")
     }
     makeCrashesPlain()
-    let library = try Libpython(FilePath(arguments[5]))
+    let library = try Libpython(FilePath(text: arguments[5]))
     try library.check(build)
     let python = try PythonFunctions(library, on: build)
     let hook = ShadowHook(

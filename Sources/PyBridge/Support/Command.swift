@@ -50,7 +50,7 @@ struct Command: Sendable {
   private func finish() async -> Result<Outcome, Failure> {
     do {
       let result = try await Subprocess.run(
-        .path(executable), arguments: Arguments(arguments),
+        .program(executable), arguments: .program(executable, arguments),
         environment: .init(variables: environment), workingDirectory: workingFolder,
         platformOptions: .ownGroup,
         output: .bytes(limit: Self.outputLimit), error: .bytes(limit: Self.outputLimit))
@@ -66,6 +66,25 @@ struct Command: Sendable {
       return .failure(.cannotStart("\(error)"))
     }
   }
+}
+
+extension Executable {
+  /// A program; one whose path is no UTF-8, which Subprocess would take for another, by way of env.
+  static func program(_ path: FilePath) -> Executable {
+    .path(path.isUTF8 ? path : "/usr/bin/env")
+  }
+}
+
+extension Arguments {
+  /// The arguments of ``Executable/program(_:)``.
+  static func program(_ path: FilePath, _ arguments: [String]) -> Arguments {
+    // Subprocess hands them to C as they are
+    Arguments(((path.isUTF8 ? [] : [path.text]) + arguments).map { $0.systemBytes + [0] })
+  }
+}
+
+extension FilePath {
+  fileprivate var isUTF8: Bool { text == string }
 }
 
 extension PlatformOptions {

@@ -14,9 +14,7 @@ extension [String: String] {
 extension Environment {
   /// A child's whole environment.
   init(variables: [String: String]) {
-    let pairs = variables.compactMap { name, value in
-      Key(rawValue: name).map { ($0, value) }
-    }
-    self = .custom(Dictionary(pairs, uniquingKeysWith: { first, _ in first }))
+    // Subprocess hands them to C as they are
+    self = .custom(variables.map { "\($0)=\($1)".systemBytes + [0] })
   }
 }

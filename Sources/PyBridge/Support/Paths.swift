@@ -1,4 +1,4 @@
-internal import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
   internal import Glibc
@@ -8,10 +8,10 @@ internal import SystemPackage
 
 extension FilePath {
   /// The path with every symbolic link followed; `nil` when nothing is there.
-  var resolved: FilePath? {
-    guard let real = unsafe realpath(string, nil) else { return nil }
+  package var resolved: FilePath? {
+    guard let real = unsafe withPlatformString({ unsafe realpath($0, nil) }) else { return nil }
     defer { unsafe free(real) }
-    return unsafe FilePath(String(cString: real))
+    return unsafe FilePath(platformString: real)
   }
 
   /// The path from the root on, links left as they are.
@@ -21,19 +21,22 @@ extension FilePath {
   }
 
   /// What is at the path, links followed; `nil` when nothing is.
-  var kind: FileType? { (try? Stat(self))?.type }
+  package var kind: FileType? { (try? Stat(self))?.type }
 
   /// Whether a regular file is there that this user may execute.
   var isExecutableFile: Bool { kind == .regular && isExecutable }
 
   /// Whether this user may execute what is there.
-  var isExecutable: Bool { unsafe access(string, X_OK) == 0 }
+  var isExecutable: Bool { unsafe withPlatformString { unsafe access($0, X_OK) == 0 } }
 
   /// Renames a folder, which fails when another with something in it has the name.
   ///
   /// - Throws: `Errno`.
   func move(to other: FilePath) throws(Errno) {
-    guard unsafe rename(string, other.string) == 0 else { throw Errno(rawValue: errno) }
+    let failed = unsafe withPlatformString { old in
+      unsafe other.withPlatformString { unsafe rename(old, $0) }
+    }
+    guard failed == 0 else { throw Errno(rawValue: errno) }
   }
 }
 

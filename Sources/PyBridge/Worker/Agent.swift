@@ -27,7 +27,7 @@ struct Agent {
       "\(fromAgent.writeEnd.rawValue)",
     ]
     if let libpython = header.libpython {
-      let library = try Libpython(FilePath(libpython))
+      let library = try Libpython(FilePath(text: libpython))
       try PythonThread.start(library.main(arguments, on: build.version))
       child = nil
       memory = .current

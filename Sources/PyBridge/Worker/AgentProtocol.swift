@@ -2,8 +2,8 @@ internal import SystemPackage
 
 /// The first line to agent.py.
 struct AgentSettings: Encodable {
-  /// What to put at the end of `sys.path`.
-  let paths: [String]
+  /// What to put at the end of `sys.path`, as ``BytePath``.
+  let paths: [BytePath]
   /// The text of extension.py, which compiles Cython.
   var builder = String(decoding: PackageResources.extension_py, as: UTF8.self)
 }
@@ -19,9 +19,9 @@ struct AgentRequest: Encodable {
   /// Cython to compile, and where it is kept.
   struct Extension: Encodable {
     let source: String
-    let folder: String
+    let folder: BytePath
     let module: String
-    let paths: [String]
+    let paths: [BytePath]
   }
 
   let package: Snippet.Package?
@@ -39,9 +39,10 @@ struct AgentRequest: Encodable {
     `extension` = snippet.extensionSource.map { source in
       // PyInit_ is found by the module's name, so that two sources need two names.
       let name = "pysize_extension_\(source.fingerprint)"
-      let folder = FilePath(header.cache).appending("cython").appending(interpreter)
+      let folder = FilePath(text: header.cache).appending("cython").appending(interpreter)
       return Extension(
-        source: source, folder: folder.appending(name).string, module: name, paths: header.paths)
+        source: source, folder: BytePath(folder.appending(name)), module: name,
+        paths: header.paths.map { BytePath(text: $0) })
     }
     preamble = snippet.preamble
     source = snippet.source

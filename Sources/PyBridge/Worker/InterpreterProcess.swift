@@ -15,7 +15,7 @@ struct InterpreterProcess {
   ///
   /// - Parameter count: how many of this process's last arguments follow, byte for byte.
   init(_ arguments: [String], lastArguments count: Int = 0) throws(WorkerFault) {
-    var strings = unsafe arguments.map { unsafe strdup($0) }
+    var strings = unsafe arguments.map { unsafe $0.systemCopy }
     defer { for index in arguments.indices { unsafe free(strings[index]) } }
     let own = Int(CommandLine.argc)
     for index in max(0, own - count)..<own { unsafe strings.append(CommandLine.unsafeArgv[index]) }

@@ -21,7 +21,7 @@ internal import SystemPackage
 
   /// Loads the library, its symbols open to the extension modules that link to none.
   init(_ path: FilePath) throws(WorkerFault) {
-    guard let handle = unsafe dlopen(path.string, RTLD_NOW | RTLD_GLOBAL) else {
+    guard let handle = unsafe path.withPlatformString({ unsafe dlopen($0, RTLD_NOW | RTLD_GLOBAL) }) else {
       let why = unsafe dlerror().map { unsafe String(cString: $0) } ?? "unknown error"
       throw WorkerFault("cannot load libpython: \(why)")
     }
@@ -35,7 +35,7 @@ internal import SystemPackage
   ) throws(WorkerFault) -> @Sendable () -> Int32 {
     // Its arguments live as long as the process: Python keeps pointers to them.
     let strings = Strings.allocate(capacity: arguments.count + 1)
-    for (index, argument) in arguments.enumerated() { unsafe strings[index] = strdup(argument) }
+    for (index, argument) in arguments.enumerated() { unsafe strings[index] = argument.systemCopy }
     unsafe strings[arguments.count] = nil
     return try unsafe main(Int32(arguments.count), strings, on: version)
   }
@@ -45,10 +45,11 @@ internal import SystemPackage
     _ count: Int32, _ arguments: Strings, on version: Version
   ) throws(WorkerFault) -> @Sendable () -> Int32 {
     nonisolated(unsafe) let argv = unsafe arguments
-    // Py_BytesMain appeared in 3.8; Python 2 has no other strings.
-    if version.major == 2 || version >= Version(3, 8) {
-      let name = version.major == 2 ? "Py_Main" : "Py_BytesMain"
-      let main = unsafe unsafeBitCast(try symbol(name), to: BytesMain.self)
+    // Python 2 has no other strings; 3.7's decodes them after it has looked at the locale, PEP 538
+    let names = [Version(2, 7): "Py_Main", Version(3, 7): "_Py_UnixMain"]
+    let name = names[Version(version.major, version.minor)]
+    if name != nil || version >= Version(3, 8) {
+      let main = unsafe unsafeBitCast(try symbol(name ?? "Py_BytesMain"), to: BytesMain.self)
       return { unsafe main(count, argv) }
     }
     let main = unsafe unsafeBitCast(try symbol("Py_Main"), to: WideMain.self)

@@ -42,7 +42,7 @@ public enum Worker {
     } catch {
       throw WorkerFault("\(error)")
     }
-    let interpreter = FilePath(header.executable).cacheName(build)
+    let interpreter = FilePath(text: header.executable).cacheName(build)
     var agent = try Agent(header, on: build)
 
     /// No answer means that the interpreter's end is this worker's, in the same way.
@@ -52,7 +52,7 @@ public enum Worker {
       end()
     }
 
-    let settings = AgentSettings(paths: header.paths)
+    let settings = AgentSettings(paths: header.paths.map { BytePath(text: $0) })
     guard let ready = try agent.ask(settings, AgentReady.self, whileOpen: parent) else {
       noAnswer()
     }

@@ -10,7 +10,9 @@ extension String {
 
 extension Unicode.Scalar {
   fileprivate var visible: String {
-    switch properties.generalCategory {
+    // A byte of a path that is no UTF-8: ByteText
+    if value >= 0x10FF80 { return "\\x" + String(UInt8(truncatingIfNeeded: value), radix: 16) }
+    return switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
       escaped(asASCII: true)
     case .spaceSeparator where self != " ": escaped(asASCII: true)

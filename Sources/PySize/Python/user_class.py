@@ -116,7 +116,8 @@ def found_in(module, text, path):
 
 
 def maker(path, text, values, setup):
-    """What makes an instance each time that it is called."""
+    """What makes an instance each time that it is called; the file's path is bytes."""
+    path = path if str is bytes else os.fsdecode(path)
     module = loaded(path)
     if setup:
         try:
