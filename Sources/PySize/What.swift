@@ -125,7 +125,8 @@ extension [String] {
   /// Python that puts the folders in front of `sys.path`.
   fileprivate var asPath: String {
     let list = map(\.pythonBytes).joined(separator: ", ")
-    let native = "list(map((lambda p: p) if str is bytes else sys.modules['os'].fsdecode, [\(list)]))"
+    let native =
+      "list(map((lambda p: p) if str is bytes else sys.modules['os'].fsdecode, [\(list)]))"
     return isEmpty ? "" : "sys.path[:0] = [p for p in \(native) if p not in sys.path]\n"
   }
 }

@@ -66,7 +66,9 @@ import Testing
   @Test("a literal is the same in any locale", arguments: await LiveBuild.all())
   func literals(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
-    let arguments = ["layout", "--python", interpreter.executable, "-e", "u'é€'", "--format", "json"]
+    let arguments = [
+      "layout", "--python", interpreter.executable, "-e", "u'é€'", "--format", "json",
+    ]
     let plain = try await CommandLineRun(arguments, environment: ["LANG": nil, "LC_ALL": "C"])
     let other = try await CommandLineRun(arguments, environment: ["LC_ALL": "C.UTF-8"])
     #expect(plain.exitCode == 0 && plain.output == other.output, "\(interpreter.build)")

@@ -25,7 +25,9 @@ struct CandidateSearch {
   }
 
   private var pathFolders: [FilePath] {
-    (environment["PATH"] ?? "").split(separator: ":").map { FilePath(text: String($0)).madeAbsolute }
+    (environment["PATH"] ?? "").split(separator: ":").map {
+      FilePath(text: String($0)).madeAbsolute
+    }
   }
 
   private var folders: [FilePath] {

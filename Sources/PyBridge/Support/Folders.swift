@@ -29,7 +29,9 @@ extension FilePath {
     let parent = removingLastComponent()
     if !parent.isEmpty && parent != self { try parent.makeFolder() }
     // Another run may have been faster
-    guard unsafe withPlatformString({ unsafe mkdir($0, 0o700) }) != 0, errno != EEXIST || kind != .directory else { return }
+    guard unsafe withPlatformString({ unsafe mkdir($0, 0o700) }) != 0,
+      errno != EEXIST || kind != .directory
+    else { return }
     throw Errno(rawValue: errno)
   }
 

@@ -21,7 +21,8 @@ internal import SystemPackage
 
   /// Loads the library, its symbols open to the extension modules that link to none.
   init(_ path: FilePath) throws(WorkerFault) {
-    guard let handle = unsafe path.withPlatformString({ unsafe dlopen($0, RTLD_NOW | RTLD_GLOBAL) }) else {
+    guard let handle = unsafe path.withPlatformString({ unsafe dlopen($0, RTLD_NOW | RTLD_GLOBAL) })
+    else {
       let why = unsafe dlerror().map { unsafe String(cString: $0) } ?? "unknown error"
       throw WorkerFault("cannot load libpython: \(why)")
     }
