@@ -38,6 +38,17 @@ public struct Fields: Hashable, Sendable {
   /// Nobody stores a record under so many names, and all that is told of each takes its time.
   private static let most = 4096
 
+  /// As many fields as a class of the user's has, under its names where every record takes them.
+  package init(like names: [String]) {
+    var taken: Set<String> = []
+    self.names = names.prefix(Self.most).enumerated().map { number, name in
+      let isGood = (try? Fields(parsing: name))?.names == [name] && !taken.contains(name)
+      let good = isGood ? name : "field\(number)"
+      taken.insert(good)
+      return good
+    }
+  }
+
   private static func isIdentifier(_ name: String) -> Bool {
     guard let first = name.unicodeScalars.first, !("0"..."9").contains(first) else { return false }
     return name.unicodeScalars.allSatisfy { scalar in

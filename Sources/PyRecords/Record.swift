@@ -77,7 +77,7 @@ public struct NotModelled: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line: which package, which version.
   public let description: String
 
-  init(_ package: String, _ version: String) {
-    description = "\(package) \(version) is not modelled"
-  }
+  init(_ package: String, _ version: String) { self.init("\(package) \(version) is not modelled") }
+
+  init(_ description: String) { self.description = description }
 }

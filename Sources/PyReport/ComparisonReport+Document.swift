@@ -1,3 +1,4 @@
+import PyLayout
 import PyRecords
 
 extension ComparisonReport: Report {
@@ -20,11 +21,12 @@ extension ComparisonReport: Report {
       .text("record"), .text("parts", dispensable: 2), .number("predicted"),
     ]
     if isChecked { columns += [.number("measured"), .text("")] }
-    columns += [.number("allocated"), .number("of dict", dispensable: 1)]
+    let standard = subject.standard?.record.title ?? "dict"
+    columns += [.number("allocated"), .number("of \(standard)", dispensable: 1)]
     let rows = shown.map { comparison in
       var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
       if isChecked { cells += [comparison.measured.text, comparison.verdict] }
-      cells += [comparison.allocatedText, comparison.ratio(to: subject.dict)]
+      cells += [comparison.allocatedText, comparison.ratio(to: subject.standard)]
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
     }
     return Table(columns: columns, rows: rows)
@@ -51,7 +53,8 @@ extension ComparisonReport: Report {
 
   /// What a table has no room for: package versions, and why a record is not there.
   private func notes(_ subject: Subject) -> [String] {
-    var lines = subject.meanings
+    // Text has no lead: what was asked for stands first
+    var lines = (subject.own.map(subject.savings) ?? []) + subject.meanings
     // Records of which the same is to be said share a line
     let reasons = subject.comparisons.compactMap(\.reason).unique
     for reason in reasons {
@@ -81,9 +84,11 @@ extension ComparisonReport: Report {
 
   /// Several subjects: a column for each, the bytes of one instance.
   private var sideBySide: [Document.Block] {
-    var lines = [
-      "bytes of one instance; - not there, x failed, 56!=48 predicted and measured differ"
-    ]
+    let savings = subjects.flatMap { subject in subject.own.map(subject.savings) ?? [] }
+    var lines =
+      savings + [
+        "bytes of one instance; - not there, x failed, 56!=48 predicted and measured differ"
+      ]
     // Builds of which the same is to be said share a line
     for summary in subjects.map(\.summary).unique {
       let builds = subjects.filter { $0.summary == summary }.map { "\($0.build)" }
@@ -148,6 +153,7 @@ extension ComparisonReport.Subject {
   /// What matters most: `On CPython 3.13.0 x, y, z take: dict 192 bytes, class instance 96 …`; and why
   /// two figures of a record may both be right.
   fileprivate var lead: [String] {
+    if let own { return savings(of: own) }
     let last = shown.last?.record.id
     let taken = shown.filter { ["dict", "class", "slots", last].contains($0.record.id) }
       .compactMap { one in one.taken.map { "\(one.record.title) \($0)" } }
@@ -164,18 +170,50 @@ extension ComparisonReport.Subject {
     ]
   }
 
+  /// What the user's class takes, and what the same fields take otherwise.
+  fileprivate func savings(of own: Comparison) -> [String] {
+    guard let taken = own.taken else { return [] }
+    let million = 1_000_000
+    let names = own.sample.fields.names
+    let fields = names.count > 6 ? "\(names.count) fields" : names.joined(separator: ", ")
+    let sentence =
+      "\(own.record.title) takes \(taken) bytes on CPython \(build), a million of them"
+      + " \(Quantity.bytes(taken.times(million)))."
+    let others = shown.filter { $0.record.id != own.record.id && !$0.record.storesValues }
+    guard let least = others.last(where: { $0.taken != nil }) else { return [sentence] }
+    let slots = others.first { $0.record.id == "slots" }
+    let savings = [slots, slots?.taken == least.taken ? nil : least].compactMap(\.self)
+      .compactMap { one -> String? in
+        guard let less = one.taken.map({ taken - $0 }), less > 0 else { return nil }
+        let percent = Int((Double(less) / Double(taken) * 100).rounded())
+        return "\(one.record.title) \(taken - less) bytes, \(Quantity.bytes(less.times(million)))"
+          + " less for a million (-\(percent) %)"
+      }
+    return [
+      sentence
+        + (savings.isEmpty
+          ? " No record here that refers to \(fields) takes less."
+          : " The same \(fields) as \(savings.joined(separator: "; as ")).")
+    ]
+  }
+
   /// What the columns say, where a reader would ask.
   fileprivate var meanings: [String] {
     guard !shown.isEmpty else { return [] }
     var lines = [
       "predicted: what sys.getsizeof says of its parts; allocated: what the allocator hands out for"
-        + " one more, and of dict and for many are of that"
+        + " one more, and of \(standard?.record.title ?? "dict") and for many are of that"
     ]
     let unmade = shown.filter(\.countsUnmadeDict).map(\.record.title)
     if !unmade.isEmpty {
       lines.append(
         "\(unmade.joined(separator: ", ")): both are right; to ask for __dict__ is to make it, and"
           + " until then nothing is allocated for one")
+    }
+    if let own, own.parts.contains(where: { $0.predicted == nil && $0.measured != nil }) {
+      lines.append(
+        "\(own.record.title): its class has a __sizeof__ of its own, which sys.getsizeof asks and"
+          + " nobody predicts")
     }
     let storing = shown.filter(\.record.storesValues).map(\.record.title)
     if let valueAllocated, shown.count > storing.count {
@@ -212,9 +250,9 @@ extension Comparison {
     status == .match && unknownAllocator != nil ? "size" : status.verdict
   }
 
-  /// What the allocator hands out for one, beside a dict's.
-  fileprivate func ratio(to dict: Comparison?) -> String {
-    guard let taken, let whole = dict?.taken else { return "" }
+  /// What the allocator hands out for one, beside what others are compared with.
+  fileprivate func ratio(to standard: Comparison?) -> String {
+    guard let taken, let whole = standard?.taken else { return "" }
     return Quantity.ratio(taken, of: whole)
   }
 

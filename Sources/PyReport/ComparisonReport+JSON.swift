@@ -46,7 +46,7 @@ extension ComparisonReport.Subject {
       "build": .string("\(build)"), "version": .string("\(build.version)"),
       "pointerSize": .int(build.pointerSize), "executable": .string(executable),
       "libpython": .string(libpython), "bridge": .string(bridge),
-      "valueAllocated": .int(valueAllocated),
+      "valueAllocated": .int(valueAllocated), "own": .string(own?.record.id),
       "records": .array(comparisons.map(\.json)),
     ])
   }

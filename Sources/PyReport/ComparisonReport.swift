@@ -17,11 +17,13 @@ public struct ComparisonReport: Sendable {
     public let comparisons: [Comparison]
     /// What the allocator hands out for an int that not all share, in bytes; `nil` where nobody says.
     public let valueAllocated: Int?
+    /// The user's class, one of its records; `nil` where none was asked about.
+    public let own: Comparison?
 
     /// A subject from its facts.
     public init(
       build: Build, executable: String? = nil, libpython: String? = nil, bridge: String? = nil,
-      comparisons: [Comparison], valueAllocated: Int? = nil
+      comparisons: [Comparison], valueAllocated: Int? = nil, own: Comparison? = nil
     ) {
       self.build = build
       self.executable = executable
@@ -29,6 +31,14 @@ public struct ComparisonReport: Sendable {
       self.bridge = bridge
       self.comparisons = comparisons
       self.valueAllocated = valueAllocated
+      self.own = own
+    }
+
+    /// The subject with a class of the user's before its records.
+    public func with(_ own: Comparison) -> Subject {
+      Subject(
+        build: build, executable: executable, libpython: libpython, bridge: bridge,
+        comparisons: [own] + comparisons, valueAllocated: valueAllocated, own: own)
     }
   }
 
@@ -58,8 +68,8 @@ extension ComparisonReport.Subject {
     return facts.joined(separator: "  ")
   }
 
-  /// The dict, which others are compared with; `nil` when it was not asked for.
-  var dict: Comparison? { comparisons.first { $0.record.id == "dict" } }
+  /// What others are compared with, the user's class or the dict; `nil` when neither was asked for.
+  var standard: Comparison? { own ?? comparisons.first { $0.record.id == "dict" } }
 
   /// Those with figures, which take most first.
   var shown: [Comparison] {

@@ -78,7 +78,7 @@ extension What {
   }
 
   /// Which instance of its class one is, and what the first of those that were made takes.
-  private func standing<M: Memory>(
+  func standing<M: Memory>(
     of made: WorkerPool.Made, by accountant: Accountant<M>
   ) throws -> Standing? {
     guard case .python(_, _, _, let count, _) = self else { return nil }
@@ -127,11 +127,11 @@ extension What {
     guard case .python = self else { throw NotEmulated(reason) }
     let refusal = "Refused: "
     throw BadCode(
-      description: reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason)
+      reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason)
   }
 
   /// The object, and what it alone has: a report, for what is known of slots.
-  private func report<M: Memory>(
+  func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
     allocated: (Block, TypeFacts) -> Allotment
   ) throws -> @Sendable (ClassFacts?) -> LayoutReport {
@@ -188,12 +188,15 @@ extension What {
 public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line.
   public let description: String
+
+  /// What is wrong, in one line.
+  public init(_ description: String) { self.description = description }
 }
 
 extension Snippet {
   /// The same for what only Python makes: the last of as many as are wanted. Its parts are the first's
   /// address and how many were made.
-  fileprivate func repeated(as what: What) -> Snippet {
+  func repeated(as what: What) -> Snippet {
     guard case .python(_, _, let make, let count, _) = what else { return self }
     return Snippet(
       id: id, package: package, extensionSource: extensionSource,

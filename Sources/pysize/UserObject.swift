@@ -9,6 +9,9 @@ struct UserObject {
   /// An expression over its names.
   let text: String
 
+  /// As the report calls it: `shop.py:Order`.
+  var name: String { what().name }
+
   /// Reads `shop.py:Order`; `nil` for what has no colon, and for `type:NAME`.
   init?(_ argument: String) {
     guard !argument.hasPrefix("type:"), argument.contains(":") else { return nil }
@@ -49,9 +52,10 @@ struct UserObject {
   }
 
   /// The object, of a fresh class the `nth`.
-  func what(values: String? = nil, setup: String? = nil, nth: Int? = nil) -> What {
+  func what(_ making: MakingOptions? = nil, nth: Int? = nil) -> What {
     .userClass(
-      text, inFile: place, values: values, setup: setup, nth: nth, folders: Self.folders)
+      text, inFile: place, values: making?.values, setup: making?.setup, nth: nth,
+      folders: Self.folders)
   }
 
   /// Where `python -c` looks for modules first: the current folder, and PYTHONPATH.

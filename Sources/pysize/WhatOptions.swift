@@ -43,19 +43,7 @@ struct AnyWhatOptions: ParsableArguments {
     help: ArgumentHelp("A Python expression in place of it.", valueName: "expression"))
   var expression: String?
 
-  @Option(
-    name: .shortAndLong, parsing: .unconditional,
-    help: ArgumentHelp(
-      "Python statements that come before, and see what your file defines.",
-      valueName: "statements"))
-  var setup: String?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "What to call your class with, when its annotations do not say: \"7, name='Ann'\".",
-      valueName: "arguments"))
-  var values: String?
+  @OptionGroup var making: MakingOptions
 
   @OptionGroup var stored: FieldsOption
 
@@ -67,10 +55,10 @@ struct AnyWhatOptions: ParsableArguments {
 
   func validate() throws {
     try requireOne(what, expression)
-    if setup != nil && expression == nil && userObject == nil {
+    if making.setup != nil && expression == nil && userObject == nil {
       throw ValidationError("--setup goes with an expression, or a class of yours: add -e")
     }
-    if values != nil && userObject == nil {
+    if making.values != nil && userObject == nil {
       throw ValidationError("--values goes with a class of yours: name one as FILE.py:CLASS")
     }
     _ = try subject()
@@ -86,9 +74,9 @@ struct AnyWhatOptions: ParsableArguments {
   func subject(nth: Int? = nil, isLive: Bool = false) throws -> Subject {
     if let expression {
       return .object(
-        isLive || setup != nil
+        isLive || making.setup != nil
           ? .expression(
-            expression, setup: setup ?? "", nth: nth, folders: UserObject.folders)
+            expression, setup: making.setup ?? "", nth: nth, folders: UserObject.folders)
           : .literal(expression))
     }
     let what = what ?? ""
@@ -107,7 +95,7 @@ struct AnyWhatOptions: ParsableArguments {
     }
     if let userObject {
       try userObject.validate()
-      return .object(userObject.what(values: values, setup: setup, nth: nth))
+      return .object(userObject.what(making, nth: nth))
     }
     let record = try recordNamed(
       what, hint: "; an expression goes with -e, a class of yours is FILE.py:CLASS")
@@ -115,7 +103,24 @@ struct AnyWhatOptions: ParsableArguments {
   }
 
   /// Whether only Python can make it.
-  var needsInterpreter: Bool { userObject != nil || setup != nil }
+  var needsInterpreter: Bool { userObject != nil || making.setup != nil }
+}
+
+/// How an instance of a class of yours is made.
+struct MakingOptions: ParsableArguments {
+  @Option(
+    name: .shortAndLong, parsing: .unconditional,
+    help: ArgumentHelp(
+      "Python statements that come before, and see what your file defines.",
+      valueName: "statements"))
+  var setup: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "What to call your class with, when its annotations do not say: \"7, name='Ann'\".",
+      valueName: "arguments"))
+  var values: String?
 }
 
 /// The names a record stores values under.

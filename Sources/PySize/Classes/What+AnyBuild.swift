@@ -177,6 +177,15 @@ extension Snippet {
   /// The same, whose one part tells what speaks for slots in its class.
   var tellingFacts: Snippet { telling(Self.facts, "class_facts(ob, \(source.pythonLiteral))") }
 
+  /// The same, which asks for its dict as well.
+  var tellingFields: Snippet {
+    let told = tellingFacts
+    let dict = Part(name: "__dict__", size: "sys.getsizeof(getattr(ob, '__dict__', None))")
+    return Snippet(
+      id: id, package: package, extensionSource: extensionSource, preamble: told.preamble,
+      source: source, make: make, count: count, parts: told.parts + [dict])
+  }
+
   private func telling(_ name: String, _ call: String, with script: [UInt8] = []) -> Snippet {
     let scripts = [PackageResources.static_names_py, PackageResources.class_facts_py, script]
     return Snippet(

@@ -1,0 +1,152 @@
+public import PyBridge
+import PyInspector
+public import PyLayout
+public import PyRecords
+import PyReport
+public import SystemPackage
+
+/// An instance of a class of the user's as an interpreter has it, to stand beside the records.
+public struct UserClass: Sendable {
+  /// Where the class is: `shop.py:Order`.
+  public let name: String
+  /// The names it stores values under.
+  public let names: [String]
+  fileprivate let parts: [Comparison.Part]
+  fileprivate let allocated: Comparison.Part
+  /// What the allocator may hand out for it.
+  fileprivate let sizes: ClosedRange<Int>
+  /// Whether its dict is made when it is asked for, and not before.
+  fileprivate let hasUnmadeDict: Bool
+  fileprivate let standing: Standing?
+  fileprivate let unknownAllocator: String?
+
+  /// As many fields for the records, under its names where every record takes them.
+  public var fields: Fields { Fields(like: names) }
+
+  /// Its comparison: what the model reads from its bytes beside what the interpreter says.
+  public func comparison(on build: Build, counts: [Int]) -> Comparison {
+    let agrees = allocated.measured.map(sizes.contains) ?? true
+    let differing = (parts + (agrees ? [] : [allocated]))
+      .first { $0.predicted != nil && $0.predicted != $0.measured }
+    let size = parts.reduce(0) { $0 + ($1.measured ?? 0) }
+    return Comparison(
+      record: UserRecord(id: name, title: Self.title(of: name)),
+      sample: Sample(build: build, fields: fields),
+      status: differing == nil ? .match : .mismatch,
+      reason: differing.map { part in
+        func text(_ figure: Int?) -> String { figure.map(String.init) ?? "nothing" }
+        return "\(part.name): predicted \(text(part.predicted)), measured \(text(part.measured))"
+      }, parts: parts, standing: standing, countsUnmadeDict: hasUnmadeDict,
+      instances: counts.map { count in
+        Instances(
+          count: count.inMemory, bytes: size.times(count.inMemory),
+          allocated: allocated.measured?.times(count.inMemory))
+      }, allocated: allocated, allocatedAgrees: agrees, unknownAllocator: unknownAllocator)
+  }
+
+  /// A class on one of several interpreters, of which this may not make it.
+  public static func comparison(
+    of name: String, _ result: Result<UserClass, BadCode>, on build: Build, counts: [Int]
+  ) -> Comparison {
+    switch result {
+    case .success(let one): one.comparison(on: build, counts: counts)
+    case .failure(let why):
+      Comparison(
+        record: UserRecord(id: name, title: title(of: name)), sample: Sample(build: build),
+        status: .failed, reason: why.description)
+    }
+  }
+
+  private static func title(of name: String) -> String {
+    name.split(separator: ":").last.map(String.init) ?? name
+  }
+}
+
+extension What {
+  /// An instance of a class of the user's, read in a real interpreter.
+  ///
+  /// - Parameters:
+  ///   - interpreter: where to make it.
+  ///   - pool: what starts the worker.
+  ///   - paths: what to put at the end of its `sys.path`.
+  /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
+  ///   code is why.
+  public func userClass(
+    on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
+  ) async throws -> UserClass {
+    let build = interpreter.build
+    let object = try snippet(on: build).repeated(as: self)
+    var shown = object.withWitness
+    shown.asksSize = true
+    // To ask for the dict is to make it: of another one
+    let seen = try await observed(
+      [shown, object.tellingFields], on: interpreter, pool: pool, paths: paths
+    ) { snippet, made -> Seen in
+      let inspector = Inspector(build, reading: made.memory)
+      let owned = try inspector.owned(by: made.object)
+      if snippet.parts.first?.name == Snippet.facts {
+        let facts = ClassFacts(parsing: try made.text(Snippet.facts, on: build))
+        return Seen(parts: [owned.dictPart(made.measurement)].compactMap(\.self), facts: facts)
+      }
+      let accountant = try Accountant(
+        inspector, witness: Snippet.witness(in: made.measurement),
+        isStatic: { made.memory.isStatic($0, includingZeros: $1) })
+      let report = try report(
+        of: made.object, by: inspector, try standing(of: made, by: accountant),
+        allocated: accountant.allotment)(nil)
+      let instance = Comparison.Part(
+        name: "instance", predicted: owned[0].inspection.size, measured: made.measurement.size)
+      return Seen(
+        hasDict: owned.contains { $0.name == "__dict__" },
+        parts: [instance] + owned.filter(\.isFurther).map(\.part), report: report,
+        requests: try inspector.requests(of: made.object))
+    }
+    guard let one = seen.first, let report = one.report, let facts = seen.last?.facts else {
+      throw NotEmulated("\(name) cannot be made twice, and so not compared")
+    }
+    return UserClass(
+      name: name, names: facts.fields,
+      parts: one.parts.prefix(1).map { $0.unless(facts.hasOwnSize) }
+        + (seen.last?.parts ?? []) + one.parts.dropFirst(),
+      allocated: Comparison.Part(
+        name: Comparison.Part.allocated,
+        predicted: report.allocated.map { _ in build.allocatedSize(of: one.requests) },
+        measured: report.allocated),
+      sizes: build.allocatedSizes(of: one.requests),
+      hasUnmadeDict: !one.hasDict && seen.last?.parts.isEmpty == false, standing: report.standing,
+      unknownAllocator: report.unknownAllocator)
+  }
+
+  /// What is seen of one: its parts and its blocks, or its dict and what is known of its class.
+  private struct Seen: Sendable {
+    var hasDict = false
+    var parts: [Comparison.Part]
+    var report: LayoutReport?
+    var requests: [Request] = []
+    var facts: ClassFacts?
+  }
+}
+
+extension OwnedObject {
+  /// An object beside the instance and its dict, which nobody is asked about.
+  fileprivate var part: Comparison.Part {
+    Comparison.Part(name: name, predicted: inspection.size, measured: inspection.size)
+  }
+}
+
+extension [OwnedObject] {
+  /// The dict that was asked for; `nil` where there is none, or one that others hold as well.
+  fileprivate func dictPart(_ measurement: Measurement) -> Comparison.Part? {
+    first { $0.name == "__dict__" }.map { dict in
+      Comparison.Part(
+        name: dict.name, predicted: dict.inspection.size, measured: measurement.parts.last?.size)
+    }
+  }
+}
+
+extension Comparison.Part {
+  /// Without a prediction where a class computes its size itself.
+  fileprivate func unless(_ computesItself: Bool) -> Comparison.Part {
+    Comparison.Part(name: name, predicted: computesItself ? nil : predicted, measured: measured)
+  }
+}

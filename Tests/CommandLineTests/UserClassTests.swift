@@ -1,0 +1,122 @@
+import CommandLineSupport
+import FoundationEssentials
+import OracleSupport
+import Testing
+
+/// A class of the user's beside the records: one that is written as a record is costs what the record
+/// costs, in every figure.
+@Suite struct UserClassTests {
+  static let file = """
+    from collections import namedtuple
+    class Plain(object):
+        def __init__(self, x=1, y=2, z=3):
+            self.x = x; self.y = y; self.z = z
+    class Slim(object):
+        __slots__ = ('x', 'y', 'z')
+        def __init__(self): self.x, self.y, self.z = 1, 2, 3
+    Named = namedtuple('Named', 'x y z')
+    named = Named(1, 2, 3)
+    point = {'x': 1, 'y': 2, 'z': 3}
+    plain = (1, 2, 3)
+    class Private(object):
+        __slots__ = ('_x', '__y', u'z'.upper().lower())
+        def __init__(self): self._x = self.__y = self.z = 1
+    class Bare(object):
+        __slots__ = ()
+    class Sized(object):
+        __slots__ = 'x'
+        def __sizeof__(self): return 1000
+    class Bad(object):
+        def __init__(self): raise ValueError('no')
+    """
+
+  /// What stands in the file, the record it is written as, and its fields.
+  static let alike = [
+    ("Plain", "class"), ("Slim", "slots"), ("named", "namedtuple"), ("point", "dict"),
+    ("plain", "tuple"), ("Private", "slots"),
+  ]
+
+  private struct Report: Decodable {
+    struct Interpreter: Decodable {
+      let build: String
+      let own: String?
+      let records: [Record]
+    }
+    struct Record: Decodable, Equatable {
+      struct Part: Decodable, Equatable { let predicted, measured: Int? }
+      struct Allocated: Decodable, Equatable { let predicted, measured: Int? }
+      struct Instances: Decodable, Equatable { let count, bytes, allocated: Int }
+      let id, title, status: String
+      let reason: String?
+      let parts: [Part]
+      let allocated: Allocated
+    }
+    let interpreters: [Interpreter]
+  }
+
+  private func run(_ arguments: [String]) async throws -> CommandLineRun {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pysize-\(UUID())").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try Data(Self.file.utf8).write(to: URL(filePath: "\(folder)/own.py"))
+    return try await CommandLineRun(
+      arguments.map { $0.hasPrefix("own.py") ? "\(folder)/\($0)" : $0 })
+  }
+
+  private func report(_ run: CommandLineRun) throws -> Report {
+    try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+  }
+
+  @Test("it costs what the record does", arguments: alike)
+  func costs(_ name: String, _ record: String) async throws {
+    let run = try await run(
+      ["compare", "--python", "all", "--format", "json", "own.py:\(name)", record])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let interpreters = try report(run).interpreters
+    #expect(interpreters.count >= 9)
+    for interpreter in interpreters {
+      let own = try #require(interpreter.records.first)
+      let other = try #require(interpreter.records.last)
+      #expect(own.id == "own.py:\(name)" && interpreter.own == own.id)
+      #expect(own.status == "match", "\(interpreter.build) \(name): \(own.reason ?? "")")
+      #expect(own.parts == other.parts, "\(interpreter.build) \(name)")
+      #expect(own.allocated.measured == other.allocated.predicted, "\(interpreter.build) \(name)")
+    }
+  }
+
+  @Test("what changing it saves is said")
+  func saving() async throws {
+    let run = try await run(["compare", "own.py:Plain", "class", "slots", "tuple"])
+    let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains(#/Plain takes \d+ bytes on CPython [\d.]+, a million of them \d+ MB\./#))
+    #expect(
+      text.contains(
+        #/The same x, y, z as __slots__ \d+ bytes, [\d.]+ MB less for a million \(-\d+ %\)/#))
+    #expect(text.contains("of Plain"), "\(run.output)")
+  }
+
+  @Test("one without fields, and one that tells its own size")
+  func remarkable() async throws {
+    let bare = try await run(["compare", "--format", "json", "own.py:Bare", "slots"])
+    let records = try #require(try report(bare).interpreters.first).records
+    #expect(records[0].parts == records[1].parts && bare.exitCode == 0)
+    let sized = try await run(["compare", "own.py:Sized", "slots"])
+    #expect(sized.output.contains("__sizeof__ of its own") && sized.exitCode == 0)
+    #expect(sized.output.contains("1000") || sized.output.contains("1016"), "\(sized.output)")
+  }
+
+  @Test(arguments: [
+    (["compare", "own.py:Bad"], "Bad cannot be built: ValueError: no"),
+    (["compare", "own.py:None1"], "has no class None1"),
+    (["compare", "own.py:Slim", "own.py:Plain"], "one class of yours at a time"),
+    (["compare", "own.py:Slim", "--fields", "a"], "leave --fields out"),
+    (["compare", "own.py:Slim", "--build", "3.14"], "leave --build out"),
+    (["compare", "tuple", "--values", "1"], "go with a class of yours"),
+    (["compare", "own.py:Slim", "tupel"], "did you mean 'tuple'"),
+  ])
+  func refused(_ arguments: [String], _ line: String) async throws {
+    let run = try await run(arguments)
+    #expect(run.errors.contains(line) && run.output.isEmpty, "\(run.errors)")
+    #expect(run.exitCode == 64, "\(arguments): \(run.errors)")
+  }
+}
