@@ -17,7 +17,7 @@ extension Standing {
 
 extension Int {
   /// `1st`, `22nd`, `13th`
-  var ordinal: String {
+  package var ordinal: String {
     let suffix =
       switch (self % 10, self % 100) {
       case (_, 11...13): "th"

@@ -58,7 +58,10 @@ extension What {
       let shallow = try inspector.size(of: try object.address)
       let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
       let requests = try inspector.requests(of: try object.address)
-      let allocated = isShared ? 0 : try layout(of: object, in: heap).allocated ?? 0
+      let given = try layout(of: object, in: heap)
+      guard let allocated = isShared ? 0 : given.allocated else {
+        throw NotEmulated("what it takes is \(given.unknownAllocator ?? "not known")")
+      }
       let isLent = owned[0].inspection.lentDict(beside: owned) != nil
       // To ask for the dict is to make it where there was none: last
       return Estimate(

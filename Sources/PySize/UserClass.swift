@@ -79,9 +79,9 @@ extension What {
     var shown = object.withWitness
     shown.asksSize = true
     // To ask for the dict is to make it: of another one
-    let seen = try await observed(
-      [shown, object.tellingFields], on: interpreter, pool: pool, paths: paths
-    ) { snippet, made -> Seen in
+    let seen = await Self.observed(
+      [(self, shown), (self, object.tellingFields)], on: interpreter, pool: pool, paths: paths
+    ) { what, snippet, made -> Seen in
       let inspector = Inspector(build, reading: made.memory)
       let owned = try inspector.owned(by: made.object)
       if snippet.parts.first?.name == Snippet.facts {
@@ -91,8 +91,8 @@ extension What {
       let accountant = try Accountant(
         inspector, witness: Snippet.witness(in: made.measurement),
         isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-      let report = try report(
-        of: made.object, by: inspector, try standing(of: made, by: accountant),
+      let report = try what.report(
+        of: made.object, by: inspector, try what.standing(of: made, by: accountant),
         allocated: accountant.allotment)(nil)
       let instance = Comparison.Part(
         name: "instance", predicted: owned[0].inspection.size, measured: made.measurement.size)
@@ -101,19 +101,20 @@ extension What {
         parts: [instance] + owned.filter(\.isFurther).map(\.part), report: report,
         requests: try inspector.requests(of: made.object))
     }
-    guard let one = seen.first, let report = one.report, let facts = seen.last?.facts else {
+    let one = try seen[0].get()
+    guard let report = one.report, let other = try? seen[1].get(), let facts = other.facts else {
       throw NotEmulated("\(name) cannot be made twice, and so not compared")
     }
     return UserClass(
       name: name, names: facts.fields,
       parts: one.parts.prefix(1).map { $0.unless(facts.hasOwnSize) }
-        + (seen.last?.parts ?? []) + one.parts.dropFirst(),
+        + other.parts + one.parts.dropFirst(),
       allocated: Comparison.Part(
         name: Comparison.Part.allocated,
         predicted: report.allocated.map { _ in build.allocatedSize(of: one.requests) },
         measured: report.allocated),
       sizes: build.allocatedSizes(of: one.requests),
-      hasUnmadeDict: !one.hasDict && seen.last?.parts.isEmpty == false, standing: report.standing,
+      hasUnmadeDict: !one.hasDict && !other.parts.isEmpty, standing: report.standing,
       unknownAllocator: report.unknownAllocator)
   }
 

@@ -49,32 +49,68 @@ extension What {
   public func layout(
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> LayoutReport {
+    try await Self.layouts(of: [self], on: interpreter, pool: pool, paths: paths)[0].get()
+  }
+
+  /// The blocks of several objects, which one worker makes one after the other.
+  ///
+  /// - Parameters:
+  ///   - whats: the objects.
+  ///   - interpreter: where to make them.
+  ///   - pool: what starts the worker.
+  ///   - paths: what to put at the end of its `sys.path`.
+  /// - Returns: for each what ``layout(on:pool:paths:)`` returns or throws.
+  public static func layouts(
+    of whats: [What], on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
+  ) async -> [Result<LayoutReport, any Error>] {
     let build = interpreter.build
-    let object = try snippet(on: build)
-    var shown = object.repeated(as: self).withWitness
-    shown.asksSize = true
-    // To ask what speaks for slots is to ask for the dict: of another one
-    var snippets = [shown]
-    if case .python = self { snippets.append(object.tellingFacts) }
-    let seen = try await observed(
-      snippets, on: interpreter, pool: pool, paths: paths
-    ) { snippet, made in
-      guard snippet.parts.first?.name != Snippet.facts else {
-        return Seen.facts(ClassFacts(parsing: try made.text(Snippet.facts, on: build)))
+    let tasks = whats.map { what in
+      Result {
+        let object = try what.snippet(on: build)
+        var shown = object.repeated(as: what).withWitness
+        shown.asksSize = true
+        // To ask what speaks for slots is to ask for the dict: of another one
+        return what.isPython ? [shown, object.tellingFacts] : [shown]
       }
-      let inspector = Inspector(build, reading: made.memory)
-      let accountant = try Accountant(
-        inspector, witness: Snippet.witness(in: made.measurement),
-        isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-      let standing = try standing(of: made, by: accountant)
-      let report = try report(
-        of: made.object, by: inspector, standing, allocated: accountant.allotment)
-      let (size, fault) = (made.measurement.size, made.measurement.sizeFault)
-      return .object { report($0).answering(size, fault: fault) }
     }
-    guard case .object(let make) = seen.first else { throw NotEmulated.nothing }
-    if case .facts(let facts) = seen.last { return make(facts) }
-    return make(snippets.count > 1 ? .library : nil)
+    let objects = zip(whats, tasks).flatMap { what, snippets in
+      ((try? snippets.get()) ?? []).map { (what, $0) }
+    }
+    var seen = await observed(objects, on: interpreter, pool: pool, paths: paths) {
+      try $0.seen(in: $2, of: $1, on: build)
+    }[...]
+    return zip(whats, tasks).map { what, snippets in
+      Result {
+        let found = seen.prefix(try snippets.get().count)
+        seen = seen.dropFirst(found.count)
+        guard case .object(let make) = try found.first?.get() else { throw NotEmulated.nothing }
+        if found.count > 1, case .facts(let facts) = try? found.last?.get() { return make(facts) }
+        return make(what.isPython ? .library : nil)
+      }
+    }
+  }
+
+  /// What a snippet of it has made.
+  private func seen(
+    in made: WorkerPool.Made, of snippet: Snippet, on build: Build
+  ) throws -> Seen {
+    guard snippet.parts.first?.name != Snippet.facts else {
+      return .facts(ClassFacts(parsing: try made.text(Snippet.facts, on: build)))
+    }
+    let inspector = Inspector(build, reading: made.memory)
+    let accountant = try Accountant(
+      inspector, witness: Snippet.witness(in: made.measurement),
+      isStatic: { made.memory.isStatic($0, includingZeros: $1) })
+    let report = try report(
+      of: made.object, by: inspector, try standing(of: made, by: accountant),
+      allocated: accountant.allotment)
+    let (size, fault) = (made.measurement.size, made.measurement.sizeFault)
+    return .object { report($0).answering(size, fault: fault) }
+  }
+
+  /// Whether only Python makes it.
+  private var isPython: Bool {
+    if case .python = self { true } else { false }
   }
 
   /// Which instance of its class one is, and what the first of those that were made takes.
@@ -99,35 +135,36 @@ extension What {
     case facts(ClassFacts)
   }
 
-  /// What is seen of the objects that snippets make, each while it is there; of those after the first
-  /// nothing where they cannot be made.
+  /// What is seen of the objects that snippets make, each while it is there.
   ///
-  /// - Throws: ``NotEmulated``, why the first cannot be made there or read; ``BadCode`` where the
-  ///   user's own code is why.
-  func observed<Seen: Sendable>(
-    _ snippets: [Snippet], on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath],
-    _ look: @escaping @Sendable (Snippet, WorkerPool.Made) throws -> Seen
-  ) async throws -> [Seen] {
-    let found = Mutex<[Result<Seen, NotEmulated>]>([])
-    let job = WorkerPool.Job(interpreter, snippets, paths: paths)
+  /// - Parameter objects: each with a snippet that makes it.
+  /// - Returns: for each what is seen, or ``NotEmulated``, why it cannot be made there or read, or
+  ///   ``BadCode`` where the user's own code is why.
+  static func observed<Seen: Sendable>(
+    _ objects: [(what: What, snippet: Snippet)], on interpreter: Interpreter, pool: WorkerPool,
+    paths: [FilePath],
+    _ look: @escaping @Sendable (What, Snippet, WorkerPool.Made) throws -> Seen
+  ) async -> [Result<Seen, any Error>] {
+    let found = Mutex<[String: Result<Seen, any Error>]>([:])
+    // Two may be of one name
+    let numbered = objects.enumerated().map { $1.snippet.named("\($0)") }
+    let whats = Dictionary(uniqueKeysWithValues: zip(numbered.map(\.id), objects.map(\.what)))
+    let job = WorkerPool.Job(interpreter, numbered, paths: paths)
     let measurements = await pool.measure(job) { snippet, made in
-      let outcome: Result<Seen, NotEmulated>
-      do {
-        outcome = .success(try look(snippet, made))
-      } catch {
-        outcome = .failure(NotEmulated("\(error)"))
-      }
-      found.withLock { $0.append(outcome) }
+      guard let what = whats[snippet.id] else { return }
+      let outcome = Result { try look(what, snippet, made) }
+        .mapError { NotEmulated("\($0)") as any Error }
+      found.withLock { $0[snippet.id] = outcome }
     }
     let outcomes = found.withLock { $0 }
-    if measurements.first?.status == .measured, let first = outcomes.first {
-      return [try first.get()] + outcomes.dropFirst().compactMap { try? $0.get() }
+    return zip(objects, measurements).map { object, measurement in
+      if measurement.status == .measured, let outcome = outcomes[measurement.id] { return outcome }
+      let reason = measurement.reason ?? NotEmulated.nothing.description
+      guard object.what.isPython else { return .failure(NotEmulated(reason)) }
+      let refusal = "Refused: "
+      return .failure(
+        BadCode(reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason))
     }
-    let reason = measurements.first?.reason ?? NotEmulated.nothing.description
-    guard case .python = self else { throw NotEmulated(reason) }
-    let refusal = "Refused: "
-    throw BadCode(
-      reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason)
   }
 
   /// The object, and what it alone has: a report, for what is known of slots.
@@ -194,6 +231,15 @@ public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Snippet {
+  /// The same under another name.
+  fileprivate func named(_ id: String) -> Snippet {
+    var named = Snippet(
+      id: id, package: package, extensionSource: extensionSource, preamble: preamble,
+      source: source, make: make, count: count, parts: parts)
+    named.asksSize = asksSize
+    return named
+  }
+
   /// The same for what only Python makes: the last of as many as are wanted. Its parts are the first's
   /// address and how many were made.
   func repeated(as what: What) -> Snippet {

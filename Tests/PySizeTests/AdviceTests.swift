@@ -43,11 +43,11 @@ import Testing
 
   @Test func savesWhatItPromises() async throws {
     for interpreter in await LiveRecordTests.interpreters() {
-      for (setup, changed) in Self.followed {
-        let before = try await What.expression("C()", setup: setup)
-          .layout(on: interpreter, pool: pool)
-        let after = try await What.expression("C()", setup: changed)
-          .layout(on: interpreter, pool: pool)
+      let whats = Self.followed.flatMap { [$0, $1] }.map { What.expression("C()", setup: $0) }
+      let reports = await What.layouts(of: whats, on: interpreter, pool: pool)
+      for (index, (setup, _)) in Self.followed.enumerated() {
+        let before = try reports[2 * index].get()
+        let after = try reports[2 * index + 1].get()
         let advice = before.advice.filter { $0.text.contains("__slots__") }
         let place = "\(interpreter.build): \(setup): \(before.advice)"
         let (was, became) = (try #require(before.allocated), try #require(after.allocated))
@@ -76,10 +76,10 @@ import Testing
   @Test func isNotGivenWhereItCannotBeFollowed() async throws {
     for interpreter in await LiveRecordTests.interpreters()
     where interpreter.build.version >= .v3_8 {
-      for (setup, make) in Self.refused {
-        let report = try await What.expression(make, setup: setup)
-          .layout(on: interpreter, pool: pool)
-        let advice = report.advice.filter { $0.text.contains("__slots__") }
+      let whats = Self.refused.map { What.expression($1, setup: $0) }
+      let reports = await What.layouts(of: whats, on: interpreter, pool: pool)
+      for ((setup, _), report) in zip(Self.refused, reports) {
+        let advice = try report.get().advice.filter { $0.text.contains("__slots__") }
         #expect(advice.isEmpty, "\(interpreter.build): \(setup): \(advice)")
       }
     }
@@ -98,9 +98,10 @@ import Testing
       ("class C(object):\n  def __init__(self): self.a = 1; self.me = self.__dict__", "C()"),
     ]
     for interpreter in await LiveRecordTests.interpreters() {
-      for (setup, make) in shared + own {
-        let report = try await What.expression(make, setup: setup)
-          .layout(on: interpreter, pool: pool)
+      let whats = (shared + own).map { What.expression($1, setup: $0) }
+      let reports = await What.layouts(of: whats, on: interpreter, pool: pool)
+      for ((setup, _), result) in zip(shared + own, reports) {
+        let report = try result.get()
         let hasDict = report.maps.contains { $0.part.hasPrefix("__dict__") }
         let isShared = shared.contains { $0.0 == setup }
         #expect(hasDict != isShared, "\(interpreter.build): \(setup)")

@@ -130,9 +130,19 @@ import Testing
       let build = interpreter.build
       var checked = 0
       let classes = Self.classes + (build.version < .v3_0 ? [] : Self.modern)
-      for (index, (setup, make)) in classes.enumerated() {
-        let (what, note) = try await What.expression(make, setup: setup)
-          .ofAnyBuild(asOn: interpreter, pool: pool)
+      let shapes = await What.ofAnyBuild(
+        classes.map { What.expression($1, setup: $0) }, asOn: interpreter, pool: pool)
+      let measurements = await pool.measure(
+        .init(interpreter, classes.map { Self.counting($1, setup: $0) }))
+      // 2.7 does not count its blocks, and keeps account of each; of a late one, for chunks that were
+      // freed before may be larger
+      let accounts =
+        build.version < .v3_0
+        ? await What.layouts(
+          of: classes.map { What.python($1, source: $0, make: $1, count: 200) },
+          on: interpreter, pool: pool) : []
+      for (index, (setup, _)) in classes.enumerated() {
+        let (what, note) = try shapes[index].get()
         #expect(note == nil, "\(build): \(setup)")
         // Whatever interpreter told the shape, it costs the same on each, but where a base is another type there: 2.7's str and int, 3.6's abc.ABC, which has a dict
         let isOneType = !["(str)", "(int)", "abc.ABC"].contains { setup.contains($0) }
@@ -143,25 +153,21 @@ import Testing
         where one != nil && two != nil && one?.figures != two?.figures {
           Issue.record("\(build), told for \(other): \(setup)")
         }
-        let snippet = Snippet(
-          id: make, package: nil, extensionSource: nil,
-          source: "\(setup)\n\(Snippet.allocation)", make: make, count: 1,
-          parts: [.init(name: "allocated", size: "allocated(lambda n: \(make), True)")])
-        let measurement = try #require(
-          await pool.measure(.init(interpreter, [snippet])).first)
+        let measurement = measurements[index]
         var taken = try #require(measurement.parts.first?.size, "\(build): \(measurement)")
-        // 2.7 does not count its blocks, and keeps account of each; of a late one, for chunks that were
-        // freed before may be larger
-        if taken < 0 {
-          taken =
-            try await What.python(make, source: setup, make: make, count: 200)
-            .layout(on: interpreter, pool: pool).allocated ?? -1
-        }
+        if taken < 0 { taken = try accounts[index].get().allocated ?? -1 }
         checked += 1
         #expect(try what.estimate(on: build).allocated == taken, "\(build): \(setup)")
       }
       print("checked \(build): \(checked) classes of the user's as allocated")
     }
+  }
+
+  private static func counting(_ make: String, setup: String) -> Snippet {
+    Snippet(
+      id: make, package: nil, extensionSource: nil,
+      source: "\(setup)\n\(Snippet.allocation)", make: make, count: 1,
+      parts: [.init(name: "allocated", size: "allocated(lambda n: \(make), True)")])
   }
 
   /// What cannot be told for other builds is refused, and what differs is said: never a plain class's

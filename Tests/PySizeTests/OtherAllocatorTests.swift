@@ -47,18 +47,19 @@ import Testing
     let build = interpreter.build
     let place: Comment = "\(build) \(library)"
     let hasOwn = build.isFreeThreaded
-    for literal in ["[1] * 100", "list(range(1000))", "u'x' * 5000", "{n: n for n in range(99)}"] {
-      let what = What.python(literal, source: "", make: literal, count: 1)
-      let report = try await what.layout(on: interpreter, pool: pool)
+    let large = ["[1] * 100", "list(range(1000))", "u'x' * 5000", "{n: n for n in range(99)}"]
+      .map { What.python($0, source: "", make: $0, count: 1) }
+    for report in await What.layouts(of: large, on: interpreter, pool: pool) {
+      let report = try report.get()
       #expect(report.unknownAllocator == (hasOwn ? nil : notGlibc), place)
       #expect((report.allocated == nil) == !hasOwn, place)
       #expect(report.rendered(as: .text).contains("allocated \(notGlibc)") == !hasOwn, place)
     }
     // Pymalloc's own account goes on
-    for literal in ["(1, 2, [])", "[1.5]", "1e300"]
-    where build.version >= Version(3, 0) {
-      let what = What.literal(literal)
-      let report = try await what.layout(on: interpreter, pool: pool)
+    let small = build.version < .v3_0 ? [] : ["(1, 2, [])", "[1.5]", "1e300"].map(What.literal)
+    let reports = await What.layouts(of: small, on: interpreter, pool: pool)
+    for (what, report) in zip(small, reports) {
+      let report = try report.get()
       #expect(try report.allocated == what.layout(on: build).allocated, place)
       #expect(report.unknownAllocator == nil, place)
     }
@@ -108,8 +109,9 @@ import Testing
         executable: FilePath(wrapper), build: interpreter.build, libpython: nil)
       guard !interpreter.build.isFreeThreaded else { continue }
       let place: Comment = "\(interpreter.build) PYTHONMALLOC=\(setting)"
-      for literal in ["(1, 2, [])", "[1.5]", "1e300"] {
-        let report = try await What.literal(literal).layout(on: other, pool: pool)
+      let small = ["(1, 2, [])", "[1.5]", "1e300"].map(What.literal)
+      for report in await What.layouts(of: small, on: other, pool: pool) {
+        let report = try report.get()
         #expect(report.allocated == nil, place)
         #expect(report.unknownAllocator == Self.notPymalloc, place)
       }

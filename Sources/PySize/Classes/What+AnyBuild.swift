@@ -3,6 +3,7 @@ import PyEmulator
 import PyInspector
 import PyLayout
 import PyMemory
+import PyReport
 public import SystemPackage
 
 extension What {
@@ -18,12 +19,24 @@ extension What {
   public func ofAnyBuild(
     asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> (what: What, note: String?) {
+    try await Self.ofAnyBuild([self], asOn: interpreter, pool: pool, paths: paths)[0].get()
+  }
+
+  /// The same for several objects, which one worker makes one after the other.
+  ///
+  /// - Returns: for each what ``ofAnyBuild(asOn:pool:paths:)`` returns or throws.
+  public static func ofAnyBuild(
+    _ whats: [What], asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
+  ) async -> [Result<(what: What, note: String?), any Error>] {
     let build = interpreter.build
-    let plain = try snippet(on: build)
+    let tasks = whats.map { what in Result { try what.snippet(on: build) } }
     // What is watched is touched: another one, after the first was read
-    let seen = try await observed(
-      [plain, plain.tellingHistory], on: interpreter, pool: pool, paths: paths
-    ) { snippet, made -> Seen in
+    let objects = zip(whats, tasks).flatMap { what, task in
+      ((try? task.get()).map { [$0, $0.tellingHistory] } ?? []).map { (what, $0) }
+    }
+    var all = await observed(
+      objects, on: interpreter, pool: pool, paths: paths
+    ) { _, snippet, made -> Seen in
       guard snippet.parts.first?.name != Snippet.history else {
         return .history(
           Result { try InstanceHistory(parsing: made.text(Snippet.history, on: build)) })
@@ -32,13 +45,21 @@ extension What {
       return .object(
         try ClassShape(of: made.object, by: inspector), try inspector.requests(of: made.object))
     }
-    guard case .object(var shape, let requests) = seen.first, case .history(let history) = seen.last
-    else { throw NotEmulated("it cannot be made twice, and so not told for other builds") }
-    shape.history = try history.get()
-    let (ways, note) = try shape.ways(to: requests, on: build)
-    let known = shape
-    let what = What.made(name, source: "", make: "") { try known.instances(in: $0, ways) }
-    return (what, note)
+    return zip(whats, tasks).map { what, task in
+      Result {
+        _ = try task.get()
+        let seen = all.prefix(2)
+        all.removeFirst(2)
+        guard case .object(var shape, let requests) = try seen[0].get(),
+          case .history(let history) = try? seen[1].get()
+        else { throw NotEmulated("it cannot be made twice, and so not told for other builds") }
+        shape.history = try history.get()
+        let (ways, note) = try shape.ways(to: requests, on: build)
+        let known = shape
+        let made = What.made(what.name, source: "", make: "") { try known.instances(in: $0, ways) }
+        return (made, note)
+      }
+    }
   }
 
   /// What is seen of an instance, and of how others come about.
@@ -121,7 +142,7 @@ extension ClassShape {
     history.isUniform || history.memberNames != nil
       ? nil
       : "its instances differ in their attributes: the figures are those of the"
-        + " \(history.lives.count)th that was made"
+        + " \(history.lives.count.ordinal) that was made"
   }
 
   private func sizeNote(on build: Build) -> String {
