@@ -20,6 +20,8 @@ import Testing
   private static let readLimit = 1 << 24
   /// CPU time that one may take, its report included, in seconds.
   private static let timeLimit = 1.0
+  /// Rows of its fields, each of fewer than 500 bytes: together less than 100 MB.
+  private static let rowLimit = 200_000
   /// Characters of its report: what it shows is bounded, whatever the counts say.
   private static let reportLimit = 1 << 22
 
@@ -45,8 +47,9 @@ import Testing
         _ = try? inspector.size(of: object.address)
         if let inspection = try? inspector.inspect(object.address) {
           #expect(inspection.blocks.allSatisfy { $0.gap == nil }, "\(name)")
+          #expect(inspection.blocks.reduce(0) { $0 + $1.fields.count } < Self.rowLimit, "\(name)")
         }
-        if number % 125 == 0, let owned = try? inspector.owned(by: object.address) {
+        if number % 25 == 0, let owned = try? inspector.owned(by: object.address) {
           let allocated = owned.map { owner in
             owner.inspection.blocks.map { block in
               let domain = block.domain(in: owner.inspection.type, on: build)
