@@ -26,15 +26,16 @@ extension Role {
       return .identity
     default: break
     }
-    guard cType == Address.cName else { return .value }
     let target = Address(rawValue: bits)
+    if cType == PlainPointer.cName { return .borrowed(target) }
+    guard cType == Address.cName else { return .value }
     switch name {
     case "ob_type": return .type(target)
     case "dk_lookup", "ma_lookup", "lookup", "vectorcall", "tp_dealloc", "tp_finalize",
       "tp_vectorcall", "_tp_iteritem":
       return .code
     case "wr_object", "wr_prev", "wr_next", "weakreflist", "tp_weaklist",
-      "tp_name", "ob_descr", "obval":
+      "tp_name", "ob_descr":
       return .borrowed(target)
     case "ob_item", "ma_keys", "ma_values", "ma_table", "table", "utf8", "wstr", "data", "str",
       "b_ptr", "ob_bytes", "ob_start", "ob_bytes_object", "dimensions", "strides", "ht_cached_keys",
@@ -42,7 +43,9 @@ extension Role {
       "od_last",
       "od_fast_nodes", "od_resize_sentinel", "od_state", "indices", "cycles", "s_codes", "extra",
       "children", "view.buf", "view.format", "view.shape", "view.strides",
-      "view.suboffsets", "view.internal":
+      "view.suboffsets", "view.internal", "obval", "buffer_fmt", "_buffer_info", "format",
+      "subarray",
+      "c_metadata":
       return .part(target)
     case "descr", "mem_handler": return .foreign(target)
     default: return .reference(target)

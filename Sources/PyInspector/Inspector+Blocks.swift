@@ -6,7 +6,9 @@ extension Inspector {
     var open = try instanceBlock(object, type)
     var blocks: [Block] = []
     switch type.kind {
-    case .str: blocks = try is2 ? unicodeBlocks(object, &open) : strBlocks(object, &open)
+    case .str:
+      blocks = try is2 ? unicodeBlocks(object, &open) : strBlocks(object, &open)
+      blocks += try numPyStringBlocks(object, type, &open)
     case .list: blocks = try listBlocks(object)
     case .dict: blocks = try is2 ? dict2Blocks(object, &open) : dictBlocks(object)
     case .set, .frozenset: blocks = try setBlocks(object, &open)
@@ -15,7 +17,8 @@ extension Inspector {
       blocks = try arrayBlocks(object)
       open.retype("ob_item", "char *")
     case .cdata: blocks = try cdataBlocks(object, &open)
-    case .ndarray: blocks = try ndarrayBlocks(object)
+    case .ndarray, .void, .dtype, .numPyTool:
+      blocks = try numPyBlocks(object, type, &open)
     case .tuple, .mutabletuple:
       let count = try items(object, type)
       try claimItems("ob_item", layouts.tuple.ob_item.offset.rawValue, count, &open)
@@ -51,6 +54,10 @@ extension Inspector {
     if type.kind == .type && bytes.lowerBound < size { return ("slots", .code) }
     // PyStructSequence_New, Objects/structseq.c, 3.13: the hidden fields are in tp_basicsize, too
     if type.kind == .tuple && !type.isUsers { return ("spare", .unused) }
+    // PyType_GenericAlloc: room behind the struct, where the bytes stand inside as well
+    if type.kind == .bytes && (bytes.lowerBound < size || !type.isUsers) {
+      return ("spare", .unused)
+    }
     if isOpaque && (bytes.lowerBound < size || !type.isUsers) { return ("C fields", .opaque) }
     if bytes.lowerBound >= size && type.isUsers {
       // PyType_GenericAlloc, Objects/typeobject.c: one item more than there are
@@ -134,8 +141,8 @@ extension Inspector {
     case .type:
       let isHeap = try word(object, at.type.tp_flags) & 1 << 9 != 0
       return isHeap ? layouts.heapType.rows : layouts.type.rows
-    case .ndarray: if let rows = arrayRows(type) { return rows }
-    case .void: if let rows = scalarRows(type) { return rows }
+    case .ndarray, .void, .scalar, .dtype, .numPyTool:
+      if let rows = try numPyRows(type) { return rows }
     case .generator, .frame:
       return type.kind == .frame && at.code.co_nlocalsplus == nil ? layouts.varHead : layouts.head
     default: break

@@ -52,7 +52,7 @@ extension Inspector {
 
   /// Whether a type asks malloc for locks, states or caches, by its `tp_name`.
   private static func isKeepingMore(_ tp_name: String) -> Bool {
-    ["module", "code"].contains(tp_name)
+    ["module", "code", "numpy.nditer", "numpy.ufunc", "numpy.dtypes.StringDType"].contains(tp_name)
       || ["_thread.", "thread.", "_pickle."].contains { tp_name.hasPrefix($0) }
   }
 

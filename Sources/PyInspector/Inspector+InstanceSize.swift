@@ -26,6 +26,9 @@ extension Inspector {
       return try size + inlineValuesSize(object, type, behind: size).size
     }
     switch type.kind {
+    // PyType_GenericAlloc, as for classes
+    case .bytes where type.isBytesInC:
+      return (basicsize + (items + 1) * type.tp_itemsize).roundedUp(to: at.pointer)
     case .time, .datetime:
       // new_time_ex2, Modules/_datetimemodule.c: without a tzinfo there is no room for one
       let tzinfo = layouts.tzinfo(of: type.kind)

@@ -64,6 +64,8 @@ extension Inspector {
     case .stgdict: try stgdictSize(object, type)
     case .ctype: try ctypeSize(object, type)
     case .syntaxTree: try syntaxTreeSize(object, type)
+    case .ndarray: try ndarraySize(object, type)
+    case .scalar: try scalarSize(object, type)
     }
   }
 

@@ -2,19 +2,44 @@ public import PyLayout
 
 extension Inspector {
   /// Which `__sizeof__` a type has: the one of the first type in the chain of `tp_base` that has one
-  /// in its `tp_methods`.
+  /// in its `tp_methods`; where that is `object`'s, one that a type beside the chain has goes before.
   @inlinable func sizeRule(_ type: Address, _ flags: UInt64) throws(Reason) -> SizeRule {
     let subclass = Subclass(flags)
+    let first = type
     var type = type
     var loop = Loop()
+    var bases = 0
     while !loop.meets(type) {
       let base = try pointer(type, at.type.tp_base)
-      if base.rawValue == 0 { return .object }
-      if let subclass, try isRoot(base, of: subclass) { return sizeRule(subclass) }
+      if base.rawValue == 0 { return try ruleBeside(first, bases) }
+      if let subclass, try isRoot(base, of: subclass) {
+        let rule = sizeRule(subclass)
+        if case .object = rule { return try ruleBeside(first, bases + 1) }
+        return rule
+      }
       if try definesSizeof(type) { return try namedRule(type) }
       type = base
+      bases += 1
     }
     throw .noObject("tp_base leads in a circle")
+  }
+
+  /// The rule of a type whose `bases` along `tp_base` have no `__sizeof__` but that of `object`, which
+  /// is the last of them: another base may have one, as `numpy.generic` beside `bytes`.
+  @inlinable func ruleBeside(_ type: Address, _ bases: Int) throws(Reason) -> SizeRule {
+    let mro = try pointer(type, at.type.tp_mro)
+    if mro.rawValue == 0 { return .object }
+    if try count(mro, at.ob_size, "ob_size") <= bases + 1 { return .object }
+    return try ruleAlong(mro: mro)
+  }
+
+  /// The rule of the first type in a `tp_mro` that has one.
+  @usableFromInline func ruleAlong(mro: Address) throws(Reason) -> SizeRule {
+    for type in try addresses(inTuple: mro) {
+      if try pointer(type, at.type.tp_base).rawValue == 0 { break }
+      if try definesSizeof(type) { return try namedRule(type) }
+    }
+    return .object
   }
 
   /// Whether `base` is what the builtin type with the flag derives from: `object`, or in 2.7 for

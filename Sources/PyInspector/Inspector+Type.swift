@@ -26,7 +26,7 @@ extension Inspector {
   }
 
   /// The items of a tuple; none of NULL.
-  private func addresses(inTuple tuple: Address) throws(Reason) -> [Address] {
+  func addresses(inTuple tuple: Address) throws(Reason) -> [Address] {
     if tuple == .null { return [] }
     let count = try count(tuple, at.ob_size, "ob_size")
     guard count <= 1 << 16 else { throw .implausible("ob_size of tp_mro", count) }
@@ -74,7 +74,9 @@ extension Inspector {
     case nil: break
     }
     for base in try bases(type) where try isBuiltin(word(base, at.type.tp_flags)) {
-      if let kind = Kind(tp_name: try typeName(base)) { return kind }
+      let name = try typeName(base)
+      if let kind = Kind(tp_name: name) { return kind }
+      if layouts.numPy.scalar(name) != nil { return .scalar }
     }
     return .instance
   }

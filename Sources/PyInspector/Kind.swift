@@ -46,6 +46,10 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case cdata
   /// NumPy's `ndarray`, and a row of a structured one.
   case ndarray, void
+  /// NumPy's other scalars, except those that are a `str` or a `bytes` as well; and its dtypes.
+  case scalar, dtype
+  /// NumPy's iterators, flags and universal functions.
+  case numPyTool
   /// Anything else, told by its type's members alone.
   case instance
 }
@@ -70,6 +74,10 @@ extension Kind {
     case "datetime.datetime": self = .datetime
     case "numpy.ndarray": self = .ndarray
     case "numpy.void": self = .void
+    case "numpy.dtype": self = .dtype
+    case "numpy.flatiter", "numpy.nditer", "numpy.broadcast", "numpy.ufunc", "numpy.flagsobj",
+      "numpy.core.multiarray.flagsobj", "numpy._core.multiarray.flagsobj":
+      self = .numPyTool
     case "_ctypes.Structure", "_ctypes.Union", "_ctypes.Array", "_ctypes._SimpleCData",
       "_ctypes._Pointer":
       self = .cdata

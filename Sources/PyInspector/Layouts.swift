@@ -14,9 +14,7 @@ final class Layouts: Sendable {
   let dict: StructLayout<PyDictObject>
   let array: StructLayout<arrayobject>
   let cdata: StructLayout<CDataObject>
-  /// Of the versions of NumPy, the newest first.
-  let arrays: [StructLayout<PyArrayObject_fields>]
-  let scalars: [StructLayout<PyVoidScalarObject>]
+  let numPy: NumPyLayouts
   let keys: StructLayout<PyDictKeysObject>
   let values: StructLayout<PyDictValues>
   let entry: StructLayout<PyDictKeyEntry>
@@ -56,9 +54,7 @@ final class Layouts: Sendable {
     dict = PyDictObject.layout(on: build)
     cdata = CDataObject.layout(on: build)
     array = arrayobject.layout(on: build)
-    let versions = [nil, Version(1, 21), Version(1, 16)]
-    arrays = versions.map { PyArrayObject_fields.layout(on: build, package: $0) }
-    scalars = versions.map { PyVoidScalarObject.layout(on: build, package: $0) }
+    numPy = NumPyLayouts(build)
     keys = PyDictKeysObject.layout(on: build)
     values = PyDictValues.layout(on: build)
     entry = PyDictKeyEntry.layout(on: build)

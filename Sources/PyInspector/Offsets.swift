@@ -79,6 +79,7 @@ public import PyLayout
     @usableFromInline let tp_flags: Int
     @usableFromInline let tp_methods: Int
     @usableFromInline let tp_base: Int
+    @usableFromInline let tp_mro: Int
     @usableFromInline let ht_cached_keys: Int?
     /// `sizeof(PyTypeObject)`, `sizeof(PyHeapTypeObject)`
     @usableFromInline let size: Int
@@ -100,6 +101,7 @@ public import PyLayout
       tp_flags = layout.tp_flags.offset.rawValue
       tp_methods = layout.tp_methods.offset.rawValue
       tp_base = layout.tp_base.offset.rawValue
+      tp_mro = layout.tp_mro.offset.rawValue
       ht_cached_keys = heap.ht_cached_keys?.offset.rawValue
       size = layout.size
       heapSize = heap.size

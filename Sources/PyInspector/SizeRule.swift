@@ -17,6 +17,8 @@
   case bytesio, buffered, pickler, unpickler
   /// `queue`, 3.15.
   case simplequeue
+  /// NumPy's arrays and scalars.
+  case ndarray, scalar
   /// What describes a ctypes type, or from 3.13 on such a type; up to 3.9 a syntax tree.
   case stgdict, ctype, syntaxTree
 }
@@ -48,6 +50,8 @@ extension SizeRule {
     case "StgDict": self = .stgdict
     case "_ctypes.CType_Type": self = .ctype
     case "parser.st": self = .syntaxTree
+    case "numpy.ndarray": self = .ndarray
+    case "numpy.generic": self = .scalar
     default:
       switch Kind(tp_name: tp_name) {
       case .mutabletuple: self = .object

@@ -36,6 +36,9 @@ public struct TypeFacts: Hashable, Sendable {
   /// in its `tp_name`.
   package var isUsers: Bool { flags.contains(.heapType) && !tp_name.contains(".") }
 
+  /// Whether it is a type written in C over `bytes`: `numpy.bytes_`.
+  package var isBytesInC: Bool { kind == .bytes && !isUsers && tp_name.contains(".") }
+
   /// Whether instances have items: recordclass keeps the number of a dataobject's fields in
   /// `tp_itemsize` (`_dataobject_type_init`, recordclass's _dataobject.c, since 0.15).
   var hasItems: Bool { tp_itemsize != 0 && kind != .dataobject }

@@ -245,6 +245,8 @@ extension ByteMap.Purpose {
     // _PyInterpreterFrame, and what holds one
     "previous", "prev_instr", "instr_ptr", "stacktop", "stackpointer", "tlbc_index", "is_entry",
     "return_offset", "owner", "visited", "frame_obj",
+    // NumPy's
+    "reserved_null", "base.reserved", "_former_flags", "alignment", "typeobj", "nested_child",
   ]
 }
 

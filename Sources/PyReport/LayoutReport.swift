@@ -113,7 +113,7 @@ public struct LayoutReport: Sendable {
       // What would be saved is not known either
       advice: unknown == nil ? advice ?? [] : [], note: note, standing: standing,
       unknownAllocator: unknown)
-    surplus = Surplus(inspection?.kind)
+    surplus = Surplus(inspection?.type)
     keepsMore = zip(blocks, maps).contains { pair, map in
       switch pair.0.inspection.following {
       case .all: false
@@ -132,11 +132,18 @@ public struct LayoutReport: Sendable {
     case classParts
     /// `time_alloc`, Modules/_datetimemodule.c, leaves it out; `tp_basicsize` has it.
     case tzinfo
+    /// `gentype_sizeof`, NumPy's multiarray/scalartypes.c.src: a value that `tp_basicsize` has.
+    case valueAgain
+    /// The same of a row, which stands in its array's block, unless it has one of its own.
+    case row
 
-    init(_ kind: Kind?) {
-      switch kind {
+    init(_ type: TypeFacts?) {
+      switch type?.kind {
       case .type: self = .classParts
       case .time, .datetime: self = .tzinfo
+      case .scalar: self = .valueAgain
+      case .bytes where type?.isBytesInC == true: self = .valueAgain
+      case .void: self = .row
       default: self = .elsewhere
       }
     }
@@ -226,6 +233,8 @@ extension LayoutReport {
     case .elsewhere: counted + "in blocks that its type keeps by itself, and not shown"
     case .classParts: counted + "not there: they are what a class has, and a static type has not"
     case .tzinfo: counted + "not there: room for a tzinfo, which it has not"
+    case .valueAgain: counted + "there once: NumPy counts its value twice"
+    case .row: counted + "in the block of the array that the row is of"
     }
   }
 

@@ -17,7 +17,10 @@ struct CCompiler {
     let target = build.pointerSize == 4 ? ["-m32"] : []
     _ = try await Oracle.run(
       Oracle.onPath("cc") ?? "cc",
-      target + include.map { "-I\($0)" } + ["-w", "-x", "c", "-", "-o", program], input: source)
+      target + include.map { "-I\($0)" }
+        // Without the functions in headers, which call CPython's
+        + ["-O1", "-w", "-x", "c", "-", "-o", program],
+      input: source)
     return try await Oracle.run(program, [])
   }
 }
@@ -25,7 +28,9 @@ struct CCompiler {
 extension MirroredStruct {
   /// A C program that prints `sizeof` and `_Alignof` each struct, then `offsetof` and `sizeof` each
   /// of its fields, one line for each.
-  static func program(printing structs: [MirroredStruct], on build: Build) -> String {
+  static func program(
+    printing structs: [MirroredStruct], on build: Build, including headers: String = ""
+  ) -> String {
     let version = build.version
     let prints = structs.flatMap { one in
       ["P(sizeof(\(one.cName)), __alignof__(\(one.cName)))"]
@@ -47,6 +52,7 @@ extension MirroredStruct {
       \(version < Version(3, 10) && version >= Version(3, 0) ? "#include <node.h>" : "")
       \(version >= Version(3, 11) ? "#include <internal/pycore_moduleobject.h>" : "")
       \(version >= Version(3, 12) ? "#include <internal/pycore_range.h>" : "")
+      \(headers)
       #define P(a, b) printf("%ld %ld\\n", (long)(a), (long)(b));
       int main(void) {
       \(prints.joined(separator: "\n"))

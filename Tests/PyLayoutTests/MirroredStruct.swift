@@ -9,8 +9,10 @@ struct MirroredStruct: Sendable {
   let alignment: Int
   let rows: [FieldRow]
 
-  init<S: CStruct>(_ type: S.Type, as cName: String? = nil, on build: Build) {
-    let layout = S.layout(on: build)
+  init<S: CStruct>(
+    _ type: S.Type, as cName: String? = nil, on build: Build, package: Version? = nil
+  ) {
+    let layout = S.layout(on: build, package: package)
     self.type = "\(S.self)"
     self.cName = cName ?? S.cName
     size = layout.size
@@ -126,6 +128,19 @@ extension MirroredStruct {
       "PyNamespaceObject": "it is in Objects/namespaceobject.c",
       "PyArrayObject_fields": "it is in NumPy's headers",
       "PyVoidScalarObject": "it is in NumPy's headers",
+      "PyArray_Descr": "it is in NumPy's headers",
+      "_PyArray_LegacyDescr": "it is in NumPy's headers",
+      "PyArray_ArrayDescr": "it is in NumPy's headers",
+      "PyArray_DatetimeDTypeMetaData": "it is in NumPy's headers",
+      "PyArray_StringDTypeObject": "it is in NumPy's headers",
+      "PyDatetimeScalarObject": "it is in NumPy's headers",
+      "PyUnicodeScalarObject": "it is in NumPy's headers",
+      "PyArrayIterObject": "it is in NumPy's headers",
+      "PyArrayMultiIterObject": "it is in NumPy's headers",
+      "PyUFuncObject": "it is in NumPy's headers",
+      "PyArrayFlagsObject": "it is in NumPy's multiarray/flagsobject.h",
+      "NewNpyArrayIterObject": "it is in NumPy's multiarray/nditer_pywrap.c",
+      "_buffer_info_t": "it is in NumPy's multiarray/buffer.c",
       "PyStructObject": "it is in Modules/_struct.c",
       "formatcode": "it is in Modules/_struct.c",
       "dequeobject": "it is in Modules/_collectionsmodule.c",

@@ -67,7 +67,7 @@ public struct CLayout: Sendable {
   ///
   /// - Parameter name: the member's name, or `nil` where a macro pastes the fields themselves.
   public mutating func embed<S: CStruct>(_ name: String? = nil, as type: S.Type = S.self) -> S {
-    let layout = S.layout(on: build)
+    let layout = S.layout(on: build, package: package)
     align(to: layout.alignment)
     let outer = (path: path, alignment: alignment, end: end)
     if let name { path += "\(name)." }

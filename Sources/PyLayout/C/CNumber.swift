@@ -9,12 +9,26 @@ public enum CNumber {
     guard [1, 2, 4, 8].contains(size), cType.last != "*", cType.last != "]" else { return nil }
     switch cType {
     case "double": return "\(Double(bitPattern: bits))"
+    case "npy_half": return "\(float(half: UInt32(truncatingIfNeeded: bits)))"
     case "float": return "\(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))"
     case _ where signed.contains(cType):
       let shift = UInt64(64 - size * 8)
       return "\(Int64(bitPattern: bits << shift) >> Int64(shift))"
     default: return "\(bits)"
     }
+  }
+
+  /// IEEE 754's binary16: a sign, 5 bits of exponent, 10 of fraction.
+  private static func float(half bits: UInt32) -> Float {
+    let exponent = bits >> 10 & 31
+    let fraction = Float(bits & 0x3ff) / 1024
+    let magnitude: Float =
+      switch exponent {
+      case 0: fraction * 0x1p-14
+      case 31: fraction == 0 ? .infinity : .nan
+      default: (1 + fraction) * Float(sign: .plus, exponent: Int(exponent) - 15, significand: 1)
+      }
+    return bits >> 15 & 1 == 0 ? magnitude : -magnitude
   }
 
   /// C's signed types, `char` among them on x86.

@@ -6,6 +6,8 @@ public protocol CType {
   static var cName: String { get }
   /// `sizeof` the type in bytes.
   static func size(on build: Build) -> Int
+  /// `_Alignof` the type within a struct, in bytes.
+  static func alignment(on build: Build) -> Int
   /// The value whose little-endian bytes, extended with zeros, make `bits`.
   static func value(of bits: UInt64, on build: Build) -> Value
 }
@@ -29,7 +31,17 @@ extension UInt16: CType { public static var cName: String { "uint16_t" } }
 extension UInt32: CType { public static var cName: String { "uint32_t" } }
 extension UInt64: CType { public static var cName: String { "uint64_t" } }
 extension Int8: CType { public static var cName: String { "char" } }
+extension Int16: CType { public static var cName: String { "short" } }
 extension Int32: CType { public static var cName: String { "int" } }
+extension Int64: CType { public static var cName: String { "long long" } }
+
+extension Float: CType {
+  public static var cName: String { "float" }
+  public static func size(on build: Build) -> Int { 4 }
+  public static func value(of bits: UInt64, on build: Build) -> Float {
+    Float(bitPattern: UInt32(truncatingIfNeeded: bits))
+  }
+}
 
 extension Double: CType {
   public static var cName: String { "double" }
@@ -59,8 +71,18 @@ public enum uintptr_t: CType {
   public static func value(of bits: UInt64, on build: Build) -> UInt64 { bits }
 }
 
-/// `long double`, which no struct here reads: as a member of a union it sets alignment and size.
-package enum LongDouble {
-  static func size(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 12 }
-  package static func alignment(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 4 }
+/// A pointer that owns nothing and refers to no object: to code, to what is constant, into another
+/// block.
+public enum PlainPointer: CType {
+  public static var cName: String { "const void *" }
+  public static func size(on build: Build) -> Int { build.pointerSize }
+  public static func value(of bits: UInt64, on build: Build) -> Address { Address(rawValue: bits) }
+}
+
+/// `long double`, of which only the first eight bytes are read.
+public enum LongDouble: CType {
+  public static var cName: String { "long double" }
+  public static func size(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 12 }
+  public static func alignment(on build: Build) -> Int { build.pointerSize == 8 ? 16 : 4 }
+  public static func value(of bits: UInt64, on build: Build) -> UInt64 { bits }
 }

@@ -1,0 +1,20 @@
+/// `NewNpyArrayIterObject`, NumPy's multiarray/nditer_pywrap.c: an `nditer`.
+public struct NewNpyArrayIterObject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(PlainPointer.self, "iter")
+    c.fields(Int8.self, "started", "finished")
+    c.pointers("nested_child")
+    c.fields(
+      PlainPointer.self, "iternext", "get_multi_index", "dataptrs", "dtypes", "operands",
+      "innerstrides", "innerloopsizeptr")
+    if c.packageIsAtLeast(Version(2, 3)) {
+      c.fields(PlainPointer.self, "writeflags")
+    } else {
+      let count = c.packageIsAtLeast(Version(2, 0)) ? 64 : 32  // NPY_MAXARGS
+      for name in ["readflags", "writeflags"] {
+        let _: ArrayField<Int8> = c.array(name, count: count)
+      }
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// `PyArrayFlagsObject`, NumPy's multiarray/flagsobject.h (up to 1.26 in its public headers)
+public struct PyArrayFlagsObject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.pointers("arr")
+    c.fields(Int32.self, "flags")
+  }
+}

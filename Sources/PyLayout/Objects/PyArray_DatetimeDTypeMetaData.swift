@@ -1,0 +1,9 @@
+/// `PyArray_DatetimeDTypeMetaData`, NumPy's _core/include/numpy/ndarraytypes.h: the unit of a dtype of
+/// dates or times.
+public struct PyArray_DatetimeDTypeMetaData: CStruct {
+  public init(_ c: inout CLayout) {
+    c.fields(PlainPointer.self, "base.free", "base.clone")
+    let _: ArrayField<PlainPointer> = c.array("base.reserved", count: 2)
+    c.fields(Int32.self, "meta.base", "meta.num")
+  }
+}

@@ -1,0 +1,13 @@
+/// `PyArray_StringDTypeObject`, NumPy's _core/include/numpy/ndarraytypes.h, from NumPy 2 on.
+public struct PyArray_StringDTypeObject: CStruct {
+  public init(_ c: inout CLayout) {
+    let _: PyArray_Descr = c.embed("base")
+    c.pointers("na_object")
+    c.fields(Int8.self, "coerce", "has_nan_na", "has_string_na", "array_owned")
+    for name in ["default_string", "na_name"] {
+      c.fields(uintptr_t.self, "\(name).size")
+      c.fields(PlainPointer.self, "\(name).buf")
+    }
+    c.fields(PlainPointer.self, "allocator")
+  }
+}

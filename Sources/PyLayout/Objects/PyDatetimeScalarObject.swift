@@ -1,0 +1,9 @@
+/// `PyDatetimeScalarObject` and `PyTimedeltaScalarObject`, NumPy's
+/// _core/include/numpy/arrayscalars.h
+public struct PyDatetimeScalarObject: CStruct {
+  public init(_ c: inout CLayout) {
+    _ = c.head()
+    c.fields(Int64.self, "obval")
+    c.fields(Int32.self, "obmeta.base", "obmeta.num")
+  }
+}

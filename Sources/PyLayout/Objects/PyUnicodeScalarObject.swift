@@ -1,0 +1,16 @@
+/// `PyUnicodeScalarObject`, NumPy's _core/include/numpy/arrayscalars.h: a `numpy.str_` of 3.x.
+public struct PyUnicodeScalarObject: CStruct {
+  public let base: PyUnicodeObject
+  /// A copy of the characters, once somebody has asked for their bytes.
+  public let obval: Field<Address>
+  public let buffer_fmt: Field<Address>?
+
+  public init(_ c: inout CLayout) {
+    base = c.embed("base")
+    obval = c.field("obval")
+    buffer_fmt = c.field("buffer_fmt", if: c.packageIsAtLeast(Version(1, 20)))
+  }
+
+  /// Bytes of `buffer_fmt`: `unicode_getbuffer`, NumPy's multiarray/scalartypes.c.src
+  public static var formatSize: Int { 22 }
+}

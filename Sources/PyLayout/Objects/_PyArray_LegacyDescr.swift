@@ -1,0 +1,17 @@
+/// `_PyArray_LegacyDescr`, NumPy's _core/include/numpy/ndarraytypes.h: a dtype of NumPy 2, other than
+/// of the new kinds such as `StringDType`; up to NumPy 1 a `PyArray_Descr`.
+public struct _PyArray_LegacyDescr: CStruct {
+  public let base: PyArray_Descr
+  public let subarray: Field<Address>?
+  public let names: Field<Address>?
+  public let c_metadata: Field<Address>?
+
+  public init(_ c: inout CLayout) {
+    let is2 = c.packageIsAtLeast(Version(2, 0))
+    base = PyArray_Descr(&c)
+    subarray = c.field("subarray", if: is2) ?? base.subarray
+    if is2 { c.pointers("fields") }
+    names = c.field("names", if: is2) ?? base.names
+    c_metadata = c.field("c_metadata", if: is2) ?? base.c_metadata
+  }
+}

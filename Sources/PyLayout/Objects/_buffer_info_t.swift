@@ -1,0 +1,27 @@
+/// `_buffer_info_t`, NumPy's multiarray/buffer.c: what an array or a scalar keeps for those who have
+/// asked for its buffer, from 1.20 on.
+public struct _buffer_info_t: CStruct {
+  public let format: Field<Address>
+  public let ndim: Field<Int32>
+  public let strides: Field<Address>
+  public let shape: Field<Address>
+  public let next: Field<Address>
+
+  public init(_ c: inout CLayout) {
+    format = c.field("format")
+    ndim = c.field("ndim")
+    strides = c.field("strides")
+    shape = c.field("shape")
+    next = c.field("next")
+  }
+
+  /// What the lowest bits of a pointer to one say: `buffer_info_tag`.
+  public static var tag: Int { 3 }
+
+  /// Bytes asked for a format of so many characters: `_append_char` doubles what it has.
+  public static func formatSize(_ length: Int) -> Int {
+    var size = 16
+    while size < length + 1 { size *= 2 }
+    return size
+  }
+}
