@@ -11,7 +11,7 @@ extension ClassShape {
     var slots: [String] = []
     var hasDict = false
     var hasWeakref = false
-    for (number, level) in levels.enumerated() {
+    for (number, level) in levels.map({ $0.on(heap.build) }).enumerated() {
       var own = (0..<level.slots).map { "slot\(number)_\($0)" }
       if let given, slots.isEmpty && !own.isEmpty { own[0] = given.slot }
       slots += own

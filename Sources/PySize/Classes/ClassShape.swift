@@ -12,6 +12,14 @@ struct ClassShape: Hashable, Sendable {
     /// Whether it adds the dict, and the weakref list.
     let dict: Bool
     let weakref: Bool
+    /// Whether it is `abc.ABC`, which is another class up to 3.6.
+    var isABC = false
+
+    /// The same on a build: `ABC` has `__slots__` since 3.7, Lib/abc.py.
+    func on(_ build: Build) -> Level {
+      let isOld = build.version < .v3_7
+      return isABC ? Level(slots: 0, dict: isOld, weakref: isOld, isABC: true) : self
+    }
   }
 
   /// What CPython, or a package, lays out itself.
@@ -64,6 +72,7 @@ struct ClassShape: Hashable, Sendable {
         slot: set.name, names: owned.reduce(0) { $0 + $1.inspection.attributes },
         count: set.inspection.members)
     }
+    var isBelowABC = false
     levels = try classes.reversed().map { level, base in
       let dict = level.hasDict && !base.hasDict
       let weakref = level.hasWeakref && !base.hasWeakref
@@ -78,7 +87,15 @@ struct ClassShape: Hashable, Sendable {
       guard (0...10_000).contains(slots) else {
         throw NotEmulated("a \(level.name) has \(level.tp_basicsize) bytes, say its own")
       }
-      return Level(slots: slots, dict: dict, weakref: weakref)
+      let isABC =
+        try level.name == "ABC" && slots == 0
+        && inspector.inspect(level.address).type.name == "ABCMeta"
+      // Where ABC has the dict, a class without slots below it would have one of its own elsewhere
+      defer { isBelowABC = isABC && dict }
+      let isOpen = isBelowABC && slots == 0
+      return Level(
+        slots: slots, dict: (dict || isOpen) && !isABC, weakref: (weakref || isOpen) && !isABC,
+        isABC: isABC)
     }
   }
 }
