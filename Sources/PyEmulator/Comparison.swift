@@ -23,8 +23,9 @@ struct Comparison {
     let entries: [Heap.Entry]
     let other: Address
     var next = 0
-    /// Keys of the other table that may be the one, in the order in which it is searched.
-    var candidates: [Heap.Entry] = []
+    /// Keys of the other table that may be the one, and which of them is looked at.
+    var candidates: Candidates?
+    var candidate: Heap.Entry?
     var isComparingValues = false
   }
 
@@ -67,6 +68,10 @@ struct Comparison {
   ) throws(PyError) -> Bool? {
     if answer == false { return false }
     for number in next..<pairs.count where pairs[number].0 != pairs[number].1 {
+      if let areEqual = try quickEquality(pairs[number]) {
+        if areEqual { continue }
+        return false
+      }
       open.append(.pairs(pairs, next: number + 1))
       guard let answer = try begin(pairs[number].0, pairs[number].1) else { return nil }
       open.removeLast()
@@ -85,11 +90,13 @@ struct Comparison {
       if answer == nil {
         if lookups.next == lookups.entries.count { return true }
         let entry = lookups.entries[lookups.next]
-        guard let candidate = lookups.candidates.first else { return false }
+        guard let candidate = lookups.candidate else { return false }
         let pair =
           lookups.isComparingValues ? (candidate.value, entry.value) : (candidate.key, entry.key)
         if pair.0 == pair.1 {
           answer = true
+        } else if let areEqual = try quickEquality(pair) {
+          answer = areEqual
         } else {
           open.append(.lookups(lookups))
           guard let known = try begin(pair.0, pair.1) else { return nil }
@@ -99,7 +106,7 @@ struct Comparison {
       }
       switch (answer == true, lookups.isComparingValues) {
       case (false, true): return false
-      case (false, false): lookups.candidates.removeFirst()
+      case (false, false): lookups.candidate = try lookups.candidates?.next()
       case (true, false) where lookups.entries[lookups.next].value != .null:
         lookups.isComparingValues = true
       default:
@@ -116,7 +123,15 @@ struct Comparison {
     guard lookups.next < lookups.entries.count else { return }
     let entry = lookups.entries[lookups.next]
     let hash = if let hash = entry.hash { hash } else { try heap.storedHash(of: entry.key) }
-    lookups.candidates = try heap.entries(withHash: hash, in: lookups.other)
+    lookups.candidates = try Candidates(withHash: hash, of: lookups.other, in: heap)
+    lookups.candidate = try lookups.candidates?.next()
+  }
+
+  /// Whether two objects are equal, where that is told at once; near the limit, tuples count.
+  private func quickEquality(_ pair: Pair) throws(PyError) -> Bool? {
+    let tuples = Heap.quickTuples
+    let isFar = open.count + tuples < heap.build.comparisonLimit
+    return try heap.quickEquality(pair.0, pair.1, depth: isFar ? tuples : 0)
   }
 }
 

@@ -111,7 +111,7 @@ extension Display {
   /// `BUILD_MAP`, `BUILD_CONST_KEY_MAP`: `_PyDict_FromItems`
   private mutating func presizedDict(_ pairs: ArraySlice<PyPair>) throws(PyError) -> Address {
     let objects = try self.objects(pairs.flatMap { [$0.key, $0.value] })
-    let isText = pairs.allSatisfy { if case .str = $0.key { true } else { false } }
+    let isText = pairs.allSatisfy { if case .str = $0.key.content { true } else { false } }
     let dict = try heap.newDict(presizedFor: pairs.count, kind: isText ? .unicode : .general)
     for index in stride(from: 0, to: objects.count, by: 2) {
       try heap.setItem(dict, objects[index], objects[index + 1])

@@ -17,14 +17,11 @@ struct Display {
     let signs: [Bool]
   }
 
-  /// Values nested more deeply are not made.
-  private static var deepest: Int { 1000 }
-
   init(_ heap: Heap) { self.heap = heap }
 
   /// A new reference to the object of a literal.
   static func make(_ value: PyValue, in heap: Heap) throws(PyError) -> Address {
-    guard !value.isNested(deeperThan: Self.deepest) else {
+    guard !value.isNested(deeperThan: PyValue.deepest) else {
       // A RuntimeError in 2.7: Python/symtable.c
       throw PyError(
         heap.build.version < .v3_0 ? .runtimeError : .recursionError,
@@ -46,7 +43,7 @@ struct Display {
       try heap.incref(constant)
       return constant
     }
-    switch value {
+    switch value.content {
     case .tuple(let items):
       let objects = try self.objects(items)
       let tuple = try heap.makeTuple(objects)
@@ -69,18 +66,54 @@ struct Display {
     for object in objects { try heap.decref(object) }
   }
 
-  /// The constant of a value, borrowed: `merge_const_one`, `_PyCode_ConstantKey`.
+  /// The constant of a value, borrowed: `merge_const_one`, `_PyCode_ConstantKey`. Tuples in tuples wait
+  /// here, not on the stack.
   private mutating func constant(_ value: PyValue) throws(PyError) -> Address {
-    let key = Constant(value: value, signs: value.signs)
-    if let known = constants[key] { return known }
-    let object = try newConstant(value)
+    var open: [(value: PyValue, items: [PyValue], made: [Address])] = []
+    var next = value
+    while true {
+      var made: Address
+      if let known = constants[Constant(value: next, signs: next.signs)] {
+        made = known
+      } else if case .tuple(let items) = next.content {
+        open.append((next, items, []))
+        if let first = items.first {
+          next = first
+          continue
+        }
+        made = try closed(&open)
+      } else {
+        made = try keep(try newConstant(next), as: next)
+      }
+      while true {
+        if open.isEmpty { return made }
+        open[open.count - 1].made.append(made)
+        let outer = open[open.count - 1]
+        if outer.made.count < outer.items.count {
+          next = outer.items[outer.made.count]
+          break
+        }
+        made = try closed(&open)
+      }
+    }
+  }
+
+  /// The tuple that was opened last, all of whose items are made.
+  private mutating func closed(
+    _ open: inout [(value: PyValue, items: [PyValue], made: [Address])]
+  ) throws(PyError) -> Address {
+    let last = open.removeLast()
+    return try keep(try heap.makeTuple(last.made), as: last.value)
+  }
+
+  private mutating func keep(_ object: Address, as value: PyValue) throws(PyError) -> Address {
     _ = try? heap.hash(of: object)
-    constants[key] = object
+    constants[Constant(value: value, signs: value.signs)] = object
     return object
   }
 
   private mutating func newConstant(_ value: PyValue) throws(PyError) -> Address {
-    switch value {
+    switch value.content {
     case .int(let int): return try heap.makeInt(int)
     case .float(let double): return try heap.newFloat(double)
     case .complex(let real, let imaginary): return try heap.newComplex(real, imaginary)
@@ -93,10 +126,6 @@ struct Display {
         return try interned(object, bytes.map(UInt32.init))
       }
       return object
-    case .tuple(let items):
-      var objects: [Address] = []
-      for item in items { objects.append(try constant(item)) }
-      return try heap.makeTuple(objects)
     case .bool(let value):
       let object = heap.singletons.booleans[value] ?? .null
       try heap.incref(object)
@@ -129,13 +158,13 @@ struct Display {
 }
 
 extension PyValue {
-  var isText: Bool { if case .str = self { true } else { false } }
+  var isText: Bool { if case .str = content { true } else { false } }
 
   /// Whether the compiler makes the value: no list, set or dict is in it.
   var isConstant: Bool {
     var rest = [self]
     while let value = rest.popLast() {
-      switch value {
+      switch value.content {
       case .list, .set, .dict: return false
       case .tuple(let items): rest += items
       default: break
@@ -144,33 +173,34 @@ extension PyValue {
     return true
   }
 
+  /// The most values that stand one in the other in a literal whose object is made: as many brackets
+  /// as every CPython's tokenizer takes, `MAXLEVEL` of Parser/tokenizer.h up to 3.7.
+  public static var deepest: Int { 100 }
+
   /// Whether more values than so many stand one in the other.
   func isNested(deeperThan limit: Int) -> Bool {
     var rest = [(value: self, depth: 1)]
     while let (value, depth) = rest.popLast() {
       if depth > limit { return true }
-      switch value {
-      case .tuple(let items), .list(let items), .set(let items):
-        for item in items { rest.append((item, depth + 1)) }
-      case .dict(let pairs):
-        for pair in pairs {
-          rest.append((pair.key, depth + 1))
-          rest.append((pair.value, depth + 1))
-        }
-      default: break
-      }
+      for item in value.content.items { rest.append((item, depth + 1)) }
     }
     return false
   }
 
   /// The signs of the zeros in it.
   fileprivate var signs: [Bool] {
-    switch self {
-    case .float(let value): [value.sign == .minus]
-    case .complex(let real, let imaginary): [real.sign == .minus, imaginary.sign == .minus]
-    case .tuple(let items): items.flatMap(\.signs)
-    default: []
+    var signs: [Bool] = []
+    var rest = [self]
+    while let value = rest.popLast() {
+      switch value.content {
+      case .float(let value): signs.append(value.sign == .minus)
+      case .complex(let real, let imaginary):
+        signs += [real.sign == .minus, imaginary.sign == .minus]
+      case .tuple(let items): rest += items
+      default: break
+      }
     }
+    return signs
   }
 }
 
@@ -178,7 +208,7 @@ extension PyValue: ObjectConvertible {
   /// The object that a literal in the source makes.
   ///
   /// - Throws: ``PyError`` `TypeError` for an unhashable key or member, `RecursionError` for values
-  ///   nested more than 1000 deep, which CPython's compiler does not take either.
+  ///   nested more than ``deepest`` deep, which CPython's compiler does not take either.
   public func object(in heap: Heap) throws(PyError) -> Object {
     Object(try Display.make(self, in: heap), in: heap)
   }
@@ -199,7 +229,7 @@ extension Heap {
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
   package func makeAtRunTime(_ value: PyValue) throws(PyError) -> Object {
-    switch value {
+    switch value.content {
     case .none: return try none
     case .bool(let value): return try make(value)
     case .int(let value): return Object(try makeInt(value), in: self)

@@ -32,6 +32,7 @@ extension Heap {
       try incref(type.address)
       return type.address
     }
+    if name == "__doc__" && type.kind == .type { return try doc(of: self.type(at: object)) }
     if let place = try cFieldPlace(name, of: object, type) { return try cInt(at: place) }
     if type.kind == .exception, let value = try exceptionAttribute(object, name) { return value }
     if let descriptor = type.descriptor(name) {
@@ -59,9 +60,7 @@ extension Heap {
         return value
       }
     }
-    if name == "__doc__" {
-      throw PyError(.notImplementedError, "the text of '\(type.name)' is not kept here")
-    }
+    if name == "__doc__" { return try doc(of: type) }
     throw missing(name, type)
   }
 
@@ -110,7 +109,8 @@ extension Heap {
     if name == "__dict__", let value, type.descriptor(name) != nil {
       return try setDict(value, of: object, type)
     }
-    let isInClass = type.mro.contains { $0.attributes[name] != nil }
+    // Every type has a text, or None
+    let isInClass = name == "__doc__" || type.mro.contains { $0.attributes[name] != nil }
     guard let place = try dictPlace(of: object, type) else {
       throw isInClass ? readOnly(name, type) : missing(name, type, on: .set)
     }

@@ -160,41 +160,6 @@ extension Heap {
     return value == .null ? nil : value
   }
 
-  /// The entries with a hash in a dict or a set, in the order in which a key is looked for.
-  func entries(withHash hash: Int, in container: Address) throws(PyError) -> [Entry] {
-    switch try type(of: container).kind {
-    case .dict where build.version < .v3_0: return try entries2(withHash: hash, of: container)
-    case .dict: return try dictEntries(withHash: hash, of: container)
-    default: return try setEntries(withHash: hash, of: container)
-    }
-  }
-
-  private func dictEntries(withHash hash: Int, of dict: Address) throws(PyError) -> [Entry] {
-    let keys = try keys(at: try get(c.dict.fields.ma_keys, of: dict))
-    let values = try get(c.dict.fields.ma_values, of: dict)
-    var probe = Probe(hash, slots: keys.slots, on: build)
-    var found: [Entry] = []
-    while true {
-      let number = try index(probe.slot, of: keys)
-      if number == Self.emptyIndex { return found }
-      if number >= 0 {
-        let entry = keys.entry(number)
-        let key = try pointer(at: entry + keys.keyOffset)
-        let value =
-          values == .null
-          ? try pointer(at: entry + keys.valueOffset) : try self.value(number, of: values)
-        let candidate = Entry(
-          key: key, value: value,
-          hash: try keys.hashOffset.map { (offset) throws(PyError) in try ssize(at: entry + offset)
-          })
-        if key != .null, value != .null, try self.hash(of: candidate) == hash {
-          found.append(candidate)
-        }
-      }
-      probe.next()
-    }
-  }
-
   /// `del dict[key]`: `_PyDict_DelItem_KnownHash`, `delitem_common`.
   ///
   /// - Returns: whether it was there.

@@ -132,24 +132,6 @@ extension Heap {
     return entries
   }
 
-  /// The entries with a hash, in the order in which a key is looked for: `lookdict`.
-  func entries2(withHash hash: Int, of dict: Address) throws(PyError) -> [Entry] {
-    let table = try get(fields2.ma_table, of: dict)
-    var probe = Probe(hash, slots: try get(fields2.ma_mask, of: dict) + 1, on: build)
-    let fields = c.keyEntry.fields
-    var found: [Entry] = []
-    while true {
-      let entry = table + probe.slot * stride2
-      let key = try get(fields.me_key, of: entry)
-      if key == .null { return found }
-      let value = try get(fields.me_value, of: entry)
-      if value != .null, try get(fields.me_hash, of: entry) == hash {
-        found.append(Entry(key: key, value: value, hash: hash))
-      }
-      probe.next()
-    }
-  }
-
   func item2(_ dict: Address, _ key: Address, _ hash: Int) throws(PyError) -> Address? {
     let value = try get(c.keyEntry.fields.me_value, of: try entry2(dict, key, hash))
     return value == .null ? nil : value

@@ -11,11 +11,15 @@ extension Heap {
     case lookups([Entry], in: Address)
   }
 
+  /// Tuples in one another that are compared without more ado.
+  static let quickTuples = 3
+
   /// `a == b`
   ///
   /// - Throws: ``PyError`` `RecursionError` for objects nested too deeply, `NotImplementedError` for
   ///   those whose comparison is not known here.
   func isEqual(_ a: Address, _ b: Address) throws(PyError) -> Bool {
+    if let answer = try quickEquality(a, b, depth: Self.quickTuples) { return answer }
     if case .known(let answer) = try equality(a, b) { return answer }
     var comparison = Comparison(in: self)
     return try comparison.areEqual(a, b)

@@ -79,6 +79,7 @@ extension Heap {
 
   /// `tuplehash`, Objects/tupleobject.c: tuples in tuples wait here, not on the stack.
   private func hash(ofTuple tuple: Address) throws(PyError) -> Int {
+    if let known = try knownHash(ofTuple: tuple) { return known }
     typealias Open = (tuple: Address, items: [Address], hashes: [Int])
     var open: [Open] = [(tuple, try items(ofTuple: tuple), [])]
     while true {
@@ -93,7 +94,7 @@ extension Heap {
         continue
       }
       let done = open.removeLast()
-      let hash = try knownHash(ofTuple: done.tuple) ?? Hash.tuple(done.hashes, on: build)
+      let hash = Hash.tuple(done.hashes, on: build)
       if let field = c.tuple.fields.ob_hash { try set(field, of: done.tuple, to: hash) }
       if open.isEmpty { return hash }
       open[last - 1].hashes.append(hash)

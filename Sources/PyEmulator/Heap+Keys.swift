@@ -158,15 +158,22 @@ extension Heap {
         let entry = keys.entry(number)
         let known = try pointer(at: entry + keys.keyOffset)
         if known == key { return (probe.slot, number) }
-        let knownHash =
-          if let offset = keys.hashOffset { try ssize(at: entry + offset) } else {
-            try storedHash(of: known)
-          }
-        if known != .null, knownHash == hash, try isEqual(known, key) {
+        if known != .null, try self.hash(of: known, at: entry, in: keys) == hash,
+          try isEqual(known, key)
+        {
           return (probe.slot, number)
         }
       }
       probe.next()
+    }
+  }
+
+  /// The hash of an entry's key, which the entry keeps or its `str` does.
+  func hash(of key: Address, at entry: Address, in keys: Keys) throws(PyError) -> Int {
+    if let offset = keys.hashOffset {
+      try ssize(at: entry + offset)
+    } else {
+      try storedHash(of: key)
     }
   }
 

@@ -143,27 +143,8 @@ extension Heap {
     return items
   }
 
-  /// The entries with a hash, in the order in which a key is looked for; they have no values.
-  func setEntries(withHash hash: Int, of set: Address) throws(PyError) -> [Entry] {
-    let table = try get(c.set.fields.table, of: set)
-    let mask = try get(c.set.fields.mask, of: set)
-    var probe = Probe(hash, slots: mask + 1, on: build)
-    var found: [Entry] = []
-    while true {
-      for step in 0...linearProbes(from: probe.slot, mask: mask) {
-        let entry = table + (probe.slot + step) * c.setEntry.size
-        let key = try get(c.setEntry.fields.key, of: entry)
-        if key == .null { return found }
-        if key != singletons.dummy, try get(c.setEntry.fields.hash, of: entry) == hash {
-          found.append(Entry(key: key, value: .null, hash: hash))
-        }
-      }
-      probe.next()
-    }
-  }
-
   /// How many neighbours of a slot are looked at: none near the table's end.
-  private func linearProbes(from slot: Int, mask: Int) -> Int {
+  func linearProbes(from slot: Int, mask: Int) -> Int {
     build.version >= .v3_0 && slot + Self.linearProbes <= mask ? Self.linearProbes : 0
   }
 

@@ -97,6 +97,6 @@ public struct Comparison: Sendable {
 
   private static func sum(_ sizes: [Int?]) -> Int? {
     let known = sizes.compactMap(\.self)
-    return known.isEmpty || known.count < sizes.count ? nil : known.reduce(0, +)
+    return known.isEmpty || known.count < sizes.count ? nil : known.reduce(0) { $0.adding($1) }
   }
 }

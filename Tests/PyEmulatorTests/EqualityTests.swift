@@ -51,51 +51,6 @@ import Testing
       #expect(try heap.makeTuple(of: [object]).isEqual(to: heap.makeTuple(of: [object])))
     }
   }
-
-  /// Objects in objects in objects, 100,000 deep: made, hashed, compared, inspected, ended.
-  @Test(arguments: ["2.7", "3.9@32", "3.12", "3.13"])
-  func deepObjectsAreNoTrap(_ name: String) throws {
-    let build = try Build(parsing: name)
-    let heap = try Heap(build)
-    func nested(_ kind: String, _ depth: Int) throws -> Object {
-      var object = try heap.make("core")
-      for _ in 0..<depth {
-        switch kind {
-        case "list":
-          let list = try heap.makeList()
-          try list.append(object)
-          object = list
-        case "dict":
-          let dict = try heap.makeDict()
-          try dict.setItem(1, to: object)
-          object = dict
-        case "frozenset": object = try heap.makeFrozenset(of: [object])
-        default: object = try heap.makeTuple(of: [object])
-        }
-      }
-      return object
-    }
-    for kind in ["list", "dict", "frozenset", "tuple"] {
-      let (one, other) = (try nested(kind, 900), try nested(kind, 900))
-      #expect(try one.isEqual(to: other), "\(build): \(kind)")
-      let depth = kind == "tuple" ? 100_000 : 20_000
-      let (deep, twin) = (try nested(kind, depth), try nested(kind, depth))
-      let error = #expect(throws: PyError.self) { try deep.isEqual(to: twin) }
-      #expect(
-        error?.kind == (build.version < Version(3, 0) ? .runtimeError : .recursionError),
-        "\(build): \(kind)")
-      if kind == "tuple" || kind == "frozenset" {
-        #expect(try deep.hash == twin.hash, "\(build): \(kind)")
-        // A key is named in the error, not written out to the end
-        let missing = #expect(throws: PyError.self) { try heap.makeDict().item(deep) }
-        #expect((missing?.message.utf8.count ?? .max) < 1000, "\(build): \(kind)")
-      }
-      try heap.collect()
-      try deep.release()
-      try twin.release()
-      #expect(heap.failure == nil, "\(build): \(kind)")
-    }
-  }
 }
 
 /// Objects of all kinds, with the Python that makes the same.

@@ -19,7 +19,7 @@ struct LiteralAnswer: Decodable {
 extension PyValue {
   /// The value as literals.py spells it: a tag, digits in hex, bits of floats, code points.
   var spelled: String {
-    switch self {
+    switch content {
     case .none: "none"
     case .bool(let value): "bool(\(value ? 1 : 0))"
     case .int(let value):

@@ -16,7 +16,7 @@ import Testing
   /// Programs on each interpreter: `PYSIZE_TEST_CASES`, or 1,000.
   private static let cases = environment["PYSIZE_TEST_CASES"].flatMap { Int($0) } ?? 1000
 
-  private static func pool(timeLimit: Duration = .seconds(60)) -> WorkerPool {
+  static func pool(timeLimit: Duration = .seconds(60)) -> WorkerPool {
     WorkerPool(
       executable: Checkout.pysize, environment: environment, cache: WorkerPool.noCache,
       timeLimit: timeLimit)

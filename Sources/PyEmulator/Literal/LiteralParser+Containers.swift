@@ -78,7 +78,7 @@ extension LiteralParser {
   ) -> LiteralError {
     var message = "unhashable type: '\(type)'"
     if build.version >= .v3_14 {
-      let outer = if case .tuple = value { "tuple" } else { type }
+      let outer = if case .tuple = value.content { "tuple" } else { type }
       message = "cannot use '\(outer)' as \(role) (\(message))"
     }
     return scanner.error(at: place, found: message, "write a tuple, a number or a string there")

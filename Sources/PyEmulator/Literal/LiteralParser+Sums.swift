@@ -41,7 +41,7 @@ extension LiteralParser {
     try scanner.skipBlanks()
     let rightStart = scanner.index
     let right = try parseAtom()
-    guard right.form == .number, case .complex(let unit, let imaginary) = right.value else {
+    guard right.form == .number, case .complex(let unit, let imaginary) = right.value.content else {
       throw scanner.error(
         at: rightStart, found: "what is no imaginary number without a sign", "write 1+2j or 1-2j")
     }
@@ -64,7 +64,7 @@ extension LiteralParser {
 
   /// The `float` of a real number; `nil` for a complex one.
   private func realPart(_ value: PyValue, at place: Int) throws(LiteralError) -> Double? {
-    switch value {
+    switch value.content {
     case .float(let real): return real
     case .int(let integer):
       if let real = integer.double { return real }
@@ -93,7 +93,7 @@ extension LiteralParser {
     // Python 2's ast_for_factor, Python/ast.c, joins a bare number and its sign before reading it:
     // -9223372036854775808 is an int, and the real part of -1j is 0, not -0
     let isJoined = isPython2 && !number.isInParentheses
-    switch number.value {
+    switch number.value.content {
     case .float(let value): return .float(-value)
     case .complex(let real, let imaginary):
       return .complex(real: isJoined ? real : -real, imaginary: -imaginary)

@@ -4,7 +4,7 @@ extension PyValue {
   /// Whether every evaluation of the literal gives one and the same object, as long as one is there.
   func isShared(on build: Build) -> Bool {
     let is2 = build.version < .v3_0
-    switch self {
+    switch content {
     case .none, .bool: return true
     case .int(let int): return !int.isLong && int.small.map(build.smallInts.contains) ?? false
     case .str(let points):

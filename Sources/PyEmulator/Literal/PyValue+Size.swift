@@ -4,7 +4,7 @@ public import PyLayout
 extension PyValue {
   /// What `sys.getsizeof` answers for its object on a build, in bytes.
   public func shallowSize(on build: Build) -> Int {
-    switch self {
+    switch content {
     case .int(let int) where !isPlainInt(int, on: build):
       // gh-100637, 3.11.2: zero has a digit too
       PyType.int(on: build).shallowSize(
@@ -29,7 +29,7 @@ extension PyValue {
     let requests = requests(on: build)
     // fill_free_list, Objects/intobject.c and floatobject.c of 2.7: carved out of blocks for many
     let isCarved =
-      switch self {
+      switch content {
       case .int(let int): isPlainInt(int, on: build)
       case .float: build.version < .v3_0
       default: false
@@ -42,7 +42,7 @@ extension PyValue {
     func instance(_ type: PyType, items: Int = 0) -> [Request] {
       [Request(type.shallowSize(items: items), type.domain)]
     }
-    switch self {
+    switch content {
     case .none: return instance(.object(on: build))
     case .bool where build.version < .v3_0: return instance(.bool(on: build))
     case .bool: return instance(.int(on: build), items: 1)
@@ -106,28 +106,35 @@ extension Request {
 
 /// What a value is as a key: equal ones are one key, `1` and `1.0` and `True` as well.
 struct PyKey: Hashable {
-  private let value: Value
+  /// A tuple stands before its items.
+  private let parts: [Part]
   /// What a table of such keys alone is.
   let kind: KeyTable.Kind
 
-  private indirect enum Value: Hashable {
+  private enum Part: Hashable {
     case none
     case number(Double)
     case large(PyInt)
     case complex(Double, Double)
     case str([UInt32])
     case bytes([UInt8])
-    case tuple([Value])
+    case tuple(count: Int)
   }
 
   init(_ value: PyValue, on build: Build) {
-    self.value = Self.value(value, on: build)
+    var parts: [Part] = []
+    var rest = [value]
+    while let value = rest.popLast() {
+      parts.append(Self.part(value.content, on: build))
+      if case .tuple(let items) = value.content { rest += items.reversed() }
+    }
+    self.parts = parts
     // 2.7 has one kind, of any keys: there a text and bytes are equal, and one key
-    kind = if case .str = value, build.version >= .v3_0 { .unicode } else { .general }
+    kind = value.isText && build.version >= .v3_0 ? .unicode : .general
   }
 
-  private static func value(_ value: PyValue, on build: Build) -> Value {
-    switch value {
+  private static func part(_ content: PyValue.Content, on build: Build) -> Part {
+    switch content {
     case .bool(let value): .number(value ? 1 : 0)
     case .int(let int):
       if let double = int.exactDouble { .number(double) } else { .large(int.asPlain) }
@@ -139,7 +146,7 @@ struct PyKey: Hashable {
     case .bytes(let bytes) where build.version < .v3_0 && bytes.allSatisfy { $0 < 0x80 }:
       .str(bytes.map(UInt32.init))
     case .bytes(let bytes): .bytes(bytes)
-    case .tuple(let items): .tuple(items.map { Self.value($0, on: build) })
+    case .tuple(let items): .tuple(count: items.count)
     // What has no hash is no key
     case .none, .list, .set, .dict: .none
     }

@@ -19,10 +19,12 @@ extension ByteComparison {
 
     mutating func compare(_ object: Address, _ other: Address) throws(InspectionError) {
       pair(object, other, "the object")
-      while !waiting.isEmpty {
-        let next = waiting.removeFirst()
-        let ours = try emulated.inspect(next.emulated)
-        let theirs = try real.inspect(next.real)
+      var next = 0
+      while next < waiting.count {
+        let pair = waiting[next]
+        next += 1
+        let ours = try emulated.inspect(pair.emulated)
+        let theirs = try real.inspect(pair.real)
         try compare(ours, theirs)
         isFirst = false
       }

@@ -104,7 +104,7 @@ final class InstanceMaker {
 
   /// Puts a value's items into an empty object one by one.
   private func fill(_ object: Object, with value: PyValue) throws -> Object {
-    switch value {
+    switch value.content {
     case .dict(let pairs):
       for pair in pairs {
         try object.setItem(try heap.make(pair.key), to: try heap.make(pair.value))
@@ -188,19 +188,19 @@ final class InstanceMaker {
 
 extension PyValue {
   fileprivate var items: [PyValue] {
-    switch self {
+    switch content {
     case .set(let items), .list(let items), .tuple(let items): items
     default: []
     }
   }
 
   fileprivate var bytes: [UInt8] {
-    if case .bytes(let bytes) = self { bytes } else { [] }
+    if case .bytes(let bytes) = content { bytes } else { [] }
   }
 
   /// Whether it is what a call without arguments makes.
   fileprivate var isEmpty: Bool {
-    switch self {
+    switch content {
     case .dict(let pairs): pairs.isEmpty
     case .list(let items), .set(let items), .tuple(let items): items.isEmpty
     case .bytes(let bytes): bytes.isEmpty
@@ -210,7 +210,7 @@ extension PyValue {
   }
 
   fileprivate var empty: PyValue {
-    switch self {
+    switch content {
     case .dict: .dict([])
     case .list: .list([])
     case .set: .set([])

@@ -51,30 +51,33 @@ struct Marshal {
   }
 
   mutating func value(_ value: PyValue) {
-    switch value {
-    case .none: none()
-    case .bool(let value): bytes.append(UInt8(ascii: value ? "T" : "F"))
-    case .int(let value):
-      if let small = value.small { int(small) } else { int(value) }
-    case .float(let value):
-      bytes.append(UInt8(ascii: "g"))
-      append(value.bitPattern)
-    case .complex(let real, let imaginary):
-      bytes.append(UInt8(ascii: "y"))
-      append(real.bitPattern)
-      append(imaginary.bitPattern)
-    case .str(let points):
-      let utf8 = points.flatMap(\.utf8)
-      append("u", Int32(utf8.count))
-      bytes += utf8
-    case .bytes(let string):
-      append("s", Int32(string.count))
-      bytes += string
-    case .tuple(let items):
-      tuple(items.count)
-      for item in items { self.value(item) }
-    // These are literals: what makes them decides how large they are
-    case .list, .set, .dict: none()
+    var rest = [value]
+    while let value = rest.popLast() {
+      switch value.content {
+      case .none: none()
+      case .bool(let value): bytes.append(UInt8(ascii: value ? "T" : "F"))
+      case .int(let value):
+        if let small = value.small { int(small) } else { int(value) }
+      case .float(let value):
+        bytes.append(UInt8(ascii: "g"))
+        append(value.bitPattern)
+      case .complex(let real, let imaginary):
+        bytes.append(UInt8(ascii: "y"))
+        append(real.bitPattern)
+        append(imaginary.bitPattern)
+      case .str(let points):
+        let utf8 = points.flatMap(\.utf8)
+        append("u", Int32(utf8.count))
+        bytes += utf8
+      case .bytes(let string):
+        append("s", Int32(string.count))
+        bytes += string
+      case .tuple(let items):
+        tuple(items.count)
+        rest += items.reversed()
+      // These are literals: what makes them decides how large they are
+      case .list, .set, .dict: none()
+      }
     }
   }
 }

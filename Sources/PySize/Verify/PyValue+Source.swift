@@ -5,26 +5,52 @@ extension PyValue {
   ///
   /// - Parameter is2: whether 2.7 reads it, where a text has a `u`.
   func source(isPython2 is2: Bool) -> String {
-    func joined(_ items: [PyValue]) -> String {
-      items.map { $0.source(isPython2: is2) }.joined(separator: ", ")
-    }
-    switch self {
-    case .none: return "None"
-    case .bool(let value): return value ? "True" : "False"
-    case .int(let value): return value.source
-    case .float(let value): return "\(value)"
-    case .complex(let real, let imaginary):
-      return real == 0 ? "\(imaginary)j" : "complex(\(real), \(imaginary))"
-    case .str(let points): return (is2 ? "u" : "") + "'\(points.map(\.quoted).joined())'"
-    case .bytes(let bytes): return "b'\(bytes.map { UInt32($0).quoted }.joined())'"
-    case .tuple(let items): return "(\(joined(items))\(items.count == 1 ? "," : ""))"
-    case .list(let items): return "[\(joined(items))]"
-    case .set(let items): return items.isEmpty ? "set()" : "{\(joined(items))}"
-    case .dict(let pairs):
-      let texts = pairs.map {
-        "\($0.key.source(isPython2: is2)): \($0.value.source(isPython2: is2))"
+    var text = ""
+    // What is still to be written, the next one last
+    var rest: [Piece] = [.value(self)]
+    while let piece = rest.popLast() {
+      switch piece {
+      case .text(let piece): text += piece
+      case .value(let value):
+        switch value.content {
+        case .none: text += "None"
+        case .bool(let value): text += value ? "True" : "False"
+        case .int(let value): text += value.source
+        case .float(let value): text += "\(value)"
+        case .complex(let real, let imaginary):
+          text += real == 0 ? "\(imaginary)j" : "complex(\(real), \(imaginary))"
+        case .str(let points):
+          text += (is2 ? "u" : "") + "'\(points.map(\.quoted).joined())'"
+        case .bytes(let bytes): text += "b'\(bytes.map { UInt32($0).quoted }.joined())'"
+        case .tuple(let items):
+          rest += Piece.reversed("(", items.map { [$0] }, items.count == 1 ? ",)" : ")")
+        case .list(let items): rest += Piece.reversed("[", items.map { [$0] }, "]")
+        case .set(let items) where items.isEmpty: text += "set()"
+        case .set(let items): rest += Piece.reversed("{", items.map { [$0] }, "}")
+        case .dict(let pairs):
+          rest += Piece.reversed("{", pairs.map { [$0.key, $0.value] }, "}")
+        }
       }
-      return "{\(texts.joined(separator: ", "))}"
+    }
+    return text
+  }
+
+  /// A part of a literal.
+  private enum Piece {
+    case text(String)
+    case value(PyValue)
+
+    /// Groups between brackets, a comma between two of them and a colon inside; the last piece first.
+    static func reversed(_ open: String, _ groups: [[PyValue]], _ close: String) -> [Piece] {
+      var pieces: [Piece] = [.text(open)]
+      for (index, group) in groups.enumerated() {
+        if index > 0 { pieces.append(.text(", ")) }
+        for (index, value) in group.enumerated() {
+          if index > 0 { pieces.append(.text(": ")) }
+          pieces.append(.value(value))
+        }
+      }
+      return (pieces + [.text(close)]).reversed()
     }
   }
 }
