@@ -31,8 +31,8 @@ public struct Comparison: Sendable {
     /// A part with both its figures.
     public init(name: String, predicted: Int?, measured: Int?) {
       self.name = name
-      self.predicted = predicted
-      self.measured = measured
+      self.predicted = predicted?.inMemory
+      self.measured = measured?.inMemory
     }
   }
 

@@ -98,11 +98,11 @@ public struct ByteMap: Hashable, Sendable {
     self.count = count
     self.part = part
     self.rows = rows
-    self.allocated = allocated
+    self.allocated = allocated?.inMemory
     self.isAtLeast = isAtLeast
-    size = rows.reduce(0) { $0 + $1.size }
+    size = rows.reduce(0) { $0.adding($1.size.inMemory) }.inMemory
     sums = rows.reduce(into: [:]) { sums, row in
-      sums.merge(row.purposes) { $0 + $1 }
+      sums.merge(row.purposes) { $0.adding($1).inMemory }
     }
   }
 }

@@ -18,9 +18,9 @@ public struct EstimateReport: Sendable {
     /// An entry from its figures.
     public init(build: Build, shallow: Int, size: Int, allocated: Int, requests: [Request]) {
       self.build = build
-      self.shallow = shallow
-      self.size = size
-      self.allocated = allocated
+      self.shallow = shallow.inMemory
+      self.size = size.inMemory
+      self.allocated = allocated.inMemory
       self.requests = requests
     }
   }

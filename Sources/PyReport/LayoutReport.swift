@@ -48,8 +48,8 @@ public struct LayoutReport: Sendable {
     self.build = build
     self.what = what
     self.maps = maps
-    self.size = size
-    ruled = size
+    self.size = size?.inMemory
+    ruled = self.size
     self.advice = advice
     self.note = note
     self.standing = standing
@@ -63,7 +63,7 @@ public struct LayoutReport: Sendable {
     var report = self
     report.sizeFault = fault
     guard let size else { return report }
-    report.size = size
+    report.size = size.inMemory
     report.sizeSource = .interpreter
     return report
   }

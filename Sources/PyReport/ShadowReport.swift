@@ -29,9 +29,9 @@ public struct ShadowReport: Sendable {
     public init(type: String, verdict: Verdict, calls: Int, model: Int?, cpython: Int) {
       self.type = type
       self.verdict = verdict
-      self.calls = calls
-      self.model = model
-      self.cpython = cpython
+      self.calls = calls.inMemory
+      self.model = model?.inMemory
+      self.cpython = cpython.inMemory
     }
   }
 
@@ -49,9 +49,9 @@ public struct ShadowReport: Sendable {
     /// A row from its figures.
     public init(type: String, calls: Int, bytes: Int, largest: Int) {
       self.type = type
-      self.calls = calls
-      self.bytes = bytes
-      self.largest = largest
+      self.calls = calls.inMemory
+      self.bytes = bytes.inMemory
+      self.largest = largest.inMemory
     }
   }
 
@@ -96,10 +96,10 @@ public struct ShadowReport: Sendable {
     types: [TypeRow] = [], largestObjects: [LargeObject] = [], exitCode: Int, crash: String?
   ) {
     self.build = build
-    self.calls = calls
-    self.agreements = agreements
-    self.raised = raised
-    self.unlisted = unlisted
+    self.calls = calls.inMemory
+    self.agreements = agreements.inMemory
+    self.raised = raised.inMemory
+    self.unlisted = unlisted.inMemory
     self.rows = rows.sorted { one, other in
       (one.verdict.rawValue, -one.calls, one.type)
         < (other.verdict.rawValue, -other.calls, other.type)

@@ -42,10 +42,10 @@ public struct VerificationReport: Sendable {
       disagreements: [Disagreement], reason: String?
     ) {
       self.build = build
-      self.checked = checked
-      self.figures = figures
-      self.disagreed = disagreed
-      self.unchecked = unchecked
+      self.checked = checked.inMemory
+      self.figures = figures.inMemory
+      self.disagreed = disagreed.inMemory
+      self.unchecked = unchecked.inMemory
       self.disagreements = disagreements
       self.reason = reason
     }

@@ -50,6 +50,11 @@ import Testing
     #expect(try pair.type.name == "tuple")
   }
 
+  @Test func value() throws {
+    let pair = PyValue.tuple([.bool(true), .str([0x61])])
+    #expect(try pair == PyValue(literal: "(True, 'a')", on: Build(parsing: "3.13.0")))
+  }
+
   @Test func inspector() throws {
     let heap = try Heap(Build(parsing: "3.11.0"))
     let object = try heap.make(PyValue(literal: "[1, 2, 3]", on: heap.build))

@@ -1,6 +1,6 @@
 /// What a Python literal says: a value, not yet an object in memory.
 ///
-///     let pair = PyValue.tuple([.int(1), .str([0x61])])
+///     let pair = PyValue.tuple([.bool(true), .str([0x61])])
 ///
 /// Values may stand one in the other as deeply as there is memory: they are compared, hashed and
 /// given up without a call for each level.

@@ -7,7 +7,7 @@ public struct Request: Hashable, Sendable {
 
   /// So many bytes of a function.
   public init(_ size: Int, _ domain: AllocatorDomain) {
-    self.size = size
+    self.size = size.inMemory
     self.domain = domain
   }
 }
@@ -22,7 +22,7 @@ extension Build {
   public func allocatedSizes(of requests: [Request]) -> ClosedRange<Int> {
     requests.reduce(0...0) { sum, request in
       let sizes = allocatedSizes(of: request.size, in: request.domain)
-      return sum.lowerBound + sizes.lowerBound...sum.upperBound + sizes.upperBound
+      return sum.lowerBound.adding(sizes.lowerBound)...sum.upperBound.adding(sizes.upperBound)
     }
   }
 }

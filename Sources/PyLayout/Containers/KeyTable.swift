@@ -31,7 +31,7 @@ public struct KeyTable: Hashable, Sendable {
   }
 
   /// `USABLE_FRACTION`, Objects/dictobject.c: how many of so many slots may be in use.
-  public static func usableFraction(_ slots: Int) -> Int { slots.inMemory * 2 / 3 }
+  public static func usableFraction(_ slots: Int) -> Int { max(slots, 0).times(2) / 3 }
 
   /// The table's bytes: `_PyDict_KeysSize`, Objects/dictobject.c
   public var size: Int {

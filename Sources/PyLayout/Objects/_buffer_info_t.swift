@@ -20,6 +20,7 @@ public struct _buffer_info_t: CStruct {
 
   /// Bytes asked for a format of so many characters: `_append_char` doubles what it has.
   public static func formatSize(_ length: Int) -> Int {
+    let length = length.inMemory
     var size = 16
     while size < length + 1 { size *= 2 }
     return size

@@ -1,0 +1,268 @@
+import PySize
+
+extension ExtremesTests {
+  /// An object of each kind that the heap makes.
+  private static func objects(in heap: Heap) throws -> [Object] {
+    let one = try heap.make(1)
+    var objects = try [
+      "None", "True", "5", "-36893488147419103232", "1.5", "2j", "u'a\u{e9}'", "b'ab'", "(1, 2)",
+      "[1, 2]", "{1: 2}", "{1, 2}",
+    ].map { try heap.make(try PyValue(literal: $0, on: heap.build)) }
+    objects += try [
+      heap.makeBytearray(of: [1, 2]), heap.makeFrozenset(of: [one]), heap.makeRange(0, 3),
+      heap.makeSlice(1, nil), heap.makeArray(ofInts: [1]), heap.makeClass("C")(),
+      heap.makeClass("S", slots: ["x"])(), heap.makeMutabletuple(of: [one]),
+      heap.makeDataobjectClass("D", fields: ["x"])(), heap.makeCythonClass("Y", ints: ["x"])(),
+      heap.makeStructClass("M", fields: ["x"])(), heap.makeCtypesClass("T", ints: ["x"])(),
+      heap.makeStructuredArray(rows: 2, fields: ["x"]),
+      heap.makeStructuredArray(rows: 2, fields: ["x"]).item(0),
+      heap.builtinClass("object")(), heap.builtinClass("Exception")(),
+      heap.make(heap.builtinClass("int")), heap.make(heap.makeClass("K")),
+    ]
+    if heap.build.version >= Version(3, 0) { objects.append(try heap.makeNamespace()) }
+    objects.append(try heap.makeWeakref(to: objects[12 + 5]))
+    return objects
+  }
+
+  static let objects: [Case] = [
+    Case(
+      "Object", "get(_:)", "set(_:to:)", "delete(_:)", "object(in:)", "make(_:)", "makeTuple(_:)",
+      "makeTuple(of:)", "makeTuple(of:as:)", "makeInterned(_:)", "makeList(allocated:)"
+    ) { build in
+      let heap = try Heap(build)
+      for object in try objects(in: heap) {
+        each(texts) { _ = try object.get($0) }
+        each(texts) { try object.set($0, to: 1) }
+        each(texts) { try object.set($0, to: object) }
+        each(texts) { try object.delete($0) }
+        each([object]) { _ = try heap.makeTuple(of: [$0], as: heap.builtinClass("int")) }
+        _ = try heap.make(object).object(in: heap)
+        _ = try heap.makeTuple(of: [object, object])
+      }
+      each(ints) { _ = try heap.makeTuple($0, Double($0), "\($0)") }
+      each(texts) { _ = try heap.makeInterned($0) }
+      each(ints.filter { $0 < 1 << 20 || $0 >= 1 << 62 }) {
+        _ = try heap.makeList(allocated: $0).count
+      }
+    },
+    Case(
+      "Object+Containers", "append(_:)", "insert(_:at:)", "pop(at:)", "add(_:)", "discard(_:)",
+      "item(_:)", "setItem(_:to:)", "removeItem(_:)", "extend(_:)", "update(_:)"
+    ) { build in
+      let heap = try Heap(build)
+      let all = try objects(in: heap)
+      for object in all {
+        each(ints) { try object.insert(1, at: $0) }
+        each(ints) { _ = try object.item($0) }
+        each(ints) { try object.setItem($0, to: $0) }
+        each(ints) { try object.append($0) }
+        each(ints) { try object.pop(at: $0) }
+        each(ints) { try object.removeItem($0) }
+        for other in all {
+          each([other]) { try object.add($0) }
+          each([other]) { try object.discard($0) }
+          each([other]) { _ = try object.item($0) }
+          each([other]) { try object.setItem($0, to: $0) }
+          each([other]) { try object.removeItem($0) }
+          each([other]) { try object.extend($0) }
+          each([other]) { try object.update($0) }
+          each([object]) { _ = try $0.copy() }
+        }
+        each([object]) { try $0.clear() }
+        each([object]) { _ = try ($0.count, $0.items.count) }
+      }
+      try all.forEach { try $0.release() }
+      each([all[0]]) { _ = try $0.count }
+    },
+    Case("Object+Value", "isSame(as:)", "isEqual(to:)") { build in
+      let all = try objects(in: try Heap(build))
+      for object in all {
+        each(all) { _ = try object.isSame(as: $0) }
+        each(all) { _ = try object.isEqual(to: $0) }
+        each([object]) { _ = try $0.hash }
+      }
+    },
+    Case("Class+Value", "callAsFunction(_:)") { build in
+      let heap = try Heap(build)
+      let all = try objects(in: heap)
+      let names = [
+        "object", "type", "int", "float", "complex", "str", "bytes", "bytearray", "tuple", "list",
+        "dict", "set", "frozenset", "range", "slice", "Exception", "unicode", "long", "bool",
+      ]
+      for name in names {
+        each([name]) { _ = try heap.builtinClass($0)() }
+        each(all) { _ = try heap.builtinClass(name)($0) }
+        each(all) { _ = try heap.makeClass("X", bases: [heap.builtinClass(name)])($0) }
+        each(ints) { _ = try heap.makeClass("X", bases: [heap.builtinClass(name)])($0) }
+      }
+    },
+    Case(
+      "Class", "set(_:to:)", "makeClass(_:bases:slots:staticAttributes:)", "builtinClass(_:)",
+      "object(in:)"
+    ) { build in
+      let heap = try Heap(build)
+      let cls = try heap.makeClass("C", slots: (0..<1000).map { "s\($0)" })
+      each(texts) { try cls.set($0, to: 1) }
+      each(texts) { _ = try heap.makeClass($0) }
+      each(texts) { _ = try heap.makeClass("D", slots: [$0], staticAttributes: texts) }
+      each(texts) { _ = try heap.builtinClass($0) }
+      each(ints) { _ = try heap.makeClass("E", bases: Array(repeating: cls, count: $0 & 7)) }
+      var chain = cls
+      for number in 0..<300 { chain = try heap.makeClass("F\(number)", bases: [chain]) }
+      _ = try chain().type.object(in: heap)
+    },
+    Case("Display", "object(in:)") { build in
+      let heap = try Heap(build)
+      var deep = PyValue.none
+      for _ in 0..<5000 { deep = .tuple([deep]) }
+      each([deep, .list([deep]), .set([deep]), .dict([PyPair(key: deep, value: deep)])]) {
+        _ = try $0.object(in: heap)
+      }
+      each([
+        PyValue.str([.max, 0xd800]), .set([.list([])]),
+        .dict([PyPair(key: .list([]), value: .none)]),
+      ]) {
+        _ = try heap.make($0)
+      }
+    },
+  ]
+
+  static let makers: [Case] = [
+    Case("Heap+Array", "makeArray(ofInts:)") { build in
+      let heap = try Heap(build)
+      each(ints) { _ = try heap.makeArray(ofInts: [$0]) }
+    },
+    Case("Heap+CData", "makeCtypesClass(_:ints:)") { build in
+      let heap = try Heap(build)
+      each(texts) { _ = try heap.makeCtypesClass($0, ints: texts)() }
+      each(ints) { try heap.makeCtypesClass("C", ints: texts + texts)().set("x", to: $0) }
+    },
+    Case("Heap+Collection", "collect(generation:)") { build in
+      let heap = try Heap(build)
+      each(ints) { try heap.collect(generation: $0) }
+    },
+    Case("Heap+Copies", "makeCopies(of:count:)") { build in
+      let heap = try Heap(build)
+      for object in try objects(in: heap) {
+        each(ints) { _ = try heap.makeCopies(of: object, count: $0) }
+      }
+    },
+    Case(
+      "Heap+Mutabletuple", "makeMutabletuple(of:)", "makeMutabletuple(of:as:)",
+      "makeMutabletupleClass(_:)"
+    ) { build in
+      let heap = try Heap(build)
+      each(texts) { _ = try heap.makeMutabletupleClass($0) }
+      let all = try objects(in: heap)
+      _ = try heap.makeMutabletuple(of: all)
+      each([all]) { _ = try heap.makeMutabletuple(of: $0, as: heap.builtinClass("list")) }
+    },
+    Case("Heap+NumPy", "makeStructuredArray(rows:fields:numpy:)") { build in
+      let heap = try Heap(build)
+      for fields in [[], ["x"], texts, texts + texts] {
+        each(ints) { _ = try heap.makeStructuredArray(rows: $0, fields: fields) }
+        each(ints) {
+          _ = try heap.makeStructuredArray(rows: 1, fields: fields, numpy: Version($0, $0))
+        }
+      }
+    },
+    Case(
+      "Heap+Packages", "makeDataobjectClass(_:fields:)", "makeCythonClass(_:ints:)",
+      "makeStructClass(_:fields:gc:)"
+    ) { build in
+      let heap = try Heap(build)
+      for fields in [[], ["x"], ["x", "x"], texts] {
+        each(texts + ["C"]) { _ = try heap.makeDataobjectClass($0, fields: fields)() }
+        each(texts + ["C"]) { _ = try heap.makeCythonClass($0, ints: fields)() }
+        each(texts + ["C"]) { _ = try heap.makeStructClass($0, fields: fields)() }
+        each(texts + ["C"]) { _ = try heap.makeStructClass($0, fields: fields, gc: false)() }
+      }
+    },
+    Case(
+      "Object+Makers", "makeBytes(of:)", "makeBytearray(of:)", "makeComplex(_:_:)", "makeSet(of:)",
+      "makeFrozenset(of:)", "makeRange(_:_:_:)", "makeSlice(_:_:_:)", "makeWeakref(to:)"
+    ) { build in
+      let heap = try Heap(build)
+      let all = try objects(in: heap)
+      each([[], Array(repeating: UInt8(1), count: 1 << 20)]) { _ = try heap.makeBytes(of: $0) }
+      each([[], Array(repeating: UInt8(1), count: 1 << 20)]) { _ = try heap.makeBytearray(of: $0) }
+      for double in [
+        0, -0.0, .nan, .infinity, -.infinity, .greatestFiniteMagnitude, .leastNonzeroMagnitude,
+      ] {
+        _ = try heap.makeComplex(double, double).hash
+        _ = try heap.make(double).isEqual(to: all[3])
+      }
+      each([all, Array(all.prefix(8))]) { _ = try heap.makeSet(of: $0) }
+      each([all, Array(all.prefix(8))]) { _ = try heap.makeFrozenset(of: $0) }
+      each(all) { _ = try heap.makeWeakref(to: $0) }
+      pairs { a, b in
+        each(ints) { step in
+          let range = try heap.makeRange(a, b, step)
+          each([range]) { _ = try $0.count }
+          each([range]) { _ = try $0.hash }
+          each(ints) { _ = try range.item($0) }
+          each([range]) { if try $0.count > 1 << 28 { _ = try $0.items } }
+          _ = try range.isEqual(to: heap.makeRange(b, a))
+        }
+        _ = try heap.makeSlice(a, b, a)
+      }
+    },
+    Case("PyError", "init(_:_:)") { _ in each(texts) { _ = PyError(.keyError, $0).description } },
+    Case("PyInt", "init(isNegative:magnitude:isLong:)", "init(_:isLong:)", "digits(bits:)") {
+      build in
+      let heap = try Heap(build)
+      let numbers =
+        [PyInt(magnitude: []), PyInt(isNegative: true, magnitude: [0, 0])]
+        + [PyInt(magnitude: Array(repeating: .max, count: 10_000)), PyInt(UInt64.max)]
+        + ints.map { PyInt($0, isLong: true) }
+      for number in numbers {
+        each(ints) { _ = number.digits(bits: $0).count }
+        _ = (number.bitLength, PyValue.int(number).shallowSize(on: build))
+        _ = try heap.make(PyValue.int(number)).hash
+      }
+    },
+    Case("PyValue+Literal", "init(literal:on:)") { build in
+      each(texts + [String(repeating: "9", count: 5000), "1e999999999", "'\\U99999999'", "-"]) {
+        _ = try PyValue(literal: $0, on: build)
+      }
+      each(["(", "[", "{1: ", "-", "("].map { String(repeating: $0, count: 100_000) }) {
+        _ = try PyValue(literal: $0, on: build)
+      }
+    },
+    Case(
+      "PyValue", "init(_:)", "int(_:)", "float(_:)", "complex(real:imaginary:)", "str(_:)",
+      "bytes(_:)",
+      "tuple(_:)", "list(_:)", "set(_:)", "dict(_:)", "init(key:value:)"
+    ) { build in
+      let pair = PyPair(key: .set([]), value: .list([.dict([])]))
+      _ = (PyValue.dict([pair]).requests(on: build), PyValue.dict([pair]).allocated(on: build))
+    },
+    Case(
+      "Allocator", "allocate(_:_:)", "free(_:_:)", "reallocate(_:to:_:)",
+      "blockSize(of:_:)", "requestedSize(of:_:)"
+    ) { build in
+      for hooks in [false, true] {
+        let memory = try EmulatedMemory(pointerSize: build.pointerSize)
+        let allocator = try Allocator(build, in: memory, debugHooks: hooks)
+        for domain in AllocatorDomain.allCases {
+          each(ints) { _ = try allocator.allocate($0, domain) }
+          let block = try allocator.allocate(100, domain)
+          for address in addresses + [block, block + Offset(rawValue: 8)] {
+            each(ints) { _ = try allocator.reallocate(address, to: $0, domain) }
+            each([address]) { _ = try allocator.blockSize(of: $0, domain) }
+            each([address]) { _ = try allocator.requestedSize(of: $0, domain) }
+            each([address, address]) { try allocator.free($0, domain) }
+          }
+        }
+      }
+    },
+    Case("Allocator+Run", "allocateRun(_:count:_:)") { build in
+      let memory = try EmulatedMemory(pointerSize: build.pointerSize)
+      let allocator = try Allocator(build, in: memory)
+      for domain in AllocatorDomain.allCases {
+        pairs { _ = try allocator.allocateRun($0, count: $1, domain) }
+        each(ints) { _ = try allocator.allocateRun(48, count: $0, domain) }
+      }
+    },
+  ]
+}

@@ -1,0 +1,170 @@
+import PySize
+
+extension ExtremesTests {
+  static let reports: [Case] = [
+    Case("ArticleReport", "init(_:counts:)") { build in
+      each(ints) { show(try ArticleReport(Sample(build: build, nth: $0), counts: ints)) }
+    },
+    Case(
+      "ByteMap", "init(_:of:allocated:known:isUsers:part:)", "init(_:on:allocated:part:)"
+    ) { build in
+      let (_, _, inspection) = try inspected(build)
+      let layout = PyType.tuple(on: build).block(items: [("a", 1 << 62)])
+      for allocated in ints {
+        let maps =
+          inspection.blocks.map { ByteMap($0, of: "\0", allocated: allocated) { _ in "" } } + [
+            ByteMap(layout, on: build, allocated: allocated),
+            ByteMap(
+              inspection.blocks[0], allocated: nil, known: .init(layout, areUsers: true)
+            ) { _ in nil },
+          ]
+        for map in maps { _ = (map.size, map.rounding, map.size(of: .rounding)) }
+        show(LayoutReport(build: build, what: "\n", maps: maps, size: allocated))
+      }
+    },
+    Case(
+      "LayoutReport",
+      "init(build:what:maps:size:advice:note:standing:unknownAllocator:)",
+      "init(build:what:owned:bases:known:note:standing:facts:allocated:)", "answering(_:fault:)"
+    ) { build in
+      each(ints) {
+        show(LayoutReport(build: build, what: "", maps: [], size: $0).answering($0, fault: "\n"))
+      }
+      let (heap, list, _) = try inspected(build)
+      let owned = try Inspector(build, reading: heap.memory).owned(by: list.address)
+      each(ints) { size in
+        for allocated in [[], [[.bytes(size), .nothing], [.unknown(.notListed)]]] as [[[Allotment]]]
+        {
+          show(LayoutReport(build: build, what: "", owned: owned, bases: [], allocated: allocated))
+        }
+      }
+    },
+    Case("BytesReport", "init(build:what:comparison:isCompared:)") { build in
+      let (heap, list, _) = try inspected(build)
+      let inspector = Inspector(build, reading: heap.memory)
+      let comparison = try ByteComparison(of: list.address, by: inspector)
+      show(BytesReport(build: build, what: "", comparison: comparison, isCompared: false))
+    },
+    Case(
+      "ComparisonReport", "init(_:counts:)", "with(_:)",
+      "init(build:executable:libpython:bridge:comparisons:valueAllocated:own:)"
+    ) { build in
+      show(ComparisonReport([], counts: ints))
+      show(ComparisonReport([.init(build: build, comparisons: [])], counts: []))
+      let own = UserRecord(id: "\n", title: "")
+      pairs { a, b in
+        let part = Comparison.Part(name: "", predicted: a, measured: b)
+        let one = Comparison(
+          record: own, sample: Sample(build: build), status: .mismatch, reason: "\0",
+          parts: [part, part], instances: [Instances(count: a, bytes: b, allocated: a)],
+          allocated: part)
+        let subject = ComparisonReport.Subject(
+          build: build, comparisons: [one], valueAllocated: b)
+        _ = ComparisonReport([subject.with(one)], counts: [a, b]).rendered(as: .text)
+        _ = ComparisonReport([subject, subject.with(one)], counts: [a]).rendered(as: .html)
+      }
+    },
+    Case("Advice", "init(parsing:)", "init(slots:)") { _ in
+      each(texts + ["slots -1", "slots 9999999999999999999999"]) { _ = ClassFacts(parsing: $0) }
+      each(ints) { _ = ClassFacts(slots: $0) }
+    },
+    Case("UserClass", "comparison(of:_:on:counts:)", "comparison(on:counts:)") { build in
+      each(texts) { text in
+        let result = Result<UserClass, BadCode>.failure(BadCode(text))
+        let one = UserClass.comparison(of: text, result, on: build, counts: ints)
+        _ = ComparisonReport([.init(build: build, comparisons: [one])], counts: ints)
+          .rendered(as: .text)
+      }
+    },
+    Case("UserRecord", "init(id:title:)") { build in
+      each(texts) { text in
+        let record = UserRecord(id: text, title: text)
+        _ = Comparison(record, Sample(build: build), counts: ints, measurement: nil)
+      }
+    },
+    Case("What+Layout", "init(_:)") { _ in each(texts) { _ = BadCode($0).description } },
+    Case("Document", "init(_:)") { _ in _ = Document([]) },
+    Case(
+      "EstimateReport", "init(build:shallow:size:allocated:requests:)",
+      "init(what:_:missing:note:counts:)"
+    ) { build in
+      show(EstimateReport(what: "", [], missing: []))
+      pairs { a, b in
+        let entry = EstimateReport.Entry(
+          build: build, shallow: a, size: b, allocated: a, requests: [Request(b, .mem)])
+        _ = EstimateReport(what: "\0", [entry, entry], missing: [], counts: ints).rendered(
+          as: .text)
+      }
+    },
+    Case(
+      "InterpretersReport", "init(build:executable:libpython:bridge:missing:whyNotLoaded:)",
+      "init(_:)"
+    ) {
+      build in
+      let entry = InterpretersReport.Entry(
+        build: build, executable: "\0", libpython: nil, bridge: "", missing: texts)
+      show(InterpretersReport([entry]))
+      show(InterpretersReport([]))
+    },
+    Case("Report", "init(color:width:)") { _ in each(ints) { _ = Terminal(color: true, width: $0) }
+    },
+    Case(
+      "ShadowReport", "init(type:verdict:calls:model:cpython:)",
+      "init(type:calls:bytes:largest:)", "init(type:bytes:)",
+      "init(build:calls:agreements:raised:unlisted:rows:types:largestObjects:exitCode:crash:)"
+    ) { build in
+      pairs { a, b in
+        let row = ShadowReport.Row(type: "\0", verdict: .disagrees, calls: a, model: b, cpython: a)
+        let report = ShadowReport(
+          build: build, calls: a, agreements: b, raised: a, unlisted: b, rows: [row, row],
+          types: [.init(type: "\n", calls: a, bytes: b, largest: a)],
+          largestObjects: [.init(type: "\0", bytes: b)], exitCode: a, crash: nil)
+        _ = (report.rendered(as: .text), report.rendered(as: .json), report.count(.disagrees))
+      }
+    },
+    Case(
+      "VerificationReport", "init(number:program:reasons:)",
+      "init(build:checked:figures:disagreed:unchecked:disagreements:reason:)", "init(seed:_:)"
+    ) { build in
+      pairs { a, b in
+        let entry = VerificationReport.Entry(
+          build: build, checked: a, figures: b, disagreed: a, unchecked: b,
+          disagreements: [.init(number: a, program: "\0", reasons: [])], reason: nil)
+        let report = VerificationReport(seed: .max, [entry, entry])
+        _ = (report.rendered(as: .text), report.rendered(as: .json))
+      }
+    },
+    Case("NamedType", "init(named:)") { _ in each(texts) { _ = NamedType(named: $0) } },
+    Case("Snippet+Record", "init(_:_:id:allocated:)") { build in
+      for record in Catalogue.records {
+        each(ints) { _ = try Snippet(record, Sample(build: build, nth: $0), id: "\0") }
+      }
+    },
+    Case("Program", "init(_:)") { build in
+      _ = Program([.drop(.min), .makeClass(.max, name: "\0", bases: texts, slots: texts)])
+        .source(on: build)
+    },
+    Case(
+      "What", "expression(_:setup:nth:folders:)",
+      "userClass(_:inFile:values:setup:nth:folders:)", "snippet(on:id:)",
+      "objects(in:packageVersion:)"
+    ) { build in
+      for text in texts {
+        each([What.literal(text), .expression(text, setup: text, folders: texts)]) {
+          _ = try $0.snippet(on: build, id: text)
+        }
+        each([What.literal(text)]) { _ = try $0.layout(on: build) }
+        each(ints) {
+          _ = try What.userClass(
+            text, inFile: text, values: text, setup: text, nth: $0, folders: texts
+          ).snippet(on: build)
+        }
+      }
+      guard let record = Catalogue.record("slots") else { return }
+      each([Int.min, -5, -1, 0]) {
+        let what = What.record(record, fields: .article, nth: $0)
+        _ = (try what.objects(in: Heap(build)), try what.snippet(on: build))
+      }
+    },
+  ]
+}
