@@ -71,7 +71,7 @@ extension ExtremesTests {
         each([object]) { try $0.clear() }
         each([object]) { _ = try ($0.count, $0.items.count) }
       }
-      try all.forEach { try $0.release() }
+      for object in all { try object.release() }
       each([all[0]]) { _ = try $0.count }
     },
     Case("Object+Value", "isSame(as:)", "isEqual(to:)") { build in
