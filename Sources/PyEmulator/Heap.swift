@@ -60,7 +60,7 @@ public final class Heap {
   /// - Throws: ``PyError`` when there is no memory for them.
   public init(_ build: Build) throws(PyError) {
     self.build = build
-    c = Layouts(build)
+    c = Layouts.made[build]
     counts = CountRule(build)
     gc = GCWords(build)
     pointerSize = build.pointerSize

@@ -2,6 +2,9 @@ import PyLayout
 
 /// Every struct the emulator writes, laid out once for its build.
 struct Layouts: Sendable {
+  /// Those of each build.
+  static let made = MadeOnce<Build, Layouts> { Layouts($0) }
+
   let gcHead: StructLayout<PyGC_Head>
   let object: StructLayout<PyObject>
   let varObject: StructLayout<PyVarObject>

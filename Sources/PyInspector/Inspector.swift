@@ -19,7 +19,7 @@ public struct Inspector<M: Memory> {
   ///   `sys.maxunicode` is 0xffff.
   public init(_ build: Build, reading memory: M, wideCharacter: Int = 4) {
     self.memory = memory
-    at = Offsets(build, wideCharacter: wideCharacter)
+    at = Offsets.made[Offsets.Key(build: build, wideCharacter: wideCharacter)]
     isWhole = false
   }
 

@@ -14,7 +14,9 @@ final class Layouts: Sendable {
   let dict: StructLayout<PyDictObject>
   let array: StructLayout<arrayobject>
   let cdata: StructLayout<CDataObject>
-  let numPy: NumPyLayouts
+  /// NumPy's, which most programs never meet.
+  var numPy: NumPyLayouts { NumPyLayouts.made[build] }
+  private let build: Build
   let keys: StructLayout<PyDictKeysObject>
   let values: StructLayout<PyDictValues>
   let entry: StructLayout<PyDictKeyEntry>
@@ -41,6 +43,7 @@ final class Layouts: Sendable {
   let compactRows: [FieldRow]
 
   init(_ build: Build) {
+    self.build = build
     let is2 = build.version < .v3_0
     type = PyTypeObject.layout(on: build)
     heapType = PyHeapTypeObject.layout(on: build)
@@ -54,7 +57,6 @@ final class Layouts: Sendable {
     dict = PyDictObject.layout(on: build)
     cdata = CDataObject.layout(on: build)
     array = arrayobject.layout(on: build)
-    numPy = NumPyLayouts(build)
     keys = PyDictKeysObject.layout(on: build)
     values = PyDictValues.layout(on: build)
     entry = PyDictKeyEntry.layout(on: build)

@@ -2,7 +2,10 @@ internal import PyLayout
 
 /// The layouts of NumPy's structs on one build: of each its versions, the newest first, of which an
 /// object's is the one with its type's size.
-struct NumPyLayouts: Sendable {
+final class NumPyLayouts: Sendable {
+  /// Those of each build, made when one of NumPy's objects is met there.
+  static let made = MadeOnce<Build, NumPyLayouts> { NumPyLayouts($0) }
+
   let arrays: [StructLayout<PyArrayObject_fields>]
   let voids: [StructLayout<PyVoidScalarObject>]
   let strings: [StructLayout<PyUnicodeScalarObject>]

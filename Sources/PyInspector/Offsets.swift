@@ -3,6 +3,14 @@ public import PyLayout
 /// Where the fields that decide a size are on one build: a layout's offsets as plain numbers, made
 /// once, because looking them up in the layouts is slow.
 @usableFromInline final class Offsets: Sendable {
+  /// Those of each build, which `Py_UNICODE_SIZE` goes with.
+  static let made = MadeOnce<Key, Offsets> { Offsets($0.build, wideCharacter: $0.wideCharacter) }
+  /// What they follow from.
+  struct Key: Hashable {
+    let build: Build
+    let wideCharacter: Int
+  }
+
   @usableFromInline let build: Build
   @usableFromInline let wideCharacter: Int
   let layouts: Layouts
@@ -38,7 +46,7 @@ public import PyLayout
   /// What a `bytearray` counts for the `bytes` that holds its buffer: 0 before 3.15.
   @usableFromInline let bytesHead: Int
 
-  init(_ build: Build, wideCharacter: Int) {
+  private init(_ build: Build, wideCharacter: Int) {
     self.build = build
     self.wideCharacter = wideCharacter
     layouts = Layouts(build)
