@@ -73,7 +73,7 @@ import Testing
       ["compare", "--python", "all", "--format", "json", "own.py:\(name)", record])
     #expect(run.exitCode == 0, "\(run.errors)")
     let interpreters = try report(run).interpreters
-    #expect(interpreters.count >= 9)
+    #expect(!interpreters.isEmpty)
     for interpreter in interpreters {
       let own = try #require(interpreter.records.first)
       let other = try #require(interpreter.records.last)

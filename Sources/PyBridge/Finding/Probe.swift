@@ -15,6 +15,10 @@ struct Probe: Sendable {
 
   /// The interpreter at a path, which messages call `request`.
   func ask(_ path: FilePath, request: String) async throws(InterpreterError) -> Interpreter {
+    // Also of one that is known: what comes next is to start it
+    if let shortage = OpenFiles.shortage {
+      throw InterpreterError(request, reason(.noFiles(shortage)))
+    }
     let report: ProbeReport
     if let known = cache?.report(of: path) {
       report = known
