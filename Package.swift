@@ -67,7 +67,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Python/allocation.py"), .embedInCode("Python/class_facts.py"),
-        .embedInCode("Python/class_history.py"), .embedInCode("Python/repeated.py"),
+        .embedInCode("Python/class_fields.py"), .embedInCode("Python/class_history.py"),
+        .embedInCode("Python/repeated.py"),
         .embedInCode("Python/static_names.py"),
         .embedInCode("Python/user_class.py"), .embedInCode("Python/verify.py"),
       ],

@@ -173,8 +173,9 @@ extension PyValue {
     return true
   }
 
-  /// The most values that stand one in the other in a literal whose object is made: as many brackets
-  /// as every CPython's tokenizer takes, `MAXLEVEL` of Parser/tokenizer.h up to 3.7.
+  /// The most values that stand one in the other in a literal whose object is made: about as many
+  /// brackets as CPython's parser takes up to 3.8, 93 to 100 (`s_push`, Parser/parser.c); later ones
+  /// take 200 (`MAXLEVEL`, Parser/tokenizer.h), for which a thread has no stack here.
   public static var deepest: Int { 100 }
 
   /// Whether more values than so many stand one in the other.

@@ -28,11 +28,11 @@ public struct Comparison: Sendable {
     /// The name of what the allocator hands out.
     public static let allocated = "allocated"
 
-    /// A part with both its figures.
+    /// A part with both its figures; one below nothing is none.
     public init(name: String, predicted: Int?, measured: Int?) {
       self.name = name
-      self.predicted = predicted?.inMemory
-      self.measured = measured?.inMemory
+      self.predicted = predicted.flatMap { $0 < 0 ? nil : $0.inMemory }
+      self.measured = measured.flatMap { $0 < 0 ? nil : $0.inMemory }
     }
   }
 

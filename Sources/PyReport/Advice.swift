@@ -26,25 +26,19 @@ public struct ClassFacts: Hashable, Sendable {
   public let isUsers: Bool
   /// What speaks against slots; `nil` for nothing known.
   public let objection: String?
-  /// The names that the instance stores values under.
-  public let fields: [String]
-  /// Whether it has a `__sizeof__` written in Python.
-  public let hasOwnSize: Bool
 
   /// Facts of a class of the user's.
   public init(slots: Int) { self.init(slots: slots, isUsers: true) }
 
   private init(
     slots: Int, isWeaklyReferenced: Bool = false, isDataclass: Bool = false, isUsers: Bool,
-    objection: String? = nil, fields: [String] = [], hasOwnSize: Bool = false
+    objection: String? = nil
   ) {
     self.slots = slots
     self.isWeaklyReferenced = isWeaklyReferenced
     self.isDataclass = isDataclass
     self.isUsers = isUsers
     self.objection = objection
-    self.fields = fields
-    self.hasOwnSize = hasOwnSize
   }
 
   /// Of a class of a library's, which is not the user's to change.
@@ -59,9 +53,7 @@ public struct ClassFacts: Hashable, Sendable {
     self.init(
       slots: value("slots").flatMap { Int($0) } ?? 0, isWeaklyReferenced: lines.contains("weakly"),
       isDataclass: lines.contains("dataclass"), isUsers: !lines.contains("library"),
-      objection: value("against"),
-      fields: lines.filter { $0.hasPrefix("field ") }.map { String($0.dropFirst(6)) },
-      hasOwnSize: lines.contains("own size"))
+      objection: value("against"))
   }
 }
 

@@ -25,10 +25,12 @@ public struct UserClass: Sendable {
 
   /// Its comparison: what the model reads from its bytes beside what the interpreter says.
   public func comparison(on build: Build, counts: [Int]) -> Comparison {
-    let agrees = allocated.measured.map(sizes.contains) ?? true
+    let agrees = allocated.measured.map(self.sizes.contains) ?? true
     let differing = (parts + (agrees ? [] : [allocated]))
       .first { $0.predicted != nil && $0.predicted != $0.measured }
-    let size = parts.reduce(0) { $0 + ($1.measured ?? 0) }
+    // Where one part is not known, nor is the sum
+    let sizes = parts.compactMap(\.measured)
+    let size = sizes.count == parts.count ? sizes.reduce(0) { $0.adding($1) } : nil
     return Comparison(
       record: UserRecord(id: name, title: Self.title(of: name)),
       sample: Sample(build: build, fields: fields),
@@ -37,23 +39,24 @@ public struct UserClass: Sendable {
         func text(_ figure: Int?) -> String { figure.map(String.init) ?? "nothing" }
         return "\(part.name): predicted \(text(part.predicted)), measured \(text(part.measured))"
       }, parts: parts, standing: standing, countsUnmadeDict: hasUnmadeDict,
-      instances: counts.map { count in
-        Instances(
-          count: count.inMemory, bytes: size.times(count.inMemory),
-          allocated: allocated.measured?.times(count.inMemory))
-      }, allocated: allocated, allocatedAgrees: agrees, unknownAllocator: unknownAllocator)
+      instances: (size.map { size in
+        counts.map(\.inMemory).map {
+          Instances(
+            count: $0, bytes: size.times($0), allocated: allocated.measured?.times($0))
+        }
+      }) ?? [], allocated: allocated, allocatedAgrees: agrees, unknownAllocator: unknownAllocator)
   }
 
   /// A class on one of several interpreters, of which this may not make it.
   public static func comparison(
-    of name: String, _ result: Result<UserClass, BadCode>, on build: Build, counts: [Int]
+    of name: String, _ result: Result<UserClass, any Error>, on build: Build, counts: [Int]
   ) -> Comparison {
     switch result {
     case .success(let one): one.comparison(on: build, counts: counts)
     case .failure(let why):
       Comparison(
         record: UserRecord(id: name, title: title(of: name)), sample: Sample(build: build),
-        status: .failed, reason: why.description)
+        status: .failed, reason: "\(why)")
     }
   }
 
@@ -84,9 +87,9 @@ extension What {
     ) { what, snippet, made -> Seen in
       let inspector = Inspector(build, reading: made.memory)
       let owned = try inspector.owned(by: made.object)
-      if snippet.parts.first?.name == Snippet.facts {
-        let facts = ClassFacts(parsing: try made.text(Snippet.facts, on: build))
-        return Seen(parts: [owned.dictPart(made.measurement)].compactMap(\.self), facts: facts)
+      if snippet.parts.first?.name == Snippet.fields {
+        let told = try made.text(Snippet.fields, on: build).split(separator: "\n").map(String.init)
+        return Seen(parts: [owned.dictPart(made.measurement)].compactMap(\.self), told: told)
       }
       let accountant = try Accountant(
         inspector, witness: Snippet.witness(in: made.measurement),
@@ -102,12 +105,13 @@ extension What {
         requests: try inspector.requests(of: made.object))
     }
     let one = try seen[0].get()
-    guard let report = one.report, let other = try? seen[1].get(), let facts = other.facts else {
+    guard let report = one.report, let other = try? seen[1].get(), let told = other.told else {
       throw NotEmulated("\(name) cannot be made twice, and so not compared")
     }
     return UserClass(
-      name: name, names: facts.fields,
-      parts: one.parts.prefix(1).map { $0.unless(facts.hasOwnSize) }
+      name: name,
+      names: told.filter { $0.hasPrefix("field ") }.map { String($0.dropFirst("field ".count)) },
+      parts: one.parts.prefix(1).map { $0.unless(told.contains("own size")) }
         + other.parts + one.parts.dropFirst(),
       allocated: Comparison.Part(
         name: Comparison.Part.allocated,
@@ -124,7 +128,8 @@ extension What {
     var parts: [Comparison.Part]
     var report: LayoutReport?
     var requests: [Request] = []
-    var facts: ClassFacts?
+    /// Lines of class_fields.py.
+    var told: [String]?
   }
 }
 

@@ -113,24 +113,25 @@ struct CompareCommand: AsyncParsableCommand {
   /// - Throws: `ExitCode` when no interpreter makes it.
   private func ownClasses(
     on interpreters: [Interpreter]
-  ) async throws -> [Result<UserClass, BadCode>] {
+  ) async throws -> [Result<UserClass, any Error>] {
     guard let what = own.first?.what(making, nth: sample.instance.nth) else { return [] }
-    let classes = await concurrently(interpreters) { interpreter -> Result<UserClass, BadCode> in
+    let classes = await concurrently(interpreters) { interpreter -> Result<UserClass, any Error> in
       let paths = Workplace.shared.cache?.installed(for: interpreter) ?? []
       do {
         let pool = Workplace.shared.pool
         return .success(try await what.userClass(on: interpreter, pool: pool, paths: paths))
       } catch {
-        return .failure(error as? BadCode ?? BadCode("\(error)"))
+        return .failure(error)
       }
     }
     if !classes.contains(where: { (try? $0.get()) != nil }) {
+      var code = ExitStatus.notThere
       for (interpreter, result) in zip(interpreters, classes) {
-        if case .failure(let why) = result {
-          printError("\(interpreter.build): \(what.name): \(why)")
-        }
+        guard case .failure(let why) = result else { continue }
+        printError("\(interpreter.build): \(what.name): \(why)")
+        if why is BadCode { code = ExitStatus.usage }
       }
-      throw ExitCode(ExitStatus.usage)
+      throw ExitCode(code)
     }
     return classes
   }

@@ -26,6 +26,12 @@ import Testing
     class Sized(object):
         __slots__ = 'x'
         def __sizeof__(self): return 1000
+    class Odd(object):
+        _fields = [7]
+        __slots__ = iter(('x', 'y', 'z'))
+    class Raising(object):
+        __slots__ = ()
+        def __sizeof__(self): raise ValueError('no')
     class Bad(object):
         def __init__(self): raise ValueError('no')
     """
@@ -33,7 +39,7 @@ import Testing
   /// What stands in the file, the record it is written as, and its fields.
   static let alike = [
     ("Plain", "class"), ("Slim", "slots"), ("named", "namedtuple"), ("point", "dict"),
-    ("plain", "tuple"), ("Private", "slots"),
+    ("plain", "tuple"), ("Private", "slots"), ("Odd", "slots"),
   ]
 
   private struct Report: Decodable {
@@ -102,6 +108,11 @@ import Testing
     #expect(records[0].parts == records[1].parts && bare.exitCode == 0)
     let sized = try await run(["compare", "own.py:Sized", "slots"])
     #expect(sized.output.contains("__sizeof__ of its own") && sized.exitCode == 0)
+    let raising = try await run(["compare", "--format", "json", "own.py:Raising", "slots"])
+    let silent = try #require(try report(raising).interpreters.first).records[0]
+    #expect(silent.parts.map(\.measured) == [nil], "what nobody says is not 0")
+    #expect(silent.allocated.measured == records[0].allocated.measured)
+    #expect(!raising.output.contains("\"bytes\" : 0"), "\(raising.output)")
     #expect(sized.output.contains("1000") || sized.output.contains("1016"), "\(sized.output)")
   }
 

@@ -47,10 +47,15 @@ internal import SystemPackage
   ) throws(WorkerFault) -> @Sendable () -> Int32 {
     nonisolated(unsafe) let argv = unsafe arguments
     // Python 2 has no other strings; 3.7's decodes them after it has looked at the locale, PEP 538
-    let names = [Version(2, 7): "Py_Main", Version(3, 7): "_Py_UnixMain"]
-    let name = names[Version(version.major, version.minor)]
-    if name != nil || version >= Version(3, 8) {
-      let main = unsafe unsafeBitCast(try symbol(name ?? "Py_BytesMain"), to: BytesMain.self)
+    let name: String? =
+      switch version {
+      case ..<Version(3, 0): "Py_Main"
+      case Version(3, 7)..<Version(3, 8): "_Py_UnixMain"
+      case Version(3, 8)...: "Py_BytesMain"
+      default: nil
+      }
+    if let name {
+      let main = unsafe unsafeBitCast(try symbol(name), to: BytesMain.self)
       return { unsafe main(count, argv) }
     }
     let main = unsafe unsafeBitCast(try symbol("Py_Main"), to: WideMain.self)

@@ -198,9 +198,12 @@ extension Snippet {
   /// The same, whose one part tells what speaks for slots in its class.
   var tellingFacts: Snippet { telling(Self.facts, "class_facts(ob, \(source.pythonLiteral))") }
 
-  /// The same, which asks for its dict as well.
+  /// The part that is the address of what class_fields.py tells.
+  static let fields = "fields"
+
+  /// The same, which tells its fields and asks for its dict.
   var tellingFields: Snippet {
-    let told = tellingFacts
+    let told = telling(Self.fields, "class_fields(ob)", with: PackageResources.class_fields_py)
     let dict = Part(name: "__dict__", size: "sys.getsizeof(getattr(ob, '__dict__', None))")
     return Snippet(
       id: id, package: package, extensionSource: extensionSource, preamble: told.preamble,

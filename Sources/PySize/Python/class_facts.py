@@ -59,33 +59,6 @@ def wanted(ob, classes, setup):
                    for c in type(ob).__mro__ if name in vars(c)))
 
 
-def fields(ob):
-    """The names that an instance stores values under; numbers for items without names."""
-    type_ = type(ob)
-    for known in '_fields', '__struct_fields__', '_fields_':
-        names = getattr(type_, known, None)
-        if isinstance(names, (tuple, list)) and names:
-            return [name if isinstance(name, (str, type(u''))) else name[0] for name in names]
-    names = []
-    for class_ in reversed(type_.__mro__):
-        if type.__dict__['__flags__'].__get__(class_, type(class_)) & 1 << 9:
-            names += [name for name, value in vars(class_).items()
-                      if type(value).__name__ == 'member_descriptor' and name in slots(class_)]
-    names += [str(name) for name in getattr(ob, '__dict__', ()) if name != '__orig_class__']
-    if not names and isinstance(ob, (tuple, list, dict)):
-        return ['item%d' % n if isinstance(ob, (tuple, list)) else str(n)
-                for n in (ob if isinstance(ob, dict) else range(len(ob)))]
-    return names
-
-
-def slots(class_):
-    """The names of a class's slots, as the class has them."""
-    named = vars(class_).get('__slots__', ())
-    named = [named] if isinstance(named, str) else list(named)
-    return set('_%s%s' % (class_.__name__.lstrip('_'), name)
-               if name.startswith('__') and not name.endswith('__') else name for name in named)
-
-
 def against(ob, classes, names):
     """Why `__slots__` cannot be advised; None where nothing is known that speaks against them."""
     type_ = type(ob)
@@ -126,13 +99,10 @@ def class_facts(ob, setup):
     """The address of a text that says what is known of slots for its class."""
     type_ = type(ob)
     classes = [c for c in type_.__mro__ if is_ours(c)]
-    lines = ['field ' + ' '.join(name.split()) for name in fields(ob)]
-    if type(type_.__sizeof__) is type(fields):
-        lines.append('own size')
     if type_ not in classes:
-        return told('\n'.join(lines + ['library']))
+        return told('library')
     names = wanted(ob, classes, setup)
-    lines.append('slots %d' % len(names))
+    lines = ['slots %d' % len(names)]
     reason = against(ob, classes, names)
     if reason:
         lines.append('against ' + reason)

@@ -1,0 +1,39 @@
+"""What an instance stores values under, and whether its class tells its size itself.
+
+Needs class_facts.py. Runs on every Python from 2.7 on.
+"""
+# More than any record has
+MOST = 5000
+
+
+def fields(ob):
+    """The names, in order; numbers for items without names."""
+    type_ = type(ob)
+    for known in '_fields', '__struct_fields__':
+        names = getattr(type_, known, None)
+        if isinstance(names, tuple) and names and (known != '_fields' or isinstance(ob, tuple)):
+            return names
+    ctypes = sys.modules.get('_ctypes')
+    if ctypes and isinstance(ob, (ctypes.Structure, ctypes.Union)):
+        return [name for c in reversed(type_.__mro__) for name, value in vars(c).items()
+                if type(value).__name__ == 'CField']
+    names = [name for c in reversed(type_.__mro__) if '__slots__' in vars(c)
+             for name, value in vars(c).items() if type(value).__name__ == 'member_descriptor']
+    names += [name for name in getattr(ob, '__dict__', ()) if name != '__orig_class__']
+    if not names and isinstance(ob, dict):
+        return list(ob)[:MOST]
+    if not names and isinstance(ob, (tuple, list)):
+        return ['item%d' % n for n in range(min(len(ob), MOST))]
+    return names
+
+
+def class_fields(ob):
+    """The address of a text that says it, a line each; a name that no record takes is a mark."""
+    lines = []
+    for name in list(fields(ob))[:MOST]:
+        plain = isinstance(name, str) and name.replace('_', 'a').isalnum() and (
+            max(map(ord, name)) < 128)
+        lines.append('field ' + (name if plain else '?'))
+    if type(type(ob).__sizeof__) is type(fields):
+        lines.append('own size')
+    return told(u'\n'.join(lines))
