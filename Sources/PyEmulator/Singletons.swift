@@ -1,4 +1,5 @@
 import PyLayout
+import PyMemory
 
 /// What exists once in a CPython, and is shared.
 struct Singletons {
@@ -43,7 +44,7 @@ extension Heap {
       try makeImmortal(object)
       singletons.booleans[value] = object
     }
-    for value in build.smallInts { try makeSmallInt(value) }
+    try makeSmallInts()
     let empty = try newTuple(count: 0)
     try makeImmortal(empty)
     singletons.emptyTuple = empty
@@ -77,20 +78,43 @@ extension Heap {
     }
   }
 
-  private func makeSmallInt(_ value: Int) throws(PyError) {
-    let object: Address
-    if build.version < .v3_0 {
-      object = try newPlainInt(value)
-    } else {
-      object = try newLong(isNegative: value < 0, magnitude: digits(of: value.magnitude))
+  /// `_PyLong_Init`, Objects/longobject.c, `_PyInt_Init`, Objects/intobject.c: static objects side by
+  /// side, but for 2.7, 3.9 and 3.10, which make each as any other.
+  private func makeSmallInts() throws(PyError) {
+    let values = Array(build.smallInts)
+    let isStatic = build.version >= .v3_0 && !(.v3_9 ..< .v3_11).contains(build.version)
+    // Where there is a list of all objects, each is entered
+    guard isStatic, refchain == .null else {
+      singletons.ints = try values.map { (value) throws(PyError) in
+        build.version < .v3_0
+          ? try newPlainInt(value)
+          : try newLong(isNegative: value < 0, magnitude: digits(of: value.magnitude))
+      }
+      return
+    }
+    let digit = c.long.fields.ob_digit
+    let stride = (digit.offset.rawValue + digit.stride).roundedUp(to: pointerSize)
+    let first = try statics.allocate(values.count * stride)
+    let ints = values.indices.map { first + $0 * stride }
+    singletons.ints = ints
+    // The positive ones are one another's bytes, with another digit
+    for (int, value) in zip(ints, values).prefix(while: { $1 <= 1 }) {
+      try makeHead(of: int, type: builtin.int)
+      try writeLong(int, isNegative: value < 0, magnitude: digits(of: value.magnitude))
       // gh-127119, 3.14: a bit of the tag says that the int is one of the shared
       if let tag = c.long.fields.lv_tag, build.version >= .v3_14 {
-        try store(
-          try load(tag.size, at: object + tag.offset) | 4, size: tag.size,
-          at: object + tag.offset)
+        try store(try load(tag.size, at: int + tag.offset) | 4, size: tag.size, at: int + tag.offset)
       }
+      try makeImmortal(int)
     }
-    try makeImmortal(object)
-    singletons.ints.append(object)
+    let (one, others) = (ints[1 - values[0]], values.count { $0 > 1 })
+    do throws(MemoryError) {
+      try memory.copy(stride, from: one, to: one + stride, stride: stride, times: others)
+      try memory.store(
+        series: 2, step: 1, size: digit.stride, at: one + (stride + digit.offset.rawValue),
+        stride: stride, count: others)
+    } catch {
+      throw PyError(error)
+    }
   }
 }

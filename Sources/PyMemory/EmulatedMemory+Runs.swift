@@ -34,7 +34,7 @@ extension EmulatedMemory {
   /// Writes numbers to so many places, each a step more than the one before, wrapping.
   ///
   /// - Parameters:
-  ///   - size: bytes of a number, 1, 4 or 8.
+  ///   - size: bytes of a number, 1, 2, 4 or 8.
   ///   - stride: bytes from one number's first byte to the next one's.
   /// - Throws: ``MemoryError`` when any of the bytes is outside.
   package func store(
@@ -45,6 +45,7 @@ extension EmulatedMemory {
     switch size {
     case 8: unsafe store(first, step, at: place, stride, count, as: UInt64.self)
     case 4: unsafe store(first, step, at: place, stride, count, as: UInt32.self)
+    case 2: unsafe store(first, step, at: place, stride, count, as: UInt16.self)
     default: unsafe store(first, step, at: place, stride, count, as: UInt8.self)
     }
   }

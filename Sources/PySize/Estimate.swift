@@ -46,14 +46,14 @@ extension What {
   package func emulatedEstimate(on build: Build) throws -> Estimate {
     let heap = try Heap(build)
     let objects = try self.objects(in: heap)
-    let again = try self.objects(in: heap)
-    guard let object = objects.last, let another = again.last else {
-      throw NotEmulated("nothing was made")
-    }
+    guard let object = objects.last else { throw NotEmulated("nothing was made") }
+    let inspector = Inspector(build, reading: heap.memory)
+    // A static object takes nothing of the allocator, nor does one that is there already; an instance
+    // of a class is neither
+    let again =
+      try inspector.inspect(try object.address).type.isUsers ? [] : self.objects(in: heap)
     return try withExtendedLifetime((objects, again)) {
-      // A static object takes nothing of the allocator, nor does one that is there already
-      let isShared = try object.address == another.address
-      let inspector = Inspector(build, reading: heap.memory)
+      let isShared = try again.last?.address == object.address
       let owned = try inspector.owned(by: try object.address)
       let shallow = try inspector.size(of: try object.address)
       let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }

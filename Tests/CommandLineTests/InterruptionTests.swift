@@ -31,6 +31,13 @@ import Testing
       #expect(left.errors.isEmpty, "\(name): \(left.errors)")
       try await expectEnd(of: left.child, name)
     }
+    // Who is killed cannot end it: the next one does
+    let killed = try await interrupted(by: .kill, ["interpreters", "--python", hang])
+    #expect(halfFilled("interpreters").count == 1)
+    let next = try await CommandLineRun(["interpreters"], environment: variables)
+    #expect(next.exitCode == 0, "\(next.errors)")
+    try await expectEnd(of: killed.child, "SIGKILL")
+    #expect(halfFilled("interpreters").isEmpty)
     try FileManager.default.removeItem(atPath: folder)
   }
 
@@ -42,16 +49,16 @@ import Testing
       #expect(left.status == .signaled(signal.rawValue), "\(name)")
       #expect(left.errors.isEmpty, "\(name): \(left.errors)")
       try await expectEnd(of: left.child, name)
-      #expect(halfFilled.isEmpty, "\(name)")
+      #expect(halfFilled("packages").isEmpty, "\(name)")
     }
     // Who is killed cannot tidy up: the next one does
     let killed = try await interrupted(by: .kill, command)
-    #expect(halfFilled.count == 1)
+    #expect(halfFilled("packages").count == 1)
     let next = try await CommandLineRun(
       ["compare", "tuple", "--python", python], environment: variables)
     #expect(next.exitCode == 0, "\(next.errors)")
     try await expectEnd(of: killed.child, "SIGKILL")
-    #expect(halfFilled.isEmpty)
+    #expect(halfFilled("packages").isEmpty)
     try FileManager.default.removeItem(atPath: folder)
   }
 
@@ -79,10 +86,10 @@ import Testing
 
   private var variables: [String: String?] { ["XDG_CACHE_HOME": "\(folder)/cache"] }
 
-  /// The hidden folders among the packages.
-  private var halfFilled: [String] {
-    let packages = "\(folder)/cache/pysize/packages"
-    return ((try? FileManager.default.subpathsOfDirectory(atPath: packages)) ?? [])
+  /// The hidden folders in a part of the cache.
+  private func halfFilled(_ part: String) -> [String] {
+    let whole = "\(folder)/cache/pysize/\(part)"
+    return ((try? FileManager.default.subpathsOfDirectory(atPath: whole)) ?? [])
       .filter { $0.split(separator: "/").last?.hasPrefix(".") == true }
   }
 

@@ -208,8 +208,8 @@ import Testing
     let answers: [String?] = try await interpreter.ask(
       Scripts.path("errors.py"), mistakes.map(\.python))
     #expect(answers.count == mistakes.count)
+    let heap = try Heap(build)
     for (mistake, answer) in zip(mistakes, answers) {
-      let heap = try Heap(build)
       var ours: String?
       do { try mistake.swift(heap) } catch { ours = "\(error)" }
       #expect(ours == answer, "\(build): \(mistake.python)")

@@ -18,9 +18,9 @@ import Testing
   /// Builds without an interpreter at hand make them all the same: the inspector tells every block,
   /// and giving them up ends without an error.
   @Test(arguments: builds) func everyBuildMakesThem(_ build: Build) throws {
+    let heap = try Heap(build)
     for what in try ObjectCases.all(on: build) + ObjectCases.records(on: build, nth: [1]) {
       do {
-        let heap = try Heap(build)
         let objects = try what.objects(in: heap)
         let object = try #require(objects.last)
         let inspection = try Inspector(build, reading: heap.memory).inspect(try object.address)

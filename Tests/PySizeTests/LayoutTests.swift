@@ -119,8 +119,8 @@ import Testing
   /// The rule that says which allocator's function gave a block agrees with the emulator's own.
   @Test(arguments: Build.kinds)
   func blocksAreOfTheirDomain(on build: Build) throws {
+    let heap = try Heap(build)
     for what in ObjectCases.all(on: build) {
-      let heap = try Heap(build)
       let objects = try what.objects(in: heap)
       let object = try #require(objects.last)
       try withExtendedLifetime(objects) {

@@ -36,9 +36,14 @@ struct Probe: Sendable {
   private func report(
     of path: FilePath, request: String
   ) async throws(InterpreterError) -> ProbeReport {
+    // A run that is killed leaves the folder, and who asks next ends what hangs for it
+    let work = cache.flatMap { try? WorkFolder(in: $0.folder, for: "probe") }
+    defer { work?.remove() }
+    var environment = environment.withoutPython
+    environment[WorkFolder.variable] = work?.path.text
     let command = Command(
-      executable: path, arguments: ["-E", "-S", "-c", Self.source],
-      environment: environment.withoutPython, timeLimit: timeLimit)
+      executable: path, arguments: ["-E", "-S", "-c", Self.source], environment: environment,
+      timeLimit: timeLimit)
     let outcome: Command.Outcome
     do {
       outcome = try await command.run()

@@ -11,6 +11,9 @@ internal import SystemPackage
 ///
 /// extension.py makes such folders in the same way.
 struct WorkFolder {
+  /// What tells a process that works elsewhere for which folder it works.
+  static let variable = "PYSIZE_WORK_FOLDER"
+
   /// Where it is.
   let path: FilePath
   private let lock: FileDescriptor
@@ -58,11 +61,14 @@ struct WorkFolder {
     }
   }
 
-  /// Ends the processes that work in a folder, with all that they started: pip, whose pysize was
-  /// killed.
+  /// Ends the processes that work in a folder, or for it, with all that they started: pip, or a
+  /// probe, whose pysize was killed.
   private static func endProcesses(in folder: FilePath) {
     for pid in FilePath("/proc").entries.compactMap({ pid_t($0) }) {
-      guard let here = FilePath("/proc/\(pid)/cwd").target, here.hasPrefix("\(folder.text)/"),
+      let process = FilePath("/proc/\(pid)")
+      guard
+        process.appending("cwd").target?.hasPrefix("\(folder.text)/") == true
+          || process.hasVariable(variable, folder.text),
         case let group = getpgid(pid), group > 1, group != getpgrp()
       else { continue }
       kill(-group, SIGKILL)
@@ -71,6 +77,16 @@ struct WorkFolder {
 }
 
 extension FilePath {
+  /// Whether the process, a folder of /proc, was started with a variable of this value.
+  fileprivate func hasVariable(_ name: String, _ value: String) -> Bool {
+    guard let file = try? FileDescriptor.open(appending("environ"), .readOnly) else { return false }
+    defer { try? file.close() }
+    var bytes: [UInt8] = []
+    while case let more = file.someBytes(), !more.isEmpty { bytes += more }
+    let wanted = "\(name)=\(value)".systemBytes
+    return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) }
+  }
+
   /// What a symbolic link says; `nil` where there is none.
   fileprivate var target: String? {
     let bytes = unsafe [CChar](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in

@@ -24,9 +24,7 @@ struct LineReader {
       if let line = lines.next() { return line }
       if lines.isTooLong { throw WorkerFault(Lines.endless) }
       if let other, !descriptor.waitForInput(whileOpen: other) { return nil }
-      let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-        count = unsafe (try? descriptor.read(into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
-      }
+      let chunk = descriptor.someBytes()
       if chunk.isEmpty { return nil }
       lines.append(chunk)
     }
@@ -34,6 +32,13 @@ struct LineReader {
 }
 
 extension FileDescriptor {
+  /// What can be read at once; nothing at the end, and where it cannot be read.
+  func someBytes() -> [UInt8] {
+    unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+      count = unsafe (try? read(into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
+    }
+  }
+
   /// Waits for something to read, or the end; `false` as soon as the other end of `other` closes.
   func waitForInput(whileOpen other: FileDescriptor) -> Bool {
     while true {
