@@ -103,7 +103,8 @@ extension Heap {
       try writeLong(int, isNegative: value < 0, magnitude: digits(of: value.magnitude))
       // gh-127119, 3.14: a bit of the tag says that the int is one of the shared
       if let tag = c.long.fields.lv_tag, build.version >= .v3_14 {
-        try store(try load(tag.size, at: int + tag.offset) | 4, size: tag.size, at: int + tag.offset)
+        let place = int + tag.offset
+        try store(try load(tag.size, at: place) | 4, size: tag.size, at: place)
       }
       try makeImmortal(int)
     }

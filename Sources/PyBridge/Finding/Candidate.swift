@@ -28,9 +28,9 @@ struct Candidate: Hashable {
 
   /// The series that its name, its target's name or its pyenv folder tells; `nil` for none.
   var namedSeries: Version? {
-    let names = [path.lastComponent, file.lastComponent].compactMap { $0?.string.dropFirst(6) }
-    let folder = path.removingLastComponent().removingLastComponent().lastComponent?.string
-    return (names + [folder.map { $0[...] }].compactMap(\.self)).lazy
+    let (names, real) = (path.text.split(separator: "/"), file.text.split(separator: "/"))
+    let told = [names.last?.dropFirst(6), real.last?.dropFirst(6), names.dropLast(2).last]
+    return told.lazy.compactMap { $0 }
       .compactMap { Version(String($0.prefix { $0.isNumber || $0 == "." })) }.first
   }
 }

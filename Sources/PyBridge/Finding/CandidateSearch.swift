@@ -8,9 +8,15 @@ struct CandidateSearch {
   /// All candidates, each file once, under the first name it was found by.
   var candidates: [Candidate] {
     var seen: Set<FilePath> = []
-    return (folders.flatMap(interpreters) + pyenvInterpreters)
-      .compactMap(Candidate.init)
-      .filter { isNoShim($0.path) && seen.insert(identity($0)).inserted }
+    // The short name first: `python3` stays `python3` when the distribution moves it on
+    let found =
+      folders.filter(areNoShims).map { ($0, $0.entries.filter(Candidate.isName)) }
+      + pyenvFolders.map { ($0, ["python"]) }
+    return found.filter { !$1.isEmpty }.flatMap { folder, names in
+      let environment = Self.environment(of: folder)
+      return names.compactMap { Candidate(folder.appending($0)) }
+        .filter { seen.insert(environment ?? $0.file).inserted }
+    }
   }
 
   /// The first executable on PATH of that name.
@@ -18,10 +24,11 @@ struct CandidateSearch {
     pathFolders.lazy.compactMap { Candidate($0.appending(name)) }.first
   }
 
-  /// A virtual environment's link to its base is an interpreter of its own.
-  private func identity(_ candidate: Candidate) -> FilePath {
-    let prefix = candidate.path.removingLastComponent().removingLastComponent()
-    return prefix.appending("pyvenv.cfg").kind == nil ? candidate.file : prefix
+  /// The virtual environment that a folder of executables is of: its link to its base is an
+  /// interpreter of its own.
+  private static func environment(of folder: FilePath) -> FilePath? {
+    let prefix = folder.removingLastComponent()
+    return prefix.appending("pyvenv.cfg").kind == nil ? nil : prefix
   }
 
   private var pathFolders: [FilePath] {
@@ -35,25 +42,19 @@ struct CandidateSearch {
     return pathFolders + ["/usr/bin", "/usr/local/bin"] + optional
   }
 
-  private func interpreters(in folder: FilePath) -> [FilePath] {
-    // The short name first: `python3` stays `python3` when the distribution moves it on.
-    folder.entries.filter(Candidate.isName).map(folder.appending)
-  }
-
   private var pyenvRoot: FilePath? {
     environment["PYENV_ROOT"].map { FilePath(text: $0) }
       ?? environment["HOME"].map { FilePath(text: $0).appending(".pyenv") }
   }
 
-  private var pyenvInterpreters: [FilePath] {
+  private var pyenvFolders: [FilePath] {
     guard let versions = pyenvRoot?.appending("versions") else { return [] }
-    return versions.entries.map { versions.appending($0).appending("bin").appending("python") }
+    return versions.entries.map { versions.appending($0).appending("bin") }
   }
 
   /// A shim starts whichever version is set; the versions are looked at themselves.
-  private func isNoShim(_ path: FilePath) -> Bool {
-    let folder = path.removingLastComponent()
-    return folder.lastComponent?.string != "shims"
+  private func areNoShims(in folder: FilePath) -> Bool {
+    folder.lastComponent?.string != "shims"
       || !folder.components.contains { $0.string.contains("pyenv") }
         && folder != pyenvRoot?.appending("shims")
   }

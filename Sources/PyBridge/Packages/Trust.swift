@@ -12,21 +12,22 @@ extension FilePath {
   ///
   /// Packages stand three folders deep. What others may do in a folder that they cannot enter does
   /// not matter.
-  var distrust: String? { distrust(depth: 3, isReachable: true) }
+  var distrust: String? { Self.distrust(text, depth: 3, isReachable: true) }
 
-  private func distrust(depth: Int, isReachable: Bool) -> String? {
+  private static func distrust(_ path: String, depth: Int, isReachable: Bool) -> String? {
     // A link is what it leads to
-    guard let state = try? Stat(self) else { return nil }
+    let bytes = path.systemBytes.map(CChar.init(bitPattern:)) + [0]
+    guard let state = unsafe try? Stat(bytes) else { return nil }
     guard state.userID.rawValue == geteuid() else {
-      return "\(self) belongs to another user, number \(state.userID.rawValue)"
+      return "\(path) belongs to another user, number \(state.userID.rawValue)"
     }
     guard !isReachable || state.permissions.isDisjoint(with: [.groupWrite, .otherWrite]) else {
-      return "others may write to \(self)"
+      return "others may write to \(path)"
     }
     guard state.type == .directory, depth > 0 else { return nil }
     let isOpen = !state.permissions.isDisjoint(with: [.groupExecute, .otherExecute])
-    return entries.lazy.compactMap {
-      appending($0).distrust(depth: depth - 1, isReachable: isReachable && isOpen)
+    return FilePath(text: path).entries.lazy.compactMap {
+      distrust("\(path)/\($0)", depth: depth - 1, isReachable: isReachable && isOpen)
     }.first
   }
 }
