@@ -5,4 +5,10 @@ extension SplitMix64 {
   /// The seed of a run: `PYSIZE_TEST_SEED`, or one that is always the same.
   package static let seed: UInt64 =
     ProcessInfo.processInfo.environment["PYSIZE_TEST_SEED"].flatMap { UInt64($0) } ?? 0x5EED
+
+  /// How many of so many random cases a run takes: all where `PYSIZE_TEST_CASES` is `all`, as CI has
+  /// it in a step of its own, and a tenth elsewhere.
+  package static func cases(of all: Int) -> Int {
+    ProcessInfo.processInfo.environment["PYSIZE_TEST_CASES"] == "all" ? all : max(1, all / 10)
+  }
 }

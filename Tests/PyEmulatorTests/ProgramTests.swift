@@ -11,9 +11,8 @@ import Testing
     let programs: [[Step]]
   }
 
-  /// How many programs of 500 steps: `PYSIZE_TEST_STEPS`, or 10,000 steps.
-  private static let programs =
-    ((Oracle.variables["PYSIZE_TEST_STEPS"].flatMap { Int($0) } ?? 10_000) + 499) / 500
+  /// How many programs of 500 steps.
+  private static let programs = SplitMix64.cases(of: 200)
 
   @Test(arguments: await LiveBuild.all())
   func programsGoAsOnCPython(_ live: LiveBuild) async throws {

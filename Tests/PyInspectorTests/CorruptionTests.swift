@@ -15,7 +15,7 @@ import Testing
 /// Real objects with bytes changed: whatever stands there, the inspector answers or throws.
 @Suite struct CorruptionTests {
   /// Cases for each interpreter.
-  private static let cases = 2_500
+  private static let cases = SplitMix64.cases(of: 2_500)
   /// Bytes one inspection may read: a wild pointer or count must not make it read on and on.
   private static let readLimit = 1 << 24
   /// CPU time that one may take, its report included, in seconds.

@@ -21,7 +21,7 @@ import Testing
   func noise(_ build: Build) throws {
     var random = SplitMix64(seed: SplitMix64.seed)
     let size = 1 << 14
-    for round in 0..<20 {
+    for round in 0..<SplitMix64.cases(of: 20) {
       let memory = try EmulatedMemory(pointerSize: build.pointerSize)
       let start = try memory.map(size)
       let mixed = random.chance(50)

@@ -7,7 +7,7 @@ import Testing
 /// Instances made one after the other by the model and by each interpreter: the size of each
 /// `__dict__`, which depends on the instances before it.
 @Suite struct CachedKeysTests {
-  static let classes = 400
+  static let classes = SplitMix64.cases(of: 400)
 
   @Test("instance dicts are CPython's", arguments: await LiveBuild.all())
   func instanceDictsAreCPythons(_ live: LiveBuild) async throws {

@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: Build.kinds)
   func randomClassesAddUp(on build: Build) throws {
     var random = SplitMix64(seed: SplitMix64.seed)
-    for number in 0..<60 {
+    for number in 0..<SplitMix64.cases(of: 60) {
       let shape = Self.Shape(using: &random)
       let what = What.made("random", source: "", make: "", emulated: shape.make)
       let report = try what.layout(on: build)

@@ -11,7 +11,7 @@ import Testing
   func ruleEqualsObject(_ build: Build) throws {
     var random = SplitMix64(seed: SplitMix64.seed)
     let latin1 = [0x7f, 0x80, 0xff].map { PyValue.str([$0]) }
-    for number in 0..<80 {
+    for number in 0..<SplitMix64.cases(of: 80) {
       let value =
         number < latin1.count ? latin1[number] : Self.value(&random, on: build, depth: 0)
       // Made anew each time, as a literal is that runs twice

@@ -13,8 +13,8 @@ import Testing
 /// Random programs on the model and on real interpreters, and the verifier itself.
 @Suite struct VerifierTests {
   private static let environment = ProcessInfo.processInfo.environment
-  /// Programs on each interpreter: `PYSIZE_TEST_CASES`, or 1,000.
-  private static let cases = environment["PYSIZE_TEST_CASES"].flatMap { Int($0) } ?? 1000
+  /// Programs on each interpreter.
+  private static let cases = SplitMix64.cases(of: 1000)
 
   static func pool(timeLimit: Duration = .seconds(60)) -> WorkerPool {
     WorkerPool(

@@ -19,6 +19,7 @@ internal import PyMemory
   private let answersModel: Bool
   private let model: @Sendable (Address, Address) -> ShadowAnswer
   private let ob_type: Int
+  private let tp_name: Int
   private var original: Function?
   private var sizeofName: Object?
   private var methodDescriptorType: Object?
@@ -34,6 +35,7 @@ internal import PyMemory
     self.answersModel = answersModel
     self.model = model
     ob_type = PyObject.layout(on: build).ob_type.offset.rawValue
+    tp_name = PyTypeObject.layout(on: build).tp_name.offset.rawValue
   }
 
   /// Has the interpreter, which is not up yet, call ``watch()`` when it initialises `posix`.
@@ -171,9 +173,7 @@ internal import PyMemory
 
   /// Counts a call for an object, whatever comes of it.
   private func noteAsked(_ object: Object, _ type: Object, _ size: Int) {
-    let name = unsafe (type + PyTypeObject.layout(on: build).tp_name.offset.rawValue)
-      .load(as: UnsafePointer<CChar>?.self)
-    guard let name = unsafe name else { return }
+    guard let name = unsafe name(of: type) else { return }
     unsafe ledger.count(
       object: UInt(bitPattern: object), ofType: UInt(bitPattern: type), name, size: size)
   }
@@ -205,10 +205,11 @@ internal import PyMemory
   }
 
   private func note(_ list: ShadowLedger.List, _ type: Object, _ model: Int?, _ cpython: Int) {
-    let name = unsafe (type + PyTypeObject.layout(on: build).tp_name.offset.rawValue)
-      .load(as: UnsafePointer<CChar>?.self)
-    ledger.count(
-      list, type: unsafe name.map { unsafe String(cString: $0) } ?? "?", model: model,
-      cpython: cpython)
+    let name = unsafe name(of: type).map { unsafe String(cString: $0) }
+    ledger.count(list, type: name ?? "?", model: model, cpython: cpython)
+  }
+
+  private func name(of type: Object) -> UnsafePointer<CChar>? {
+    unsafe (type + tp_name).load(as: UnsafePointer<CChar>?.self)
   }
 }
