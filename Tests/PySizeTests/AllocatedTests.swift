@@ -99,7 +99,7 @@ import Testing
       }
     }
     // What all classes share is there after the first one, and kept
-    let first = try What.record(record, fields: fields, nth: nth).objects(in: heap)
+    let first = try What.record(record, fields: fields, nth: 1).objects(in: heap)
     return try withExtendedLifetime(first) { try given(for: nth) - given(for: nth - 1) }
   }
 
