@@ -1,5 +1,4 @@
 import PyLayout
-import Synchronization
 
 /// The types that are there when CPython starts, as far as the emulator makes their instances.
 struct BuiltinTypes {
@@ -9,17 +8,12 @@ struct BuiltinTypes {
   /// All of them; a base before those that extend it.
   let all: [TypeObject]
 
-  /// How they are laid out on each build that was asked for, in the order of ``all``.
-  private static let layouts = Mutex<[Build: [PyType]]>([:])
-
   init(_ build: Build, in statics: Statics) throws(PyError) {
     var all: [TypeObject] = []
     let size = PyTypeObject.layout(on: build).size
-    let known = Self.layouts.withLock { $0[build] }
     func make(
-      _ layout: @autoclosure () -> PyType, _ kind: TypeObject.Kind, base: TypeObject? = nil
+      _ layout: PyType, _ kind: TypeObject.Kind, base: TypeObject? = nil
     ) throws(PyError) -> TypeObject {
-      let layout = known?[all.count] ?? layout()
       let bases = (base ?? all.first).map { [$0] } ?? []
       let type = TypeObject(layout, kind: kind, at: try statics.allocate(size), bases: bases)
       type.mro = [type] + (bases.first?.mro ?? [])
@@ -55,6 +49,5 @@ struct BuiltinTypes {
     exception = try make(
       .baseException(on: build).renamed("Exception"), .exception, base: baseException)
     self.all = all
-    if known == nil { Self.layouts.withLock { $0[build] = all.map(\.layout) } }
   }
 }

@@ -3,11 +3,17 @@
 public struct UserRecord: Record {
   public let id: String
   public let title: String
+  /// What an instance is besides its fields, which no record of them is: `over list`; `nil` for nothing.
+  public let besides: String?
+  /// What speaks against `__slots__` in its class; `nil` for nothing known.
+  public let objection: String?
 
   /// A class by the names of its file and its own: `shop.py:Order`, `Order`.
-  public init(id: String, title: String) {
+  public init(id: String, title: String, besides: String? = nil, objection: String? = nil) {
     self.id = id
     self.title = title
+    self.besides = besides
+    self.objection = objection
   }
 
   /// Nobody but its own file makes it.

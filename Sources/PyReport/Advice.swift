@@ -143,7 +143,8 @@ struct Adviser {
     let name = facts.isWeaklyReferenced ? "__slots__, '__weakref__' among them," : "__slots__"
     let text: String
     if let giver, giver.address != type.address {
-      text = "the base \(giver.name) has no __slots__: with \(name) in all classes \(figure)"
+      let all = facts.isDataclass ? "@dataclass(slots=True) on" : "\(name) in"
+      text = "the base \(giver.name) has no __slots__: with \(all) all classes \(figure)"
     } else if hasSlots && type.kind == .instance {
       text = "__dict__ next to slots: without it \(figure)"
     } else if facts.isDataclass {

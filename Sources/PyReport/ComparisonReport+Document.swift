@@ -21,12 +21,14 @@ extension ComparisonReport: Report {
       .text("record"), .text("parts", dispensable: 2), .number("predicted"),
     ]
     if isChecked { columns += [.number("measured"), .text("")] }
-    let standard = subject.standard?.record.title ?? "dict"
-    columns += [.number("allocated"), .number("of \(standard)", dispensable: 1)]
+    columns.append(.number("allocated"))
+    let standard = subject.standard
+    if let standard { columns.append(.number("of \(standard.record.title)", dispensable: 1)) }
     let rows = shown.map { comparison in
       var cells = [comparison.record.title, comparison.partsText, comparison.predicted.text]
       if isChecked { cells += [comparison.measured.text, comparison.verdict] }
-      cells += [comparison.allocatedText, comparison.ratio(to: subject.standard)]
+      cells.append(comparison.allocatedText)
+      if let standard { cells.append(comparison.ratio(to: standard)) }
       return Table.Row(cells, comparison.status == .mismatch ? .alarm : .none)
     }
     return Table(columns: columns, rows: rows)
@@ -179,7 +181,15 @@ extension ComparisonReport.Subject {
     let sentence =
       "\(own.record.title) takes \(taken) bytes on CPython \(build), a million of them"
       + " \(Quantity.bytes(taken.times(million)))."
-    let others = shown.filter { $0.record.id != own.record.id && !$0.record.storesValues }
+    let user = own.record as? UserRecord
+    if let besides = user?.besides {
+      return [sentence + " No record here is the same: it is \(besides)."]
+    }
+    if names.isEmpty { return [sentence + " It has no fields that a record could have."] }
+    let others = shown.filter { one in
+      one.record.id != own.record.id && !one.record.storesValues
+        && (user?.objection == nil || !one.record.id.hasSuffix("slots"))
+    }
     guard let least = others.last(where: { $0.taken != nil }) else { return [sentence] }
     let slots = others.first { $0.record.id == "slots" }
     let savings = [slots, slots?.taken == least.taken ? nil : least].compactMap(\.self)
@@ -194,6 +204,7 @@ extension ComparisonReport.Subject {
         + (savings.isEmpty
           ? " No record here that refers to \(fields) takes less."
           : " The same \(fields) as \(savings.joined(separator: "; as ")).")
+        + (user?.objection.map { " __slots__ are nothing for it: \($0)." } ?? "")
     ]
   }
 
@@ -202,7 +213,7 @@ extension ComparisonReport.Subject {
     guard !shown.isEmpty else { return [] }
     var lines = [
       "predicted: what sys.getsizeof says of its parts; allocated: what the allocator hands out for"
-        + " one more, and of \(standard?.record.title ?? "dict") and for many are of that"
+        + " one more, and \(standard.map { "of \($0.record.title) and " } ?? "")for many are of that"
     ]
     let unmade = shown.filter(\.countsUnmadeDict).map(\.record.title)
     if !unmade.isEmpty {
@@ -251,8 +262,8 @@ extension Comparison {
   }
 
   /// What the allocator hands out for one, beside what others are compared with.
-  fileprivate func ratio(to standard: Comparison?) -> String {
-    guard let taken, let whole = standard?.taken else { return "" }
+  fileprivate func ratio(to standard: Comparison) -> String {
+    guard let taken, let whole = standard.taken else { return "" }
     return Quantity.ratio(taken, of: whole)
   }
 

@@ -73,7 +73,7 @@ extension ComparisonReport.Subject {
 
   /// Those with figures, which take most first.
   var shown: [Comparison] {
-    comparisons.filter { $0.predicted != nil || $0.measured != nil }
+    comparisons.filter { $0.predicted != nil || $0.measured != nil || $0.taken != nil }
       .sorted { $0.taken ?? 0 > $1.taken ?? 0 }
   }
 

@@ -19,6 +19,8 @@ public struct UserClass: Sendable {
   fileprivate let hasUnmadeDict: Bool
   fileprivate let standing: Standing?
   fileprivate let unknownAllocator: String?
+  fileprivate let besides: String?
+  fileprivate let objection: String?
 
   /// As many fields for the records, under its names where every record takes them.
   public var fields: Fields { Fields(like: names) }
@@ -32,7 +34,8 @@ public struct UserClass: Sendable {
     let sizes = parts.compactMap(\.measured)
     let size = sizes.count == parts.count ? sizes.reduce(0) { $0.adding($1) } : nil
     return Comparison(
-      record: UserRecord(id: name, title: Self.title(of: name)),
+      record: UserRecord(
+        id: name, title: Self.title(of: name), besides: besides, objection: objection),
       sample: Sample(build: build, fields: fields),
       status: differing == nil ? .match : .mismatch,
       reason: differing.map { part in
@@ -105,12 +108,20 @@ extension What {
         requests: try inspector.requests(of: made.object))
     }
     let one = try seen[0].get()
-    guard let report = one.report, let other = try? seen[1].get(), let told = other.told else {
-      throw NotEmulated("\(name) cannot be made twice, and so not compared")
+    guard let report = one.report else { throw NotEmulated.nothing }
+    let other: Seen
+    do {
+      other = try seen[1].get()
+    } catch {
+      throw NotEmulated("the fields of a second \(name) cannot be asked for: \(error)")
+    }
+    let told = other.told ?? []
+    func values(_ key: String) -> [String] {
+      told.filter { $0.hasPrefix(key + " ") }.map { String($0.dropFirst(key.count + 1)) }
     }
     return UserClass(
       name: name,
-      names: told.filter { $0.hasPrefix("field ") }.map { String($0.dropFirst("field ".count)) },
+      names: values("field"),
       parts: one.parts.prefix(1).map { $0.unless(told.contains("own size")) }
         + other.parts + one.parts.dropFirst(),
       allocated: Comparison.Part(
@@ -119,7 +130,8 @@ extension What {
         measured: report.allocated),
       sizes: build.allocatedSizes(of: one.requests),
       hasUnmadeDict: !one.hasDict && !other.parts.isEmpty, standing: report.standing,
-      unknownAllocator: report.unknownAllocator)
+      unknownAllocator: report.unknownAllocator, besides: values("besides").first,
+      objection: values("against").first)
   }
 
   /// What is seen of one: its parts and its blocks, or its dict and what is known of its class.

@@ -29,6 +29,29 @@ import Testing
     class Odd(object):
         _fields = [7]
         __slots__ = iter(('x', 'y', 'z'))
+    class Negative(object):
+        __slots__ = ()
+        def __sizeof__(self): return -5
+    class MyList(list):
+        def __init__(self): self.x = 1; self.append(1)
+    class MyInt(int): pass
+    class Failure(Exception):
+        def __init__(self): self.x = 1
+    try:
+        import enum
+        class Colour(enum.Enum): red = 1
+    except ImportError: pass
+    def make(): pass
+    class cached_property(object):
+        def __init__(self, function): self.function = function
+        def __get__(self, one, owner): return self.function(one)
+    class Cached(object):
+        def __init__(self): self.r = 1
+        @cached_property
+        def area(self): return 1
+    class Default(object):
+        colour = 'red'
+        def __init__(self): self.colour = 'blue'
     class Raising(object):
         __slots__ = ()
         def __sizeof__(self): raise ValueError('no')
@@ -114,6 +137,40 @@ import Testing
     #expect(silent.allocated.measured == records[0].allocated.measured)
     #expect(!raising.output.contains("\"bytes\" : 0"), "\(raising.output)")
     #expect(sized.output.contains("1000") || sized.output.contains("1016"), "\(sized.output)")
+  }
+
+  /// What is no more than its fields is compared with records of them; slots are advised where the
+  /// class takes them.
+  @Test(arguments: [
+    ("MyList", "No record here is the same: it is over list."),
+    ("MyInt", "No record here is the same: it is over int."),
+    ("Failure", "No record here is the same: it is over Exception."),
+    ("Colour.red", "No record here is the same: it is a member of an Enum."),
+    ("make", "No record here is the same: it is a function."),
+    ("Bare", "It has no fields that a record could have."),
+    ("Cached", "__slots__ are nothing for it: cached_property area needs the __dict__."),
+    ("Default", "__slots__ are nothing for it: colour is a class variable of Default as well."),
+  ])
+  func whatIsCompared(_ name: String, _ sentence: String) async throws {
+    let run = try await run(["compare", "own.py:\(name)", "slots", "tuple"])
+    let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(run.exitCode == 0 && text.contains(sentence), "\(run.errors)\(run.output)")
+    #expect(!text.contains("as __slots__"), "\(run.output)")
+    #expect(text.contains("The same") == ["Cached", "Default"].contains(name), "\(run.output)")
+  }
+
+  @Test("a size that CPython refuses leaves no hole in the table")
+  func negativeSize() async throws {
+    let run = try await run(["compare", "own.py:Negative", "slots"])
+    #expect(run.output.contains(#/\n *Negative /#), "\(run.output)")
+  }
+
+  @Test("no column is told of that is not there")
+  func standardIsThere() async throws {
+    for (records, isThere) in [(["tuple", "class"], false), (["tuple", "dict"], true)] {
+      let run = try await run(["compare", "--build", "3.13"] + records)
+      #expect(run.output.contains("of dict") == isThere, "\(run.output)")
+    }
   }
 
   @Test(arguments: [

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A C struct of CPython's or a package's, described by its fields in C order.
 public protocol CStruct: Sendable {
   /// The struct's name in C.
@@ -10,15 +12,28 @@ extension CStruct {
   /// The Swift type's name is the C name unless it says otherwise.
   public static var cName: String { "\(Self.self)" }
 
-  /// The struct as the C compiler lays it out on `build`.
+  /// The struct as the C compiler lays it out on `build`: made once in a process.
   ///
   /// - Parameter package: the version of the package the struct is from, where it has one.
   public static func layout(on build: Build, package: Version? = nil) -> StructLayout<Self> {
+    let key = LayoutKey(type: ObjectIdentifier(Self.self), build: build, package: package)
+    if let made = layouts.withLock({ $0[key] }) as? StructLayout<Self> { return made }
     var c = CLayout(build, package: package)
     let fields = Self(&c)
-    return StructLayout(build: build, fields: fields, c)
+    let layout = StructLayout(build: build, fields: fields, c)
+    layouts.withLock { $0[key] = layout }
+    return layout
   }
 }
+
+private struct LayoutKey: Hashable {
+  let type: ObjectIdentifier
+  let build: Build
+  let package: Version?
+}
+
+/// The layouts that were asked for.
+private let layouts = Mutex<[LayoutKey: any Sendable]>([:])
 
 /// A struct laid out for one build: its fields at their offsets, and its size.
 ///

@@ -201,9 +201,11 @@ extension Snippet {
   /// The part that is the address of what class_fields.py tells.
   static let fields = "fields"
 
-  /// The same, which tells its fields and asks for its dict.
+  /// The same, which tells its fields and what ``tellingFacts`` tells, and asks for its dict.
   var tellingFields: Snippet {
-    let told = telling(Self.fields, "class_fields(ob)", with: PackageResources.class_fields_py)
+    let told = telling(
+      Self.fields, "class_fields(ob, \(source.pythonLiteral))",
+      with: PackageResources.class_fields_py)
     let dict = Part(name: "__dict__", size: "sys.getsizeof(getattr(ob, '__dict__', None))")
     return Snippet(
       id: id, package: package, extensionSource: extensionSource, preamble: told.preamble,

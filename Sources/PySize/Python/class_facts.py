@@ -19,10 +19,18 @@ def is_member(ob):
     return enum is not None and isinstance(ob, getattr(enum, 'Enum', ()))
 
 
+def flags(class_):
+    return type.__dict__['__flags__'].__get__(class_, type(class_))
+
+
+def is_heap(class_):
+    """Whether a class statement made it, or a call that does as much."""
+    return flags(class_) & 1 << 9
+
+
 def is_ours(class_):
     """Whether a class is of the user's own: not written in C, not of a library."""
-    flags = type.__dict__['__flags__'].__get__(class_, type(class_))
-    if not flags & 1 << 9 or sys.version_info >= (3, 10) and flags & 1 << 8:
+    if not is_heap(class_) or sys.version_info >= (3, 10) and flags(class_) & 1 << 8:
         return False
     module = sys.modules.get(class_.__module__)
     if class_.__module__ == '__main__':
@@ -80,7 +88,7 @@ def against(ob, classes, names):
             if any(set(code.co_names) & set(['__dict__', 'vars']) for code in codes(value)):
                 return '%s.%s uses the __dict__' % (class_.__name__, name)
             if name in names and not hasattr(type(value), '__set__') and not (
-                    is_new_dataclass(type_)):
+                    is_new_dataclass(class_)):
                 return '%s is a class variable of %s as well' % (name, class_.__name__)
     for name in names:
         if not isinstance(name, str) or not name.replace('_', 'a').isalnum() or name[:1].isdigit():
@@ -95,12 +103,12 @@ def is_new_dataclass(class_):
     return '__dataclass_fields__' in vars(class_) and sys.version_info >= (3, 10)
 
 
-def class_facts(ob, setup):
-    """The address of a text that says what is known of slots for its class."""
+def facts(ob, setup):
+    """What is known of slots for its class, in lines."""
     type_ = type(ob)
     classes = [c for c in type_.__mro__ if is_ours(c)]
     if type_ not in classes:
-        return told('library')
+        return ['library']
     names = wanted(ob, classes, setup)
     lines = ['slots %d' % len(names)]
     reason = against(ob, classes, names)
@@ -114,4 +122,9 @@ def class_facts(ob, setup):
             lines.append('weakly')
     except (AttributeError, TypeError):
         pass
-    return told('\n'.join(lines))
+    return lines
+
+
+def class_facts(ob, setup):
+    """The address of a text that says what is known of slots for its class."""
+    return told('\n'.join(facts(ob, setup)))

@@ -27,9 +27,27 @@ def fields(ob):
     return names
 
 
-def class_fields(ob):
+def besides(ob):
+    """What it is besides what it stores under names; None for nothing."""
+    type_ = type(ob)
+    if is_member(ob):
+        return 'a member of an Enum'
+    base = next(c for c in type_.__mro__ if not is_heap(c))
+    named = [name for name in ('_fields', '__struct_fields__')
+             if isinstance(getattr(type_, name, None), tuple)]
+    if base is object or named or base in (dict, list, tuple) and not getattr(ob, '__dict__', 0):
+        return None
+    return ('a ' if base is type_ else 'over ') + base.__name__
+
+
+def class_fields(ob, setup):
     """The address of a text that says it, a line each; a name that no record takes is a mark."""
-    lines = []
+    lines = facts(ob, setup)
+    if lines == ['library'] and is_heap(type(ob)):
+        lines.append('against %s is not yours to change' % type(ob).__name__)
+    more = besides(ob)
+    if more:
+        lines.append('besides ' + more)
     for name in list(fields(ob))[:MOST]:
         plain = isinstance(name, str) and name.replace('_', 'a').isalnum() and (
             max(map(ord, name)) < 128)
