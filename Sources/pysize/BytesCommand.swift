@@ -35,7 +35,8 @@ struct BytesCommand: AsyncParsableCommand {
     case .none:
       try write(build: try newestBuild())
       printError(
-        "no python3 to compare with: install one (on Debian: apt-get install libpython3-dev)")
+        "no python3 to compare with: install one"
+          + " (on Debian: apt-get install python3 libpython3-dev)")
     }
   }
 

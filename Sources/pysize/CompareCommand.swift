@@ -152,7 +152,8 @@ struct CompareCommand: AsyncParsableCommand {
     if own.isEmpty { try write([survey().predictions(on: try newestBuild())]) }
     printError(
       found.unusable.map { "\($0)" }
-        ?? "no python3 that could check this: install one (on Debian: apt-get install libpython3-dev)"
+        ?? "no python3 that could check this: install one"
+        + " (on Debian: apt-get install python3 libpython3-dev)"
     )
     if !own.isEmpty { throw ExitCode(ExitStatus.notThere) }
   }

@@ -18,6 +18,7 @@ struct WhatOptions: ParsableArguments {
 
   func validate() throws {
     try requireOne(record, expression)
+    try stored.require(isRecord: expression == nil)
     _ = try what()
   }
 
@@ -55,6 +56,8 @@ struct AnyWhatOptions: ParsableArguments {
 
   func validate() throws {
     try requireOne(what, expression)
+    try stored.require(
+      isRecord: expression == nil && userObject == nil && what?.hasPrefix("type:") != true)
     if making.setup != nil && expression == nil && userObject == nil {
       throw ValidationError("--setup goes with an expression, or a class of yours: add -e")
     }
@@ -131,6 +134,13 @@ struct FieldsOption: ParsableArguments {
       do { return try Fields(parsing: text) } catch { throw ValidationError("\(error)") }
     })
   var fields: Fields = .article
+
+  /// Refuses fields for what has its own.
+  fileprivate func require(isRecord: Bool) throws {
+    if !isRecord && fields != .article {
+      throw ValidationError("--fields goes with a record: what has fields of its own keeps them")
+    }
+  }
 }
 
 private func requireOne(_ what: String?, _ expression: String?) throws {

@@ -76,9 +76,9 @@ extension ExtremesTests {
           .rendered(as: .text)
       }
     },
-    Case("UserRecord", "init(id:title:)") { build in
+    Case("UserRecord", "init(id:title:besides:objection:)") { build in
       each(texts) { text in
-        let record = UserRecord(id: text, title: text)
+        let record = UserRecord(id: text, title: text, besides: text, objection: text)
         _ = Comparison(record, Sample(build: build), counts: ints, measurement: nil)
       }
     },
