@@ -34,6 +34,9 @@ import Testing
         def __sizeof__(self): return -5
     class MyList(list):
         def __init__(self): self.x = 1; self.append(1)
+    class Labelled(list):
+        _fields = ('x',)
+        def __init__(self): self.x = 1
     class MyInt(int): pass
     class Failure(Exception):
         def __init__(self): self.x = 1
@@ -143,6 +146,7 @@ import Testing
   /// class takes them.
   @Test(arguments: [
     ("MyList", "No record here is the same: it is over list."),
+    ("Labelled", "No record here is the same: it is over list."),
     ("MyInt", "No record here is the same: it is over int."),
     ("Failure", "No record here is the same: it is over Exception."),
     ("Colour.red", "No record here is the same: it is a member of an Enum."),

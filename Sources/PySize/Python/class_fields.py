@@ -1,4 +1,4 @@
-"""What an instance stores values under, and whether its class tells its size itself.
+"""What an instance stores values under, what it is besides, and whether its class tells its size.
 
 Needs class_facts.py. Runs on every Python from 2.7 on.
 """
@@ -6,8 +6,8 @@ Needs class_facts.py. Runs on every Python from 2.7 on.
 MOST = 5000
 
 
-def fields(ob):
-    """The names, in order; numbers for items without names."""
+def named(ob):
+    """The names that its type gives to what stands in C; None where it gives none."""
     type_ = type(ob)
     for known in '_fields', '__struct_fields__':
         names = getattr(type_, known, None)
@@ -17,6 +17,15 @@ def fields(ob):
     if ctypes and isinstance(ob, (ctypes.Structure, ctypes.Union)):
         return [name for c in reversed(type_.__mro__) for name, value in vars(c).items()
                 if type(value).__name__ == 'CField']
+    return None
+
+
+def fields(ob):
+    """The names, in order; numbers for items without names."""
+    type_ = type(ob)
+    names = named(ob)
+    if names is not None:
+        return names
     names = [name for c in reversed(type_.__mro__) if '__slots__' in vars(c)
              for name, value in vars(c).items() if type(value).__name__ == 'member_descriptor']
     names += [name for name in getattr(ob, '__dict__', ()) if name != '__orig_class__']
@@ -33,9 +42,9 @@ def besides(ob):
     if is_member(ob):
         return 'a member of an Enum'
     base = next(c for c in type_.__mro__ if not is_heap(c))
-    named = [name for name in ('_fields', '__struct_fields__')
-             if isinstance(getattr(type_, name, None), tuple)]
-    if base is object or named or base in (dict, list, tuple) and not getattr(ob, '__dict__', 0):
+    if base is object or named(ob):
+        return None
+    if base in (dict, list, tuple) and not getattr(ob, '__dict__', None):
         return None
     return ('a ' if base is type_ else 'over ') + base.__name__
 
