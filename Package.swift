@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// Tests and what they share are compiled as they stand in every configuration: it is the libraries that
+/// are worth the compiler's time. Nobody who depends on this package builds them.
+let strictTests = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
   name: "pysize",
   products: [
@@ -87,7 +91,7 @@ let package = Package(
         "PyBridge", "PyLayout", "PyRecords", "PySize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/Support", swiftSettings: strict),
+      path: "Tests/Support", swiftSettings: strictTests),
     .executableTarget(
       name: "recorder",
       dependencies: [
@@ -102,7 +106,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/OracleSupport", exclude: ["probe.py"], swiftSettings: strict),
+      path: "Tests/OracleSupport", exclude: ["probe.py"], swiftSettings: strictTests),
     // The built pysize, and runs of it.
     .target(
       name: "CommandLineSupport",
@@ -110,10 +114,10 @@ let package = Package(
         "OracleSupport", .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      path: "Tests/CommandLineSupport", swiftSettings: strict),
+      path: "Tests/CommandLineSupport", swiftSettings: strictTests),
     .testTarget(
       name: "PyLayoutTests", dependencies: ["OracleSupport", "PyLayout", "SeededRandom"],
-      exclude: ["Python"], swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strictTests),
     .testTarget(
       name: "PyMemoryTests",
       dependencies: [
@@ -121,14 +125,14 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "PyEmulatorTests",
       dependencies: [
         "OracleSupport", "PyEmulator", "PyInspector", "PyLayout", "PyMemory", "SeededRandom",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Python"], swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strictTests),
     .testTarget(
       name: "PyInspectorTests",
       dependencies: [
@@ -136,10 +140,10 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Python"], swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strictTests),
     .testTarget(
       name: "PyRecordsTests", dependencies: ["OracleSupport", "PyLayout", "PyRecords"],
-      exclude: ["Python"], swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strictTests),
     .testTarget(
       name: "PyBridgeTests",
       dependencies: [
@@ -147,24 +151,24 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "PyReportTests", dependencies: ["PyLayout", "PyRecords", "PyReport"],
-      swiftSettings: strict),
+      swiftSettings: strictTests),
     .testTarget(
       name: "PySizeTests",
       dependencies: [
         "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["C", "Python"], swiftSettings: strict),
+      exclude: ["C", "Python"], swiftSettings: strictTests),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "pysize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Python"], swiftSettings: strict),
+      exclude: ["Python"], swiftSettings: strictTests),
   ],
   swiftLanguageModes: [.v6]
 )

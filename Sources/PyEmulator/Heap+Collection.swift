@@ -79,9 +79,10 @@ extension Heap {
     var isNeeded = false
     // _PyTuple_MaybeUntrack, _PyDict_MaybeUntrack
     try visit(object, words) { (item) throws(PyError) in
-      if !isNeeded { isNeeded = try mayBeTracked(item) }
+      if !isNeeded { isNeeded = try mayBeTracked(item, words) }
     }
-    if !isNeeded { try untrack(object) }
+    guard !isNeeded else { return }
+    if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
   }
 
   /// Takes the unreachable objects out of their lists; the head of one of their own.

@@ -12,13 +12,6 @@ extension Heap {
     try get(c.ascii.fields.hash, of: str)
   }
 
-  /// Whether the collector could ever have to do with an object: `_PyObject_GC_MAY_BE_TRACKED`.
-  func mayBeTracked(_ object: Address) throws(PyError) -> Bool {
-    let type = try type(of: object)
-    guard type.haveGC else { return false }
-    return type !== builtin.tuple ? true : try isTracked(object)
-  }
-
   /// `hash(object)`
   ///
   /// - Throws: ``PyError`` `TypeError` for an unhashable object.

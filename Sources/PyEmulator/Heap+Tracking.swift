@@ -52,6 +52,29 @@ extension Heap {
     return try pointer(at: head + gc.next).rawValue != 0
   }
 
+  /// Whether the collector could ever have to do with an object: `_PyObject_GC_MAY_BE_TRACKED`,
+  /// Include/internal/pycore_gc.h, over `PyObject_IS_GC`, Objects/typeobject.c.
+  func mayBeTracked(_ object: Address) throws(PyError) -> Bool { try mayBeTracked(object, words) }
+
+  /// The same, for many in a row.
+  @inline(__always) func mayBeTracked(
+    _ object: Address, _ words: HeapWords
+  ) throws(PyError) -> Bool {
+    let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
+    guard try flags(of: type, words).contains(.haveGC) else { return false }
+    if type == builtin.tuple.address { return try isTracked(object) }
+    // type_is_gc: a type that the C compiler placed has no GC head
+    guard type == builtin.type.address else { return true }
+    return try flags(of: object, words).contains(.heapType)
+  }
+
+  @inline(__always) private func flags(
+    of type: Address, _ words: HeapWords
+  ) throws(PyError) -> PyType.Flags {
+    let place = type + c.type.fields.tp_flags.offset.rawValue
+    return PyType.Flags(rawValue: UInt(truncatingIfNeeded: try words.pointer(at: place).rawValue))
+  }
+
   /// `_PyObject_GC_TRACK`: the object is the youngest from now on.
   func track(_ object: Address) throws(PyError) {
     if build.isFreeThreaded, let bits = c.object.fields.ob_gc_bits {

@@ -97,7 +97,7 @@ extension What {
         .success(
           try ByteComparison(
             (try object.address, Inspector(build, reading: heap.memory)),
-            (made.object, Inspector(build, reading: made.memory))))
+            (made.object, Inspector(build, reading: made))))
       }
     } catch {
       return .failure(NotEmulated("\(error)"))

@@ -16,7 +16,7 @@ extension Comparer {
     let given = Mutex<[String: Allotment]>([:])
     let measurements = await pool.measure(job, holdingWorker: false) { snippet, made in
       guard let row = made.measurement.untouched else { return }
-      let inspector = Inspector(build, reading: PagedMemory(of: made.memory))
+      let inspector = Inspector(build, reading: made)
       let accountant = try? Accountant(
         inspector, witness: Snippet.witness(in: made.measurement),
         isStatic: { made.memory.isStatic($0, includingZeros: $1) })

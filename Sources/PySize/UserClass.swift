@@ -88,7 +88,7 @@ extension What {
     let seen = await Self.observed(
       [(self, shown), (self, object.tellingFields)], on: interpreter, pool: pool, paths: paths
     ) { what, snippet, made -> Seen in
-      let inspector = Inspector(build, reading: made.memory)
+      let inspector = Inspector(build, reading: made)
       let owned = try inspector.owned(by: made.object)
       if snippet.parts.first?.name == Snippet.fields {
         let told = try made.text(Snippet.fields, on: build).split(separator: "\n").map(String.init)

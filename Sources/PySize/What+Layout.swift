@@ -97,7 +97,7 @@ extension What {
     guard snippet.parts.first?.name != Snippet.facts else {
       return .facts(ClassFacts(parsing: try made.text(Snippet.facts, on: build)))
     }
-    let inspector = Inspector(build, reading: made.memory)
+    let inspector = Inspector(build, reading: made)
     let accountant = try Accountant(
       inspector, witness: Snippet.witness(in: made.measurement),
       isStatic: { made.memory.isStatic($0, includingZeros: $1) })

@@ -35,7 +35,7 @@ import Testing
 
   private static func fault(_ made: WorkerPool.Made, on build: Build) -> String? {
     do {
-      let inspection = try Inspector(build, reading: made.memory).inspect(made.object)
+      let inspection = try Inspector(build, reading: made).inspect(made.object)
       let fields = inspection.blocks.flatMap(\.fields)
       if fields.count > 5000 { return "\(fields.count) fields" }
       let read = fields.reduce(0) { $0 + $1.bytes.count }

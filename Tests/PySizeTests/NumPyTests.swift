@@ -122,7 +122,7 @@ import Testing
     _ made: WorkerPool.Made, _ parts: [String], on build: Build
   ) -> (blocks: Int, faults: [String]) {
     do {
-      let inspection = try Inspector(build, reading: made.memory).inspect(made.object)
+      let inspection = try Inspector(build, reading: made).inspect(made.object)
       var (blocks, faults) = BlockAccounts.check(made, on: build)
       let size = made.measurement.parts.first?.size
       if inspection.size != size {

@@ -49,11 +49,18 @@ import Testing
         stream = io.StringIO()
         stream.write('abc' * 50)
         return stream
-    class Slots(object): __slots__ = ['s%d' % n for n in range(5000)]
+
+    """
+
+  /// Classes that take their time to be made, for those objects alone.
+  private static let large = [
+    "Slots()": "class Slots(object): __slots__ = ['s%d' % n for n in range(5000)]\n",
+    "Deep()": """
     Deep = P
     for n in range(300): Deep = type('Deep%d' % n, (Deep,), {'__slots__': ()})
 
-    """
+    """,
+  ]
 
   /// Expressions that make objects whose blocks are all followed, from a version on; and whether it
   /// is CPython's `__sizeof__` that counts them all, and not tracemalloc.
@@ -94,7 +101,8 @@ import Testing
       let faults = Mutex<[String]>([])
       let snippets = Self.cases.filter { build.version >= $0.since }.map { test in
         Snippet(
-          id: test.make, package: nil, extensionSource: nil, preamble: Self.preamble, source: "",
+          id: test.make, package: nil, extensionSource: nil, preamble: Self.preamble,
+          source: Self.large[test.make] ?? "",
           make: "\(test.isCounted ? "counted" : "traced")(lambda: \(test.make))", count: 1,
           parts: [.init(name: "asked", size: "asked")])
       }
@@ -112,7 +120,7 @@ import Testing
 
   private static func fault(_ made: WorkerPool.Made, on build: Build) -> String? {
     do {
-      let inspector = Inspector(build, reading: made.memory)
+      let inspector = Inspector(build, reading: made)
       let owned = try inspector.owned(by: made.object)
       let blocks = owned.flatMap(\.inspection.blocks)
       let size = blocks.reduce(0) { $0 + $1.size }
@@ -148,7 +156,7 @@ import Testing
       }
       let measured = await pool.measure(.init(interpreter, snippets, paths: [])) { snippet, made in
         do {
-          let inspector = Inspector(build, reading: made.memory)
+          let inspector = Inspector(build, reading: made)
           let fields = try inspector.inspect(made.object).blocks[0].fields
           // The largest alignment is a long double's
           let holes = fields.filter { ["hole", "padding"].contains($0.name) && $0.size >= 16 }

@@ -21,7 +21,7 @@ import Testing
       let measurements = await pool.measure(job) { snippet, made in
         let size: String
         do {
-          size = "\(try Inspector(build, reading: made.memory).size(of: made.object))"
+          size = "\(try Inspector(build, reading: made).size(of: made.object))"
         } catch {
           size = "\(error)"
         }

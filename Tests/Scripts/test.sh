@@ -16,10 +16,12 @@ quietly() {
   exit 1
 }
 
+# The libraries as users get them: most of the tests' time is theirs.
+build=(-c release -Xswiftc -enable-testing)
 step "1 of 6, Debian's packages: waits for apt"
 bash Tests/Scripts/setup.sh python3-dbg chromium tidy </dev/null
 step "2 of 6, the build: waits for the compiler"
-quietly swift build --build-tests
+quietly swift build "${build[@]}" --build-tests
 
 step "3 of 6, the tests' validators and the records' packages: waits for pip"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pysize
@@ -33,11 +35,11 @@ if [ ! -f "$cache/axe/axe_core_python/axe.min.js" ]; then
     --target "$cache/axe" axe-core-python
 fi
 # What cannot be installed is a row that says so; the tests count it.
-.build/debug/pysize interpreters --format csv 2>>"$log" | tail -n +2 |
+.build/release/pysize interpreters --format csv 2>>"$log" | tail -n +2 |
   while IFS=, read -r build _ python _ missing; do
     [ -n "$missing" ] || continue
     step "  for $build: $missing"
-    .build/debug/pysize compare --python "$python" --install </dev/null >>"$log" 2>&1 || true
+    .build/release/pysize compare --python "$python" --install </dev/null >>"$log" 2>&1 || true
   done
 
 summary() {
@@ -45,7 +47,7 @@ summary() {
   python3 Tests/Scripts/summary.py "$log"
 }
 trap summary EXIT
-run() { swift test --skip-build "$@" 2>&1 </dev/null | python3 Tests/Scripts/follow.py "$log"; }
+run() { swift test "${build[@]}" --skip-build "$@" 2>&1 </dev/null | python3 Tests/Scripts/follow.py "$log"; }
 status=0
 if [ $# -gt 0 ]; then
   step "4 of 6, the tests asked for"
@@ -59,7 +61,7 @@ else
   # The lessons are a package of their own, as a user's would be, and find the libraries built.
   step "6 of 6, the lessons: waits for the compiler"
   samples=(--package-path Samples --scratch-path .build)
-  quietly swift build --build-tests "${samples[@]}"
+  quietly swift build "${build[@]}" --build-tests "${samples[@]}"
   run "${samples[@]}" || status=$?
 fi
 exit "$status"

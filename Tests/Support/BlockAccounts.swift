@@ -35,7 +35,7 @@ public enum BlockAccounts {
   ) -> [String] {
     guard id.hasPrefix("type/"), let type = NamedType(named: String(id.dropFirst(5))),
       let estimate = try? type.estimate(on: build),
-      let object = try? Inspector(build, reading: made.memory).inspect(made.object),
+      let object = try? Inspector(build, reading: made).inspect(made.object),
       object.type.tp_itemsize == 0, object.type.tp_basicsize > 0
     else { return [] }
     let predicted = estimate.requests.first?.size
@@ -58,7 +58,7 @@ public enum BlockAccounts {
   private static func checked(
     _ made: WorkerPool.Made, on build: Build
   ) throws -> (blocks: Int, faults: [String]) {
-    let inspector = Inspector(build, reading: made.memory)
+    let inspector = Inspector(build, reading: made)
     let inspection = try inspector.inspect(made.object)
     // 2.7's are carved out of blocks for many
     if build.version < Version(3, 0), [.plainInt, .float].contains(inspection.kind) {

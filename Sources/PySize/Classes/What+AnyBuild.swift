@@ -41,7 +41,7 @@ extension What {
         return .history(
           Result { try InstanceHistory(parsing: made.text(Snippet.history, on: build)) })
       }
-      let inspector = Inspector(build, reading: made.memory)
+      let inspector = Inspector(build, reading: made)
       return .object(
         try ClassShape(of: made.object, by: inspector), try inspector.requests(of: made.object))
     }

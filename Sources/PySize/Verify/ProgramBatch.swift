@@ -43,7 +43,7 @@ struct ProgramBatch: Sendable {
     guard lines.count == programs.count else { throw NotEmulated.nothing }
     let heap = try Heap(model)
     let emulated = Inspector(model, reading: heap.memory)
-    let inspector = Inspector(build, reading: PagedMemory(of: made.memory))
+    let inspector = Inspector(build, reading: made)
     let verdicts = zip(programs, lines).map { program, line in
       let answer = Answer(line)
       return program.verdict(
