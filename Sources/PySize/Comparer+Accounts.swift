@@ -35,7 +35,10 @@ extension Accountant {
   /// What an item of a tuple has been given: the least of all, for a rest too small for a chunk of its
   /// own goes with a chunk (`_int_malloc`, malloc/malloc.c).
   fileprivate func least(of tuple: Address) throws -> Allotment? {
-    let all = try inspector.items(of: tuple).map { try allotment(for: $0) }
+    let items = try inspector.items(of: tuple)
+    // One object that all are, such as the empty tuple, is made once
+    if Set(items).count < items.count { return .nothing }
+    let all = try items.map { try allotment(for: $0) }
     return all.compactMap(\.bytes).min().map(Allotment.bytes) ?? all.first
   }
 }
@@ -54,6 +57,7 @@ extension Measurement {
     switch allotment {
     case .unknown(.otherThan(.malloc)): -3
     case .unknown(.otherThan): -2
+    case .nothing: 0
     default: -1
     }
   }

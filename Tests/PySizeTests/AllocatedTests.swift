@@ -6,7 +6,7 @@ import Testing
 /// What an instance takes of the allocator, on every interpreter present: predicted equal to its own
 /// count or account, to the byte.
 @Suite struct AllocatedTests {
-  @Test(arguments: [1, 3, 8, 30])
+  @Test(arguments: [0, 1, 3, 8, 30])
   func predictionsEqualCounts(_ count: Int) async throws {
     let survey = Survey(fields: Fields(unchecked: (0..<count).map { "field\($0)" }))
     let cache = try PackageCache(environment: LiveRecordTests.environment)

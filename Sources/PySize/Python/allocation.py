@@ -116,8 +116,8 @@ def allocated(make, asks_malloc):
 
 def untouched(make, count, asks_malloc):
     """The address of a tuple of objects beyond that number: nobody looks at them, and they stay."""
-    # What was freed before, a little larger, is used first
-    made = [make(n) for n in range(1, count + (200 if asks_malloc else 2))]
+    # What was freed before, a little larger, is used first; and two tell whether they are one
+    made = [make(n) for n in range(1, count + (200 if asks_malloc else 3))]
     row = tuple(made[count:][-8:])
     vars(sys).setdefault('_pysize_untouched', []).append(row)
     return id(row)
