@@ -48,7 +48,7 @@ extension Heap {
   /// `update_refs`, `subtract_refs`, `move_unreachable`: an object is reachable when it has more
   /// references than the candidates have to it, or when a reachable one refers to it.
   private func suspects(among candidates: [Address]) throws(PyError) -> Suspects {
-    var suspects = Suspects(in: (memory.start, memory.mappedCount))
+    var suspects = Suspects(in: (memory.start, memory.mappedCount), pointerSize: pointerSize)
     for object in candidates {
       // An immortal object counts as one that is referred to from elsewhere
       if case .mortal(let count) = try referenceCount(of: object) {

@@ -7,7 +7,10 @@ extension Heap {
     _ object: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
   ) throws(PyError) {
     let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
-    if let ending = try ending(of: type) {
+    if type == builtin.tuple.address {
+      let count = try words.ssize(at: object + c.tuple.fields.ob_base.ob_size.offset.rawValue)
+      try visit(count, at: object + c.tuple.fields.ob_item.offset.rawValue, words, body)
+    } else if let ending = try ending(of: type) {
       if ending.haveGC { try visit(object, ending, words, body) }
     } else if type == builtin.list.address {
       let count = try words.ssize(at: object + c.list.fields.ob_base.ob_size.offset.rawValue)

@@ -3,21 +3,25 @@ import PyLayout
 /// The objects that a collection looks at, each with its references that nothing found so far
 /// accounts for: what CPython keeps in the GC heads as `gc_refs`, Python/gc.c.
 struct Suspects {
-  /// A number for each 8 bytes of the memory; 0 where no suspect starts.
+  /// A number for each place where an object may start; 0 where no suspect does.
   private var marks: [Int32]
   private let start: UInt64
+  /// No two objects start in one piece of memory of 2 to the power of so many bytes: one has two
+  /// pointers at least.
+  private let shift: UInt64
 
   /// A suspect is marked with 1 more than its references, a reached object with this.
   private static var reached: Int32 { -1 }
   private static var most: Int { 1 << 30 }
 
-  init(in memory: (start: Address, count: Int)) {
+  init(in memory: (start: Address, count: Int), pointerSize: Int) {
     start = memory.start.rawValue
-    marks = Array(repeating: 0, count: memory.count >> 3 + 1)
+    shift = pointerSize == 8 ? 4 : 3
+    marks = Array(repeating: 0, count: memory.count >> Int(shift) + 1)
   }
 
   @inline(__always) private func index(_ object: Address) -> Int? {
-    let index = (object.rawValue &- start) >> 3
+    let index = (object.rawValue &- start) &>> shift
     return index < UInt64(marks.count) ? Int(truncatingIfNeeded: index) : nil
   }
 

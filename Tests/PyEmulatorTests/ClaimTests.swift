@@ -69,6 +69,23 @@ import Testing
     #expect(try !numbers.isTracked && lists.isTracked, "\(build)")
   }
 
+  /// A type that the C compiler placed has no GC head, a class has: so `gc.is_tracked` says of what
+  /// holds them, on 2.7 and 3.6 to 3.13, after `gc.collect()`.
+  @Test(arguments: builds) func whatHoldsStaticTypesIsUntracked(_ build: Build) throws {
+    let heap = try Heap(build)
+    let int = try heap.make(1).get("__class__")
+    let Point = try heap.makeClass("Point")
+    let point = try Point().get("__class__")
+    let (ofInt, ofPoint) = (try heap.makeTuple(int), try heap.makeTuple(int, point))
+    try heap.collect()
+    #expect(try !ofInt.isTracked && ofPoint.isTracked, "\(build)")
+    guard build.version < .v3_14 else { return }
+    let (withInt, withPoint) = (try heap.makeDict(), try heap.makeDict())
+    try withInt.setItem("a", to: int)
+    try withPoint.setItem("a", to: point)
+    #expect(try !withInt.isTracked && withPoint.isTracked, "\(build)")
+  }
+
   /// An object whose count reaches zero is freed, and its block is used again.
   @Test(arguments: builds) func blockIsUsedAgain(_ build: Build) throws {
     let heap = try Heap(build)
