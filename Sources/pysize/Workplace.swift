@@ -27,6 +27,11 @@ struct Workplace {
       if isThere { printError("\(error)") }
       noCache = isThere ? nil : "\(error)"
     }
+    // What would change figures, and no interpreter sees
+    for (name, plain) in [("PYTHONMALLOC", "default"), ("PYTHONDEVMODE", "")] {
+      guard let value = environment[name], !["", plain].contains(value) else { continue }
+      printError("\(name)=\(value) is not passed on: the build's own allocator is measured")
+    }
     finder = InterpreterFinder(environment: environment, cache: cache?.folder)
     pool = WorkerPool(environment: environment, cache: cache?.folder ?? WorkerPool.noCache)
   }

@@ -213,6 +213,17 @@ import Testing
     #expect(run.errors.split(separator: "\n").count == 1, "\(run)")
   }
 
+  /// What would have another allocator serve is not passed to interpreters, and a line says so.
+  @Test(arguments: [
+    ("PYTHONMALLOC", "malloc"), ("PYTHONMALLOC", "debug"), ("PYTHONMALLOC", "default"),
+    ("PYTHONDEVMODE", "1"), ("PYTHONMALLOC", ""),
+  ]) func anotherAllocatorIsAskedFor(_ name: String, _ value: String) async throws {
+    let run = try await CommandLineRun(["compare", "dict", "tuple"], environment: [name: value])
+    #expect(run.exitCode == 0 && run.output.contains("2 agree"), "\(run)")
+    let note = "pysize: \(name)=\(value) is not passed on: the build's own allocator is measured\n"
+    #expect(run.errors == (["", "default"].contains(value) ? "" : note))
+  }
+
   @Test func noHome() async throws {
     let run = try await CommandLineRun(
       ["compare", "dict"], environment: ["HOME": nil, "XDG_CACHE_HOME": nil])

@@ -49,7 +49,7 @@ import Testing
           #expect(inspection.blocks.allSatisfy { $0.gap == nil }, "\(name)")
           #expect(inspection.blocks.reduce(0) { $0 + $1.fields.count } < Self.rowLimit, "\(name)")
         }
-        if number % 125 == 0, let owned = try? inspector.owned(by: object.address) {
+        if let owned = try? inspector.owned(by: object.address) {
           let allocated = owned.map { owner in
             owner.inspection.blocks.map { block in
               let domain = block.domain(in: owner.inspection.type, on: build)
