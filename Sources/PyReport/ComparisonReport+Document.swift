@@ -190,7 +190,8 @@ extension ComparisonReport.Subject {
       one.record.id != own.record.id && !one.record.storesValues
         && (user?.objection == nil || !one.record.id.hasSuffix("slots"))
     }
-    guard let least = others.last(where: { $0.taken != nil }) else { return [sentence] }
+    let objection = user?.objection.map { " __slots__ are nothing for it: \($0)." } ?? ""
+    guard let least = others.last(where: { $0.taken != nil }) else { return [sentence + objection] }
     let slots = others.first { $0.record.id == "slots" }
     let savings = [slots, slots?.taken == least.taken ? nil : least].compactMap(\.self)
       .compactMap { one -> String? in
@@ -203,8 +204,7 @@ extension ComparisonReport.Subject {
       sentence
         + (savings.isEmpty
           ? " No record here that refers to \(fields) takes less."
-          : " The same \(fields) as \(savings.joined(separator: "; as ")).")
-        + (user?.objection.map { " __slots__ are nothing for it: \($0)." } ?? "")
+          : " The same \(fields) as \(savings.joined(separator: "; as ")).") + objection
     ]
   }
 

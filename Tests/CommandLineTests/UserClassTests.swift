@@ -161,6 +161,10 @@ import Testing
     #expect(run.exitCode == 0 && text.contains(sentence), "\(run.errors)\(run.output)")
     #expect(!text.contains("as __slots__"), "\(run.output)")
     #expect(text.contains("The same") == ["Cached", "Default"].contains(name), "\(run.output)")
+    // Beside slots alone the reason is said all the same
+    let alone = try await self.run(["compare", "own.py:\(name)", "slots"])
+    let said = alone.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains(sentence), "\(alone.errors)\(alone.output)")
   }
 
   @Test("a size that CPython refuses leaves no hole in the table")
