@@ -51,6 +51,9 @@ public struct Snippet: Codable, Hashable, Sendable {
   /// Whether `sys.getsizeof` of the last one is asked after that; what it runs or raises is not an
   /// error.
   public var asksSize = false
+  /// What it makes, by a text that others which make the same have as well: where making it once takes
+  /// too long, they are not tried. `nil` where nobody else does.
+  public var subject: String?
 
   /// A snippet from its parts.
   public init(

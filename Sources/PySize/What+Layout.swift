@@ -108,6 +108,12 @@ extension What {
     return .object { report($0).answering(size, fault: fault) }
   }
 
+  /// What Python runs to make it, where it is the user's.
+  private var subject: String? {
+    guard case .python(_, let source, let make, _, let preamble) = self else { return nil }
+    return [preamble, source, make].joined(separator: "\n")
+  }
+
   /// Whether only Python makes it.
   private var isPython: Bool {
     if case .python = self { true } else { false }
@@ -147,7 +153,11 @@ extension What {
   ) async -> [Result<Seen, any Error>] {
     let found = Mutex<[String: Result<Seen, any Error>]>([:])
     // Two may be of one name
-    let numbered = objects.enumerated().map { $1.snippet.named("\($0)") }
+    let numbered = objects.enumerated().map { number, object in
+      var snippet = object.snippet.named("\(number)")
+      snippet.subject = object.what.subject
+      return snippet
+    }
     let whats = Dictionary(uniqueKeysWithValues: zip(numbered.map(\.id), objects.map(\.what)))
     let job = WorkerPool.Job(interpreter, numbered, paths: paths)
     let measurements = await pool.measure(job) { snippet, made in

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PyBridge
 import PyLayout
 import SystemPackage
@@ -65,6 +66,25 @@ import Testing
       #expect(reasons["syntax"]?.hasPrefix("SyntaxError: ") == true)
       #expect(reasons["name"] == "NameError: name 'nothing' is not defined")
     }
+  }
+
+  /// What is never made is waited for once, whatever else is asked of it; others are made.
+  @Test func whatStallsIsTriedOnce() async throws {
+    let count = try scratch.file("tried", "")
+    let snippets = [("hang", "a"), ("alike", "a"), ("other", "b"), ("nobody's", nil)].map {
+      (id, subject) in
+      let hangs = subject == "a" ? "open(\(count.string.debugDescription), 'a').write('x')\n" : ""
+      var snippet = Snippet(id, hangs + (subject == "a" ? "while True: pass" : ""))
+      snippet.subject = subject
+      return snippet
+    }
+    let interpreter = try #require(await Fixture.interpreters.value.last)
+    let measured = try await Fixture.pool(scratch, timeLimit: .seconds(2))
+      .measure(.init(interpreter, snippets))
+    #expect(measured.map(\.id) == snippets.map(\.id))
+    #expect(measured.map(\.status) == [.failed, .failed, .measured, .measured], "\(measured)")
+    #expect(measured.prefix(2).map(\.reason) == ["no answer within 2 s", "no answer within 2 s"])
+    #expect(try String(contentsOfFile: count.string, encoding: .utf8) == "x")
   }
 
   @Test(arguments: await Fixture.interpreters.value)

@@ -113,7 +113,10 @@ public struct WorkerPool: Sendable {
       let hasAnswered = outcome.hasBegun && outcome.measurements.count >= signs.count
       // One that never began would not begin the next time either
       let isGivenUp = !hasAnswered || stalls.count == Self.mostStalls
-      let failed = rest.dropFirst(new.count).prefix(isGivenUp ? rest.count : 1)
+      let left = rest.dropFirst(new.count)
+      let subject = outcome.hasStalled ? left.first?.subject : nil
+      let alike = left.dropFirst().prefix { subject != nil && $0.subject == subject }
+      let failed = left.prefix(isGivenUp ? left.count : 1 + alike.count)
       let why = hasAnswered ? reason : stalls.first ?? reason
       measurements += failed.map { Measurement(id: $0.id, status: .failed, reason: why) }
       // It may be the snippet that stalls, or the interpreter
