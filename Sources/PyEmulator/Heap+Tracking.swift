@@ -53,7 +53,7 @@ extension Heap {
   }
 
   /// Whether the collector could ever have to do with an object: `_PyObject_GC_MAY_BE_TRACKED`,
-  /// Include/internal/pycore_gc.h, over `PyObject_IS_GC`, Objects/typeobject.c.
+  /// Include/internal/pycore_gc.h, over `PyObject_IS_GC`, and `type_is_gc`, Objects/typeobject.c.
   func mayBeTracked(_ object: Address) throws(PyError) -> Bool { try mayBeTracked(object, words) }
 
   /// The same, for many in a row.

@@ -52,7 +52,8 @@ extension Build {
 }
 
 extension Measurement {
-  /// What stands in place of the allocated size where it is not known; -1 where nobody counts.
+  /// What stands in place of a number of bytes: 0 where the allocator has given nothing, and less where
+  /// it is not known; -1 where nobody counts.
   static func uncounted(_ allotment: Allotment) -> Int {
     switch allotment {
     case .unknown(.otherThan(.malloc)): -3

@@ -47,7 +47,9 @@ summary() {
   python3 Tests/Scripts/summary.py "$log"
 }
 trap summary EXIT
-run() { swift test "${build[@]}" --skip-build "$@" 2>&1 </dev/null | python3 Tests/Scripts/follow.py "$log"; }
+run() {
+  swift test "${build[@]}" --skip-build "$@" 2>&1 </dev/null | python3 Tests/Scripts/follow.py "$log"
+}
 status=0
 if [ $# -gt 0 ]; then
   step "4 of 6, the tests asked for"
