@@ -10,6 +10,9 @@ import Testing
 
   init() throws { scratch = try Scratch() }
 
+  /// Takes as long as it may, and no processor.
+  private static let hang = "import time\nwhile True: time.sleep(1)"
+
   private static let plain = [
     Snippet("class", "class Point(object):\n  def __init__(self, x): self.x = x", make: "Point(n)"),
     Snippet("many", "class Point(object): pass", make: "Point()", count: 40),
@@ -40,7 +43,7 @@ import Testing
       Snippet("exit", "import os\nos._exit(3)"),
       Snippet("crash", "import ctypes\nctypes.string_at(0)"),
       Snippet("abort", "import os\nos.abort()"),
-      Snippet("hang", "while True: pass"),
+      Snippet("hang", Self.hang),
       Snippet("raise", "raise ValueError('one\\ntwo')"),
       Snippet("quit", "raise SystemExit(4)"),
       Snippet("syntax", "this is no Python"),
@@ -74,7 +77,7 @@ import Testing
     let snippets = [("hang", "a"), ("alike", "a"), ("other", "b"), ("nobody's", nil)].map {
       (id, subject) in
       let hangs = subject == "a" ? "open(\(count.string.debugDescription), 'a').write('x')\n" : ""
-      var snippet = Snippet(id, hangs + (subject == "a" ? "while True: pass" : ""))
+      var snippet = Snippet(id, hangs + (subject == "a" ? Self.hang : ""))
       snippet.subject = subject
       return snippet
     }
@@ -85,6 +88,55 @@ import Testing
     #expect(measured.map(\.status) == [.failed, .failed, .measured, .measured], "\(measured)")
     #expect(measured.prefix(2).map(\.reason) == ["no answer within 2 s", "no answer within 2 s"])
     #expect(try String(contentsOfFile: count.string, encoding: .utf8) == "x")
+  }
+
+  /// A package whose import ends its interpreter, or never ends, takes down what needs it alone, and is
+  /// tried twice; what needs one that is there, or compiles with one, fails by itself.
+  @Test func importsThatEndTheInterpreter() async throws {
+    let interpreters = await Fixture.interpreters.value
+    for interpreter in [interpreters.first, interpreters.last].compactMap(\.self) {
+      try await importsEnd(interpreter)
+    }
+  }
+
+  private func importsEnd(_ interpreter: Interpreter) async throws {
+    let tried = try scratch.file("tried", "")
+    let note = "open(\(tried.string.debugDescription), 'a').write(__name__[-1])\n"
+    for (name, end) in [
+      ("a", "import os\nos.abort()"), ("b", "import os\nos._exit(3)"), ("c", Self.hang),
+      ("d", ""), ("e", Self.hang), ("f", Self.hang),
+    ] {
+      _ = try scratch.file("site/pysize_\(name).py", note + end)
+    }
+    func snippet(_ letter: String, _ id: String, make: String = "()") -> Snippet {
+      let name = "pysize_\(letter)"
+      return Snippet(
+        "\(letter)\(id)", make: make, package: .init(name: name, module: name))
+    }
+    // Each asked for three times, never one after the other
+    let letters = ["a", "b", "c", "d", "e", "f"]
+    let snippets =
+      letters.map { snippet($0, "1") } + letters.map { snippet($0, "2") }
+      + [snippet("d", "crash", make: "__import__('os').abort()"), Snippet("other", make: "()")]
+      + letters.reversed().map { snippet($0, "3") }
+    let measured = try await Fixture.pool(scratch, timeLimit: .seconds(1)).measure(
+      .init(interpreter, snippets, paths: [scratch.folder.appending("site")]))
+    #expect(measured.map(\.id) == snippets.map(\.id))
+    let reasons = [
+      "a": "the interpreter crashed with SIGABRT", "b": "the interpreter exited with code 3",
+      "c": "no answer within 1 s", "e": "no answer within 1 s", "f": "no answer within 1 s",
+      "dcrash": "the interpreter crashed with SIGABRT",
+    ]
+    for measurement in measured {
+      let id = measurement.id
+      let reason = reasons[id] ?? (id == "other" ? nil : reasons[String(id.prefix(1))])
+      #expect(measurement.reason == reason, "\(interpreter.build): \(id)")
+      #expect((measurement.status == .measured) == (reason == nil), "\(interpreter.build): \(id)")
+    }
+    let times = try String(contentsOfFile: tried.string, encoding: .utf8)
+    for letter in "abcef" {
+      #expect(times.count { $0 == letter } == 2, "\(interpreter.build): \(letter) of \(times)")
+    }
   }
 
   @Test(arguments: await Fixture.interpreters.value)

@@ -96,36 +96,56 @@ public struct WorkerPool: Sendable {
       executable: job.interpreter.executable.text,
       libpython: job.interpreter.libpython?.text, build: "\(job.interpreter.build)",
       paths: job.paths.map(\.text), cache: cache.text)
-    var measurements: [Measurement] = []
+    var measurements: [Int: Measurement] = [:]
+    var left = Array(job.snippets.indices)
     var stalls: [String] = []
     var signs: [Snippet] = []
-    while measurements.count < job.snippets.count, !Task.isCancelled {
-      let rest = job.snippets[measurements.count...]
+    var imported: Set<Snippet.Package?> = [nil]
+    func fail(_ reason: String, where isFailed: (Snippet) -> Bool = { _ in true }) {
+      for index in left where isFailed(job.snippets[index]) {
+        let id = job.snippets[index].id
+        measurements[index] = Measurement(id: id, status: .failed, reason: reason)
+      }
+      left.removeAll { measurements[$0] != nil }
+    }
+    while !left.isEmpty, !Task.isCancelled {
       let run = spare.run.withLock { $0.take() } ?? start()
       let outcome = await run.measure(
         WorkerRun.Assignment(
-          header: header, snippets: (signs + rest)[...], timeLimit: timeLimit(for:),
-          observer: observer, holdsWorker: holdingWorker))
-      let new = outcome.measurements.dropFirst(signs.count)
-      measurements += new
-      guard let reason = outcome.reason, measurements.count < job.snippets.count else { continue }
-      if outcome.hasStalled { stalls.append(reason) }
-      let hasAnswered = outcome.hasBegun && outcome.measurements.count >= signs.count
-      // One that never began would not begin the next time either
-      let isGivenUp = !hasAnswered || stalls.count == Self.mostStalls
-      let left = rest.dropFirst(new.count)
-      let subject = outcome.hasStalled ? left.first?.subject : nil
-      let alike = left.dropFirst().prefix { subject != nil && $0.subject == subject }
-      let failed = left.prefix(isGivenUp ? left.count : 1 + alike.count)
-      let why = hasAnswered ? reason : stalls.first ?? reason
-      measurements += failed.map { Measurement(id: $0.id, status: .failed, reason: why) }
-      // It may be the snippet that stalls, or the interpreter
-      signs = outcome.hasStalled ? [.signOfLife] : []
-    }
-    return measurements
-      + job.snippets.dropFirst(measurements.count).map {
-        Measurement(id: $0.id, status: .failed, reason: "cancelled")
+          header: header, signs: signs, snippets: left.map { job.snippets[$0] },
+          timeLimit: timeLimit(for:), observer: observer, holdsWorker: holdingWorker))
+      let answered = outcome.measurements.dropFirst(signs.count)
+      for (index, measurement) in zip(left, answered) {
+        measurements[index] = measurement
+        imported.insert(job.snippets[index].package)
       }
+      left.removeFirst(answered.count)
+      guard let reason = outcome.reason, let next = left.first else { continue }
+      if outcome.hasStalled { stalls.append(reason) }
+      let unanswered = signs.dropFirst(outcome.measurements.count).first
+      imported.formUnion(signs.prefix(outcome.measurements.count).map(\.package))
+      signs = []
+      if !outcome.hasBegun || unanswered == .signOfLife || stalls.count == Self.mostStalls {
+        // One that never began would not begin the next time either
+        fail(unanswered == nil ? reason : stalls.first ?? reason)
+      } else if let unanswered {
+        // It is the package, and nothing else
+        fail(reason) { $0.needs(unanswered.package) }
+        stalls = []
+      } else {
+        let snippet = job.snippets[next]
+        let subject = outcome.hasStalled ? snippet.subject : nil
+        measurements[next] = Measurement(id: snippet.id, status: .failed, reason: reason)
+        fail(reason) { subject != nil && $0.subject == subject }
+        // It may be the snippet, the package's import, or the interpreter
+        if outcome.hasStalled { signs.append(.signOfLife) }
+        if let package = snippet.package, snippet.needs(package), !imported.contains(package) {
+          signs.append(.importing(package))
+        }
+      }
+    }
+    fail("cancelled")
+    return job.snippets.indices.compactMap { measurements[$0] }
   }
 
   /// So often an interpreter may let a time limit pass.
@@ -147,4 +167,16 @@ extension Snippet {
   static let signOfLife = Snippet(
     id: "sign of life", package: nil, extensionSource: nil, source: "", make: "None", count: 1,
     parts: [])
+
+  /// What shows whether a package's import comes to an end.
+  static func importing(_ package: Package) -> Snippet {
+    Snippet(
+      id: "import of \(package.module)", package: package, extensionSource: nil, source: "",
+      make: "None", count: 1, parts: [])
+  }
+
+  /// Whether a package is imported for it: one to compile with is not, where that is done.
+  fileprivate func needs(_ package: Package?) -> Bool {
+    extensionSource == nil && self.package == package
+  }
 }

@@ -11,23 +11,27 @@ final class WorkerRun: Sendable {
   struct Assignment: Sendable {
     /// The interpreter, and what goes for all snippets.
     let header: WorkerHeader
+    /// What shows where a worker before came to its end; asked first, and nobody looks at it.
+    let signs: [Snippet]
     /// What to measure, in order.
-    let snippets: ArraySlice<Snippet>
+    let snippets: [Snippet]
     /// How long it may take for a snippet.
     let timeLimit: @Sendable (Snippet) -> Duration
     /// Looks at what a snippet made; `nil` when nobody wants to.
     var observer: WorkerPool.Observer?
     /// Whether the next snippet starts only when it has looked.
     var holdsWorker = true
+    /// All that the worker is asked, in order.
+    var requests: [Snippet] { signs + snippets }
     /// Whether a snippet is handed over when the one before is done with, and not at once.
     var isStepwise: Bool { observer != nil && holdsWorker }
   }
 
   /// How far it came.
   struct Outcome: Sendable {
-    /// Its measurements, of the first snippets.
+    /// Its measurements, of the first of the signs and snippets.
     var measurements: [Measurement] = []
-    /// Whether it has begun: then it is at work on the first snippet that it has not measured.
+    /// Whether it has begun: then it is at work on the first of them that it has not measured.
     var hasBegun = false
     /// Why it came no further; `nil` as long as nobody knows.
     var reason: String?
@@ -135,7 +139,8 @@ private struct WorkerLife: Sendable {
         guard let header = try? JSON.line(assignment.header) else { return }
         _ = try? await process.standardInputWriter.write(header)
         // Where somebody looks at each object, the next snippet waits for that.
-        let first = assignment.isStepwise ? assignment.snippets.prefix(1) : assignment.snippets
+        let requests = assignment.requests[...]
+        let first = assignment.isStepwise ? requests.prefix(1) : requests
         let lines = first.compactMap { try? JSON.line($0) }.flatMap(\.self)
         _ = try? await process.standardInputWriter.write(lines)
       }
@@ -143,7 +148,7 @@ private struct WorkerLife: Sendable {
       // Whatever it started goes with it; how it ended by itself stays known.
       let exceeded = watchdog.stop()
       process.killGroup()
-      if outcome.measurements.count == assignment.snippets.count { complete.yield(outcome) }
+      if outcome.measurements.count == assignment.requests.count { complete.yield(outcome) }
       group.cancelAll()
       return (outcome, exceeded)
     }
@@ -156,7 +161,7 @@ private struct WorkerLife: Sendable {
   ) async -> Outcome {
     var outcome = Outcome()
     var lines = Lines()
-    var waiting = assignment.snippets
+    var waiting = assignment.requests[...]
     do {
       for try await buffer in process.standardOutput {
         lines.append(unsafe buffer.withUnsafeBytes { unsafe [UInt8]($0) })
@@ -174,7 +179,8 @@ private struct WorkerLife: Sendable {
             let measurement = answer.checked(as: snippet)
             outcome.measurements.append(measurement)
             if let observer = assignment.observer, let place = event.place,
-              measurement.status == .measured, snippet != .signOfLife
+              measurement.status == .measured,
+              outcome.measurements.count > assignment.signs.count
             {
               observer(snippet, place.made(in: measurement))
             }
