@@ -8,7 +8,15 @@ extension SplitMix64 {
 
   /// How many of so many random cases a run takes: all where `PYSIZE_TEST_CASES` is `all`, as CI has
   /// it in a step of its own, and a tenth elsewhere.
-  package static func cases(of all: Int) -> Int {
-    ProcessInfo.processInfo.environment["PYSIZE_TEST_CASES"] == "all" ? all : max(1, all / 10)
+  package static func cases(of all: Int) -> Int { takesAll ? all : max(1, all / 10) }
+
+  /// Those of a grid's cases that a run takes: all where ``cases(of:)`` does, and elsewhere each nth, from
+  /// where the seed says.
+  package static func each<Case>(_ nth: Int, of cases: [Case]) -> [Case] {
+    if takesAll { return cases }
+    return stride(from: Int(seed % UInt64(nth)), to: cases.count, by: nth).map { cases[$0] }
   }
+
+  private static let takesAll =
+    ProcessInfo.processInfo.environment["PYSIZE_TEST_CASES"] == "all"
 }
