@@ -10,6 +10,17 @@ public struct Measurement: Codable, Hashable, Sendable {
     case failed
   }
 
+  /// What kind of thing stands in the way, where it is of a kind that something can be done about.
+  public enum Fault: String, Codable, Hashable, Sendable {
+    /// The package is not installed.
+    case notInstalled
+    /// The snippet's statements raise, and not what makes the object.
+    case source
+    /// The snippet itself refuses, in words of its own: by an exception whose class says that it
+    /// `is_pysize_refusal`.
+    case refused
+  }
+
   /// A figure of the snippet's.
   public struct Part: Codable, Hashable, Sendable {
     /// The part's name.
@@ -44,6 +55,8 @@ public struct Measurement: Codable, Hashable, Sendable {
   public let status: Status
   /// One line why it is not measured; `nil` when it is.
   public let reason: String?
+  /// What kind of reason that is; `nil` for any other kind.
+  public let fault: Fault?
   /// The version of the snippet's package, where it has one.
   public let packageVersion: String?
   /// The figures, in the snippet's order; empty when it is not measured.
@@ -57,12 +70,13 @@ public struct Measurement: Codable, Hashable, Sendable {
 
   /// A measurement from what was seen.
   public init(
-    id: String, status: Status, reason: String?, packageVersion: String? = nil,
+    id: String, status: Status, reason: String?, fault: Fault? = nil, packageVersion: String? = nil,
     parts: [Part] = [], type: TypeFacts? = nil, size: Int? = nil, sizeFault: String? = nil
   ) {
     self.id = id
     self.status = status
     self.reason = reason
+    self.fault = fault
     self.packageVersion = packageVersion
     self.parts = parts
     self.type = type

@@ -44,6 +44,8 @@ public struct Comparison: Sendable {
   public let status: Status
   /// One line why it is not a match; `nil` when it is.
   public let reason: String?
+  /// Whether that is because its package is not installed.
+  public let lacksPackage: Bool
   /// The parts that every instance owns.
   public let parts: [Part]
   /// The parts that all instances share.
@@ -68,8 +70,8 @@ public struct Comparison: Sendable {
 
   /// A comparison from its facts.
   public init(
-    record: any Record, sample: Sample, status: Status, reason: String?, parts: [Part] = [],
-    shared: [Part] = [], standing: Standing? = nil,
+    record: any Record, sample: Sample, status: Status, reason: String?,
+    lacksPackage: Bool = false, parts: [Part] = [], shared: [Part] = [], standing: Standing? = nil,
     countsUnmadeDict: Bool = false, block: BlockLayout? = nil,
     instances: [Instances] = [],
     allocated: Part = Part(name: Part.allocated, predicted: nil, measured: nil),
@@ -79,6 +81,7 @@ public struct Comparison: Sendable {
     self.sample = sample
     self.status = status
     self.reason = reason
+    self.lacksPackage = lacksPackage
     self.parts = parts
     self.shared = shared
     self.standing = standing

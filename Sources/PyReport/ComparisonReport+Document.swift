@@ -66,7 +66,7 @@ extension ComparisonReport: Report {
     for unknown in subject.comparisons.compactMap(\.unknownAllocator).unique {
       lines.append("? allocated is \(unknown)")
     }
-    if reasons.contains(where: { $0.hasSuffix("is not installed") }) {
+    if subject.comparisons.contains(where: \.lacksPackage) {
       lines.append("pysize compare --install puts what is missing into pysize's own cache")
     }
     // So do those that are alike in what the first of a class takes

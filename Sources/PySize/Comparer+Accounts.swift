@@ -81,7 +81,7 @@ extension Measurement {
   /// The same with a part that was measured in another way.
   fileprivate func with(_ part: Part) -> Measurement {
     Measurement(
-      id: id, status: status, reason: reason, packageVersion: packageVersion,
+      id: id, status: status, reason: reason, fault: fault, packageVersion: packageVersion,
       parts: parts.filter { $0.name != part.name } + [part], type: type)
   }
 }

@@ -87,6 +87,6 @@ public struct Comparer: Sendable {
 extension Measurement {
   /// Whether all that it wants is a package that pip could install.
   fileprivate var isNotInstalled: Bool {
-    status == .unavailable && reason?.hasSuffix("is not installed") == true
+    fault == .notInstalled
   }
 }

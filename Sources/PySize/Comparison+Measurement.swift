@@ -10,7 +10,9 @@ extension Comparison {
     _ record: any Record, _ sample: Sample, counts: [Int], measurement: Measurement?
   ) {
     func bare(_ status: Status, _ reason: String?) -> Comparison {
-      Comparison(record: record, sample: sample, status: status, reason: reason)
+      Comparison(
+        record: record, sample: sample, status: status, reason: reason,
+        lacksPackage: measurement?.fault == .notInstalled)
     }
     if let obstacle = record.obstacle(sample) {
       self = bare(.unavailable, obstacle)

@@ -171,9 +171,7 @@ extension What {
       if measurement.status == .measured, let outcome = outcomes[measurement.id] { return outcome }
       let reason = measurement.reason ?? NotEmulated.nothing.description
       guard object.what.isPython else { return .failure(NotEmulated(reason)) }
-      let refusal = "Refused: "
-      return .failure(
-        BadCode(reason.hasPrefix(refusal) ? String(reason.dropFirst(refusal.count)) : reason))
+      return .failure(BadCode(measurement.fault == .source ? "--setup: \(reason)" : reason))
     }
   }
 

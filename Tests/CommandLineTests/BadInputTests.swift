@@ -100,6 +100,9 @@ import Testing
     Case("layout -e f() --build 3.13", 64, "-e: column"),
     Case("layout -e f()", 64, "NameError: name 'f' is not defined"),
     Case("layout -e 1+", 64, "SyntaxError: "),
+    Case("layout -s x==1 -e 1", 64, ": 1: --setup: NameError: name 'x' is not defined"),
+    Case("layout -s x= -e 1", 64, ": 1: --setup: SyntaxError: "),
+    Case("layout -s x=1 -e y", 64, ": y: NameError: name 'y' is not defined"),
     Case("layout -e __import__('os')._exit(3)", 64, "exited with code 3"),
     Case("layout class --python /no/such/python", 69, "does not exist"),
     Case("layout no-such-file.py:C", 64, "there is no file 'no-such-file.py'"),
@@ -111,6 +114,7 @@ import Testing
     Case("layout \(bad)/raises.py:C", 64, "raises.py cannot be imported: line 4: ValueError: no"),
     Case("layout \(bad)/values.py:Unknown", 64, "Unknown cannot be built without a value for a"),
     Case("layout \(bad)/values.py:Refuses", 64, "Refuses cannot be built: ValueError: never"),
+    Case("estimate \(bad)/values.py:Shape.area", 69, "it is a function: what a call of it makes"),
     Case("estimate \(bad)/values.py:Counter", 69, "it is over OrderedDict, which is written in C"),
     Case(
       "layout \(bad)/values.py:Shape", 64,

@@ -150,7 +150,15 @@ import Testing
     ("MyInt", "No record here is the same: it is over int."),
     ("Failure", "No record here is the same: it is over Exception."),
     ("Colour.red", "No record here is the same: it is a member of an Enum."),
-    ("make", "No record here is the same: it is a function."),
+    (
+      "make",
+      "No record here is the same: it is a function; what a call of it makes is asked for as a call:"
+        + " make()."
+    ),
+    (
+      "MyList.__init__",
+      "it is a function; what a call of it makes is asked for as a call: __init__()."
+    ),
     ("Bare", "It has no fields that a record could have."),
     ("Cached", "__slots__ are nothing for it: cached_property area needs the __dict__."),
     ("Default", "__slots__ are nothing for it: colour is a class variable of Default as well."),

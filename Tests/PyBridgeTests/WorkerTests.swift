@@ -67,6 +67,8 @@ import Testing
       #expect(reasons["raise"] == "ValueError: one two")
       #expect(reasons["quit"] == "SystemExit: 4")
       #expect(reasons["syntax"]?.hasPrefix("SyntaxError: ") == true)
+      let faults = measured.filter { $0.fault == .source }.map(\.id)
+      #expect(faults == ["raise", "quit", "syntax"], "what its statements raise")
       #expect(reasons["name"] == "NameError: name 'nothing' is not defined")
     }
   }
@@ -163,6 +165,7 @@ import Testing
     #expect(
       measured[2].reason == "pysize_odd 3.4 cannot be imported: RuntimeError: not today")
     #expect(measured[3].reason == "pysize_none is not installed")
+    #expect(measured.map(\.fault) == [nil, nil, nil, .notInstalled, nil])
   }
 
   @Test(arguments: await Fixture.interpreters.value)

@@ -81,7 +81,7 @@ extension ExtremesTests {
     },
     Case(
       "Comparison", "init(name:predicted:measured:)",
-      "init(record:sample:status:reason:parts:shared:standing:countsUnmadeDict:block:instances:"
+      "init(record:sample:status:reason:lacksPackage:parts:shared:standing:countsUnmadeDict:block:instances:"
         + "allocated:allocatedAgrees:unknownAllocator:)"
     ) { build in
       guard let record = Catalogue.record("class") else { return }

@@ -10,7 +10,7 @@ extension Measurement {
     guard status == .measured else {
       return Measurement(
         id: id, status: status, reason: reason?.asOneLine ?? "no reason was given",
-        packageVersion: version)
+        fault: fault, packageVersion: version)
     }
     guard parts.map(\.name) == snippet.parts.map(\.name), let type else {
       return failed("the interpreter answered with other parts than were asked for")

@@ -23,6 +23,12 @@ agent = sys.modules['__main__']
 
 class Unavailable(Exception):
     """Something a snippet needs is not there."""
+    fault = None
+
+
+class NotInstalled(Unavailable):
+    """It is a package, which pip may know."""
+    fault = 'notInstalled'
 
 
 def decoded(line):
@@ -148,7 +154,7 @@ def import_package(package, namespace):
         __import__(package['module'])
     except BaseException as error:
         if isinstance(error, ImportError) and is_missing(error, package['module']):
-            raise Unavailable('%s is not installed' % project(package))
+            raise NotInstalled('%s is not installed' % project(package))
         version = recorded_version(package)
         raise Unavailable('%s cannot be imported: %s' % (
             ' '.join(filter(None, (project(package), version))), described(error)))
@@ -217,7 +223,9 @@ def measured(snippet, answer):
     if preamble not in preambles:
         preambles[preamble] = compiled(preamble, 'preamble', 'exec')
     exec(preambles[preamble], namespace)
+    answer['fault'] = 'source'
     exec(compiled(snippet['source'], 'source', 'exec'), namespace)
+    answer['fault'] = None
     make = compiled(snippet['make'].strip(), 'make', 'eval')
     parts = [compiled(size.strip(), 'part', 'eval') for size in snippet['parts']]
     objects = []
@@ -247,13 +255,17 @@ def measured(snippet, answer):
 def answered(snippet):
     """The answer to one snippet; nothing that it does ends the loop, but the process's end."""
     del alive[:]
-    answer = {'status': 'failed', 'reason': None, 'version': None}
+    answer = {'status': 'failed', 'reason': None, 'fault': None, 'version': None}
     try:
         measured(snippet, answer)
     except Unavailable as error:
-        answer.update(status='unavailable', reason=one_line(error.args[0]))
+        answer.update(
+            status='unavailable', reason=one_line(error.args[0]), fault=error.fault)
     except BaseException as error:
-        answer['reason'] = described(error)
+        if getattr(type(error), 'is_pysize_refusal', False):
+            answer.update(reason=one_line(str(error)), fault='refused')
+        else:
+            answer['reason'] = described(error)
     return answer
 
 

@@ -6,7 +6,7 @@ extension AgentAnswer {
   func measurement(of snippet: Snippet, on build: Build, in memory: any Memory) -> Measurement {
     guard status == .measured else {
       return Measurement(
-        id: snippet.id, status: status, reason: reason, packageVersion: version)
+        id: snippet.id, status: status, reason: reason, fault: fault, packageVersion: version)
     }
     do throws(WorkerFault) {
       let type = try typeFacts(on: build, in: memory)

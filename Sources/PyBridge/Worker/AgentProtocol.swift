@@ -57,6 +57,7 @@ struct AgentRequest: Encodable {
 struct AgentAnswer: Decodable {
   let status: Measurement.Status
   let reason: String?
+  let fault: Measurement.Fault?
   let version: String?
   /// The figures, and where the object and its type are; all there when it is measured.
   let parts: [Int]?

@@ -114,6 +114,9 @@ extension ClassShape.Foundation {
       self = .ctypes
     } else if Self.builtins.contains(type.tp_name) {
       self = .builtin(type.tp_name)
+    } else if Self.functions.contains(type.tp_name) {
+      throw NotEmulated(
+        "it is a \(type.name): what a call of it makes is asked for as a call, with parentheses")
     } else {
       throw NotEmulated(
         "it is over \(type.name), which is written in C: what its instances take is told for one"
@@ -121,6 +124,7 @@ extension ClassShape.Foundation {
     }
   }
 
+  private static let functions: Set = ["function", "method", "instancemethod"]
   private static let builtins: Set = [
     "int", "long", "float", "complex", "str", "unicode", "bytes", "bytearray", "tuple", "list",
     "dict", "set", "frozenset",

@@ -46,6 +46,9 @@ def besides(ob):
         return None
     if base in (dict, list, tuple) and not getattr(ob, '__dict__', None):
         return None
+    if hasattr(ob, '__code__'):
+        return 'a %s; what a call of it makes is asked for as a call: %s()' % (
+            base.__name__, ob.__name__)
     return ('a ' if base is type_ else 'over ') + base.__name__
 
 

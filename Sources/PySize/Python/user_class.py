@@ -10,6 +10,7 @@ import traceback
 
 class Refused(Exception):
     """What the user can mend, in one line."""
+    is_pysize_refusal = True
 
 
 def text_of(path):
