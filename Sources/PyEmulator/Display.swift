@@ -178,7 +178,7 @@ extension PyValue {
   /// take 200 (`MAXLEVEL`, Parser/tokenizer.h), for which a thread has no stack here.
   public static var deepest: Int { 100 }
 
-  /// Whether more values than so many stand one in the other.
+  /// Whether more than `limit` values stand one in the other.
   func isNested(deeperThan limit: Int) -> Bool {
     var rest = [(value: self, depth: 1)]
     while let (value, depth) = rest.popLast() {

@@ -40,7 +40,7 @@ extension Heap {
     try store(UInt64(byte), size: 1, at: try start(ofBytearray: object) + index)
   }
 
-  /// `PyByteArray_Resize`: room for one byte more than so many, or in 3.15 for as many.
+  /// `PyByteArray_Resize`: room for one byte more than `count`, or in 3.15 for `count`.
   private func resizeBytearray(_ object: Address, to count: Int) throws(PyError) {
     let fields = c.bytearray.fields
     let alloc = try get(fields.ob_alloc, of: object)

@@ -3,7 +3,7 @@ import PyMemory
 
 /// Many objects at once: the bytes of one are written again and again.
 extension Heap {
-  /// A list of so many objects like one, each with blocks of its own, holding the same references:
+  /// A list of `count` objects like one, each with blocks of its own, holding the same references:
   /// what a loop that makes them leaves.
   ///
   /// The object is a tuple, or an instance of a class in any of its shapes. The work is done for a
@@ -30,7 +30,7 @@ extension Heap {
     return list
   }
 
-  /// Tells the memory what so many copies and the list of them will take.
+  /// Tells the memory what `count` copies and the list of them will take.
   private func expect(_ count: Int, of mold: Mold) {
     let size = build.allocatedSize(of: mold.size, in: domain(of: mold.type)) + pointerSize
     let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
@@ -81,7 +81,7 @@ extension Heap {
     }
   }
 
-  /// `Py_INCREF`, so many times.
+  /// `Py_INCREF`, `count` times.
   fileprivate func incref(_ object: Address, by count: Int) throws(PyError) {
     guard case .mortal(let old) = try referenceCount(of: object) else { return }
     if let field = c.object.fields.ob_refcnt { try set(field, of: object, to: old + count) }
@@ -206,7 +206,7 @@ private struct Mold {
     }
   }
 
-  /// Counts the references that so many copies hold.
+  /// Counts the references that `count` copies hold.
   private func addReferences(_ count: Int, in heap: Heap) throws(PyError) {
     for reference in references { try heap.incref(reference, by: count) }
     if type.isHeapType { try heap.incref(type.address, by: count) }

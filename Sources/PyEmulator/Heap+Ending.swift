@@ -60,7 +60,7 @@ extension Heap {
       truncatingIfNeeded: try words.load(1, at: values + c.values.fields.capacity.offset.rawValue))
   }
 
-  /// Gives up so many references side by side, the last one first; `NULL` is none.
+  /// Gives up `count` references side by side, the last one first; `NULL` is none.
   @inline(__always) func dropItems(
     _ count: Int, at first: Address, _ words: HeapWords
   ) throws(PyError) {

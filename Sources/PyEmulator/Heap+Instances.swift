@@ -62,7 +62,7 @@ extension Heap {
     }
   }
 
-  /// Room for so many values: `shared_keys_usable_size`, Objects/dictobject.c
+  /// For how many values there is room: `shared_keys_usable_size`, Objects/dictobject.c
   func room(of keys: Address) throws(PyError) -> Int {
     try get(c.keys.fields.dk_nentries, of: keys) + get(c.keys.fields.dk_usable, of: keys)
   }

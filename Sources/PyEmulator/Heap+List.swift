@@ -2,7 +2,7 @@ import PyLayout
 
 /// `list`: Objects/listobject.c
 extension Heap {
-  /// A new reference to a list with room for exactly so many items, all `NULL`: `PyList_New`.
+  /// A new reference to a list with room for exactly `count` items, all `NULL`: `PyList_New`.
   func newList(allocated count: Int) throws(PyError) -> Address {
     guard count >= 0, count <= largestCount else { throw PyError(.memoryError, "") }
     let object = try allocateObject(builtin.list, size: c.list.size)
@@ -53,7 +53,7 @@ extension Heap {
     try set(fields.ob_base.ob_size, of: list, to: count)
   }
 
-  /// Gives a list a buffer of so many items; those that fit stay.
+  /// Gives a list a buffer of `new` items; those that fit stay.
   func reallocateItems(_ list: Address, to new: Int) throws(PyError) {
     let fields = c.list.fields
     let old = try get(fields.ob_item, of: list)

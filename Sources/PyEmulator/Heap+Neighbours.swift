@@ -94,7 +94,7 @@ extension Heap {
     return try areLasting(count, at: object + items, words)
   }
 
-  /// Whether so many references side by side are to immortal objects, or `NULL`.
+  /// Whether `count` references side by side are to immortal objects, or `NULL`.
   @inline(__always) private func areLasting(
     _ count: Int, at first: Address, _ words: HeapWords
   ) throws(PyError) -> Bool {
@@ -110,7 +110,7 @@ extension Heap {
     return true
   }
 
-  /// Gives up so many instances' references to their class; false, and nothing done, when it would
+  /// Gives up the references of `count` instances to their class; false, and nothing done, when it would
   /// end with them.
   private func dropType(_ ending: Ending, _ count: Int) throws(PyError) -> Bool {
     guard ending.isHeapType, case .mortal(let old) = try referenceCount(of: ending.type),

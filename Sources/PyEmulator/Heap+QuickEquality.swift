@@ -87,7 +87,7 @@ extension Heap {
     Double(bitPattern: try words.load(8, at: place))
   }
 
-  /// Whether so many numbers of some bytes each are the same at two places.
+  /// Whether a number of values of some bytes each are the same at two places.
   private func areEqual(
     _ count: Int, _ size: Int, at a: Address, _ b: Address, _ words: HeapWords
   ) throws(PyError) -> Bool {

@@ -49,7 +49,7 @@ extension Heap {
     if ending.isHeapType && build.version >= .v3_9 { try body(ending.type) }
   }
 
-  /// So many references side by side; `NULL` is none.
+  /// A number of references side by side; `NULL` is none.
   @inline(__always) private func visit(
     _ count: Int, at first: Address, _ words: HeapWords,
     _ body: (Address) throws(PyError) -> Void

@@ -36,7 +36,7 @@ extension Object {
       let object = try address
       let type = try heap.type(of: object)
       if [.bytes, .bytearray, .range, .str, .unicode2].contains(type.kind) {
-        // Nobody has the memory for so many objects
+        // Nobody has the memory for more objects
         guard try count <= Self.mostItems else { throw PyError(.memoryError, "") }
         var items: [Object] = []
         for index in 0..<(try count) { items.append(try heap.element(index, of: object, type)) }

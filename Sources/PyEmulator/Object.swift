@@ -206,7 +206,7 @@ extension Heap {
   /// - Throws: ``PyError`` when there is no memory for it.
   public func makeList() throws(PyError) -> Object { Object(try newList(allocated: 0), in: self) }
 
-  /// A list of so many `None`s, made to measure: `[None] * count`; of less than none, `[]`.
+  /// A list of `count` times `None`, made to measure: `[None] * count`; of less than none, `[]`.
   ///
   /// - Throws: ``PyError`` `MemoryError` when there is no memory for it.
   public func makeList(allocated count: Int) throws(PyError) -> Object {

@@ -6,7 +6,7 @@ struct Suspects {
   /// A number for each place where an object may start; 0 where no suspect does.
   private var marks: [Int32]
   private let start: UInt64
-  /// No two objects start in one piece of memory of 2 to the power of so many bytes: one has two
+  /// No two objects start in one piece of memory of 2 to the power of this, in bytes: one has two
   /// pointers at least.
   private let shift: UInt64
 
@@ -25,7 +25,7 @@ struct Suspects {
     return index < UInt64(marks.count) ? Int(truncatingIfNeeded: index) : nil
   }
 
-  /// `update_refs`: the object is a suspect with so many references.
+  /// `update_refs`: the object is a suspect with `references` references.
   @inline(__always) mutating func add(_ object: Address, references: Int) {
     guard let index = index(object) else { return }
     marks[index] = Int32(truncatingIfNeeded: min(references, Self.most)) &+ 1

@@ -2,7 +2,7 @@ public import PyLayout
 
 /// What an allocator has given for a block, by its own account.
 public enum Allotment: Hashable, Sendable {
-  /// So many bytes.
+  /// A number of bytes.
   case bytes(Int)
   /// Nothing: the block is part of the program or of a library.
   case nothing

@@ -66,7 +66,7 @@ extension Inspector {
     return isPool ? size : nil
   }
 
-  /// Bytes of mimalloc's block at an address; `nil` where none of so many bytes starts.
+  /// Bytes of mimalloc's block at an address; `nil` where none of that size starts.
   ///
   /// `_mi_ptr_page`, Include/internal/mimalloc/mimalloc/internal.h: a segment starts at a multiple
   /// of its size with the descriptions of its slices, and each says where its page's is.

@@ -9,7 +9,7 @@ extension Inspector {
   /// More bases than this no type has in its chain, and no more members.
   @inlinable static var maximumDepth: Int { 1 << 20 }
 
-  /// The address so many bytes further.
+  /// The address `offset` bytes further.
   @inline(__always) @inlinable func place(_ base: Address, _ offset: Int) -> Address {
     Address(rawValue: base.rawValue &+ UInt64(truncatingIfNeeded: offset))
   }

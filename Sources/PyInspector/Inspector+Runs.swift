@@ -2,7 +2,7 @@ internal import PyLayout
 internal import PyMemory
 
 extension Inspector {
-  /// How many items of a run are shown: of a longer one so many, half of them its first.
+  /// The most items of a run that are shown: of a longer one its first half of them and its last.
   public static var shownItems: Int { 1000 }
   /// Bytes of a block that is read whole, and of a piece of a larger one.
   private static var piece: Int { 1 << 16 }
@@ -80,7 +80,7 @@ extension Inspector {
 }
 
 extension [UInt8] {
-  /// The number in so many bytes from an index on.
+  /// The number in `size` bytes from an index on.
   func number(at start: Int, _ size: Int) -> UInt64 {
     var bits: UInt64 = 0
     for index in 0..<size { bits |= UInt64(self[start + index]) << UInt64(index * 8) }

@@ -74,7 +74,7 @@ extension Inspector {
     for _ in 0..<2048 {
       let name = try pointer(method, 0)
       if name.rawValue == 0 { return false }
-      // `__sizeof__` is 11 bytes with its end: so many there are if the first ones are right
+      // `__sizeof__` is 11 bytes with its end: all of them are there if the first ones are right
       if try bits(name, 0, 2) == 0x5f5f, try bits(name, 2, 8) == 0x5f5f_666f_657a_6973 {
         return true
       }

@@ -88,7 +88,7 @@ extension Offsets {
     /// Bytes of one index of a table without `dk_log2_index_bytes`.
     @usableFromInline func indexSize(_ slots: Int) -> Int { KeyTable.indexSize(slots) }
 
-    /// How many entries so many slots have.
+    /// How many entries a table of `slots` slots has.
     @usableFromInline func usableFraction(_ slots: Int) -> Int { KeyTable.usableFraction(slots) }
   }
 

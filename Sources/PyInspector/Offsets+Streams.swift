@@ -4,7 +4,7 @@ extension Offsets {
   /// Types of `io`, `pickle`, `ctypes`, `parser`.
   @usableFromInline struct OfStreams: Sendable {
     @usableFromInline let buf: Int
-    /// 2.7: what `buf` points to has so many bytes.
+    /// 2.7: how many bytes `buf` points to.
     @usableFromInline let buf_size: Int?
     @usableFromInline let buffer: Int
     @usableFromInline let buffer_size: Int

@@ -16,7 +16,7 @@ public import PyLayout
   let layouts: Layouts
   @usableFromInline let pointer: Int
   @usableFromInline let is2: Bool
-  /// Where a reference count is: ``ob_refcnt`` with so many bytes, or in two fields.
+  /// Where a reference count is: ``ob_refcnt`` and its size, or two fields.
   @usableFromInline let ob_refcnt: Int
   @usableFromInline let refcount: Int
   @usableFromInline let ob_ref_local: Int

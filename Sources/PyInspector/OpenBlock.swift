@@ -37,10 +37,10 @@ struct OpenBlock {
     pieces.append(Piece(start: offset, bytes: bytes))
   }
 
-  /// Whether so many bytes at an offset are read.
+  /// Whether `size` bytes at an offset are read.
   func isRead(_ offset: Int, _ size: Int) -> Bool { piece(offset, size) != nil }
 
-  /// Whether so many bytes at an offset are all inside.
+  /// Whether `size` bytes at an offset are all inside.
   private func holds(_ offset: Int, _ size: Int) -> Bool {
     size > 0 && offset >= -lead && offset <= end && size <= end - offset
   }

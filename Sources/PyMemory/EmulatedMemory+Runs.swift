@@ -8,7 +8,7 @@ package import PyLayout
 
 /// Many blocks at once, side by side.
 extension EmulatedMemory {
-  /// Copies bytes to so many places; they do not overlap one another, nor the source.
+  /// Copies bytes to `count` places; they do not overlap one another, nor the source.
   ///
   /// What stands between two copies becomes what stands behind the first one.
   ///
@@ -31,7 +31,7 @@ extension EmulatedMemory {
     }
   }
 
-  /// Writes numbers to so many places, each a step more than the one before, wrapping.
+  /// Writes numbers to `count` places, each a step more than the one before, wrapping.
   ///
   /// - Parameters:
   ///   - size: bytes of a number, 1, 2, 4 or 8.
@@ -64,7 +64,7 @@ extension EmulatedMemory {
     }
   }
 
-  /// Says that so many bytes more will be mapped and all be written: where the kernel has large
+  /// Says that `count` bytes more will be mapped and all be written: where the kernel has large
   /// pages it gives them, of which each takes one fault and not 512. None is larger than what is
   /// written.
   package func expect(_ count: Int) {
@@ -74,7 +74,7 @@ extension EmulatedMemory {
   /// Bytes that were ever mapped.
   @inlinable package var mappedCount: Int { unsafe end }
 
-  /// Says that of the bytes behind the first `offset` so many will be written.
+  /// Says that `count` of the bytes behind the first `offset` will be written.
   package func expect(_ count: Int, behind offset: Int) {
     guard count >= 0, offset >= 0, count <= limit - offset,
       (try? makePresent(offset + count)) != nil

@@ -89,7 +89,7 @@ public import PyLayout
     return start + Offset(rawValue: first)
   }
 
-  /// Lets the kernel know of so many bytes from the start, and of some more, so that it is not asked
+  /// Lets the kernel know of a number of bytes from the start, and of some more, so that it is not asked
   /// each time.
   func makePresent(_ count: Int) throws(MemoryError) {
     guard count > present else { return }

@@ -56,7 +56,7 @@ public struct Comparison: Sendable {
   public let countsUnmadeDict: Bool
   /// The instance's block.
   public let block: BlockLayout?
-  /// What so many instances take, by the model.
+  /// What each of the numbers of instances takes, by the model.
   public let instances: [Instances]
   /// What the allocator hands out for the instance, all blocks that it owns together; `nil` figures
   /// where it does not tell, or the model makes no such record. What is measured is one instance more,

@@ -10,7 +10,7 @@ public struct Instances: Hashable, Sendable {
   /// own.
   public let allocated: Int?
 
-  /// So many instances and their bytes.
+  /// A number of instances and their bytes.
   public init(count: Int, bytes: Int, allocated: Int?) {
     self.count = count
     self.bytes = bytes
@@ -20,7 +20,7 @@ public struct Instances: Hashable, Sendable {
 
 extension Record {
   /// The bytes of each of the `counts` of instances of a fresh class; less than none are none, more
-  /// than 2**47, which no process has the addresses for, are so many.
+  /// than 2**47, which no process has the addresses for, are 2**47.
   ///
   /// The keys that a class's instances share are the class's, and not counted.
   ///
@@ -99,7 +99,7 @@ extension Prediction {
     size == other.size && requests == other.requests && block.rows == other.block.rows
   }
 
-  /// What the allocator hands out for an array of so many rows, in bytes; `nil` where instances are
+  /// What the allocator hands out for an array of `count` rows, in bytes; `nil` where instances are
   /// no rows.
   fileprivate func allocatedRows(_ count: Int, on build: Build) -> Int? {
     rows.map { shared, stride in

@@ -34,7 +34,7 @@ extension Record {
   public func attributes(_ sample: Sample) -> [CachedKeys.Attributes]? { nil }
   /// The article and memory agree.
   public func note(_ sample: Sample) -> String? { nil }
-  /// Its package has a release for the build, and its calls take so many arguments.
+  /// Its package has a release for the build, and a call takes as many arguments as there are fields.
   public func obstacle(_ sample: Sample) -> String? {
     package?.obstacle(on: sample.build) ?? tooManyArguments(sample)
   }

@@ -11,7 +11,7 @@ public struct ArticleReport: Sendable {
     public let code: Code
     /// What the model says of it.
     public let prediction: Prediction
-    /// What so many instances take.
+    /// What each of the numbers of instances takes.
     public let instances: [Instances]
     /// What the allocator hands out for one instance more, once all are alike, in bytes.
     public let allocated: Int

@@ -88,7 +88,7 @@ extension EstimateReport {
 }
 
 extension EstimateReport.Entry {
-  /// What the allocator hands out for so many, in bytes.
+  /// What the allocator hands out for `count` of them, in bytes.
   func allocated(_ count: Int) -> Int {
     let (bytes, isTooLarge) = allocated.multipliedReportingOverflow(by: count)
     return isTooLarge ? .max : bytes

@@ -33,7 +33,7 @@ public struct Terminal: Hashable, Sendable {
   /// How many columns it has.
   public let width: Int
 
-  /// A terminal with colour or without, and so many columns, from 1 to a million.
+  /// A terminal with colour or without, and a number of columns, from 1 to a million.
   public init(color: Bool = false, width: Int = 100) {
     self.color = color
     self.width = min(max(width, 1), 1_000_000)

@@ -113,7 +113,7 @@ extension StringProtocol {
 }
 
 extension String {
-  /// The text in lines of at most so many columns, broken between words, or in one that has no room;
+  /// The text in lines of at most `width` columns, broken between words, or in one that has no room;
   /// later lines are indented.
   func lines(of width: Int, indent: String = "") -> [String] {
     var lines: [String] = []

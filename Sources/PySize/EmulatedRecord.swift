@@ -31,7 +31,7 @@ struct EmulatedRecord {
     version = record.package?.version(for: sample)
   }
 
-  /// What the Python holds, and the first so many instances, all alive, the last of them last.
+  /// What the Python holds, and the first `count` instances, all alive, the last of them last.
   func make(_ count: Int) throws -> [Object] {
     let makeOne = try make(self)
     var objects: [Object] = []

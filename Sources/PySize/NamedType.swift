@@ -19,7 +19,7 @@ public struct NamedType: Sendable {
     case emulated(@Sendable (Heap) throws -> Object)
     /// What `sys.getsizeof` counts of a described object, and what its type asks for.
     case described(StandardObject)
-    /// So many items, where its type has items.
+    /// A number of items, where its type has items.
     case items(Int)
     /// Room for the variables of the code that it runs, which nothing else tells.
     case variables

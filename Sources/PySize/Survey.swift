@@ -5,7 +5,7 @@ public import PyRecords
 public import PyReport
 import SystemPackage
 
-/// The same question to every record: such fields, the nth instance, so many instances.
+/// The same question to every record: its fields, the nth instance, numbers of instances.
 public struct Survey: Sendable {
   /// The records asked about.
   public let records: [any Record]

@@ -10,7 +10,7 @@ public enum What: Sendable {
   case record(any Record, fields: Fields = .article, nth: Int? = nil)
   /// A Python literal.
   case literal(String)
-  /// What only Python makes: an expression over what `source` defines, of which so many are made; of
+  /// What only Python makes: an expression over what `source` defines, made `count` times; of
   /// instances of a class of Python's, where no number is said, as many as it takes until all are
   /// alike. The preamble comes before.
   case python(String, source: String, make: String, count: Int?, preamble: String = "")
@@ -89,7 +89,7 @@ public enum What: Sendable {
       let sample = Sample(build: build, fields: fields, nth: nth)
       if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
       let code = record.code(sample)
-      // The last of so many
+      // The last of all that are made
       let nth = record.number(of: sample)
       return Snippet(
         id: id ?? name, package: record.package.map { .init($0, on: sample) },

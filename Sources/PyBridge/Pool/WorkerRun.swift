@@ -5,7 +5,7 @@ internal import SystemPackage
 
 /// One worker's life: from its start to its last measurement, or to its end before.
 ///
-/// It starts at once and is told afterwards what to measure; who drops it untold ends it.
+/// It starts at once and is told afterwards what to measure; it ends when nobody holds it any more and it was told nothing.
 final class WorkerRun: Sendable {
   /// What to measure, and with what.
   struct Assignment: Sendable {
@@ -61,7 +61,7 @@ final class WorkerRun: Sendable {
 
   deinit { assignments.finish() }
 
-  /// Ends it untold, and waits until it is gone.
+  /// Ends it before it was told anything, and waits until it is gone.
   func end() async {
     assignments.finish()
     await life.value
@@ -69,7 +69,7 @@ final class WorkerRun: Sendable {
 
   /// Has the snippets measured, as far as the worker comes; called once.
   ///
-  /// A worker that measured all of them is gone for its caller: it is buried later.
+  /// A worker that measured all of them is done for its caller, who does not wait until its process has ended.
   func measure(_ assignment: Assignment) async -> Outcome {
     assignments.yield(assignment)
     return await withTaskCancellationHandler {

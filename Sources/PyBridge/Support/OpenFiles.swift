@@ -10,7 +10,7 @@ internal import SystemPackage
 package enum OpenFiles {
   /// Why no child can be started; `nil` where one can.
   ///
-  /// So many files a child takes while one talks with it, and what runs it for the first time: without
+  /// How many files a child takes while one talks with it, and what runs it for the first time: without
   /// them Swift's runtime ends the process.
   static var shortage: String? { shortage(of: 20) }
 

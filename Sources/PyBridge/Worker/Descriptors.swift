@@ -53,7 +53,7 @@ extension FileDescriptor {
     }
   }
 
-  /// Whether the other end is closed, or gets closed within so many milliseconds.
+  /// Whether the other end is closed, or gets closed within the time.
   func isHungUp(within milliseconds: Int32) -> Bool {
     var waited = pollfd(fd: rawValue, events: 0, revents: 0)
     return unsafe poll(&waited, 1, milliseconds) > 0

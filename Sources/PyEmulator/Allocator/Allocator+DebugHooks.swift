@@ -14,7 +14,7 @@ extension Allocator {
     return address
   }
 
-  /// Writes what stands before and after a block of so many bytes.
+  /// Writes what stands before and after a block of `size` bytes.
   func decorate(
     _ address: Address, _ size: Int, _ hooks: DebugHooks
   ) throws(MemoryError) {

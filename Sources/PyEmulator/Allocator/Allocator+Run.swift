@@ -30,7 +30,7 @@ extension Allocator {
 }
 
 extension Allocator {
-  /// Tells the memory what so many bytes of blocks will take, and the marks of them.
+  /// Tells the memory what blocks of `bytes` together will take, and the marks of them.
   func expect(_ bytes: Int) {
     pymalloc.marks.expect(bytes, behind: memory.mappedCount)
     memory.expect(bytes)

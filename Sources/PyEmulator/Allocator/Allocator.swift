@@ -52,7 +52,7 @@ public final class Allocator {
     hooks = Domain.allCases.map { hasDebugHooks ? DebugHooks(on: build, in: $0) : nil }
   }
 
-  /// `PyObject_Malloc` and its like: a block of so many bytes, whose contents are what they were.
+  /// `PyObject_Malloc` and its like: a block of `size` bytes, whose contents are what they were.
   ///
   /// - Parameters:
   ///   - size: bytes from the block's first, pre-header and GC head included.

@@ -23,7 +23,7 @@ struct ArenaTable {
   private(set) var usable: Int?
   /// `unused_arena_objects`
   private var unused: Int?
-  /// `nfp2lasta`: for each number of free pools, the last arena that has so many.
+  /// `nfp2lasta`: for each number of free pools, the last arena that has that many.
   private var last: [Int?] = []
 
   /// `ntimes_arena_allocated`

@@ -74,7 +74,7 @@ struct BlockMarks {
     try bytes.store(other | mark << bits, size: 1, at: place)
   }
 
-  /// Says that blocks in so many bytes more will be marked.
+  /// Says that blocks in `size` bytes more will be marked.
   func expect(_ size: Int, behind end: Int) {
     bytes.expect(size >> Int(Self.shift), behind: end >> Int(Self.shift))
   }
@@ -89,7 +89,7 @@ struct BlockMarks {
     try setMark(mark, of: block)
   }
 
-  /// Marks so many blocks as in use, `stride` bytes from one to the next.
+  /// Marks `count` blocks as in use, `stride` bytes from one to the next.
   func set(_ first: Address, stride: Int, count: Int, unasked: Int) throws(MemoryError) {
     try store(mark(unasked: unasked), (first, stride, count))
   }

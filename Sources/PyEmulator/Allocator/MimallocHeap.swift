@@ -78,7 +78,7 @@ final class MimallocHeap {
     pages[index]?.localFree = .null
   }
 
-  /// `mi_page_extend_free`: so many never-used blocks join the free list; false where none is left.
+  /// `mi_page_extend_free`: never-used blocks join the free list; false where none is left.
   private func extend(_ index: Int) throws(MemoryError) -> Bool {
     guard let page = pages[index], page.capacity < page.reserved else { return false }
     let count = min(

@@ -121,7 +121,7 @@ final class PymallocHeap {
     return (given - unasked, given)
   }
 
-  /// Marks a block in use as one of which so many bytes were asked for.
+  /// Marks a block in use as one of which `asked` bytes were asked for.
   func mark(_ block: Address, asked: Int, given: Int) throws(MemoryError) {
     try marks.set(block, unasked: given - asked)
   }

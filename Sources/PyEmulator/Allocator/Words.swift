@@ -32,7 +32,7 @@ struct Words {
 }
 
 extension Address {
-  /// The address so many bytes further.
+  /// The address `bytes` further.
   @inline(__always) static func + (address: Address, bytes: Int) -> Address {
     Address(rawValue: address.rawValue &+ UInt64(truncatingIfNeeded: bytes))
   }

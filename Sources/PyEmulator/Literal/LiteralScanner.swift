@@ -29,7 +29,7 @@ struct LiteralScanner {
     index + distance < text.count ? text[index + distance] : nil
   }
 
-  /// Goes on by so many characters, at most to the end.
+  /// Goes on by `count` characters, at most to the end.
   mutating func skip(_ count: Int = 1) { index = min(index + count, text.count) }
 
   /// Goes over the next character if it is this one.

@@ -101,7 +101,7 @@ struct StringDecoder {
     return prefix.isBytes ? value & 0xFF : value
   }
 
-  /// Exactly so many hexadecimal digits.
+  /// Exactly `count` hexadecimal digits.
   private mutating func hex(_ count: Int, from start: Int) throws(Failure) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<count {

@@ -51,7 +51,7 @@ extension Build {
   ///
   /// - Parameters:
   ///   - request: the bytes asked for, from the first byte of the block: pre-header and GC head
-  ///     included; less than none count as none, more than 2**47 as so many.
+  ///     included; less than none count as none, more than 2**47 as 2**47.
   ///   - domain: which functions were asked.
   ///   - debugHooks: whether they are wrapped; debug builds always are, others with
   ///     `PYTHONMALLOC=debug`.
@@ -78,7 +78,7 @@ extension Build {
   private enum Asked {
     /// A block of a size class.
     case block(Int)
-    /// So many bytes of C's `malloc`.
+    /// A number of bytes of C's `malloc`.
     case malloc(Int)
   }
 

@@ -51,7 +51,7 @@ public struct GlibcMalloc: Hashable, Sendable {
     max(smallestChunk, (request.inMemory + wordSize).roundedUp(to: Self.alignment))
   }
 
-  /// `sysmalloc_mmap`: bytes of the mapping for a chunk of so many bytes.
+  /// `sysmalloc_mmap`: bytes of the mapping for a chunk, whose size is in bytes.
   ///
   /// - Parameter pageSize: `sysconf(_SC_PAGESIZE)`.
   public func mappedSize(of chunk: Int, pageSize: Int = 4096) -> Int {

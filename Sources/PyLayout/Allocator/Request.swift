@@ -5,7 +5,7 @@ public struct Request: Hashable, Sendable {
   /// Which of CPython's functions is asked.
   public let domain: AllocatorDomain
 
-  /// So many bytes of a function.
+  /// A number of bytes, and the functions that are asked for them.
   public init(_ size: Int, _ domain: AllocatorDomain) {
     self.size = size.inMemory
     self.domain = domain

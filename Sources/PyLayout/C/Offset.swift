@@ -4,16 +4,16 @@ public struct Offset: RawRepresentable, Hashable, Sendable, Comparable, Expressi
   /// The distance in bytes.
   public let rawValue: Int
 
-  /// An offset of so many bytes.
+  /// An offset in bytes.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
-  /// An offset of so many bytes.
+  /// An offset in bytes.
   public init(integerLiteral value: Int) { self.init(rawValue: value) }
 
   /// Offsets compare as numbers.
   public static func < (a: Offset, b: Offset) -> Bool { a.rawValue < b.rawValue }
 
-  /// The offset so many bytes further, the last one where there is none.
+  /// The offset `bytes` further, the last one where there is none.
   public static func + (offset: Offset, bytes: Int) -> Offset {
     Offset(rawValue: offset.rawValue.adding(bytes))
   }

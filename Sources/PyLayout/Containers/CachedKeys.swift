@@ -176,7 +176,7 @@ public struct CachedKeys: Sendable {
 }
 
 extension Request {
-  /// A block of values of its own, which has room for so many: `new_values`, Objects/dictobject.c
+  /// A block of values of its own, which has room for `capacity` of them: `new_values`, Objects/dictobject.c
   package static func values(capacity: Int, on build: Build) -> Request {
     let values = capacity * build.pointerSize
     switch build.version {

@@ -84,13 +84,13 @@ public struct DictState: Hashable, Sendable {
 
 extension DictState {
   /// A dict of `count` string keys, inserted one by one into `{}`; less than none count as none, more
-  /// than 2**47 as so many.
+  /// than 2**47 as 2**47.
   public init(_ build: Build, inserting count: Int) {
     self.init(build)
     insert(upTo: count.inMemory)
   }
 
-  /// Adds keys until there are so many.
+  /// Adds keys until there are `count`.
   mutating func insert(upTo count: Int) {
     while used < count {
       // Those that the table has room for change nothing else

@@ -30,7 +30,7 @@ public struct KeyTable: Hashable, Sendable {
     usable = Self.usableFraction(slots)
   }
 
-  /// `USABLE_FRACTION`, Objects/dictobject.c: how many of so many slots may be in use.
+  /// `USABLE_FRACTION`, Objects/dictobject.c: how many of a table's slots may be in use.
   public static func usableFraction(_ slots: Int) -> Int { max(slots, 0).times(2) / 3 }
 
   /// The table's bytes: `_PyDict_KeysSize`, Objects/dictobject.c

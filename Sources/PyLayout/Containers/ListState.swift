@@ -4,7 +4,7 @@ public enum ListState {
   /// than twice too large: `list_resize`.
   ///
   /// - Parameters:
-  ///   - count: how many items there will be; less than none count as none, more than 2**47 as so many.
+  ///   - count: how many items there will be; less than none count as none, more than 2**47 as 2**47.
   ///   - size: how many there are, in the same way.
   public static func allocated(for count: Int, from size: Int, on build: Build) -> Int {
     let (count, size) = (count.inMemory, size.inMemory)

@@ -7,7 +7,7 @@ public struct SetState: Hashable, Sendable {
   private var slots = PySetObject.minimumSlots
 
   /// An empty set to which `count` items are added one by one; less than none count as none, more than
-  /// 2**47 as so many.
+  /// 2**47 as 2**47.
   public init(_ build: Build, adding count: Int = 0) {
     self.build = build
     let count = count.inMemory

@@ -18,7 +18,7 @@ public struct _buffer_info_t: CStruct {
   /// What the lowest bits of a pointer to one say: `buffer_info_tag`.
   public static var tag: Int { 3 }
 
-  /// Bytes asked for a format of so many characters: `_append_char` doubles what it has.
+  /// Bytes asked for a format of `length` characters: `_append_char` doubles what it has.
   public static func formatSize(_ length: Int) -> Int {
     let length = length.inMemory
     var size = 16

@@ -183,7 +183,7 @@ extension PyType {
   /// `_PySys_GetSizeOf`, Python/sysmodule.c, over `object.__sizeof__`, Objects/typeobject.c.
   ///
   /// - Parameter items: how many items the instance has, `ob_size`; less than none count as none, more
-  ///   than 2**47 as so many.
+  ///   than 2**47 as 2**47.
   public func shallowSize(items: Int = 0) -> Int {
     (prefixSize + tp_basicsize).adding(items.inMemory.times(tp_itemsize))
   }

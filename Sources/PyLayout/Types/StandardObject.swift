@@ -1,23 +1,23 @@
 /// An object of a type whose `__sizeof__` counts more than the struct, described by what decides how
 /// much.
 public enum StandardObject: Hashable, Sendable {
-  /// `collections.deque`, to which so many items were appended one after the other.
+  /// `collections.deque`, to which a number of items were appended one after the other.
   case deque(Int)
-  /// `array.array(typecode, items)` of so many items, made at once.
+  /// `array.array(typecode, items)` of a number of items, made at once.
   case array(typecode: Character, Int)
-  /// `collections.OrderedDict`, `defaultdict` and `Counter` of so many texts, inserted one by one.
+  /// `collections.OrderedDict`, `defaultdict` and `Counter` of a number of texts, inserted one by one.
   case orderedDict(Int)
   case defaultdict(Int)
   case counter(Int)
-  /// `decimal.Decimal` of so many digits.
+  /// `decimal.Decimal` of a number of digits.
   case decimal(digits: Int)
-  /// `struct.Struct` of so many codes, each its own: `'bhi'`.
+  /// `struct.Struct` of a number of codes, each its own: `'bhi'`.
   case structure(codes: Int)
-  /// `io.BytesIO(b)` of so many bytes, which nobody else holds.
+  /// `io.BytesIO(b)` of a number of bytes, which nobody else holds.
   case bytesIO(Int)
-  /// `io.BufferedReader(raw, size)` and its kin, with a buffer of so many bytes.
+  /// `io.BufferedReader(raw, size)` and its kin, with a buffer of a number of bytes.
   case buffered(Int)
-  /// `itertools.product` of so many iterables.
+  /// `itertools.product` of a number of iterables.
   case product(Int)
   /// `itertools.combinations(items, r)`, also with replacement.
   case combinations(Int)
@@ -68,7 +68,7 @@ public struct CodeShape: Hashable, Sendable {
 
 extension StandardObject {
   /// What `sys.getsizeof` answers, in bytes; `nil` where the build has no such type, or one written in
-  /// Python. Numbers of less than nothing count as none, those of more than 2**47 as so many.
+  /// Python. Numbers of less than nothing count as none, those of more than 2**47 as 2**47.
   ///
   /// - Parameters:
   ///   - build: the build.

@@ -20,7 +20,7 @@ struct InstanceHistory: Hashable, Sendable {
     case nothing
     /// An int by its digits, to the base 16.
     case int(String)
-    /// So many characters, the largest of them.
+    /// A number of characters, and the largest of them.
     case text(Int, UInt32)
     case items(Int)
     /// A dict's keys: texts, or anything.

@@ -182,7 +182,7 @@ extension WorkerPool.Made {
 extension Snippet {
   /// The part that is the address of what class_history.py tells.
   static let history = "history"
-  /// So many instances are watched while they are made.
+  /// How many instances are watched while they are made.
   private static let watched = 32
 
   /// The part that is the address of what class_facts.py tells.

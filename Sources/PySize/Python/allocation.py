@@ -56,7 +56,7 @@ def malloc_counter():
 
 
 def growth(make, kept, start, count, in_use):
-    """By how much the bytes in use grow with so many objects more; None where nobody tells."""
+    """By how much the bytes in use grow with `count` objects more; None where nobody tells."""
     before = in_use()
     if before is None:
         return None
@@ -92,7 +92,7 @@ def allocated(make, asks_malloc):
         is_plain = sys._pysize_serves_plainly = serves_plainly()
     if not is_plain:
         return UNTOLD if 't' in sys.abiflags else NOT_OWN
-    # What was freed before is used first: so many tuples of a length are kept
+    # What was freed before is used first: this many tuples of a length are kept
     spare = 2000 if type(make(1)) is tuple else 120
     count = 500
     kept = [None] * (spare + 3 * count)

@@ -1,6 +1,6 @@
 """How instances of a class come about: what their constructors do to their attributes.
 
-`history(make, count, setup)` makes so many, watches what is stored, deleted, and done to
+`history(make, count, setup)` makes `count`, watches what is stored, deleted, and done to
 `__dict__`, and tells it as text, a line for each fact. Needs static_names.py and class_facts.py.
 Runs on every Python from 2.7 on.
 """

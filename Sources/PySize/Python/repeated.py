@@ -12,7 +12,7 @@ class Repeated(object):
         self.made = []
 
     def __call__(self, source, count):
-        """The last of so many values; where no number is said, of as many as its class needs."""
+        """The last of `count` values; where no number is said, of as many as its class needs."""
         code = compile(source.strip(), '<make>', 'eval', 0, True)
 
         def make():

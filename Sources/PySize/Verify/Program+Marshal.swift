@@ -19,7 +19,7 @@ struct Marshal {
     }
   }
 
-  /// A list of so many values, which are appended next.
+  /// A list of `count` values, which are appended next.
   mutating func list(_ count: Int) { append("[", Int32(count)) }
 
   mutating func tuple(_ count: Int) { append("(", Int32(count)) }

@@ -4,7 +4,7 @@ import PyLayout
 
 /// How model and interpreter agree on a program.
 enum Verdict: Hashable, Sendable {
-  /// All figures are equal: so many.
+  /// All figures are equal, and how many there are.
   case agreed(figures: Int)
   /// What differs, in lines: where, and the figures of each side.
   case disagreed([String])

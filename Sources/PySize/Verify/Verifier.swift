@@ -20,11 +20,11 @@ public struct Verifier: Sendable {
     self.model = model
   }
 
-  /// Programs in one snippet: so many objects at once are in the interpreter's memory.
+  /// Programs in one snippet, whose objects are in the interpreter's memory at once.
   private static let batch = 1000
   /// Programs for one worker.
   private static let chunk = 20_000
-  /// So many programs that disagree are made small.
+  /// How many of the programs that disagree are made small.
   private static let shown = 3
 
   /// Runs `count` programs on each interpreter.
