@@ -2,7 +2,7 @@ import ArgumentParser
 import PySize
 
 /// `pysize bytes`
-struct BytesCommand: AsyncParsableCommand {
+struct BytesCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "bytes",
     abstract: "An object's bytes, field by field: the emulator's beside a real interpreter's.",
@@ -23,7 +23,7 @@ struct BytesCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try output.requireNoPictures() }
+  func check() throws { try output.requireNoPictures() }
 
   func run() async throws {
     if let build = look.build { return try write(build: build) }

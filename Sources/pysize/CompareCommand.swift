@@ -2,7 +2,7 @@ import ArgumentParser
 import PySize
 
 /// `pysize compare`: the main job.
-struct CompareCommand: AsyncParsableCommand {
+struct CompareCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Every record, predicted beside measured, for one or many interpreters.",
@@ -50,7 +50,7 @@ struct CompareCommand: AsyncParsableCommand {
   private var known: [String] { records.filter { UserObject($0) == nil } }
   private var own: [UserObject] { records.compactMap(UserObject.init) }
 
-  func validate() throws {
+  func check() throws {
     for id in known { _ = try recordNamed(id, hint: "; a class of yours is FILE.py:CLASS") }
     for user in own { try user.validate() }
     if own.count > 1 { throw ValidationError("one class of yours at a time") }

@@ -2,7 +2,7 @@ import ArgumentParser
 import PySize
 
 /// `pysize estimate`
-struct EstimateCommand: AsyncParsableCommand {
+struct EstimateCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "estimate",
     abstract: "What an object costs on every CPython, and what an upgrade saves.",
@@ -37,7 +37,7 @@ struct EstimateCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
+  func check() throws {
     if python != nil && !object.needsInterpreter {
       throw ValidationError("--python goes with a class of yours: all else needs no interpreter")
     }

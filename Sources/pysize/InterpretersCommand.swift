@@ -3,7 +3,7 @@ import PySize
 import SystemPackage
 
 /// `pysize interpreters`
-struct InterpretersCommand: AsyncParsableCommand {
+struct InterpretersCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "interpreters",
     abstract: "The interpreters found: which build each is, how it is reached, what it lacks.",
@@ -20,7 +20,7 @@ struct InterpretersCommand: AsyncParsableCommand {
   @OptionGroup var interpreters: InterpreterOptions
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try output.requireNoPictures() }
+  func check() throws { try output.requireNoPictures() }
 
   func run() async throws {
     let workplace = Workplace.shared

@@ -3,7 +3,7 @@ import PySize
 import SystemPackage
 
 /// `pysize layout`
-struct LayoutCommand: AsyncParsableCommand {
+struct LayoutCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "layout",
     abstract: "An object's block as a byte map: every field, hole and header, and what would save.",
@@ -30,7 +30,7 @@ struct LayoutCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws {
+  func check() throws {
     if look.build != nil && object.needsInterpreter {
       throw ValidationError(
         "only Python can run your code: leave --build out, or name an interpreter with --python")

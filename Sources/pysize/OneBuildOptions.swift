@@ -2,7 +2,7 @@ import ArgumentParser
 import PySize
 
 /// The one CPython on which a command looks at an object, and which instance it looks at.
-struct OneBuildOptions: ParsableArguments {
+struct OneBuildOptions: Checked {
   @Option(
     help: ArgumentHelp("An interpreter: a path, a command, a version.", valueName: "python"))
   var python: String?
@@ -14,7 +14,7 @@ struct OneBuildOptions: ParsableArguments {
 
   @OptionGroup var instance: NthOption
 
-  func validate() throws {
+  func check() throws {
     if build != nil && python != nil {
       throw ValidationError("--build emulates without an interpreter: leave --python out")
     }

@@ -31,7 +31,7 @@ enum Main {
     var code: Int32 = 0
     do {
       try refuseUnknown(arguments.dropFirst().first)
-      var command = try await Pysize.asyncParseAsRoot(Array(arguments.dropFirst()))
+      var command = try await Parsing.command(of: Array(arguments.dropFirst()))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

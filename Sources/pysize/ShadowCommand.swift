@@ -3,7 +3,7 @@ import PySize
 import SystemPackage
 
 /// `pysize shadow`
-struct ShadowCommand: AsyncParsableCommand {
+struct ShadowCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "shadow",
     abstract: "Runs a Python program in which every sys.getsizeof is checked by the inspector.",
@@ -48,7 +48,7 @@ struct ShadowCommand: AsyncParsableCommand {
   /// The program, without a `--` that says that it starts there.
   private var arguments: ArraySlice<String> { program.dropFirst(program.first == "--" ? 1 : 0) }
 
-  func validate() throws {
+  func check() throws {
     try style.requireNoPictures()
     guard let first = arguments.first else {
       throw ValidationError("name a program: a script, -m MODULE or -c CODE")

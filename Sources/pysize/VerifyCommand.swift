@@ -3,7 +3,7 @@ import PySize
 import Synchronization
 
 /// `pysize verify`
-struct VerifyCommand: AsyncParsableCommand {
+struct VerifyCommand: AsyncParsableCommand, Checked {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Random types, objects and operations: the model against the interpreter.",
@@ -36,7 +36,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try output.requireNoPictures() }
+  func check() throws { try output.requireNoPictures() }
 
   func run() async throws {
     let workplace = Workplace.shared

@@ -3,7 +3,7 @@ import FoundationEssentials
 import PySize
 
 /// Which object a command is about: a record, or a Python literal.
-struct WhatOptions: ParsableArguments {
+struct WhatOptions: Checked {
   @Argument(
     help: ArgumentHelp("The record.", valueName: "record"),
     completion: .list(Catalogue.records.map(\.id)))
@@ -16,7 +16,7 @@ struct WhatOptions: ParsableArguments {
 
   @OptionGroup var stored: FieldsOption
 
-  func validate() throws {
+  func check() throws {
     try requireOne(record, expression)
     try stored.require(isRecord: expression == nil)
     _ = try what()
@@ -31,7 +31,7 @@ struct WhatOptions: ParsableArguments {
 }
 
 /// Which object a command is about: a record, a type, a class in a user's file, or an expression.
-struct AnyWhatOptions: ParsableArguments {
+struct AnyWhatOptions: Checked {
   @Argument(
     help: ArgumentHelp(
       "A record; type:NAME, a type of Python's own; FILE.py:CLASS or package.module:CLASS, a class"
@@ -54,7 +54,7 @@ struct AnyWhatOptions: ParsableArguments {
     case type(NamedType)
   }
 
-  func validate() throws {
+  func check() throws {
     try requireOne(what, expression)
     try stored.require(
       isRecord: expression == nil && userObject == nil && what?.hasPrefix("type:") != true)
