@@ -117,7 +117,9 @@ public struct WorkerPool: Sendable {
       let answered = outcome.measurements.dropFirst(signs.count)
       for (index, measurement) in zip(left, answered) {
         measurements[index] = measurement
-        imported.insert(job.snippets[index].package)
+        if job.snippets[index].extensionSource == nil {
+          imported.insert(job.snippets[index].package)
+        }
       }
       left.removeFirst(answered.count)
       guard let reason = outcome.reason, let next = left.first else { continue }
@@ -125,13 +127,15 @@ public struct WorkerPool: Sendable {
       let unanswered = signs.dropFirst(outcome.measurements.count).first
       imported.formUnion(signs.prefix(outcome.measurements.count).map(\.package))
       signs = []
-      if !outcome.hasBegun || unanswered == .signOfLife || stalls.count == Self.mostStalls {
+      if !outcome.hasBegun || unanswered == .signOfLife {
         // One that never began would not begin the next time either
         fail(unanswered == nil ? reason : stalls.first ?? reason)
       } else if let unanswered {
         // It is the package, and nothing else
         fail(reason) { $0.needs(unanswered.package) }
         stalls = []
+      } else if stalls.count == Self.mostStalls {
+        fail(reason)
       } else {
         let snippet = job.snippets[next]
         let subject = outcome.hasStalled ? snippet.subject : nil
@@ -139,7 +143,9 @@ public struct WorkerPool: Sendable {
         fail(reason) { subject != nil && $0.subject == subject }
         // It may be the snippet, the package's import, or the interpreter
         if outcome.hasStalled { signs.append(.signOfLife) }
-        if let package = snippet.package, snippet.needs(package), !imported.contains(package) {
+        if let package = snippet.package, !imported.contains(package),
+          left.contains(where: { job.snippets[$0].needs(package) }), snippet.needs(package)
+        {
           signs.append(.importing(package))
         }
       }
@@ -148,7 +154,7 @@ public struct WorkerPool: Sendable {
     return job.snippets.indices.compactMap { measurements[$0] }
   }
 
-  /// So often an interpreter may let a time limit pass.
+  /// How often an interpreter may let a time limit pass.
   private static let mostStalls = 3
 
   private func timeLimit(for snippet: Snippet) -> Duration {
