@@ -2,7 +2,7 @@ internal import PyLayout
 internal import PyMemory
 
 extension Inspector {
-  /// The most items of a run that are shown: of a longer one its first half of them and its last.
+  /// The most items of a run that are shown; of a longer one half are its first, half its last.
   public static var shownItems: Int { 1000 }
   /// Bytes of a block that is read whole, and of a piece of a larger one.
   private static var piece: Int { 1 << 16 }

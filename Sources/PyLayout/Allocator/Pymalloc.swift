@@ -25,7 +25,7 @@ public struct Pymalloc: Hashable, Sendable {
   /// `NB_SMALL_SIZE_CLASSES`.
   public var sizeClassCount: Int { Self.threshold / alignment }
 
-  /// The size class, from 0, that serves a request, in bytes; `nil` where `malloc` does.
+  /// The size class, from 0, that serves `request` bytes; `nil` where `malloc` does.
   public func sizeClass(of request: Int) -> Int? {
     request > 0 && request <= Self.threshold ? (request - 1) / alignment : nil
   }
@@ -33,7 +33,7 @@ public struct Pymalloc: Hashable, Sendable {
   /// `INDEX2SIZE`: bytes of a block of a size class, the first one where there is none below it.
   public func blockSize(ofClass sizeClass: Int) -> Int { (sizeClass.inMemory + 1) * alignment }
 
-  /// Bytes of the block that a request gets, itself in bytes; `nil` where `malloc` serves it.
+  /// Bytes of the block that `request` bytes get; `nil` where `malloc` serves it.
   public func blockSize(of request: Int) -> Int? {
     sizeClass(of: request).map(blockSize(ofClass:))
   }
