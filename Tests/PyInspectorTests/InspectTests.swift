@@ -48,7 +48,7 @@ import Testing
       // A long one is cut
       let own = inspection.number ?? ""
       let isCut = own.hasSuffix("…") && number.hasPrefix(own.dropLast())
-      #expect(isCut || own == number, "\(name)")
+      #expect(isCut || own == number, "\(name): \(number) is told as \(own)")
     }
     if let text = object.text {
       #expect(inspection.characters == text, "\(name)")

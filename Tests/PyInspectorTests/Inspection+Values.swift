@@ -17,8 +17,11 @@ extension Inspection {
       }
       return (isNegative ? "-" : "") + first
     }
-    if fields.contains(where: { $0.name.hasPrefix("ob_digit[") }) { return "0" }
-    return fields.first { $0.name == "ob_ival" }.map { "\(Int64(bitPattern: $0.bits))" }
+    if let value = fields.first(where: { $0.name == "ob_ival" }) {
+      return "\(Int64(bitPattern: value.bits))"
+    }
+    // Zero has no digit that counts, in 2.7 none at all (_PyLong_New, Objects/longobject.c)
+    return fields.contains { $0.name == "ob_size" || $0.name.hasSuffix("lv_tag") } ? "0" : nil
   }
 
   /// What it refers to.
