@@ -165,7 +165,8 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "pysize",
+        "CommandLineSupport", "OracleSupport", "PySize", "PySizeTestSupport", "SeededRandom",
+        "pysize",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       exclude: ["Python"], swiftSettings: strictTests),

@@ -1,4 +1,4 @@
-import PyLayout
+package import PyLayout
 
 /// `dict`, 3.x: Objects/dictobject.c; 2.7's is in Heap+Dict2.swift.
 extension Heap {
@@ -196,6 +196,9 @@ extension Heap {
     if try mayBeTracked(key) { return try track(dict) }
     if try mayBeTracked(value) { try track(dict) }
   }
+
+  /// Where `Py_EMPTY_KEYS` stand.
+  package var placeOfEmptyKeys: Address { singletons.emptyKeys }
 
   /// The keys of a dict that has none, one holder more: `Py_EMPTY_KEYS`.
   func emptyKeys() throws(PyError) -> Address {

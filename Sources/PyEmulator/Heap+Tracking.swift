@@ -1,4 +1,4 @@
-import PyLayout
+package import PyLayout
 
 /// The collector's lists, which run through the GC heads: Python/gc.c (up to 3.12
 /// Modules/gcmodule.c). A free-threaded build has none: a bit of the object says the same.
@@ -96,6 +96,13 @@ extension Heap {
       return
     }
     try words.untrack(object, gc)
+  }
+
+  /// `PyObject_GC_UnTrack`, Modules/gcmodule.c: whether the collector knew the object until now.
+  package func stopTracking(_ object: Address) throws(PyError) -> Bool {
+    guard try mayBeTracked(object), try isTracked(object) else { return false }
+    try untrack(object)
+    return true
   }
 
   func next(of head: Address) throws(PyError) -> Address { try words.next(of: head, gc) }

@@ -61,12 +61,13 @@ public struct Table: Hashable, Sendable {
     public let breaks: Bool
 
     /// A column of text.
-    static func text(_ title: String, dispensable: Int = 0, breaks: Bool = false) -> Column {
+    package static func text(_ title: String, dispensable: Int = 0, breaks: Bool = false) -> Column
+    {
       Column(title: title, isNumeric: false, dispensable: dispensable, breaks: breaks)
     }
 
     /// A column of numbers.
-    static func number(_ title: String, dispensable: Int = 0) -> Column {
+    package static func number(_ title: String, dispensable: Int = 0) -> Column {
       Column(title: title, isNumeric: true, dispensable: dispensable, breaks: false)
     }
 
@@ -85,7 +86,7 @@ public struct Table: Hashable, Sendable {
     /// What stands in place of the cells, across the columns; `nil` for a row of cells.
     public let note: String?
 
-    init(_ cells: [String], _ emphasis: Emphasis = .none) {
+    package init(_ cells: [String], _ emphasis: Emphasis = .none) {
       self.init(cells, emphasis, note: nil)
     }
 
@@ -96,7 +97,7 @@ public struct Table: Hashable, Sendable {
     }
 
     /// A line about the row before it.
-    static func note(_ text: String, _ emphasis: Emphasis = .faint) -> Row {
+    package static func note(_ text: String, _ emphasis: Emphasis = .faint) -> Row {
       Row([], emphasis, note: text)
     }
 
@@ -113,6 +114,11 @@ public struct Table: Hashable, Sendable {
   public let columns: [Column]
   /// The rows.
   public let rows: [Row]
+
+  package init(columns: [Column], rows: [Row]) {
+    self.columns = columns
+    self.rows = rows
+  }
 
   /// The table with each of its texts changed.
   func mapping(_ change: (String) -> String) -> Table {

@@ -66,5 +66,5 @@ extension String {
 
 extension Unicode.Scalar {
   /// Whether a terminal may get it as it is.
-  var isVisible: Bool { String(self).visible == String(self) }
+  package var isVisible: Bool { String(self).visible == String(self) }
 }

@@ -9,10 +9,15 @@ public enum Picture: Sendable {
 /// Figures in bytes as bars of one scale.
 public struct BarChart: Sendable {
   /// What one line shows.
-  struct Bar: Sendable {
+  package struct Bar: Sendable {
     let label: String
     /// One for each series; `nil` where there is none.
     let values: [Int?]
+
+    package init(label: String, values: [Int?]) {
+      self.label = label
+      self.values = values
+    }
   }
 
   /// What it shows.
@@ -23,6 +28,13 @@ public struct BarChart: Sendable {
   let bars: [Bar]
   /// The figure that takes all of the width; `nil` for the largest of its own.
   var most: Int?
+
+  package init(title: String, series: [String], bars: [Bar], most: Int? = nil) {
+    self.title = title
+    self.series = series
+    self.bars = bars
+    self.most = most
+  }
 }
 
 /// Shapes on an area, measured in CSS pixels.

@@ -1,12 +1,12 @@
 /// Numbers as people read them, the same in every locale.
-enum Quantity {
+package enum Quantity {
   /// Bytes with three digits and a decimal unit: `152 MB`, `1.52 GB`.
-  static func bytes(_ count: Int) -> String {
+  package static func bytes(_ count: Int) -> String {
     scaled(count, units: ["B", "kB", "MB", "GB", "TB", "PB", "EB"])
   }
 
   /// A number of instances: `1 M`, `25 k`, `1234`.
-  static func count(_ count: Int) -> String {
+  package static func count(_ count: Int) -> String {
     var rest = count
     var unit = 0
     while rest > 0 && rest % 1000 == 0 && unit < 4 {
@@ -17,7 +17,7 @@ enum Quantity {
   }
 
   /// A ratio with two decimals: `0.78`.
-  static func ratio(_ part: Int, of whole: Int) -> String {
+  package static func ratio(_ part: Int, of whole: Int) -> String {
     whole == 0 ? "" : decimal(hundredths: Int((Double(part) / Double(whole) * 100).rounded()))
   }
 

@@ -4,7 +4,7 @@ extension Table {
   ///
   /// What goes first is what can be missed; then texts are broken into lines, and then columns go below
   /// one another.
-  func fitted(to width: Int) -> (tables: [Table], omitted: [String]) {
+  package func fitted(to width: Int) -> (tables: [Table], omitted: [String]) {
     let widths = columns.indices.map { index in
       max(
         columns[index].title.width,
@@ -106,7 +106,7 @@ extension Table {
 extension StringProtocol {
   /// How many columns of a terminal it takes: two for what is wide (Unicode's East Asian Width), none
   /// for what goes over another.
-  var width: Int {
+  package var width: Int {
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
     return unicodeScalars.reduce(0) { $0 + $1.width }
   }

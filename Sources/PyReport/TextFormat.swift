@@ -1,6 +1,6 @@
 extension Document {
   /// The document as aligned text.
-  func text(for terminal: Terminal) -> String {
+  package func text(for terminal: Terminal) -> String {
     let width = max(20, terminal.width)
     var lines: [String] = []
     var isAfterTable = false

@@ -1,6 +1,7 @@
 import CommandLineSupport
 import FoundationEssentials
 import OracleSupport
+import SeededRandom
 import Testing
 
 /// Programs run by `pysize shadow` on every interpreter: their sizes, and that nothing else changes.
@@ -92,7 +93,8 @@ import Testing
   ]
 
   @Test(
-    "a program runs as it does without", arguments: await LiveBuild.all(), programs)
+    "a program runs as it does without", arguments: await LiveBuild.all(),
+    SplitMix64.each(3, of: programs))
   func passThrough(_ live: LiveBuild, _ program: [String]) async throws {
     let interpreter = try live.required()
     let plain = try await CommandLineRun(executable: interpreter.executable, arguments: program)

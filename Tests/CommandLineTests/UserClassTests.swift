@@ -1,6 +1,7 @@
 import CommandLineSupport
 import FoundationEssentials
 import OracleSupport
+import SeededRandom
 import Testing
 
 /// A class of the user's beside the records: one that is written as a record is costs what the record
@@ -99,7 +100,7 @@ import Testing
     try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
   }
 
-  @Test("it costs what the record does", arguments: alike)
+  @Test("it costs what the record does", arguments: SplitMix64.each(2, of: alike))
   func costs(_ name: String, _ record: String) async throws {
     let run = try await run(
       ["compare", "--python", "all", "--format", "json", "own.py:\(name)", record])

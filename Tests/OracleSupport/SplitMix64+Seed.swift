@@ -7,8 +7,8 @@ extension SplitMix64 {
     ProcessInfo.processInfo.environment["PYSIZE_TEST_SEED"].flatMap { UInt64($0) } ?? 0x5EED
 
   /// How many of so many random cases a run takes: all where `PYSIZE_TEST_CASES` is `all`, as CI has
-  /// it in a step of its own, and a tenth elsewhere.
-  package static func cases(of all: Int) -> Int { takesAll ? all : max(1, all / 10) }
+  /// it in a step of its own, and a twentieth elsewhere.
+  package static func cases(of all: Int) -> Int { takesAll ? all : max(1, all / 20) }
 
   /// Those of a grid's cases that a run takes: all where ``cases(of:)`` does, and elsewhere each nth, from
   /// where the seed says.

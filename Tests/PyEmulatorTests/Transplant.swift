@@ -1,8 +1,7 @@
+import PyEmulator
 import PyInspector
 import PyLayout
 import PyMemory
-
-@testable import PyEmulator
 
 /// An emulated object on its way into a living interpreter: the blocks that are its own, and what of
 /// theirs has to point elsewhere there.
@@ -46,10 +45,7 @@ struct Transplant {
     var seen: Set<Address> = [object]
     while let next = waiting.popLast() {
       // CPython links it into its own lists
-      if try heap.type(of: next).haveGC, try heap.isTracked(next) {
-        tracked.append(next)
-        try heap.untrack(next)
-      }
+      if try heap.stopTracking(next) { tracked.append(next) }
       for reference in try add(next) where seen.insert(reference).inserted {
         waiting.append(reference)
       }
@@ -77,7 +73,7 @@ struct Transplant {
           }
         case .part(let target) where target != .null: pointers[place] = .own(target)
         case .borrowed(let target) where target != .null:
-          let isShared = field.name == "ma_keys" && target != heap.singletons.emptyKeys
+          let isShared = field.name == "ma_keys" && target != heap.placeOfEmptyKeys
           // _Py_DICT_IMMORTAL_INITIAL_REFCNT, 3.12
           let isCounted =
             field.name == "ma_keys" && (isShared || heap.build.version < .v3_12)
@@ -131,7 +127,7 @@ extension Transplant {
   func moved(_ address: Address, to home: Home) throws -> Address {
     for (block, new) in zip(blocks, home.blocks)
     where block.start <= address && address.rawValue - block.start.rawValue < block.bytes.count {
-      return new + Int(address.rawValue - block.start.rawValue)
+      return new + Offset(rawValue: Int(address.rawValue - block.start.rawValue))
     }
     throw Lost(what: "\(address) is in no block")
   }
@@ -156,8 +152,8 @@ extension Transplant {
           referred.append(target)
         case .own(let address):
           // What is tagged stays so
-          target =
-            try moved(address, to: home) + Int(Int64(bitPattern: old.rawValue &- address.rawValue))
+          let tag = Offset(rawValue: Int(Int64(bitPattern: old.rawValue &- address.rawValue)))
+          target = try moved(address, to: home) + tag
         case .sample(let name, let field, let isCounted):
           let fields = try found(home.samples[name], name).blocks.flatMap(\.fields)
           target = Address(rawValue: try found(fields.first { $0.name == field }, field).bits)

@@ -4,6 +4,7 @@ import PyEmulator
 import PyInspector
 import PyLayout
 import PyMemory
+import SeededRandom
 import Testing
 
 /// Objects that the emulator writes into the memory of a living CPython are CPython's own from then
@@ -33,7 +34,7 @@ import Testing
       extra: ["PYTHONHASHSEED": "0"].merging(debugHooks ? ["PYTHONMALLOC": hooks] : [:]) { $1 }
     ) { conversation in
       let host = try await Host(conversation, build)
-      for expression in Self.expressions {
+      for expression in SplitMix64.each(3, of: Self.expressions) {
         var counts: [Int?] = []
         for _ in 0..<4 {
           let complaint = try await host.adopt(expression)

@@ -1,6 +1,5 @@
+import PyLayout
 import Testing
-
-@testable import PyLayout
 
 /// The C placement rule by itself.
 @Suite struct CLayoutTests {

@@ -1,8 +1,7 @@
 import OracleSupport
+import PyLayout
 import SeededRandom
 import Testing
-
-@testable import PyLayout
 
 /// What holds for every layout on every build, those of this machine or not.
 @Suite struct InvariantTests {

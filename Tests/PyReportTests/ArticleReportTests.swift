@@ -1,8 +1,7 @@
 import PyLayout
 import PyRecords
+import PyReport
 import Testing
-
-@testable import PyReport
 
 /// `pysize article --build 3.7.3` gives the article's own numbers.
 @Suite struct ArticleReportTests {

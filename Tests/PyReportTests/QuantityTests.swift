@@ -1,6 +1,5 @@
+import PyReport
 import Testing
-
-@testable import PyReport
 
 @Suite struct QuantityTests {
   @Test(arguments: [

@@ -1,8 +1,7 @@
 import PyLayout
 import PyRecords
+import PyReport
 import Testing
-
-@testable import PyReport
 
 /// Narrow terminals lose what can be missed, and are told so; no line is longer than they are.
 @Suite struct TableWidthTests {

@@ -1,8 +1,7 @@
 import FoundationEssentials
 import PyLayout
+import PyReport
 import Testing
-
-@testable import PyReport
 
 /// Names come from the target: whatever they are, no terminal obeys them, in no format.
 @Suite struct VisibleTests {

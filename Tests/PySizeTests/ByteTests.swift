@@ -1,7 +1,9 @@
 import CommandLineSupport
 import FoundationEssentials
+import OracleSupport
 import PySize
 import PySizeTestSupport
+import SeededRandom
 import Testing
 
 /// Every object that the emulator makes has, byte for byte, what CPython writes: on every
@@ -19,7 +21,8 @@ import Testing
   /// and giving them up ends without an error.
   @Test(arguments: builds) func everyBuildMakesThem(_ build: Build) throws {
     let heap = try Heap(build)
-    for what in try ObjectCases.all(on: build) + ObjectCases.records(on: build, nth: [1]) {
+    let cases = try ObjectCases.all(on: build) + ObjectCases.records(on: build, nth: [1])
+    for what in SplitMix64.each(3, of: cases) {
       do {
         let objects = try what.objects(in: heap)
         let object = try #require(objects.last)
@@ -44,7 +47,7 @@ import Testing
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
     for interpreter in await LiveRecordTests.interpreters() {
       let build = interpreter.build
-      let objects = try objects(build)
+      let objects = SplitMix64.each(3, of: try objects(build))
       let results = await ByteComparer(pool: pool).compare(
         objects, on: interpreter, paths: cache.installed(for: interpreter))
       var checked = 0

@@ -1,6 +1,8 @@
 import CommandLineSupport
+import OracleSupport
 import PySize
 import PySizeTestSupport
+import SeededRandom
 import SystemPackage
 import Testing
 
@@ -131,7 +133,10 @@ import Testing
     for interpreter in interpreters {
       let build = interpreter.build
       var checked = 0
-      let classes = Self.classes + (build.version < .v3_0 ? [] : Self.modern)
+      // The same for all, for what one tells of a class the others tell as well
+      let classes =
+        SplitMix64.each(3, of: Self.classes)
+        + (build.version < .v3_0 ? [] : SplitMix64.each(3, of: Self.modern))
       let shapes = await What.ofAnyBuild(
         classes.map { What.expression($1, setup: $0) }, asOn: interpreter, pool: pool)
       let measurements = await pool.measure(

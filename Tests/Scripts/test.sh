@@ -17,7 +17,7 @@ quietly() {
 }
 
 # The libraries as users get them: most of the tests' time is theirs.
-build=(-c release -Xswiftc -enable-testing)
+build=(-c release)
 step "1 of 6, Debian's packages: waits for apt"
 bash Tests/Scripts/setup.sh python3-dbg chromium tidy </dev/null
 step "2 of 6, the build: waits for the compiler"
