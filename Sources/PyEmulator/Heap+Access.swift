@@ -9,8 +9,8 @@ extension Heap {
   }
 
   /// Sets a pointer field of the struct at an address.
-  func set(
-    _ field: Field<Address>, of address: Address, to value: Address
+  func set<T: CPointer>(
+    _ field: Field<T>, of address: Address, to value: Address
   ) throws(PyError) {
     try store(value.rawValue, size: field.size, at: address + field.offset)
   }

@@ -141,7 +141,7 @@ extension Heap {
         references.append(try get(field, of: object))
       }
     case .slice, .range:
-      for member in type.layout.pointerMembers {
+      for member in type.layout.referenceMembers {
         references.append(try pointer(at: object + member.offset))
       }
     default: break
@@ -164,5 +164,5 @@ extension Heap {
 
 extension PyType {
   /// The members that hold references.
-  var pointerMembers: [Member] { members.filter { $0.cType == "void *" } }
+  var referenceMembers: [FieldRow] { members.filter { $0.role == .reference } }
 }

@@ -80,7 +80,7 @@ extension Heap {
       return .lookups(x.map { Entry(key: $0.key, value: .null, hash: $0.hash) }, in: b)
     case (.range, .range) where build.version >= .v3_0: return try ranges(a, b)
     case (.slice, .slice):
-      let members = typeA.layout.pointerMembers
+      let members = typeA.layout.referenceMembers
       var pairs: [Comparison.Pair] = []
       for member in members {
         pairs.append((try pointer(at: a + member.offset), try pointer(at: b + member.offset)))
@@ -101,7 +101,7 @@ extension Heap {
     guard let length = fields.length, let start = fields.start, let step = fields.step else {
       return .known(false)
     }
-    func areEqual(_ field: Field<Address>) throws(PyError) -> Bool {
+    func areEqual<T: CPointer>(_ field: Field<T>) throws(PyError) -> Bool {
       try isEqual(try get(field, of: a), try get(field, of: b))
     }
     guard try areEqual(length) else { return .known(false) }

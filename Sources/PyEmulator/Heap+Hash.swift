@@ -49,7 +49,7 @@ extension Heap {
     case .range where build.version >= .v3_0: return try hash(ofRange: object)
     case .slice where build.version >= .v3_12:
       var hashes: [Int] = []
-      for member in type.layout.pointerMembers {
+      for member in type.layout.referenceMembers {
         hashes.append(try hash(of: try pointer(at: object + member.offset)))
       }
       return Hash.slice(hashes, on: build)

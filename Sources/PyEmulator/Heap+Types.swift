@@ -146,7 +146,7 @@ extension Heap {
 
   /// The `PyMemberDef`s of the slots, which stand behind the class: `PyHeapType_GET_MEMBERS`.
   private func writeMembers(
-    _ members: [PyType.Member], of type: Address, flags: Int
+    _ members: [FieldRow], of type: Address, flags: Int
   ) throws(PyError) {
     let layout = c.member
     for (index, member) in members.enumerated() {
@@ -250,11 +250,9 @@ extension TypeObject {
 
 extension PyType {
   /// The slots that the class itself adds, in memory order.
-  fileprivate var ownMembers: [Member] {
+  fileprivate var ownMembers: [FieldRow] {
     let inherited = Set((base?.members ?? []).map(\.offset))
-    return members.filter {
-      !inherited.contains($0.offset) && $0.name != "__dict__" && $0.name != "__weakref__"
-    }
+    return members.filter { !inherited.contains($0.offset) && $0.purpose == .data }
   }
 
   /// Whether its slots stand behind its items: `type_new_descriptors`, Objects/typeobject.c, 3.15

@@ -72,8 +72,10 @@ extension Block {
     public let size: Int
     /// The bytes themselves; of a field that is too long to be shown, the first of them or none.
     public let bytes: [UInt8]
-    /// What they are for.
+    /// What they hold.
     public internal(set) var role: Role
+    /// What they are there for.
+    public let purpose: Purpose
     /// Their value in words, where that says more than the number.
     public internal(set) var meaning: String?
     /// What is not shown one by one, where it stands for the middle of a long run of fields.
@@ -81,7 +83,7 @@ extension Block {
 
     init(
       name: String, offset: Offset, size: Int, cType: String? = nil, bytes: [UInt8], role: Role,
-      meaning: String? = nil, elided: Elided? = nil
+      purpose: Purpose? = nil, meaning: String? = nil, elided: Elided? = nil
     ) {
       self.name = name
       self.offset = offset
@@ -89,6 +91,7 @@ extension Block {
       self.cType = cType
       self.bytes = bytes
       self.role = role
+      self.purpose = purpose ?? role.purpose
       self.meaning = meaning
       self.elided = elided
     }
@@ -107,10 +110,19 @@ extension Block.Field {
     public struct Share: Hashable, Sendable {
       /// What they are called: `dk_entries[].me_key`.
       public let name: String
-      /// What they are for.
+      /// What they hold.
       public let role: Role
+      /// What they are there for.
+      public let purpose: Purpose
       /// Bytes of all of them.
       public let size: Int
+
+      init(name: String, role: Role, purpose: Purpose? = nil, size: Int) {
+        self.name = name
+        self.role = role
+        self.purpose = purpose ?? role.purpose
+        self.size = size
+      }
     }
 
     /// How many fields.
@@ -120,7 +132,7 @@ extension Block.Field {
   }
 }
 
-/// What a field is for.
+/// What a field holds: of a ``FieldRole``, with what it points at, or nothing that is a field's.
 public enum Role: Hashable, Sendable {
   /// A number, or data.
   case value

@@ -72,6 +72,8 @@ extension Inspector {
       }
       // _Py_AFTER_ITEMS, Include/descrobject.h, 3.15: behind a tuple's items
       if member.flags & 1 << 4 != 0 { offset += behind }
+      // Those are no attributes: claimPointers
+      if offset == type.tp_dictoffset || offset == type.tp_weaklistoffset { return }
       let text = try string(at: member.name)
       // What specs tell their offsets by: PyType_FromSpec, Objects/typeobject.c
       if text.hasPrefix("__") && text.hasSuffix("offset__") { return }
@@ -98,12 +100,15 @@ extension Inspector {
     }
     if type.tp_dictoffset != 0 && dict > 0 {
       let target = Address(rawValue: open.bits(dict, at.pointer))
-      open.claimFree("__dict__", dict, at.pointer, .reference(target), note(target))
+      open.claimFree(
+        "__dict__", dict, at.pointer, .reference(target), note(target),
+        Pointer<PyDictObject>.cName, purpose: .bookkeeping)
     }
     if type.tp_weaklistoffset > 0 {
       let target = Address(rawValue: open.bits(type.tp_weaklistoffset, at.pointer))
       open.claimFree(
-        "__weakref__", type.tp_weaklistoffset, at.pointer, .borrowed(target), note(target))
+        "__weakref__", type.tp_weaklistoffset, at.pointer, .borrowed(target), note(target),
+        WeakRef.cName)
     }
   }
 
@@ -132,20 +137,22 @@ extension Inspector {
     }
     let valuesRole = Role.part(Address(rawValue: values))
     if build.version < .v3_12 {
-      open.claim("values", -gc - 2 * at.pointer, at.pointer, valuesRole)
+      open.claim(
+        "values", -gc - 2 * at.pointer, at.pointer, valuesRole, nil, Pointer<PyDictValues>.cName)
     } else {
       let weak = Address(rawValue: first)
       open.claim(
         "__weakref__", -gc - 2 * at.pointer, at.pointer,
-        type.flags.contains(.managedWeakref) ? .borrowed(weak) : .unused, note(weak))
+        type.flags.contains(.managedWeakref) ? .borrowed(weak) : .unused, note(weak),
+        WeakRef.cName)
     }
+    let areTagged = dict == 0 && values != 0 && build.version >= .v3_12
     let reference = Role.reference(Address(rawValue: dict))
     open.claim(
       "__dict__", -gc - at.pointer, at.pointer,
-      dict == 0 && values != 0 && build.version >= .v3_12
-        ? valuesRole : hasDict ? reference : .unused,
-      dict == 0 && values != 0 && build.version >= .v3_12
-        ? "values, tagged" : note(Address(rawValue: dict)))
+      areTagged ? valuesRole : hasDict ? reference : .unused,
+      areTagged ? "values, tagged" : note(Address(rawValue: dict)),
+      areTagged ? "PyDictOrValues" : hasDict ? Pointer<PyDictObject>.cName : nil)
     return blocks
   }
 }

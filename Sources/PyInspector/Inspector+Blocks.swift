@@ -13,9 +13,7 @@ extension Inspector {
     case .dict: blocks = try is2 ? dict2Blocks(object, &open) : dictBlocks(object)
     case .set, .frozenset: blocks = try setBlocks(object, &open)
     case .bytearray: blocks = try bytearrayBlocks(object)
-    case .array:
-      blocks = try arrayBlocks(object)
-      open.retype("ob_item", "char *")
+    case .array: blocks = try arrayBlocks(object)
     case .cdata: blocks = try cdataBlocks(object, &open)
     case .ndarray, .void, .dtype, .numPyTool:
       blocks = try numPyBlocks(object, type, &open)
@@ -47,28 +45,31 @@ extension Inspector {
   /// all else is fields of C.
   private func gap(
     _ bytes: Range<Int>, in type: TypeFacts, isOpaque: Bool, described: Int
-  ) -> (name: String, role: Role) {
+  ) -> OpenBlock.Gap {
     let size = type.tp_basicsize
     // In the heads all is named but what their own alignment leaves
-    if bytes.upperBound <= layouts.headSize { return ("hole", .unused) }
-    if type.kind == .type && bytes.lowerBound < size { return ("slots", .code) }
+    if bytes.upperBound <= layouts.headSize { return .hole }
+    if type.kind == .type && bytes.lowerBound < size { return .init(name: "slots", role: .code) }
     // PyStructSequence_New, Objects/structseq.c, 3.13: the hidden fields are in tp_basicsize, too
-    if type.kind == .tuple && !type.isUsers { return ("spare", .unused) }
+    if type.kind == .tuple && !type.isUsers { return .spare }
     // PyType_GenericAlloc: room behind the struct, where the bytes stand inside as well
     if type.kind == .bytes && (bytes.lowerBound < size || !type.isUsers) {
-      return ("spare", .unused)
+      return .spare
     }
-    if isOpaque && (bytes.lowerBound < size || !type.isUsers) { return ("C fields", .opaque) }
+    if isOpaque && (bytes.lowerBound < size || !type.isUsers) {
+      return .init(name: "C fields", role: .opaque)
+    }
     if bytes.lowerBound >= size && type.isUsers {
       // PyType_GenericAlloc, Objects/typeobject.c: one item more than there are
-      return (type.hasItems && bytes.count >= type.tp_itemsize ? "spare item" : "padding", .unused)
+      return type.hasItems && bytes.count >= type.tp_itemsize
+        ? .init(name: "spare item") : .padding
     }
     // Where a field starts tells no more of its alignment than the power of two it is a multiple of
     let alignment =
       bytes.upperBound <= described
       ? min(bytes.upperBound & -bytes.upperBound, 2 * at.pointer) : at.pointer
-    guard bytes.count < alignment else { return ("C fields", .opaque) }
-    return bytes.lowerBound < size ? ("hole", .unused) : ("padding", .unused)
+    guard bytes.count < alignment else { return .init(name: "C fields", role: .opaque) }
+    return bytes.lowerBound < size ? .hole : .padding
   }
 
   /// Pointers to blocks, once these are known: what points elsewhere points to what is not its own.
@@ -157,8 +158,10 @@ extension Inspector {
     for row in rows {
       let offset = base + row.offset.rawValue
       let bits = open.bits(offset, row.size)
-      let role = row.role(bits)
-      open.claim(prefix + row.label, offset, row.size, role, meaning(row, bits, role), row.cType)
+      let role = Role(row.role, bits)
+      open.claim(
+        prefix + row.label, offset, row.size, role, meaning(row, bits, role), row.cType,
+        purpose: row.purpose)
     }
   }
 
@@ -202,7 +205,7 @@ extension Inspector {
       let isUsed = index < used
       open.claim(
         "\(name)[\(index)]", place, at.pointer, isUsed ? .reference(target) : .unused,
-        isUsed ? note(target) : "spare")
+        isUsed ? note(target) : "spare", Ref.cName)
     }
   }
 }

@@ -11,7 +11,7 @@ extension Inspector {
     var open = try read(
       "words", pointer(object, layout.data.offset.rawValue), room * at.pointer)
     open.claim("words", 0, used * at.pointer, .value, "\(used) words")
-    return [open.closed { _ in ("spare", .unused) }]
+    return [open.closed { _ in .spare }]
   }
 
   /// What a `struct.Struct` has compiled its format to.
@@ -38,7 +38,7 @@ extension Inspector {
     open.retell { $0 == layout.children.name }
     open.claim(
       layout.children.name, layout.children.offset.rawValue, at.pointer, .part(children), nil,
-      "PyObject **")
+      Pointer<Ref>.cName)
     try claimItems(
       "_children", layout._children.offset.rawValue, layout._children.declaredCount,
       used: isInside ? used : 0, &open)
@@ -51,7 +51,7 @@ extension Inspector {
 
   /// The positions that an iterator of `itertools` keeps.
   private func indices(
-    _ object: Address, _ field: Field<Address>, _ count: Int
+    _ object: Address, _ field: Field<Pointer<Py_ssize_t>>, _ count: Int
   ) throws(Reason) -> [Block] {
     let address = try pointer(object, field.offset.rawValue)
     if address == .null || count == 0 { return [] }

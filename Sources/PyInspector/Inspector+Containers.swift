@@ -91,7 +91,7 @@ extension Inspector {
     for index in 0..<kept {
       let address = try pointer(object, freeblocks.offset.rawValue + index * at.pointer)
       let open = try read("free block \(index)", address, row.size)
-      result.append(open.closed { _ in ("kept for reuse", .unused) })
+      result.append(open.closed { _ in .init(name: "kept for reuse") })
     }
     return result
   }
@@ -107,7 +107,7 @@ extension Inspector {
       let target = Address(rawValue: open.bits(field.offset.rawValue, at.pointer))
       open.claim(
         field.name, field.offset.rawValue, at.pointer, isEnd ? .unused : .part(target), nil,
-        "block *")
+        Pointer<dequeblock>.cName)
     }
     for item in 0..<row.data.declaredCount {
       let place = row.data.offset.rawValue + item * at.pointer
@@ -115,7 +115,7 @@ extension Inspector {
       let isUsed = items.contains(item)
       open.claim(
         "data[\(item)]", place, at.pointer, isUsed ? .reference(target) : .unused,
-        isUsed ? note(target) : "spare", "PyObject *")
+        isUsed ? note(target) : "spare", Ref.cName)
     }
     return open.closed()
   }
@@ -143,7 +143,7 @@ extension Inspector {
         let node = Address(rawValue: open.bits(offset, at.pointer))
         open.claim(
           "od_fast_nodes[\(index)]", offset, at.pointer, node == .null ? .unused : .borrowed(node),
-          node == .null ? "free" : nil)
+          node == .null ? "free" : nil, Pointer<_odictnode>.cName)
       }
       result.append(open.closed())
     }
@@ -159,15 +159,9 @@ extension Inspector {
       for row in node.rows {
         let bits = open.bits(row.offset.rawValue, row.size)
         let target = Address(rawValue: bits)
-        let role: Role =
-          switch row.name {
-          case node.key.name: .reference(target)
-          case node.hash.name: .value
-          default: .part(target)
-          }
         open.claim(
-          row.name, row.offset.rawValue, row.size, role,
-          row.name == node.key.name ? note(target) : nil, row.cType)
+          row.name, row.offset.rawValue, row.size, Role(row.role, bits),
+          row.role == .reference ? note(target) : nil, row.cType, purpose: row.purpose)
       }
       return open.closed()
     } middle: { middle, address in
@@ -175,7 +169,7 @@ extension Inspector {
         "nodes", address, node.size, middle,
         [
           .init(name: "key", role: .reference(.null), size: at.pointer),
-          .init(name: "hash", role: .value, size: at.pointer),
+          .init(name: "hash", role: .value, purpose: .bookkeeping, size: at.pointer),
           .init(name: "links", role: .borrowed(.null), size: 2 * at.pointer),
         ])
     }
@@ -225,7 +219,9 @@ extension Inspector {
           meaning: "\(count) blocks of \(size) bytes",
           elided: .init(
             count: count,
-            shares: shares.map { .init(name: $0.name, role: $0.role, size: $0.size * count) }))
+            shares: shares.map {
+              .init(name: $0.name, role: $0.role, purpose: $0.purpose, size: $0.size * count)
+            }))
       ], count: count)
   }
 }

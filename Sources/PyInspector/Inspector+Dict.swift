@@ -24,7 +24,7 @@ extension Inspector {
     try claim(layouts.keys.rows, 0, &open)
     open.claim(
       "dk_indices", at.keys.size, indices, .value,
-      "\(slots) slots, \(used) entr\(used == 1 ? "y" : "ies") used")
+      "\(slots) slots, \(used) entr\(used == 1 ? "y" : "ies") used", purpose: .bookkeeping)
     let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
     // A split table has no values of its own
     let isSplit = at.keys.dk_size == nil && open.bits(at.keys.dk_kind, 1) == 2
@@ -55,9 +55,8 @@ extension Inspector {
       let unused = (middle.count - set) * size
       return
         (rows.map { row in
-          let isPointer = row.cType == Address.cName
-          return .init(
-            name: "\(name)[].\(row.name)", role: isPointer ? .reference(.null) : .value,
+          .init(
+            name: "\(name)[].\(row.name)", role: Role(row.role, 0), purpose: row.purpose,
             size: set * row.size)
         } + [.init(name: "\(name)[]", role: .unused, size: unused)]).filter { $0.size > 0 }
     } one: { index, offset, open in
@@ -65,9 +64,8 @@ extension Inspector {
       let isSet = isSet(index, key, open.bits(offset + values, at.pointer))
       for row in rows {
         let bits = open.bits(offset + row.offset.rawValue, row.size)
-        let isPointer = row.cType == Address.cName
-        let role: Role =
-          isSet ? isPointer ? .reference(Address(rawValue: bits)) : .value : .unused
+        let isPointer = row.role == .reference
+        let role = isSet ? Role(row.role, bits) : .unused
         let meaning =
           isSet
           ? isPointer ? note(Address(rawValue: bits)) : nil
@@ -75,7 +73,7 @@ extension Inspector {
           : index < used && !(is2 && key == 0) ? "removed" : "spare"
         open.claim(
           "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
-          isPointer ? "PyObject *" : row.cType)
+          row.cType, purpose: isSet ? row.purpose : nil)
       }
     }
   }

@@ -107,8 +107,8 @@ extension Inspector {
         let offset = row.offset.rawValue - at.type.gcHead
         let bits = open.bits(offset, row.size)
         open.claim(
-          row.label, offset, row.size, row.role(bits), Meaning(build: build).of(row.name, bits),
-          row.cType)
+          row.label, offset, row.size, Role(row.role, bits),
+          Meaning(build: build).of(row.name, bits), row.cType, purpose: row.purpose)
       }
     }
   }

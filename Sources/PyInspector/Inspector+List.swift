@@ -10,7 +10,7 @@ extension Inspector {
     // _PyListArray, Objects/listobject.c: free-threaded builds keep its length before it
     let lead = build.isFreeThreaded ? at.pointer : 0
     var open = try read("items", items, allocated * at.pointer, lead: lead)
-    open.claim("allocated", -lead, lead, .value)
+    open.claim("allocated", -lead, lead, .value, purpose: .bookkeeping)
     try claimItems("ob_item", 0, allocated, used: used, &open)
     return [open.closed()]
   }
@@ -34,13 +34,15 @@ extension Inspector {
     var open = try read("buffer", buffer, alloc + (isBytes ? 1 : 0), lead: lead)
     for row in isBytes ? layouts.rows(of: .bytes) ?? [] : [] {
       let offset = row.offset.rawValue - lead
-      open.claim(row.label, offset, row.size, row.role(open.bits(offset, row.size)))
+      open.claim(
+        row.label, offset, row.size, Role(row.role, open.bits(offset, row.size)), nil, row.cType,
+        purpose: row.purpose)
     }
     open.claim("dropped at the front", 0, dropped, .unused)
     let text = open.slice(dropped, min(used, 61)).map { UInt32($0) }
     open.claim("bytes", dropped, used, .value, Meaning.quoted(text))
-    open.claim("closing zero", dropped + used, 1, .value)
-    return [open.closed { _ in ("spare", .unused) }]
+    open.claim("closing zero", dropped + used, 1, .value, purpose: .bookkeeping)
+    return [open.closed { _ in .spare }]
   }
 
   /// An array's items.
@@ -53,7 +55,7 @@ extension Inspector {
     let used = try count(object, at.ob_size, "ob_size")
     var open = try read("items", items, allocated * itemsize)
     open.claim("items", 0, min(used, allocated) * itemsize, .value, "\(used) items")
-    return [open.closed { _ in ("spare", .unused) }]
+    return [open.closed { _ in .spare }]
   }
 
   /// A set's table, where it has outgrown the one inside.
@@ -87,7 +89,7 @@ extension Inspector {
       let pointers = at.pointer * set
       return [
         .init(name: "\(name)[].key", role: .reference(.null), size: pointers),
-        .init(name: "\(name)[].hash", role: .value, size: pointers),
+        .init(name: "\(name)[].hash", role: .value, purpose: .bookkeeping, size: pointers),
         .init(
           name: "\(name)[]", role: .unused, size: middle.count * at.set.entry - 2 * pointers),
       ].filter { $0.size > 0 }
@@ -97,13 +99,13 @@ extension Inspector {
       let isDummy = isDummy(key, hash)
       let isSet = index < used && key != .null && !isDummy
       for row in layouts.setEntry.rows {
-        let isKey = row.name == "key"
+        let isKey = row.role == .reference
         let role: Role = isSet ? isKey ? .reference(key) : .value : .unused
         let meaning =
           isSet ? isKey ? note(key) : nil : key == .null ? "free" : isDummy ? "removed" : "stale"
         open.claim(
           "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
-          isKey ? "PyObject *" : row.cType)
+          row.cType, purpose: isSet ? row.purpose : nil)
       }
     }
   }

@@ -38,7 +38,7 @@ extension Inspector {
         for index in 0..<nd {
           numbers.claim(
             "\(name)[\(index)]", (row * nd + index) * at.pointer, at.pointer, .value, nil,
-            "npy_intp")
+            npy_intp.cName, purpose: .bookkeeping)
         }
       }
       result.append(numbers.closed())
@@ -83,7 +83,7 @@ extension Inspector {
       let size = try count(object, at.ob_size, "ob_size")
       var open = try read("data", data, max(size, 1))
       open.claim("row", 0, size, .value)
-      result.append(open.closed { _ in ("spare", .unused) })
+      result.append(open.closed { _ in .spare })
     }
     return try result + bufferInfoBlocks(object, layout._buffer_info)
   }

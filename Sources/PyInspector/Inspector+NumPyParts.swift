@@ -11,7 +11,7 @@ extension Inspector {
     guard let layout = layouts.numPy.strings.first(where: { $0.size == size }) else { return [] }
     try claim(Array(layout.rows.dropFirst(layouts.rows(of: .str)?.count ?? 0)), 0, &open)
     var result: [Block] = []
-    func tell(_ field: Field<Address>, _ size: Int, _ meaning: String?) throws(Reason) {
+    func tell(_ field: Field<Pointer<CVoid>>, _ size: Int, _ meaning: String?) throws(Reason) {
       let address = try pointer(object, field.offset.rawValue)
       if address == .null { return }
       var copy = try read(field.name, address, size)
@@ -31,7 +31,7 @@ extension Inspector {
     let known = layouts.numPy
     var result: [Block] = []
     func tell(
-      _ part: String, _ field: Field<Address>?, _ rows: [FieldRow], _ size: Int
+      _ part: String, _ field: Field<Pointer<CVoid>>?, _ rows: [FieldRow], _ size: Int
     ) throws(Reason) {
       guard let field else { return }
       let address = try pointer(object, field.offset.rawValue)
@@ -60,7 +60,7 @@ extension Inspector {
 
   /// `_buffer_info_t`s, each with its format, that an array or a row keeps.
   func bufferInfoBlocks(
-    _ object: Address, _ field: Field<Address>?
+    _ object: Address, _ field: Field<Pointer<CVoid>>?
   ) throws(Reason) -> [Block] {
     guard let field else { return [] }
     let layout = layouts.numPy.bufferInfo
@@ -77,7 +77,8 @@ extension Inspector {
       for index in 0..<2 * nd {
         open.claim(
           index < nd ? "shape[\(index)]" : "strides[\(index - nd)]",
-          layout.size + index * at.pointer, at.pointer, .value, nil, Py_ssize_t.cName)
+          layout.size + index * at.pointer, at.pointer, .value, nil, Py_ssize_t.cName,
+          purpose: .bookkeeping)
       }
       result.append(open.closed())
       let format = try pointer(info, layout.format.offset.rawValue)
@@ -85,7 +86,7 @@ extension Inspector {
         let text = try string(at: format, limit: 1 << 16)
         var block = try read("format", format, _buffer_info_t.formatSize(text.utf8.count))
         block.claim("format", 0, text.utf8.count + 1, .value, "'\(text.prefix(60))'")
-        result.append(block.closed { _ in ("spare", .unused) })
+        result.append(block.closed { _ in .spare })
       }
       info = try pointer(info, layout.next.offset.rawValue)
     }

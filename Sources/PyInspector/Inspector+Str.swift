@@ -12,7 +12,7 @@ extension Inspector {
     open.retell { $0 == "state" }
     open.claim(
       "state", at.str.state, used, .value,
-      Meaning(build: build).state(state, interned: interned))
+      Meaning(build: build).state(state, interned: interned), purpose: .bookkeeping)
     open.claim("state, unused bits", at.str.state + used, 4 - used, .unused)
     var blocks: [Block] = []
     var data = place(object, state.isASCII ? at.str.ascii : at.str.compact)
@@ -58,7 +58,7 @@ extension Inspector {
     _ object: Address, _ offset: Int, _ length: Int, _ width: Int, _ open: inout OpenBlock
   ) {
     open.claim("characters", offset, length * width, .value, try? text(object))
-    open.claim("closing zero", offset + length * width, width, .value)
+    open.claim("closing zero", offset + length * width, width, .value, purpose: .bookkeeping)
   }
 
   /// A copy of the characters in another encoding, with its closing zero.
@@ -67,7 +67,7 @@ extension Inspector {
   ) throws(Reason) -> Block {
     var open = try read(part, address, (count + 1) * width)
     open.claim(part, 0, count * width, .value)
-    open.claim("closing zero", count * width, width, .value)
+    open.claim("closing zero", count * width, width, .value, purpose: .bookkeeping)
     return open.closed()
   }
 
@@ -77,7 +77,7 @@ extension Inspector {
     let offset = layouts.bytes.ob_sval.offset.rawValue
     let text = open.slice(offset, min(count, 61)).map { UInt32($0) }
     open.claim("ob_sval", offset, count, .value, Meaning.quoted(text))
-    open.claim("closing zero", offset + count, 1, .value)
+    open.claim("closing zero", offset + count, 1, .value, purpose: .bookkeeping)
   }
 
   /// The digits of an int. Zero has one that is not used, except where a class's dict pointer, which
@@ -98,7 +98,7 @@ extension Inspector {
       let all = index == 0 ? number.map { ", the lowest of \($0.shortened(to: 60))" } : nil
       open.claim(
         "ob_digit[\(index)]", offset, digit, index < used ? .value : .unused,
-        index < used ? "\(bits)\(all ?? "")" : nil)
+        index < used ? "\(bits)\(all ?? "")" : nil, index < used ? Digit.cName : nil)
     }
   }
 

@@ -13,10 +13,10 @@ extension Inspector {
       let isSet = open.bits(offset + layouts.member.name.offset.rawValue, at.pointer) != 0
       for row in layouts.member.rows {
         let bits = open.bits(offset + row.offset.rawValue, row.size)
-        let role: Role = row.cType == Address.cName ? .borrowed(Address(rawValue: bits)) : .value
         open.claim(
           "members[\(index)].\(row.name)", offset + row.offset.rawValue, row.size,
-          isSet ? role : .unused)
+          isSet ? Role(row.role, bits) : .unused, nil, row.cType,
+          purpose: isSet ? row.purpose : nil)
       }
     }
     guard let field = at.type.ht_cached_keys else { return [] }

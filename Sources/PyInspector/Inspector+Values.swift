@@ -49,12 +49,13 @@ extension Inspector {
     var open = try read("values", values, capacity * at.pointer, lead: lead)
     open.isAtLeast = possible.count != 1
     open.claim(
-      "insertion order, last first", -2 - used, used, .value, open.listed(-2 - used, used))
-    open.claim("size", -2, 1, .value, "\(used) set")
-    open.claim("prefix size", -1, 1, .value)
+      "insertion order, last first", -2 - used, used, .value, open.listed(-2 - used, used),
+      UInt8.cName, purpose: .bookkeeping)
+    open.claim("size", -2, 1, .value, "\(used) set", purpose: .bookkeeping)
+    open.claim("prefix size", -1, 1, .value, purpose: .bookkeeping)
     claimValues(0, capacity, names, &open)
     return open.closed {
-      $0.lowerBound < 0 ? ("insertion order, spare", .unused) : ("padding", .unused)
+      $0.lowerBound < 0 ? .init(name: "insertion order, spare") : .padding
     }
   }
 
@@ -66,7 +67,8 @@ extension Inspector {
     for row in layout.rows.dropLast() {
       let isUnset = row.name == "valid" && !isEmbedded
       open.claim(
-        row.name, base + row.offset.rawValue, row.size, isUnset ? .unused : .value, nil, row.cType)
+        row.name, base + row.offset.rawValue, row.size, isUnset ? .unused : .value, nil, row.cType,
+        purpose: isUnset ? nil : row.purpose)
     }
     let capacity = Int(open.bits(base + layout.capacity.offset.rawValue, 1))
     let size = Int(open.bits(base + layout.fields.size.offset.rawValue, 1))
@@ -76,9 +78,11 @@ extension Inspector {
     claimValues(start, capacity, names, isValid: isValid, &open)
     let order = start + capacity * at.pointer
     let used = min(size, capacity)
-    open.claim("insertion order", order, used, .value, open.listed(order, used))
     open.claim(
-      "insertion order, spare", order + used, capacity - used, .unused)
+      "insertion order", order, used, .value, open.listed(order, used), UInt8.cName,
+      purpose: .bookkeeping)
+    open.claim(
+      "insertion order, spare", order + used, capacity - used, .unused, nil, UInt8.cName)
   }
 
   /// Values side by side, each with the name it has in the shared keys.
@@ -91,7 +95,7 @@ extension Inspector {
       let name = index < names.count ? names[index] : "spare"
       guard isValid && target != .null else {
         let state = target == .null ? "not set" : "stale"
-        open.claim("values[\(index)]", offset, at.pointer, .unused, "\(name), \(state)")
+        open.claim("values[\(index)]", offset, at.pointer, .unused, "\(name), \(state)", Ref.cName)
         continue
       }
       open.claim(

@@ -45,7 +45,8 @@ extension Offsets {
       opcache = (build.pointerSize + 16 + 1).roundedUp(to: build.pointerSize)
       // 3.6: ce_extras is a pointer; from 3.7 on an array of one at the end
       extraHead = build.version < .v3_7 ? 0 : build.pointerSize
-      self.frame = (frame.f_code ?? frame.f_frame ?? frame.f_back).offset.rawValue
+      self.frame =
+        (frame.f_code?.offset ?? frame.f_frame?.offset ?? frame.f_back.offset).rawValue
       f_code = data.f_code.offset.rawValue
       gi_code =
         generator.gi_code?.offset.rawValue

@@ -27,7 +27,7 @@ extension Offsets {
       utf8_length = middle.utf8_length.offset.rawValue
       utf8 = middle.utf8.offset.rawValue
       wstr_length = middle.wstr_length?.offset.rawValue ?? 0
-      data = (is2 ? layout2.str : layout.data).offset.rawValue
+      data = (is2 ? layout2.str.offset : layout.data.offset).rawValue
       ascii = PyASCIIObject.layout(on: build).size
       compact = PyCompactUnicodeObject.layout(on: build).size
       size = is2 ? layout2.size : layout.size

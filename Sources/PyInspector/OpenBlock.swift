@@ -68,15 +68,15 @@ struct OpenBlock {
   /// Tells what stands at an offset; what is not inside is left out.
   mutating func claim(
     _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
-    _ cType: String? = nil
+    _ cType: String? = nil, purpose: Purpose? = nil
   ) {
     guard holds(offset, size) else { return }
     told = max(told, offset + size)
     fields.append(
       Block.Field(
         name: name, offset: Offset(rawValue: offset), size: size,
-        cType: role.cType(of: name) ?? cType, bytes: Array(slice(offset, size)), role: role,
-        meaning: meaning))
+        cType: cType ?? role.cType, bytes: Array(slice(offset, size)), role: role,
+        purpose: purpose, meaning: meaning))
   }
 
   /// Tells the middle of a long run, whose fields are not told one by one.
@@ -88,13 +88,13 @@ struct OpenBlock {
     fields.append(
       Block.Field(
         name: name, offset: Offset(rawValue: offset), size: size, bytes: [], role: most.role,
-        elided: elided))
+        purpose: most.purpose, elided: elided))
   }
 
   /// The same as the first, unless some of the bytes were told before.
   mutating func claimFree(
     _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
-    _ cType: String? = nil
+    _ cType: String? = nil, purpose: Purpose? = nil
   ) {
     guard holds(offset, size) else { return }
     let isFree =
@@ -102,22 +102,34 @@ struct OpenBlock {
       || fields.allSatisfy {
         $0.offset.rawValue + $0.size <= offset || offset + size <= $0.offset.rawValue
       }
-    if isFree { claim(name, offset, size, role, meaning, cType) }
+    if isFree { claim(name, offset, size, role, meaning, cType, purpose: purpose) }
+  }
+
+  /// What bytes are that were not told.
+  struct Gap {
+    let name: String
+    var role = Role.unused
+    var purpose: Purpose?
+    /// What alignment leaves between fields, and behind the last.
+    static let hole = Gap(name: "hole", purpose: .hole)
+    static let padding = Gap(name: "padding", purpose: .hole)
+    static let spare = Gap(name: "spare")
   }
 
   /// The block, with what was not told filled in.
   ///
-  /// - Parameter gap: the name and the role of what was not told, by its offsets.
-  func closed(gap: (_ bytes: Range<Int>) -> (name: String, role: Role)) -> Block {
+  /// - Parameter gap: what was not told, by its offsets.
+  func closed(gap: (_ bytes: Range<Int>) -> Gap) -> Block {
     var result: [Block.Field] = []
     var position = -lead
     func fill(to offset: Int) {
       guard offset > position else { return }
-      let (name, role) = gap(position..<offset)
+      let gap = gap(position..<offset)
       result.append(
         Block.Field(
-          name: name, offset: Offset(rawValue: position), size: offset - position,
-          bytes: Array(slice(position, offset - position)), role: role))
+          name: gap.name, offset: Offset(rawValue: position), size: offset - position,
+          bytes: Array(slice(position, offset - position)), role: gap.role,
+          purpose: gap.purpose))
       position = offset
     }
     let isSorted = zip(fields, fields.dropFirst()).allSatisfy { $0.offset <= $1.offset }
@@ -135,18 +147,13 @@ struct OpenBlock {
 
   /// The block, with holes between what was told.
   func closed() -> Block {
-    closed { $0.lowerBound < end ? ("hole", .unused) : ("padding", .unused) }
+    closed { $0.lowerBound < end ? .hole : .padding }
   }
 }
 
 extension OpenBlock {
   /// Takes back what was told of the fields so named, to tell it better.
   mutating func retell(_ isNamed: (String) -> Bool) { fields.removeAll { isNamed($0.name) } }
-
-  /// Gives the field so named another type in C.
-  mutating func retype(_ name: String, _ cType: String) {
-    for index in fields.indices where fields[index].name == name { fields[index].cType = cType }
-  }
 
   /// The bytes at an offset as numbers.
   func listed(_ offset: Int, _ size: Int) -> String {

@@ -1,3 +1,5 @@
+internal import PyLayout
+
 extension ByteMap {
   /// A run of bytes of one purpose in a line of a strip.
   struct Run {
@@ -54,7 +56,7 @@ extension ByteMap {
   }
 }
 
-extension ByteMap.Purpose {
+extension Purpose {
   /// What the legend says.
   var words: String { self == .undescribed ? "fields of C, not described" : rawValue }
 

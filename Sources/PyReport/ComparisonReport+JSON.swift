@@ -79,7 +79,7 @@ extension Comparison.Part {
   }
 }
 
-extension BlockLayout.Row {
+extension FieldRow {
   var json: JSON {
     .object(["name": .string(name), "offset": .int(offset.rawValue), "size": .int(size)])
   }

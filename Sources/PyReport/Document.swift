@@ -1,4 +1,4 @@
-import PyLayout
+public import PyLayout
 
 /// A report before it has a format: what is said, in order.
 public struct Document: Sendable {
@@ -140,7 +140,7 @@ public enum Emphasis: Hashable, Sendable {
   /// What would be better: bold.
   case advice
   /// Bytes of a purpose: its colour.
-  case purpose(ByteMap.Purpose)
+  case purpose(Purpose)
 
   /// The line between the terminal's codes (ECMA-48 SGR), or as it is without colour.
   func applied(to line: String, color: Bool) -> String {

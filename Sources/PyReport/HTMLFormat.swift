@@ -1,3 +1,5 @@
+internal import PyLayout
+
 extension Document {
   /// The document as one page that needs nothing else: no network, no script.
   var html: String {

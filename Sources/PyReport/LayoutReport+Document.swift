@@ -97,7 +97,7 @@ extension LayoutReport: Report {
       "blocks": .array(maps.map(\.json)),
       "summary": .object(
         Dictionary(
-          uniqueKeysWithValues: ByteMap.Purpose.allCases.map {
+          uniqueKeysWithValues: Purpose.allCases.map {
             ($0.rawValue, .int(size(of: $0)))
           })),
       "advice": .array(

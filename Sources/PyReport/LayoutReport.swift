@@ -91,10 +91,8 @@ public struct LayoutReport: Sendable {
     }.first
     let maps = zip(blocks, allotments).map { pair, allotment in
       let (owner, block) = pair
-      let type = owner.inspection.type
       return ByteMap(
-        block, of: owner.title, allocated: allotment.bytes, known: known,
-        isUsers: block.part == "instance" && type.isUsers
+        block, of: owner.title, allocated: allotment.bytes, known: known
       ) { target in
         blocks.first { $1.holds(target) }.map { $0.title + $1.part }
       }
@@ -189,7 +187,7 @@ extension LayoutReport {
   /// `24 data (25 %), 48 headers, …`: what adds up to the allocated size.
   var summary: String {
     let whole = isShared ? asked : allocated ?? asked
-    let terms = ByteMap.Purpose.allCases.compactMap { purpose -> String? in
+    let terms = Purpose.allCases.compactMap { purpose -> String? in
       let bytes = size(of: purpose)
       if purpose == .data {
         let percent = whole == 0 ? 0 : Int((Double(bytes) / Double(whole) * 100).rounded())
@@ -200,7 +198,7 @@ extension LayoutReport {
     return "\(terms.joined(separator: " + ")) = \(whole) bytes"
   }
 
-  func size(of purpose: ByteMap.Purpose) -> Int {
+  func size(of purpose: Purpose) -> Int {
     if purpose == .rounding && unknownAllocator != nil { return 0 }
     return maps.reduce(0) { $0 + $1.size(of: purpose) }
   }
@@ -277,7 +275,7 @@ extension LayoutReport.SizeSource {
   }
 }
 
-extension ByteMap.Purpose {
+extension Purpose {
   fileprivate var plural: String {
     switch self {
     case .data, .bookkeeping, .spare, .rounding: rawValue

@@ -41,7 +41,7 @@ struct MapDrawing {
   private struct Run {
     let name: String
     let hint: String
-    let purpose: ByteMap.Purpose
+    let purpose: Purpose
     let start: Int
     let size: Int
     let target: String?
@@ -141,7 +141,7 @@ struct MapDrawing {
 
   private mutating func drawKey() {
     var x = Self.left
-    for purpose in ByteMap.Purpose.allCases {
+    for purpose in Purpose.allCases {
       shapes += Shape.area(purpose, x: x, y: y, width: 16, height: 14, id: id)
       shapes.append(Shape.label(purpose.letter, x: x + 8, y: y + 11, style: "field"))
       shapes.append(Shape.label(purpose.words, x: x + 22, y: y + 12))
@@ -157,7 +157,7 @@ enum Shape {
   ///
   /// - Parameter hint: what a pointer over it shows.
   static func area(
-    _ purpose: ByteMap.Purpose, x: Int, y: Int, width: Int, height: Int, id: String,
+    _ purpose: Purpose, x: Int, y: Int, width: Int, height: Int, id: String,
     hint: String? = nil
   ) -> [Markup] {
     let place: KeyValuePairs = [
@@ -180,7 +180,7 @@ enum Shape {
 
   /// The patterns that tell purposes apart without colour, and an arrow's head.
   static func definitions(id: String) -> Markup {
-    func pattern(_ purpose: ByteMap.Purpose, _ marks: [Markup]) -> Markup {
+    func pattern(_ purpose: Purpose, _ marks: [Markup]) -> Markup {
       .tag(
         "pattern",
         [

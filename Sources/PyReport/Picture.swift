@@ -1,3 +1,5 @@
+internal import PyLayout
+
 /// What a report shows to the eye, beside what it says in words and tables.
 public enum Picture: Sendable {
   /// An object's blocks to scale, their parts joined by arrows.
@@ -107,7 +109,7 @@ extension BarChart {
   private static let width = 1088
 
   /// The marks of the series, told apart without colour.
-  private static let purposes: [ByteMap.Purpose] = [.data, .header, .bookkeeping]
+  private static let purposes: [Purpose] = [.data, .header, .bookkeeping]
 }
 
 extension Drawing {

@@ -32,7 +32,7 @@ import Testing
     let short: Field<UInt16>
     let int: Field<Int32>
     let long: Field<Py_ssize_t>
-    let pointers: ArrayField<Address>
+    let pointers: ArrayField<Ref>
     init(_ c: inout CLayout) {
       byte = c.field("byte")
       double = c.field("double")

@@ -6,7 +6,7 @@ extension ExtremesTests {
       each(ints) { show(try ArticleReport(Sample(build: build, nth: $0), counts: ints)) }
     },
     Case(
-      "ByteMap", "init(_:of:allocated:known:isUsers:part:)", "init(_:on:allocated:part:)"
+      "ByteMap", "init(_:of:allocated:known:part:)", "init(_:on:allocated:part:)"
     ) { build in
       let (_, _, inspection) = try inspected(build)
       let layout = PyType.tuple(on: build).block(items: [("a", 1 << 62)])

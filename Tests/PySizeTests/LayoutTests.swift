@@ -16,7 +16,7 @@ import Testing
       where row.offset + row.size != next.offset {
         return "\(map.part): \(next.name) at \(next.offset) follows \(row.name) at \(row.offset)"
       }
-      let sum = ByteMap.Purpose.allCases.reduce(0) { $0 + map.size(of: $1) }
+      let sum = Purpose.allCases.reduce(0) { $0 + map.size(of: $1) }
       if sum != map.allocated ?? map.size {
         return "\(map.part): the purposes add up to \(sum), not \(map.allocated ?? map.size)"
       }

@@ -14,18 +14,20 @@ public struct mi_page_t: CStruct {
     slice_count = c.field("slice_count")
     slice_offset = c.field("slice_offset")
     c.fields(UInt8.self, "is_committed … tag", "debug_offset")
-    capacity = c.field("capacity")
+    capacity = c.field("capacity", .bookkeeping)
     c.fields(UInt16.self, "reserved")
-    c.fields(UInt8.self, "flags", "free_is_zero, retire_expire")
-    c.pointers("free")
-    c.fields(UInt32.self, "used")
+    c.fields(UInt8.self, .bookkeeping, "flags")
+    c.fields(UInt8.self, "free_is_zero, retire_expire")
+    c.fields(PlainPointer.self, "free")
+    c.fields(UInt32.self, .bookkeeping, "used")
     xblock_size = c.field("xblock_size")
-    c.pointers("local_free")
+    c.fields(PlainPointer.self, "local_free")
     // MI_ENCODE_FREELIST, MI_PADDING: where MI_DEBUG is on, as in debug builds
-    if c.build.isDebug { let _: ArrayField<Address> = c.array("keys", count: 2) }
-    c.pointers("xthread_free", "xheap", "next", "prev")
+    if c.build.isDebug { let _: ArrayField<PlainPointer> = c.array("keys", count: 2) }
+    c.fields(PlainPointer.self, "xthread_free", "xheap")
+    c.fields(PlainPointer.self, .bookkeeping, "next", "prev")
     // Py_GIL_DISABLED
-    c.pointers("qsbr_node.next", "qsbr_node.prev")
+    c.fields(PlainPointer.self, "qsbr_node.next", "qsbr_node.prev")
     c.fields(UInt64.self, "qsbr_goal")
   }
 }

@@ -10,7 +10,7 @@ public struct mi_segment_t: CStruct {
     let sizes = Mimalloc(on: c.build)
     // MI_COMMIT_MASK_FIELD_COUNT: a bit for each slice
     let words = sizes.segmentSize / sizes.sliceSize / (8 * c.build.pointerSize)
-    c.pointers("memid.mem.os.base")
+    c.fields(PlainPointer.self, "memid.mem.os.base")
     c.fields(uintptr_t.self, "memid.mem.os.alignment")
     c.align(to: c.build.pointerSize)
     if c.build.pointerSize == 4 { c.fields(Int32.self, "memid.mem.arena.is_exclusive") }
@@ -21,12 +21,15 @@ public struct mi_segment_t: CStruct {
     c.fields(UInt64.self, "purge_expire")
     let _: ArrayField<uintptr_t> = c.array("purge_mask.mask", count: words)
     let _: ArrayField<uintptr_t> = c.array("commit_mask.mask", count: words)
-    c.pointers("abandoned_next", "next")
-    c.fields(uintptr_t.self, "abandoned", "abandoned_visits", "used", "cookie")
+    c.fields(PlainPointer.self, "abandoned_next")
+    c.fields(PlainPointer.self, .bookkeeping, "next")
+    c.fields(uintptr_t.self, "abandoned", "abandoned_visits")
+    c.fields(uintptr_t.self, .bookkeeping, "used")
+    c.fields(uintptr_t.self, "cookie")
     c.fields(uintptr_t.self, "segment_slices", "segment_info_slices")
     c.fields(Int32.self, "kind")
     slice_entries = c.field("slice_entries")
-    c.pointers("thread_id")
+    c.fields(PlainPointer.self, "thread_id")
     slices = c.embed("slices")
   }
 }

@@ -3,11 +3,11 @@ public struct pool_header: CStruct {
   /// How many of the pool's blocks are in use.
   public let count: Field<UInt32>
   /// The first block of the free list; the others follow by their first words.
-  public let freeblock: Field<Address>
+  public let freeblock: Field<PlainPointer>
   /// The next pool of the same class, or of the arena's free ones.
-  public let nextpool: Field<Address>
+  public let nextpool: Field<PlainPointer>
   /// The previous pool of the same class.
-  public let prevpool: Field<Address>
+  public let prevpool: Field<PlainPointer>
   /// Which of `arenas` the pool belongs to.
   public let arenaindex: Field<UInt32>
   /// The size class, or `DUMMY_SIZE_IDX` where the pool never had one.

@@ -1,4 +1,4 @@
-/// A place in some process's or emulator's memory; as a field's type, a pointer.
+/// A place in some process's or emulator's memory.
 public struct Address: RawRepresentable, Hashable, Sendable, Comparable {
   /// The address as a number.
   public let rawValue: UInt64
@@ -21,10 +21,4 @@ public struct Address: RawRepresentable, Hashable, Sendable, Comparable {
 extension Address: CustomStringConvertible {
   /// `0x7f…`, as C prints a pointer.
   public var description: String { "0x" + String(rawValue, radix: 16) }
-}
-
-extension Address: CType {
-  public static var cName: String { "void *" }
-  public static func size(on build: Build) -> Int { build.pointerSize }
-  public static func value(of bits: UInt64, on build: Build) -> Address { Address(rawValue: bits) }
 }

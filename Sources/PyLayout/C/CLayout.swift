@@ -32,15 +32,25 @@ public struct CLayout: Sendable {
   var next: Offset { Offset(rawValue: end) }
 
   /// Places a scalar field.
-  public mutating func field<T: CType>(_ name: String, as type: T.Type = T.self) -> Field<T> {
+  ///
+  /// - Parameters:
+  ///   - purpose: what it is there for; `nil` for what its role is.
+  ///   - role: what it holds; `nil` for what its type says.
+  public mutating func field<T: CType>(
+    _ name: String, _ purpose: Purpose? = nil, role: FieldRole? = nil, as type: T.Type = T.self
+  ) -> Field<T> {
     let size = T.size(on: build)
-    let offset = place(name, T.cName, size: size, alignment: T.alignment(on: build))
+    let role = role ?? T.role
+    let offset = place(
+      name, T.cName, role, purpose, size: size, alignment: T.alignment(on: build))
     return Field(name: name, offset: offset, size: size)
   }
 
   /// Places a scalar field where the header has it, and says `nil` where it does not.
-  public mutating func field<T: CType>(_ name: String, if present: Bool) -> Field<T>? {
-    present ? field(name) : nil
+  public mutating func field<T: CType>(
+    _ name: String, _ purpose: Purpose? = nil, role: FieldRole? = nil, if present: Bool
+  ) -> Field<T>? {
+    present ? field(name, purpose, role: role) : nil
   }
 
   /// Places fields of one type that no code here reads, for those who look at the whole block.
@@ -48,18 +58,21 @@ public struct CLayout: Sendable {
     for name in names { _ = field(name, as: type) }
   }
 
-  /// Places pointers that no code here reads.
-  mutating func pointers(_ names: String...) {
-    for name in names { _ = field(name, as: Address.self) }
+  /// The same, for fields that are there for something else than their type's role says.
+  mutating func fields<T: CType>(_ type: T.Type, _ purpose: Purpose, _ names: String...) {
+    for name in names { _ = field(name, purpose, as: type) }
   }
 
   /// Places an array of `count` items, none of less; for a trailing array, as many as the header
   /// declares.
-  public mutating func array<T: CType>(_ name: String, count: Int) -> ArrayField<T> {
+  public mutating func array<T: CType>(
+    _ name: String, _ purpose: Purpose? = nil, count: Int
+  ) -> ArrayField<T> {
     let stride = T.size(on: build)
     let count = count.inMemory
     let offset = place(
-      name, "\(T.cName)[\(count)]", size: stride * count, alignment: T.alignment(on: build))
+      name, "\(T.cName)[\(count)]", .value, purpose, size: stride * count,
+      alignment: T.alignment(on: build))
     return ArrayField(name: name, offset: offset, stride: stride, declaredCount: count)
   }
 
@@ -89,7 +102,9 @@ public struct CLayout: Sendable {
     align(to: alignment)
     let offset = Offset(rawValue: end)
     let size = size.inMemory
-    skipped.append(FieldRow(path: path, name: "C fields", cType: "", offset: offset, size: size))
+    skipped.append(
+      FieldRow(
+        "C fields", path: path, offset: offset, size: size, cType: nil, purpose: .undescribed))
     end += size
   }
 
@@ -102,12 +117,15 @@ public struct CLayout: Sendable {
   }
 
   private mutating func place(
-    _ name: String, _ cType: String, size: Int, alignment: Int
+    _ name: String, _ cType: String, _ role: FieldRole, _ purpose: Purpose?, size: Int,
+    alignment: Int
   ) -> Offset {
     align(to: alignment)
     let offset = Offset(rawValue: end)
     rows.append(
-      FieldRow(path: path + name, name: name, cType: cType, offset: offset, size: size))
+      FieldRow(
+        name, path: path + name, offset: offset, size: size, cType: cType, role: role,
+        purpose: purpose))
     end += size
     return offset
   }

@@ -1,9 +1,7 @@
 internal import Synchronization
 
 /// A C struct of CPython's or a package's, described by its fields in C order.
-public protocol CStruct: Sendable {
-  /// The struct's name in C.
-  static var cName: String { get }
+public protocol CStruct: CNamed, Sendable {
   /// Places the fields, in C order.
   init(_ c: inout CLayout)
 }

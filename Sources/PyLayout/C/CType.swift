@@ -1,9 +1,9 @@
 /// A C scalar type: what a field of a struct holds.
-public protocol CType {
+public protocol CType: CNamed {
   /// What Swift code reads from such a field.
   associatedtype Value: Sendable = Self
-  /// The type as C writes it.
-  static var cName: String { get }
+  /// What a field of the type holds, as far as memory goes.
+  static var role: FieldRole { get }
   /// `sizeof` the type in bytes.
   static func size(on build: Build) -> Int
   /// `_Alignof` the type within a struct, in bytes.
@@ -13,6 +13,9 @@ public protocol CType {
 }
 
 extension CType {
+  /// A number, or data.
+  public static var role: FieldRole { .value }
+
   /// `_Alignof` the type within a struct, in bytes.
   ///
   /// The i386 System V ABI aligns 8-byte scalars to 4 bytes within structs.
@@ -69,14 +72,6 @@ public enum uintptr_t: CType {
   public static var cName: String { "uintptr_t" }
   public static func size(on build: Build) -> Int { build.pointerSize }
   public static func value(of bits: UInt64, on build: Build) -> UInt64 { bits }
-}
-
-/// A pointer that owns nothing and refers to no object: to code, to what is constant, into another
-/// block.
-public enum PlainPointer: CType {
-  public static var cName: String { "const void *" }
-  public static func size(on build: Build) -> Int { build.pointerSize }
-  public static func value(of bits: UInt64, on build: Build) -> Address { Address(rawValue: bits) }
 }
 
 /// `long double`, of which only the first eight bytes are read.

@@ -19,17 +19,3 @@ public struct ArrayField<T>: Hashable, Sendable {
   /// How many items the header declares; a trailing array holds any number.
   public let declaredCount: Int
 }
-
-/// One row of a struct's table: what a layout says, without its Swift type.
-public struct FieldRow: Hashable, Sendable {
-  /// The path C reaches the field by: `ob_base.ob_type`.
-  public let path: String
-  /// The field's own name, the last of the path.
-  public let name: String
-  /// The field's type as C writes it.
-  public let cType: String
-  /// Bytes from the start of the outermost struct.
-  public let offset: Offset
-  /// `sizeof` the field in bytes.
-  public let size: Int
-}

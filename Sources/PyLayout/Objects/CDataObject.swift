@@ -1,25 +1,25 @@
 /// `CDataObject`, Modules/_ctypes/ctypes.h: every instance of a ctypes type.
 public struct CDataObject: CStruct {
   public let ob_base: PyObject
-  public let b_ptr: Field<Address>
+  public let b_ptr: Field<Pointer<Int8>>
   public let b_needsfree: Field<Int32>
-  public let b_base: Field<Address>
+  public let b_base: Field<Ref>
   public let b_size: Field<Py_ssize_t>
   public let b_length: Field<Py_ssize_t>
   public let b_index: Field<Py_ssize_t>
-  public let b_objects: Field<Address>
+  public let b_objects: Field<Ref>
   /// `union value`, where small data stands.
   public let b_value: CValue
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     b_ptr = c.field("b_ptr")
-    b_needsfree = c.field("b_needsfree")
-    b_base = c.field("b_base")
-    b_size = c.field("b_size")
-    b_length = c.field("b_length")
-    b_index = c.field("b_index")
-    b_objects = c.field("b_objects")
+    b_needsfree = c.field("b_needsfree", .bookkeeping)
+    b_base = c.field("b_base", .bookkeeping)
+    b_size = c.field("b_size", .bookkeeping)
+    b_length = c.field("b_length", .bookkeeping)
+    b_index = c.field("b_index", .bookkeeping)
+    b_objects = c.field("b_objects", .bookkeeping)
     b_value = CValue(&c)
   }
 

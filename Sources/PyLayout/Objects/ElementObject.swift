@@ -1,13 +1,13 @@
 /// `ElementObject`, Modules/_elementtree.c (3.x): `xml.etree.ElementTree.Element`.
 public struct ElementObject: CStruct {
   public let ob_base: PyObject
-  public let extra: Field<Address>
+  public let extra: Field<Pointer<ElementObjectExtra>>
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
-    c.pointers("tag", "text", "tail")
+    c.fields(Ref.self, "tag", "text", "tail")
     extra = c.field("extra")
-    c.pointers("weakreflist")
+    c.fields(WeakRef.self, "weakreflist")
   }
 }
 

@@ -4,8 +4,9 @@ public struct MatchObject: CStruct {
 
   public init(_ c: inout CLayout) {
     _ = c.varHead()
-    c.pointers("string", "regs", "pattern")
-    c.fields(Py_ssize_t.self, "pos", "endpos", "lastindex", "groups")
+    c.fields(Ref.self, "string", "regs", "pattern")
+    c.fields(Py_ssize_t.self, "pos")
+    c.fields(Py_ssize_t.self, "endpos", "lastindex", "groups")
     mark = c.array("mark", count: 1)
   }
 }

@@ -4,7 +4,7 @@ public struct NewNpyArrayIterObject: CStruct {
     _ = c.head()
     c.fields(PlainPointer.self, "iter")
     c.fields(Int8.self, "started", "finished")
-    c.pointers("nested_child")
+    c.fields(Ref.self, .bookkeeping, "nested_child")
     c.fields(
       PlainPointer.self, "iternext", "get_multi_index", "dataptrs", "dtypes", "operands",
       "innerstrides", "innerloopsizeptr")

@@ -1,20 +1,20 @@
 /// `PatternObject`, Modules/_sre/sre.h (up to 3.10: Modules/sre.h)
 public struct PatternObject: CStruct {
-  public let weakreflist: Field<Address>
+  public let weakreflist: Field<WeakRef>
   public let code: ArrayField<UInt32>
 
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.varHead()
     c.fields(Py_ssize_t.self, "groups")
-    c.pointers("groupindex")
-    c.pointers("indexgroup", "pattern")
+    c.fields(Ref.self, "groupindex")
+    c.fields(Ref.self, "indexgroup", "pattern")
     c.fields(Int32.self, "flags")
     weakreflist = c.field("weakreflist")
     if version >= .v3_0 { c.fields(Int32.self, "isbytes") }
     if version >= .v3_13 && c.build.isDebug {
       c.fields(Int32.self, "fail_after_count")
-      c.pointers("fail_after_exc")
+      c.fields(Ref.self, "fail_after_exc")
     }
     c.fields(Py_ssize_t.self, "codesize")
     code = c.array("code", count: 1)

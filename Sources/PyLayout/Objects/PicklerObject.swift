@@ -1,8 +1,8 @@
 /// `PicklerObject`, Modules/_pickle.c (3.x)
 public struct PicklerObject: CStruct {
   public let ob_base: PyObject
-  public let memo: Field<Address>
-  public let output_buffer: Field<Address>
+  public let memo: Field<Pointer<PyMemoTable>>
+  public let output_buffer: Field<Ref>
 
   public init(_ c: inout CLayout) {
     let pointer = c.build.pointerSize

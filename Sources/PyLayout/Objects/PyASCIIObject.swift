@@ -4,13 +4,13 @@ public struct PyASCIIObject: CStruct {
   public let length: Field<Py_ssize_t>
   public let hash: Field<Py_hash_t>
   public let state: Field<UInt32>
-  public let wstr: Field<Address>?  // wchar_t *, removed in 3.12
+  public let wstr: Field<Pointer<wchar_t>>?  // removed in 3.12
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
-    length = c.field("length")
-    hash = c.field("hash")
-    state = c.field("state")
+    length = c.field("length", .bookkeeping)
+    hash = c.field("hash", .bookkeeping)
+    state = c.field("state", .bookkeeping)
     c.align(to: c.build.pointerSize)
     wstr = c.field("wstr", if: c.build.version < .v3_12)
   }

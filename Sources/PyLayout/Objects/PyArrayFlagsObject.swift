@@ -2,7 +2,7 @@
 public struct PyArrayFlagsObject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("arr")
-    c.fields(Int32.self, "flags")
+    c.fields(Ref.self, "arr")
+    c.fields(Int32.self, .bookkeeping, "flags")
   }
 }

@@ -3,19 +3,20 @@ public struct PyArrayIterObject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "nd_m1")
-    c.fields(Py_ssize_t.self, "index", "size")
+    c.fields(Py_ssize_t.self, "index")
+    c.fields(Py_ssize_t.self, .bookkeeping, "size")
     // NPY_MAXDIMS, and NPY_MAXDIMS_LEGACY_ITERS
     let dimensions = 32
     for name in ["coordinates", "dims_m1", "strides", "backstrides", "factors"] {
-      let _: ArrayField<Py_ssize_t> = c.array(name, count: dimensions)
+      let _: ArrayField<Py_ssize_t> = c.array(name, .bookkeeping, count: dimensions)
     }
-    c.pointers("ao")
+    c.fields(Ref.self, "ao")
     c.fields(PlainPointer.self, "dataptr")
     c.fields(UInt8.self, "contiguous")
     for name in ["bounds", "limits"] {
-      let _: ArrayField<Py_ssize_t> = c.array(name, count: 2 * dimensions)
+      let _: ArrayField<Py_ssize_t> = c.array(name, .bookkeeping, count: 2 * dimensions)
     }
-    let _: ArrayField<Py_ssize_t> = c.array("limits_sizes", count: dimensions)
+    let _: ArrayField<Py_ssize_t> = c.array("limits_sizes", .bookkeeping, count: dimensions)
     c.fields(PlainPointer.self, "translate")
   }
 }

@@ -1,14 +1,15 @@
 /// `PyArrayMultiIterObject`, NumPy's _core/include/numpy/ndarraytypes.h: a `broadcast`.
 public struct PyArrayMultiIterObject: CStruct {
   public let numiter: Field<Int32>
-  public let iters: ArrayField<Address>
+  public let iters: ArrayField<Ref>
 
   public init(_ c: inout CLayout) {
     _ = c.head()
     numiter = c.field("numiter")
-    c.fields(Py_ssize_t.self, "size", "index")
-    c.fields(Int32.self, "nd")
-    let _: ArrayField<Py_ssize_t> = c.array("dimensions", count: 32)
+    c.fields(Py_ssize_t.self, .bookkeeping, "size")
+    c.fields(Py_ssize_t.self, "index")
+    c.fields(Int32.self, .bookkeeping, "nd")
+    let _: ArrayField<Py_ssize_t> = c.array("dimensions", .bookkeeping, count: 32)
     // NPY_MAXARGS: 32; NumPy 2's headers show none, and its own code has 64
     iters = c.array("iters", count: c.packageIsAtLeast(Version(2, 0)) ? 64 : 32)
   }

@@ -1,29 +1,29 @@
 /// `PyArrayObject_fields`, NumPy's core/include/numpy/ndarraytypes.h: an array, its data elsewhere.
 public struct PyArrayObject_fields: CStruct {
   public let ob_base: PyObject
-  public let data: Field<Address>
+  public let data: Field<Pointer<CVoid>>
   public let nd: Field<Int32>
-  public let dimensions: Field<Address>
-  public let strides: Field<Address>
-  public let base: Field<Address>
-  public let descr: Field<Address>
+  public let dimensions: Field<Pointer<npy_intp>>
+  public let strides: Field<Pointer<npy_intp>>
+  public let base: Field<Ref>
+  public let descr: Field<ForeignRef>
   public let flags: Field<Int32>
-  public let weakreflist: Field<Address>
-  public let _buffer_info: Field<Address>?
-  public let mem_handler: Field<Address>?
+  public let weakreflist: Field<WeakRef>
+  public let _buffer_info: Field<Pointer<CVoid>>?
+  public let mem_handler: Field<ForeignRef>?
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     data = c.field("data")
-    nd = c.field("nd")
+    nd = c.field("nd", .bookkeeping)
     dimensions = c.field("dimensions")
     strides = c.field("strides")
-    base = c.field("base")
-    descr = c.field("descr")
-    flags = c.field("flags")
+    base = c.field("base", .bookkeeping)
+    descr = c.field("descr", .bookkeeping)
+    flags = c.field("flags", .bookkeeping)
     weakreflist = c.field("weakreflist")
     _buffer_info = c.field("_buffer_info", if: c.packageIsAtLeast(Version(1, 20)))
-    mem_handler = c.field("mem_handler", if: c.packageIsAtLeast(Version(1, 22)))
+    mem_handler = c.field("mem_handler", .bookkeeping, if: c.packageIsAtLeast(Version(1, 22)))
   }
 }
 

@@ -1,5 +1,8 @@
 /// `PyArray_ArrayDescr`, NumPy's _core/include/numpy/ndarraytypes.h: what a dtype such as `(i4, 2)` is
 /// an array of.
 public struct PyArray_ArrayDescr: CStruct {
-  public init(_ c: inout CLayout) { c.pointers("base", "shape") }
+  public init(_ c: inout CLayout) {
+    c.fields(Ref.self, .bookkeeping, "base")
+    c.fields(Ref.self, "shape")
+  }
 }

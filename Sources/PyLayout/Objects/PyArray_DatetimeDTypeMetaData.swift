@@ -3,7 +3,7 @@
 public struct PyArray_DatetimeDTypeMetaData: CStruct {
   public init(_ c: inout CLayout) {
     c.fields(PlainPointer.self, "base.free", "base.clone")
-    let _: ArrayField<PlainPointer> = c.array("base.reserved", count: 2)
+    let _: ArrayField<PlainPointer> = c.array("base.reserved", .bookkeeping, count: 2)
     c.fields(Int32.self, "meta.base", "meta.num")
   }
 }

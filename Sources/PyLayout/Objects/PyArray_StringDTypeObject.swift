@@ -2,7 +2,7 @@
 public struct PyArray_StringDTypeObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyArray_Descr = c.embed("base")
-    c.pointers("na_object")
+    c.fields(Ref.self, "na_object")
     c.fields(Int8.self, "coerce", "has_nan_na", "has_string_na", "array_owned")
     for name in ["default_string", "na_name"] {
       c.fields(uintptr_t.self, "\(name).size")

@@ -4,8 +4,8 @@ public struct PyAsyncGenObject: CStruct {
     let version = c.build.version
     _ = c.generatorHead("ag")
     guard version < .v3_11 else { return }
-    c.pointers("ag_finalizer")
-    c.fields(Int32.self, "ag_hooks_inited", "ag_closed")
-    if version >= .v3_8 { c.fields(Int32.self, "ag_running_async") }
+    c.fields(Ref.self, "ag_finalizer")
+    c.fields(Int32.self, .bookkeeping, "ag_hooks_inited", "ag_closed")
+    if version >= .v3_8 { c.fields(Int32.self, .bookkeeping, "ag_running_async") }
   }
 }

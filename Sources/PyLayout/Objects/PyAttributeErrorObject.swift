@@ -2,7 +2,7 @@
 public struct PyAttributeErrorObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("obj", "name")
+    c.fields(Ref.self, "obj", "name")
   }
 }
 

@@ -3,10 +3,10 @@ public struct PyBaseExceptionGroupObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("msg", "excs")
+    c.fields(Ref.self, "msg", "excs")
     // gh-141732, 3.15, went back to 3.13.12 and 3.14.4
     if version >= Version(3, 13, 12) && (version < .v3_14 || version >= Version(3, 14, 4)) {
-      c.pointers("excs_str")
+      c.fields(Ref.self, "excs_str")
     }
   }
 }

@@ -1,12 +1,12 @@
 /// `PyBaseExceptionObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
 public struct PyBaseExceptionObject: CStruct {
-  public let dict: Field<Address>
-  public let args: Field<Address>
-  public let message: Field<Address>?  // 2.7
-  public let notes: Field<Address>?  // 3.11 on
-  public let traceback: Field<Address>?  // 3.x
-  public let context: Field<Address>?
-  public let cause: Field<Address>?
+  public let dict: Field<Ref>
+  public let args: Field<Ref>
+  public let message: Field<Ref>?  // 2.7
+  public let notes: Field<Ref>?  // 3.11 on
+  public let traceback: Field<Ref>?  // 3.x
+  public let context: Field<Ref>?
+  public let cause: Field<Ref>?
 
   public init(_ c: inout CLayout) {
     let version = c.build.version
@@ -23,13 +23,13 @@ public struct PyBaseExceptionObject: CStruct {
   }
 
   /// The fields that hold references of the exception's own, its dict apart.
-  package var references: [Field<Address>] {
+  package var references: [Field<Ref>] {
     [args] + [message, notes, traceback, context, cause].compactMap(\.self)
   }
 
   /// The field that an attribute shows: `BaseException_getset`, Objects/exceptions.c; `notes` is one
   /// that only C code sees.
-  package func named(_ attribute: String) -> Field<Address>? {
+  package func named(_ attribute: String) -> Field<Ref>? {
     switch attribute {
     case "args": args
     case "message": message

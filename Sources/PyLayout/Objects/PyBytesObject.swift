@@ -7,8 +7,8 @@ public struct PyBytesObject: CStruct {
 
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
-    ob_shash = c.field("ob_shash")
-    ob_sstate = c.field("ob_sstate", if: c.build.version < .v3_0)
+    ob_shash = c.field("ob_shash", .bookkeeping)
+    ob_sstate = c.field("ob_sstate", .bookkeeping, if: c.build.version < .v3_0)
     ob_sval = c.array("ob_sval", count: 1)
   }
 }

@@ -1,11 +1,11 @@
 /// `PyCFunctionObject`, Include/cpython/methodobject.h (2.7, 3.6 … 3.8: Include/methodobject.h)
 public struct PyCFunctionObject: CStruct {
   public let ob_base: PyObject
-  public let m_ml: Field<Address>
-  public let m_self: Field<Address>
-  public let m_module: Field<Address>
-  public let m_weakreflist: Field<Address>?
-  public let vectorcall: Field<Address>?
+  public let m_ml: Field<PlainPointer>
+  public let m_self: Field<Ref>
+  public let m_module: Field<Ref>
+  public let m_weakreflist: Field<WeakRef>?
+  public let vectorcall: Field<FunctionPointer>?
 
   public init(_ c: inout CLayout) {
     let version = c.build.version

@@ -2,7 +2,7 @@
 public struct PyCellObject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("ob_ref")
+    c.fields(Ref.self, "ob_ref")
   }
 }
 

@@ -5,13 +5,13 @@ public struct PyCodeObject: CStruct {
   public let co_nlocals: Field<Int32>
   /// How many locals, cells and free variables: 3.11 on.
   public let co_nlocalsplus: Field<Int32>?
-  public let co_code: Field<Address>?
-  public let co_freevars: Field<Address>?
-  public let co_cellvars: Field<Address>?
-  public let co_cell2arg: Field<Address>?
-  public let co_extra: Field<Address>?
-  public let co_opcache_map: Field<Address>?
-  public let co_opcache: Field<Address>?
+  public let co_code: Field<Ref>?
+  public let co_freevars: Field<Ref>?
+  public let co_cellvars: Field<Ref>?
+  public let co_cell2arg: Field<Pointer<Py_ssize_t>>?
+  public let co_extra: Field<Pointer<CVoid>>?
+  public let co_opcache_map: Field<Pointer<UInt8>>?
+  public let co_opcache: Field<Pointer<CVoid>>?
   public let co_opcache_size: Field<UInt8>?
   public let co_code_adaptive: ArrayField<Int8>?
 
@@ -36,7 +36,7 @@ public struct PyCodeObject: CStruct {
       ints(version < .v3_12 ? 3 : 2)  // co_nplaincellvars, co_ncellvars, co_nfreevars
       if version >= .v3_12 { ints(1) }  // co_version
       pointers(6)  // co_localsplusnames … co_linetable
-      c.pointers("co_weakreflist")
+      c.fields(WeakRef.self, "co_weakreflist")
       if version >= .v3_13 { pointers(1) }  // co_executors
       pointers(1)  // _co_code, from 3.12 _co_cached
       if version >= .v3_13 {
@@ -69,7 +69,7 @@ public struct PyCodeObject: CStruct {
     pointers(2)  // co_filename, co_name
     if version < .v3_0 { ints(1) }  // co_firstlineno
     pointers(2)  // co_lnotab, co_zombieframe
-    c.pointers("co_weakreflist")
+    c.fields(WeakRef.self, "co_weakreflist")
     co_extra = c.field("co_extra", if: version >= .v3_0)
     co_opcache_map = c.field("co_opcache_map", if: version >= .v3_8)
     co_opcache = c.field("co_opcache", if: version >= .v3_8)

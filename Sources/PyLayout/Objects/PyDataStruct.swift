@@ -8,7 +8,7 @@ extension PyType {
   /// - Parameter fields: the names of its fields.
   public static func dataobject(_ fields: [String], on build: Build) -> PyType {
     PyType("Point", on: build) { c in
-      for name in fields { let _: Field<Address> = c.field(name) }
+      for name in fields { let _: Field<Ref> = c.field(name) }
     }
   }
 }

@@ -2,8 +2,8 @@
 public struct PyDateTime_Date: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(Py_hash_t.self, "hashcode")
-    c.fields(Int8.self, "hastzinfo")
+    c.fields(Py_hash_t.self, .bookkeeping, "hashcode")
+    c.fields(Int8.self, .bookkeeping, "hastzinfo")
     let _: ArrayField<UInt8> = c.array("data", count: 4)
   }
 }

@@ -2,7 +2,7 @@
 public struct PyDateTime_Delta: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(Py_hash_t.self, "hashcode")
+    c.fields(Py_hash_t.self, .bookkeeping, "hashcode")
     c.fields(Int32.self, "days", "seconds", "microseconds")
   }
 }

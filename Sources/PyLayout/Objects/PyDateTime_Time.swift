@@ -3,11 +3,11 @@ public struct PyDateTime_Time: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.fields(Py_hash_t.self, "hashcode")
-    c.fields(Int8.self, "hastzinfo")
+    c.fields(Py_hash_t.self, .bookkeeping, "hashcode")
+    c.fields(Int8.self, .bookkeeping, "hastzinfo")
     let _: ArrayField<UInt8> = c.array("data", count: 6)
     if version >= .v3_0 { c.fields(UInt8.self, "fold") }
-    c.pointers("tzinfo")
+    c.fields(Ref.self, "tzinfo")
   }
 }
 

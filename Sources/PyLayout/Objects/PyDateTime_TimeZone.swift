@@ -2,7 +2,7 @@
 public struct PyDateTime_TimeZone: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("offset", "name")
+    c.fields(Ref.self, "offset", "name")
   }
 }
 

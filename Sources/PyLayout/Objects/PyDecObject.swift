@@ -6,7 +6,7 @@ public struct PyDecObject: CStruct {
   /// `mpd_t.len`: words of the number.
   public let len: Field<Py_ssize_t>
   /// `mpd_t.data`: where they are.
-  public let data: Field<Address>
+  public let data: Field<Pointer<CVoid>>
   /// `mpd_t.alloc`: words there is room for.
   public let alloc: Field<Py_ssize_t>
 
@@ -15,11 +15,11 @@ public struct PyDecObject: CStruct {
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
-    c.fields(Py_hash_t.self, "hash")
-    flags = c.field("dec.flags")
+    c.fields(Py_hash_t.self, .bookkeeping, "hash")
+    flags = c.field("dec.flags", .bookkeeping)
     c.fields(Py_ssize_t.self, "dec.exp", "dec.digits")
-    len = c.field("dec.len")
-    alloc = c.field("dec.alloc")
+    len = c.field("dec.len", .bookkeeping)
+    alloc = c.field("dec.alloc", .bookkeeping)
     data = c.field("dec.data")
     let _: ArrayField<uintptr_t> = c.array("data", count: Self.wordsInside)
   }

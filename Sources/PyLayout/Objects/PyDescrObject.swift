@@ -4,7 +4,7 @@ public struct PyDescrObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("d_type", "d_name")
-    if version >= .v3_0 { c.pointers("d_qualname") }
+    c.fields(Ref.self, "d_type", "d_name")
+    if version >= .v3_0 { c.fields(Ref.self, "d_qualname") }
   }
 }

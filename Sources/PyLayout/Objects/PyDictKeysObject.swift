@@ -3,7 +3,7 @@
 public struct PyDictKeysObject: CStruct {
   public let dk_refcnt: Field<Py_ssize_t>
   public let dk_size: Field<Py_ssize_t>?
-  public let dk_lookup: Field<Address>?
+  public let dk_lookup: Field<FunctionPointer>?
   public let dk_log2_size: Field<UInt8>?
   public let dk_log2_index_bytes: Field<UInt8>?
   public let dk_kind: Field<UInt8>?
@@ -12,19 +12,17 @@ public struct PyDictKeysObject: CStruct {
   public let dk_usable: Field<Py_ssize_t>
   public let dk_nentries: Field<Py_ssize_t>
 
-  public static var cName: String { "struct _dictkeysobject" }
-
   public init(_ c: inout CLayout) {
     let hasLog2Size = c.build.version >= .v3_11
-    dk_refcnt = c.field("dk_refcnt")
-    dk_size = c.field("dk_size", if: !hasLog2Size)
+    dk_refcnt = c.field("dk_refcnt", .bookkeeping, role: .refcount)
+    dk_size = c.field("dk_size", .bookkeeping, if: !hasLog2Size)
     dk_lookup = c.field("dk_lookup", if: !hasLog2Size)
-    dk_log2_size = c.field("dk_log2_size", if: hasLog2Size)
-    dk_log2_index_bytes = c.field("dk_log2_index_bytes", if: hasLog2Size)
-    dk_kind = c.field("dk_kind", if: hasLog2Size)
-    dk_mutex = c.field("dk_mutex", if: c.build.isFreeThreaded)
-    dk_version = c.field("dk_version", if: hasLog2Size)
-    dk_usable = c.field("dk_usable")
-    dk_nentries = c.field("dk_nentries")
+    dk_log2_size = c.field("dk_log2_size", .bookkeeping, if: hasLog2Size)
+    dk_log2_index_bytes = c.field("dk_log2_index_bytes", .bookkeeping, if: hasLog2Size)
+    dk_kind = c.field("dk_kind", .bookkeeping, if: hasLog2Size)
+    dk_mutex = c.field("dk_mutex", .bookkeeping, if: c.build.isFreeThreaded)
+    dk_version = c.field("dk_version", role: .identity, if: hasLog2Size)
+    dk_usable = c.field("dk_usable", .bookkeeping)
+    dk_nentries = c.field("dk_nentries", .bookkeeping)
   }
 }

@@ -7,15 +7,13 @@ public struct PyDictValues: CStruct {
   public let size: Field<UInt8>
   public let embedded: Field<UInt8>
   public let valid: Field<UInt8>
-  public let values: ArrayField<Address>
-
-  public static var cName: String { "struct _dictvalues" }
+  public let values: ArrayField<Ref>
 
   public init(_ c: inout CLayout) {
-    capacity = c.field("capacity")
-    size = c.field("size")
-    embedded = c.field("embedded")
-    valid = c.field("valid")
+    capacity = c.field("capacity", .bookkeeping)
+    size = c.field("size", .bookkeeping)
+    embedded = c.field("embedded", .bookkeeping)
+    valid = c.field("valid", .bookkeeping)
     values = c.array("values", count: 1)
   }
 }

@@ -1,12 +1,12 @@
 /// `PyFrameObject`, Include/internal/pycore_frame.h (up to 3.10: Include/cpython/frameobject.h,
 /// Include/frameobject.h)
 public struct PyFrameObject: CStruct {
-  public let f_back: Field<Address>
+  public let f_back: Field<Ref>
   /// Up to 3.10.
-  public let f_code: Field<Address>?
+  public let f_code: Field<Ref>?
   /// The frame's data, from 3.11 on.
-  public let f_frame: Field<Address>?
-  public let _f_frame_data: ArrayField<Address>?
+  public let f_frame: Field<PlainPointer>?
+  public let _f_frame_data: ArrayField<Ref>?
 
   public init(_ c: inout CLayout) {
     let build = c.build
@@ -42,7 +42,7 @@ public struct PyFrameObject: CStruct {
     ints(3)  // f_lasti, f_lineno, f_iblock
     if version >= .v3_0 { c.skip(1, alignment: 1) }  // f_executing, from 3.10 f_state
     ints(3 * 20)  // f_blockstack
-    let _: ArrayField<Address> = c.array("f_localsplus", count: 1)
+    let _: ArrayField<Ref> = c.array("f_localsplus", count: 1)
   }
 }
 

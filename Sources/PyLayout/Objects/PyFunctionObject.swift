@@ -4,21 +4,23 @@ public struct PyFunctionObject: CStruct {
     let version = c.build.version
     _ = c.head()
     if version < .v3_10 {
-      c.pointers("func_code", "func_globals", "func_defaults")
-      if version >= .v3_0 { c.pointers("func_kwdefaults") }
-      c.pointers("func_closure", "func_doc", "func_name", "func_dict", "func_weakreflist")
-      c.pointers("func_module")
-      if version >= .v3_0 { c.pointers("func_annotations", "func_qualname") }
-      if version >= .v3_8 { c.pointers("vectorcall") }
+      c.fields(Ref.self, "func_code", "func_globals", "func_defaults")
+      if version >= .v3_0 { c.fields(Ref.self, "func_kwdefaults") }
+      c.fields(Ref.self, "func_closure", "func_doc", "func_name", "func_dict")
+      c.fields(WeakRef.self, "func_weakreflist")
+      c.fields(Ref.self, "func_module")
+      if version >= .v3_0 { c.fields(Ref.self, "func_annotations", "func_qualname") }
+      if version >= .v3_8 { c.fields(FunctionPointer.self, "vectorcall") }
       return
     }
-    c.pointers("func_globals", "func_builtins", "func_name", "func_qualname", "func_code")
-    c.pointers("func_defaults", "func_kwdefaults", "func_closure", "func_doc", "func_dict")
-    c.pointers("func_weakreflist", "func_module", "func_annotations")
-    if version >= .v3_14 { c.pointers("func_annotate") }
-    if version >= .v3_12 { c.pointers("func_typeparams") }
-    c.pointers("vectorcall")
-    if version >= .v3_11 { c.fields(UInt32.self, "func_version") }
+    c.fields(Ref.self, "func_globals", "func_builtins", "func_name", "func_qualname", "func_code")
+    c.fields(Ref.self, "func_defaults", "func_kwdefaults", "func_closure", "func_doc", "func_dict")
+    c.fields(WeakRef.self, "func_weakreflist")
+    c.fields(Ref.self, "func_module", "func_annotations")
+    if version >= .v3_14 { c.fields(Ref.self, "func_annotate") }
+    if version >= .v3_12 { c.fields(Ref.self, "func_typeparams") }
+    c.fields(FunctionPointer.self, "vectorcall")
+    if version >= .v3_11 { c.fields(UInt32.self, .bookkeeping, "func_version") }
   }
 }
 

@@ -10,9 +10,9 @@ public struct PyGC_Head: CStruct {
 
   public init(_ c: inout CLayout) {
     let isUnion = c.build.version < .v3_8
-    gc_next = c.field(isUnion ? "gc.gc_next" : "_gc_next")
-    gc_prev = c.field(isUnion ? "gc.gc_prev" : "_gc_prev")
-    gc_refs = c.field("gc.gc_refs", if: isUnion)
+    gc_next = c.field(isUnion ? "gc.gc_next" : "_gc_next", role: .gcLink)
+    gc_prev = c.field(isUnion ? "gc.gc_prev" : "_gc_prev", role: .gcLink)
+    gc_refs = c.field("gc.gc_refs", role: .gcLink, if: isUnion)
     // The union's other member was a double in 3.x until bpo-27987, a long double in 2.7 and since.
     guard isUnion && (c.build.version < .v3_0 || c.build.alignsToTwoPointers) else { return }
     let alignment = LongDouble.alignment(on: c.build)

@@ -1,8 +1,8 @@
 /// `PyGenObject`, Include/cpython/genobject.h (up to 3.8: Include/genobject.h)
 public struct PyGenObject: CStruct {
-  public let gi_code: Field<Address>?
+  public let gi_code: Field<Ref>?
   /// The frame itself, from 3.11 on.
-  public let gi_iframe: ArrayField<Address>?
+  public let gi_iframe: ArrayField<Ref>?
 
   public init(_ c: inout CLayout) { (gi_code, gi_iframe) = c.generatorHead("gi") }
 }
@@ -11,30 +11,34 @@ extension CLayout {
   /// `_PyGenObject_HEAD(prefix)`: what generators and coroutines start with; from 3.11 on, all of them.
   mutating func generatorHead(
     _ prefix: String
-  ) -> (code: Field<Address>?, iframe: ArrayField<Address>?) {
+  ) -> (code: Field<Ref>?, iframe: ArrayField<Ref>?) {
     let version = build.version
     _ = head()
     guard version < .v3_11 else {
-      let code: Field<Address>? = field("\(prefix)_code", if: version < .v3_12)
-      pointers("\(prefix)_weakreflist", "\(prefix)_name", "\(prefix)_qualname")
-      pointers("\(prefix)_exc_state.exc_value", "\(prefix)_exc_state.previous_item")
-      pointers("\(prefix)_origin_or_finalizer")
-      fields(Int8.self, "\(prefix)_hooks_inited", "\(prefix)_closed")
-      fields(Int8.self, "\(prefix)_running_async", "\(prefix)_frame_state")
+      let code: Field<Ref>? = field("\(prefix)_code", if: version < .v3_12)
+      fields(WeakRef.self, "\(prefix)_weakreflist")
+      fields(Ref.self, "\(prefix)_name", "\(prefix)_qualname")
+      fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_value")
+      fields(PlainPointer.self, "\(prefix)_exc_state.previous_item")
+      fields(Ref.self, .bookkeeping, "\(prefix)_origin_or_finalizer")
+      fields(Int8.self, .bookkeeping, "\(prefix)_hooks_inited", "\(prefix)_closed")
+      fields(Int8.self, .bookkeeping, "\(prefix)_running_async", "\(prefix)_frame_state")
       return (code, array("\(prefix)_iframe", count: 1))
     }
-    pointers("\(prefix)_frame")
+    fields(Ref.self, "\(prefix)_frame")
     if version < .v3_0 {
       fields(Int32.self, "\(prefix)_running")
     } else if version < .v3_10 {
       fields(Int8.self, "\(prefix)_running")
     }
-    let code: Field<Address> = field("\(prefix)_code")
-    pointers("\(prefix)_weakreflist")
-    if version >= .v3_0 { pointers("\(prefix)_name", "\(prefix)_qualname") }
+    let code: Field<Ref> = field("\(prefix)_code")
+    fields(WeakRef.self, "\(prefix)_weakreflist")
+    if version >= .v3_0 { fields(Ref.self, "\(prefix)_name", "\(prefix)_qualname") }
     if version >= .v3_7 {
-      pointers("\(prefix)_exc_state.exc_type", "\(prefix)_exc_state.exc_value")
-      pointers("\(prefix)_exc_state.exc_traceback", "\(prefix)_exc_state.previous_item")
+      fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_type")
+      fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_value")
+      fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_traceback")
+      fields(PlainPointer.self, "\(prefix)_exc_state.previous_item")
     }
     return (code, nil)
   }

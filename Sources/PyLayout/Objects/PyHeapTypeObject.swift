@@ -1,13 +1,13 @@
 /// `PyHeapTypeObject`, Include/cpython/object.h (2.7, 3.6, 3.7: Include/object.h): a class.
 public struct PyHeapTypeObject: CStruct {
   public let ht_type: PyTypeObject
-  public let ht_name: Field<Address>
-  public let ht_slots: Field<Address>
-  public let ht_qualname: Field<Address>?
-  public let ht_cached_keys: Field<Address>?
-  public let ht_module: Field<Address>?
-  public let _ht_tpname: Field<Address>?
-  public let ht_token: Field<Address>?
+  public let ht_name: Field<Ref>
+  public let ht_slots: Field<Ref>
+  public let ht_qualname: Field<Ref>?
+  public let ht_cached_keys: Field<Pointer<PyDictKeysObject>>?
+  public let ht_module: Field<Ref>?
+  public let _ht_tpname: Field<Pointer<CVoid>>?
+  public let ht_token: Field<PlainPointer>?
   public let unique_id: Field<Py_ssize_t>?
 
   public init(_ c: inout CLayout) {
@@ -30,7 +30,7 @@ public struct PyHeapTypeObject: CStruct {
     if version >= .v3_11 { pointers(1) }  // _spec_cache.getitem
     if version >= .v3_12 { c.skip(4, alignment: 4) }  // _spec_cache.getitem_version
     if version >= .v3_13 { pointers(1) }  // _spec_cache.init
-    unique_id = c.field("unique_id", if: build.isFreeThreaded && version >= .v3_14)
+    unique_id = c.field("unique_id", role: .identity, if: build.isFreeThreaded && version >= .v3_14)
     c.align(to: build.pointerSize)
   }
 }

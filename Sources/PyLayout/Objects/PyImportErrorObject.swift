@@ -3,8 +3,8 @@ public struct PyImportErrorObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("msg", "name", "path")
-    if version >= .v3_12 { c.pointers("name_from") }
+    c.fields(Ref.self, "msg", "name", "path")
+    if version >= .v3_12 { c.fields(Ref.self, "name_from") }
   }
 }
 

@@ -15,7 +15,7 @@ public struct PyLongObject: CStruct {
     } else {
       ob_base = c.head()
       ob_size = nil
-      lv_tag = c.field("long_value.lv_tag")
+      lv_tag = c.field("long_value.lv_tag", .bookkeeping)
       ob_digit = c.array("long_value.ob_digit", count: 1)
     }
   }

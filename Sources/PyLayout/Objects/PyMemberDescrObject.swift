@@ -2,7 +2,7 @@
 public struct PyMemberDescrObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyDescrObject = c.embed(c.build.version < .v3_0 ? nil : "d_common")
-    c.pointers("d_member")
+    c.fields(PlainPointer.self, "d_member")
   }
 }
 

@@ -3,7 +3,7 @@ public struct PyMemoTable: CStruct {
   public let mt_mask: Field<Py_ssize_t>
   public let mt_used: Field<Py_ssize_t>
   public let mt_allocated: Field<Py_ssize_t>
-  public let mt_table: Field<Address>
+  public let mt_table: Field<Pointer<CVoid>>
 
   public init(_ c: inout CLayout) {
     mt_mask = c.field("mt_mask")

@@ -1,7 +1,7 @@
 /// `PyMemoryViewObject`, Include/cpython/memoryobject.h (up to 3.10: Include/memoryobject.h); its
 /// `Py_buffer` is shown whole.
 public struct PyMemoryViewObject: CStruct {
-  public let weakreflist: Field<Address>?
+  public let weakreflist: Field<WeakRef>?
   /// Shape, strides and suboffsets of each dimension, in 3.x.
   public let ob_array: ArrayField<Py_ssize_t>?
 
@@ -9,20 +9,21 @@ public struct PyMemoryViewObject: CStruct {
     let version = c.build.version
     if version < .v3_0 {
       _ = c.head()
-      c.pointers("base")
+      c.fields(Ref.self, .bookkeeping, "base")
     } else {
       _ = c.varHead()
-      c.pointers("mbuf")
-      c.fields(Py_hash_t.self, "hash")
-      c.fields(Int32.self, "flags")
+      c.fields(Ref.self, "mbuf")
+      c.fields(Py_hash_t.self, .bookkeeping, "hash")
+      c.fields(Int32.self, .bookkeeping, "flags")
       c.fields(Py_ssize_t.self, "exports")
     }
-    c.pointers("view.buf", "view.obj")
+    c.fields(Pointer<CVoid>.self, "view.buf")
+    c.fields(Ref.self, "view.obj")
     c.fields(Py_ssize_t.self, "view.len", "view.itemsize")
     c.fields(Int32.self, "view.readonly", "view.ndim")
-    c.pointers("view.format", "view.shape", "view.strides", "view.suboffsets")
+    c.fields(Pointer<CVoid>.self, "view.format", "view.shape", "view.strides", "view.suboffsets")
     if version < .v3_0 { c.fields(Py_ssize_t.self, "view.smalltable[0]", "view.smalltable[1]") }
-    c.pointers("view.internal")
+    c.fields(Pointer<CVoid>.self, "view.internal")
     weakreflist = c.field("weakreflist", if: version >= .v3_0)
     ob_array = version < .v3_0 ? nil : c.array("ob_array", count: 1)
   }

@@ -3,8 +3,8 @@ public struct PyMethodDescrObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyDescrObject = c.embed(version < .v3_0 ? nil : "d_common")
-    c.pointers("d_method")
-    if version >= .v3_8 { c.pointers("vectorcall") }
+    c.fields(PlainPointer.self, "d_method")
+    if version >= .v3_8 { c.fields(FunctionPointer.self, "vectorcall") }
   }
 }
 

@@ -3,10 +3,10 @@ public struct PyMethodObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("im_func", "im_self")
-    if version < .v3_0 { c.pointers("im_class") }
-    c.pointers("im_weakreflist")
-    if version >= .v3_8 { c.pointers("vectorcall") }
+    c.fields(Ref.self, "im_func", "im_self")
+    if version < .v3_0 { c.fields(Ref.self, "im_class") }
+    c.fields(WeakRef.self, "im_weakreflist")
+    if version >= .v3_8 { c.fields(FunctionPointer.self, "vectorcall") }
   }
 }
 

@@ -3,18 +3,25 @@ public struct PyModuleObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("md_dict")
+    c.fields(Ref.self, "md_dict")
     if version < .v3_0 { return }
     guard version >= .v3_15 else {
-      c.pointers("md_def", "md_state", "md_weaklist", "md_name")
-      if c.build.isFreeThreaded { c.pointers("md_gil") }
+      c.fields(PlainPointer.self, "md_def")
+      c.fields(Pointer<CVoid>.self, "md_state")
+      c.fields(WeakRef.self, "md_weaklist")
+      c.fields(Ref.self, "md_name")
+      if c.build.isFreeThreaded { c.fields(PlainPointer.self, "md_gil") }
       return
     }
-    c.pointers("md_state", "md_weaklist", "md_name")
+    c.fields(Pointer<CVoid>.self, "md_state")
+    c.fields(WeakRef.self, "md_weaklist")
+    c.fields(Ref.self, "md_name")
     c.fields(UInt8.self, "md_token_is_def")
     if c.build.isFreeThreaded { c.fields(UInt8.self, "md_requires_gil") }
     c.fields(Py_ssize_t.self, "md_state_size")
-    c.pointers("md_state_traverse", "md_state_clear", "md_state_free", "md_token", "md_exec")
+    c.fields(FunctionPointer.self, "md_state_traverse", "md_state_clear", "md_state_free")
+    c.fields(PlainPointer.self, "md_token")
+    c.fields(FunctionPointer.self, "md_exec")
   }
 }
 

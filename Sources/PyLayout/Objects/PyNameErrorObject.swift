@@ -2,7 +2,7 @@
 public struct PyNameErrorObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("name")
+    c.fields(Ref.self, "name")
   }
 }
 

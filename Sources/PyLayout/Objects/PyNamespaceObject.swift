@@ -1,13 +1,13 @@
 /// `_PyNamespaceObject`, Objects/namespaceobject.c: `types.SimpleNamespace` (3.x)
 public struct PyNamespaceObject: CStruct {
   public let ob_base: PyObject
-  public let ns_dict: Field<Address>
+  public let ns_dict: Field<Ref>
 
   public static var cName: String { "_PyNamespaceObject" }
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
-    ns_dict = c.field("ns_dict")
+    ns_dict = c.field("ns_dict", .bookkeeping)
   }
 }
 

@@ -1,9 +1,9 @@
 /// `PyODictObject`, Objects/odictobject.c (3.x): `OrderedDict`.
 public struct PyODictObject: CStruct {
   public let od_dict: PyDictObject
-  public let od_first: Field<Address>
-  public let od_last: Field<Address>
-  public let od_fast_nodes: Field<Address>
+  public let od_first: Field<Pointer<_odictnode>>
+  public let od_last: Field<Pointer<_odictnode>>
+  public let od_fast_nodes: Field<Pointer<Pointer<_odictnode>>>
   public let od_fast_nodes_size: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
@@ -11,10 +11,11 @@ public struct PyODictObject: CStruct {
     od_first = c.field("od_first")
     od_last = c.field("od_last")
     od_fast_nodes = c.field("od_fast_nodes")
-    od_fast_nodes_size = c.field("od_fast_nodes_size")
-    c.pointers("od_resize_sentinel")
-    c.fields(uintptr_t.self, "od_state")
-    c.pointers("od_inst_dict", "od_weakreflist")
+    od_fast_nodes_size = c.field("od_fast_nodes_size", .bookkeeping)
+    c.fields(Pointer<CVoid>.self, "od_resize_sentinel")
+    c.fields(uintptr_t.self, .bookkeeping, "od_state")
+    c.fields(Ref.self, "od_inst_dict")
+    c.fields(WeakRef.self, "od_weakreflist")
   }
 }
 

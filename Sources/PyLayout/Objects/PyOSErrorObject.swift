@@ -4,9 +4,9 @@ public struct PyOSErrorObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("myerrno", "strerror", "filename")
+    c.fields(Ref.self, "myerrno", "strerror", "filename")
     if version >= .v3_0 {
-      c.pointers("filename2")
+      c.fields(Ref.self, "filename2")
       c.fields(Py_ssize_t.self, "written")
     }
   }

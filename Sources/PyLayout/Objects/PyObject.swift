@@ -1,7 +1,7 @@
 /// `PyObject`, Include/object.h: what every object starts with.
 public struct PyObject: CStruct {
-  public let _ob_next: Field<Address>?
-  public let _ob_prev: Field<Address>?
+  public let _ob_next: Field<PlainPointer>?
+  public let _ob_prev: Field<PlainPointer>?
   public let ob_tid: Field<uintptr_t>?
   public let ob_refcnt: Field<Refcount>?
   public let ob_overflow: Field<UInt16>?
@@ -10,7 +10,7 @@ public struct PyObject: CStruct {
   public let ob_gc_bits: Field<UInt8>?
   public let ob_ref_local: Field<UInt32>?
   public let ob_ref_shared: Field<Py_ssize_t>?
-  public let ob_type: Field<Address>
+  public let ob_type: Field<TypeRef>
 
   public init(_ c: inout CLayout) {
     let build = c.build
@@ -18,17 +18,17 @@ public struct PyObject: CStruct {
     let isLinked = build.tracesReferences && build.version < .v3_13
     let hasFlags = build.version >= .v3_14
     let isSplit = Refcount.isSplit(on: build)
-    _ob_next = c.field("_ob_next", if: isLinked)
-    _ob_prev = c.field("_ob_prev", if: isLinked)
-    ob_tid = c.field("ob_tid", if: build.isFreeThreaded)
+    _ob_next = c.field("_ob_next", role: .gcLink, if: isLinked)
+    _ob_prev = c.field("_ob_prev", role: .gcLink, if: isLinked)
+    ob_tid = c.field("ob_tid", .header, role: .identity, if: build.isFreeThreaded)
     ob_refcnt = c.field("ob_refcnt", if: !build.isFreeThreaded)
-    ob_overflow = c.field("ob_overflow", if: isSplit)
-    ob_flags = c.field("ob_flags", if: hasFlags && (isSplit || build.isFreeThreaded))
+    ob_overflow = c.field("ob_overflow", role: .refcount, if: isSplit)
+    ob_flags = c.field("ob_flags", .header, if: hasFlags && (isSplit || build.isFreeThreaded))
     if build.isFreeThreaded && !hasFlags { c.skip(2, alignment: 2) }
-    ob_mutex = c.field("ob_mutex", if: build.isFreeThreaded)
-    ob_gc_bits = c.field("ob_gc_bits", if: build.isFreeThreaded)
-    ob_ref_local = c.field("ob_ref_local", if: build.isFreeThreaded)
-    ob_ref_shared = c.field("ob_ref_shared", if: build.isFreeThreaded)
+    ob_mutex = c.field("ob_mutex", .header, if: build.isFreeThreaded)
+    ob_gc_bits = c.field("ob_gc_bits", role: .gcLink, if: build.isFreeThreaded)
+    ob_ref_local = c.field("ob_ref_local", role: .refcount, if: build.isFreeThreaded)
+    ob_ref_shared = c.field("ob_ref_shared", role: .refcount, if: build.isFreeThreaded)
     ob_type = c.field("ob_type")
   }
 }
@@ -36,6 +36,7 @@ public struct PyObject: CStruct {
 /// The type of `ob_refcnt`: a `Py_ssize_t`, from 3.14 on in 64-bit builds a `uint32_t`.
 public enum Refcount: CType {
   public static var cName: String { "Py_ssize_t" }
+  public static var role: FieldRole { .refcount }
   public static func size(on build: Build) -> Int { isSplit(on: build) ? 4 : build.pointerSize }
   public static func value(of bits: UInt64, on build: Build) -> Int {
     isSplit(on: build)

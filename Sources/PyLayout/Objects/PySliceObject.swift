@@ -1,9 +1,9 @@
 /// `PySliceObject`, Include/sliceobject.h
 public struct PySliceObject: CStruct {
   public let ob_base: PyObject
-  public let start: Field<Address>
-  public let stop: Field<Address>
-  public let step: Field<Address>
+  public let start: Field<Ref>
+  public let stop: Field<Ref>
+  public let step: Field<Ref>
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()

@@ -2,7 +2,7 @@
 public struct PyStopIterationObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("value")
+    c.fields(Ref.self, "value")
   }
 }
 

@@ -3,10 +3,10 @@ public struct PySyntaxErrorObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("msg", "filename", "lineno", "offset")
-    if version >= .v3_10 { c.pointers("end_lineno", "end_offset") }
-    c.pointers("text", "print_file_and_line")
-    if version >= .v3_14 { c.pointers("metadata") }
+    c.fields(Ref.self, "msg", "filename", "lineno", "offset")
+    if version >= .v3_10 { c.fields(Ref.self, "end_lineno", "end_offset") }
+    c.fields(Ref.self, "text", "print_file_and_line")
+    if version >= .v3_14 { c.fields(Ref.self, "metadata") }
   }
 }
 

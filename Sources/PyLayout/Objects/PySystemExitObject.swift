@@ -2,7 +2,7 @@
 public struct PySystemExitObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("code")
+    c.fields(Ref.self, "code")
   }
 }
 

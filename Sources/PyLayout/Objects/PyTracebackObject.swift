@@ -2,7 +2,7 @@
 public struct PyTracebackObject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("tb_next", "tb_frame")
+    c.fields(Ref.self, "tb_next", "tb_frame")
     c.fields(Int32.self, "tb_lasti", "tb_lineno")
   }
 }

@@ -2,11 +2,11 @@
 public struct PyTupleObject: CStruct {
   public let ob_base: PyVarObject
   public let ob_hash: Field<Py_hash_t>?
-  public let ob_item: ArrayField<Address>
+  public let ob_item: ArrayField<Ref>
 
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
-    ob_hash = c.field("ob_hash", if: c.build.version >= .v3_14)
+    ob_hash = c.field("ob_hash", .bookkeeping, if: c.build.version >= .v3_14)
     ob_item = c.array("ob_item", count: 1)
   }
 }

@@ -1,26 +1,26 @@
 /// `PyTypeObject`, Include/cpython/object.h (2.7, 3.6, 3.7: Include/object.h)
 public struct PyTypeObject: CStruct {
   public let ob_base: PyVarObject
-  public let tp_name: Field<Address>
+  public let tp_name: Field<CString>
   public let tp_basicsize: Field<Py_ssize_t>
   public let tp_itemsize: Field<Py_ssize_t>
-  public let tp_dealloc: Field<Address>
+  public let tp_dealloc: Field<FunctionPointer>
   public let tp_flags: Field<uintptr_t>
   public let tp_weaklistoffset: Field<Py_ssize_t>
-  public let tp_methods: Field<Address>
-  public let tp_members: Field<Address>
-  public let tp_base: Field<Address>
-  public let tp_dict: Field<Address>
+  public let tp_methods: Field<PlainPointer>
+  public let tp_members: Field<Pointer<PyMemberDef>>
+  public let tp_base: Field<Ref>
+  public let tp_dict: Field<Ref>
   public let tp_dictoffset: Field<Py_ssize_t>
-  public let tp_bases: Field<Address>
-  public let tp_mro: Field<Address>
-  public let tp_weaklist: Field<Address>
+  public let tp_bases: Field<Ref>
+  public let tp_mro: Field<Ref>
+  public let tp_weaklist: Field<WeakRef>
   public let tp_version_tag: Field<UInt32>
-  public let tp_finalize: Field<Address>?
-  public let tp_vectorcall: Field<Address>?
+  public let tp_finalize: Field<FunctionPointer>?
+  public let tp_vectorcall: Field<FunctionPointer>?
   public let tp_watched: Field<UInt8>?
   public let tp_versions_used: Field<UInt16>?
-  public let _tp_iteritem: Field<Address>?
+  public let _tp_iteritem: Field<FunctionPointer>?
 
   public static var cName: String { "PyTypeObject" }
 
@@ -53,7 +53,7 @@ public struct PyTypeObject: CStruct {
     pointers(2)  // tp_cache, tp_subclasses
     tp_weaklist = c.field("tp_weaklist")
     pointers(1)  // tp_del
-    tp_version_tag = c.field("tp_version_tag")
+    tp_version_tag = c.field("tp_version_tag", role: .identity)
     tp_finalize = c.field("tp_finalize", if: version >= .v3_0)
     tp_vectorcall = c.field("tp_vectorcall", if: version >= .v3_8)
     if version.isSameSeries(as: .v3_8) { pointers(1) }  // tp_print, kept for Cython in 3.8 only

@@ -10,13 +10,13 @@ public struct PyUFuncObject: CStruct {
     c.fields(PlainPointer.self, "functions", "data")
     c.fields(Int32.self, "ntypes", newer(2, 5) ? "_ufunc_flags" : "reserved1")
     c.fields(PlainPointer.self, "name", "types", "doc", "ptr")
-    c.pointers("obj", "userloops")
+    c.fields(Ref.self, "obj", "userloops")
     c.fields(Int32.self, "core_enabled", "core_num_dim_ix")
     c.fields(
       PlainPointer.self, "core_num_dims", "core_dim_ixs", "core_offsets", "core_signature",
       "type_resolver")
     if newer(2, 2) {
-      c.pointers("dict")
+      c.fields(Ref.self, "dict")
     } else {
       c.fields(PlainPointer.self, newer(2, 0) ? "reserved2" : "legacy_inner_loop_selector")
     }
@@ -30,10 +30,10 @@ public struct PyUFuncObject: CStruct {
       "op_flags")
     c.fields(UInt32.self, "iter_flags")
     c.fields(PlainPointer.self, "core_dim_sizes", "core_dim_flags")
-    c.pointers("identity_value")
+    c.fields(Ref.self, "identity_value")
     if newer(1, 22) {
       c.fields(PlainPointer.self, "_dispatch_cache")
-      c.pointers("_loops")
+      c.fields(Ref.self, "_loops")
     }
     if newer(2, 1) { c.fields(PlainPointer.self, "process_core_dims_func") }
   }

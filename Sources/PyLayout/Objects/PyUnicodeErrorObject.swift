@@ -2,9 +2,9 @@
 public struct PyUnicodeErrorObject: CStruct {
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
-    c.pointers("encoding", "object")
+    c.fields(Ref.self, "encoding", "object")
     c.fields(Py_ssize_t.self, "start", "end")
-    c.pointers("reason")
+    c.fields(Ref.self, "reason")
   }
 }
 

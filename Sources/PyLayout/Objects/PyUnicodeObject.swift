@@ -2,7 +2,7 @@
 /// as every instance of a subclass of `str` has them.
 public struct PyUnicodeObject: CStruct {
   public let _base: PyCompactUnicodeObject
-  public let data: Field<Address>
+  public let data: Field<Pointer<CVoid>>
 
   public init(_ c: inout CLayout) {
     _base = c.embed("_base")
@@ -14,18 +14,18 @@ public struct PyUnicodeObject: CStruct {
 public struct PyUnicodeObject2: CStruct {
   public let ob_base: PyObject
   public let length: Field<Py_ssize_t>
-  public let str: Field<Address>
+  public let str: Field<Pointer<Py_UNICODE>>
   public let hash: Field<CLong>
-  public let defenc: Field<Address>
+  public let defenc: Field<Ref>
 
   public static var cName: String { "PyUnicodeObject" }
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
-    length = c.field("length")
+    length = c.field("length", .bookkeeping)
     str = c.field("str")
-    hash = c.field("hash")
-    defenc = c.field("defenc")
+    hash = c.field("hash", .bookkeeping)
+    defenc = c.field("defenc", .bookkeeping)
   }
 }
 

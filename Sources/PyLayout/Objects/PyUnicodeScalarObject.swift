@@ -2,8 +2,8 @@
 public struct PyUnicodeScalarObject: CStruct {
   public let base: PyUnicodeObject
   /// A copy of the characters, once somebody has asked for their bytes.
-  public let obval: Field<Address>
-  public let buffer_fmt: Field<Address>?
+  public let obval: Field<Pointer<CVoid>>
+  public let buffer_fmt: Field<Pointer<CVoid>>?
 
   public init(_ c: inout CLayout) {
     base = c.embed("base")

@@ -5,6 +5,6 @@ public struct PyVarObject: CStruct {
 
   public init(_ c: inout CLayout) {
     ob_base = c.head()
-    ob_size = c.field("ob_size")
+    ob_size = c.field("ob_size", .header)
   }
 }

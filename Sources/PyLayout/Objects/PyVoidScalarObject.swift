@@ -2,18 +2,18 @@
 /// a view of the array's own bytes.
 public struct PyVoidScalarObject: CStruct {
   public let ob_base: PyVarObject
-  public let obval: Field<Address>
-  public let descr: Field<Address>
+  public let obval: Field<Pointer<CVoid>>
+  public let descr: Field<ForeignRef>
   public let flags: Field<Int32>
-  public let base: Field<Address>
-  public let _buffer_info: Field<Address>?
+  public let base: Field<Ref>
+  public let _buffer_info: Field<Pointer<CVoid>>?
 
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
     obval = c.field("obval")
-    descr = c.field("descr")
-    flags = c.field("flags")
-    base = c.field("base")
+    descr = c.field("descr", .bookkeeping)
+    flags = c.field("flags", .bookkeeping)
+    base = c.field("base", .bookkeeping)
     _buffer_info = c.field("_buffer_info", if: c.packageIsAtLeast(Version(1, 20)))
   }
 }

@@ -2,8 +2,8 @@
 public struct StgDictObject: CStruct {
   public let dict: PyDictObject
   public let length: Field<Py_ssize_t>
-  public let elements: Field<Address>
-  public let format: Field<Address>
+  public let elements: Field<Pointer<CVoid>>
+  public let format: Field<Pointer<CVoid>>
   public let ndim: Field<Int32>
 
   public init(_ c: inout CLayout) {
@@ -12,7 +12,7 @@ public struct StgDictObject: CStruct {
 
     dict = c.embed("dict")
     pointers(2)  // size, align
-    length = c.field("length")
+    length = c.field("length", .bookkeeping)
     // ffi_type_pointer: size, alignment, type, elements
     pointers(1)
     c.skip(2 * 2, alignment: 2)

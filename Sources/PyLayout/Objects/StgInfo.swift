@@ -1,8 +1,8 @@
 /// `StgInfo`, Modules/_ctypes/ctypes.h (3.13 on): what a ctypes type has behind its own struct.
 public struct StgInfo: CStruct {
   public let length: Field<Py_ssize_t>
-  public let elements: Field<Address>
-  public let format: Field<Address>
+  public let elements: Field<Pointer<CVoid>>
+  public let format: Field<Pointer<CVoid>>
   public let ndim: Field<Int32>
 
   public init(_ c: inout CLayout) {
@@ -11,7 +11,7 @@ public struct StgInfo: CStruct {
 
     c.skip(4, alignment: 4)  // initialized
     pointers(2)  // size, align
-    length = c.field("length")
+    length = c.field("length", .bookkeeping)
     // ffi_type_pointer: size, alignment, type, elements
     pointers(1)
     c.skip(2 * 2, alignment: 2)

@@ -1,12 +1,12 @@
 /// `UnpicklerObject`, Modules/_pickle.c (3.x)
 public struct UnpicklerObject: CStruct {
   public let ob_base: PyObject
-  public let memo: Field<Address>
+  public let memo: Field<Pointer<Ref>>
   public let memo_size: Field<Py_ssize_t>
-  public let input_line: Field<Address>
-  public let encoding: Field<Address>
-  public let errors: Field<Address>
-  public let marks: Field<Address>
+  public let input_line: Field<Pointer<Int8>>
+  public let encoding: Field<Pointer<Int8>>
+  public let errors: Field<Pointer<Int8>>
+  public let marks: Field<Pointer<Py_ssize_t>>
   public let marks_size: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {

@@ -2,15 +2,15 @@
 /// of the new kinds such as `StringDType`; up to NumPy 1 a `PyArray_Descr`.
 public struct _PyArray_LegacyDescr: CStruct {
   public let base: PyArray_Descr
-  public let subarray: Field<Address>?
-  public let names: Field<Address>?
-  public let c_metadata: Field<Address>?
+  public let subarray: Field<Pointer<CVoid>>?
+  public let names: Field<Ref>?
+  public let c_metadata: Field<Pointer<CVoid>>?
 
   public init(_ c: inout CLayout) {
     let is2 = c.packageIsAtLeast(Version(2, 0))
     base = PyArray_Descr(&c)
     subarray = c.field("subarray", if: is2) ?? base.subarray
-    if is2 { c.pointers("fields") }
+    if is2 { c.fields(Ref.self, "fields") }
     names = c.field("names", if: is2) ?? base.names
     c_metadata = c.field("c_metadata", if: is2) ?? base.c_metadata
   }

@@ -2,7 +2,7 @@
 public struct _PyDictViewObject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("dv_dict")
+    c.fields(Ref.self, "dv_dict")
   }
 }
 

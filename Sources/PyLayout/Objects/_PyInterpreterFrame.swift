@@ -2,34 +2,37 @@
 /// from 3.11 on.
 public struct _PyInterpreterFrame: CStruct {
   /// `f_executable` from 3.13 on; from 3.14 on a tagged pointer.
-  public let f_code: Field<Address>
-  public let localsplus: ArrayField<Address>
+  public let f_code: Field<Ref>
+  public let localsplus: ArrayField<Ref>
 
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
     if version < .v3_12 {
-      c.pointers("f_func", "f_globals", "f_builtins", "f_locals")
+      c.fields(Ref.self, "f_func", "f_globals", "f_builtins", "f_locals")
       f_code = c.field("f_code")
-      c.pointers("frame_obj", "previous", "prev_instr")
+      c.fields(Ref.self, .bookkeeping, "frame_obj")
+      c.fields(PlainPointer.self, "previous", "prev_instr")
     } else {
       f_code = c.field(version < .v3_13 ? "f_code" : "f_executable")
-      c.pointers("previous", "f_funcobj", "f_globals", "f_builtins", "f_locals", "frame_obj")
-      c.pointers(version < .v3_13 ? "prev_instr" : "instr_ptr")
+      c.fields(PlainPointer.self, "previous")
+      c.fields(Ref.self, "f_funcobj", "f_globals", "f_builtins", "f_locals")
+      c.fields(Ref.self, .bookkeeping, "frame_obj")
+      c.fields(PlainPointer.self, version < .v3_13 ? "prev_instr" : "instr_ptr")
     }
     if version < .v3_14 {
-      c.fields(Int32.self, "stacktop")
+      c.fields(Int32.self, .bookkeeping, "stacktop")
     } else {
-      c.pointers("stackpointer")
-      if build.isFreeThreaded { c.fields(Int32.self, "tlbc_index") }
+      c.fields(PlainPointer.self, "stackpointer")
+      if build.isFreeThreaded { c.fields(Int32.self, .bookkeeping, "tlbc_index") }
     }
     if version < .v3_12 {
-      c.fields(Int8.self, "is_entry")
+      c.fields(Int8.self, .bookkeeping, "is_entry")
     } else {
-      c.fields(UInt16.self, "return_offset")
+      c.fields(UInt16.self, .bookkeeping, "return_offset")
     }
-    c.fields(Int8.self, "owner")
-    if version >= .v3_14 { c.fields(UInt8.self, "visited") }
+    c.fields(Int8.self, .bookkeeping, "owner")
+    if version >= .v3_14 { c.fields(UInt8.self, .bookkeeping, "visited") }
     localsplus = c.array("localsplus", count: 1)
   }
 }
@@ -44,9 +47,7 @@ extension PyType {
     let build = layout.build
     let frame = _PyInterpreterFrame.layout(on: build)
     let start = layout.rows.last?.offset ?? 0
-    let members = (frame.rows.dropLast() + frame.skipped).map { row in
-      Member(name: row.name, offset: start + row.offset.rawValue, size: row.size, cType: row.cType)
-    }
+    let members = (frame.rows.dropLast() + frame.skipped).map { $0.moved(by: start) }
     self.init(
       build: build, tp_name: tp_name,
       tp_basicsize: (start + frame.localsplus.offset.rawValue).rawValue,

@@ -1,14 +1,15 @@
 /// `_PyUnicodeWriter`, Include/cpython/unicodeobject.h (3.x)
 public struct _PyUnicodeWriter: CStruct {
   /// A `str`; `NULL` where nothing was written.
-  public let buffer: Field<Address>
+  public let buffer: Field<Ref>
 
   public init(_ c: inout CLayout) {
     buffer = c.field("buffer")
-    c.pointers("data")
+    c.fields(Pointer<CVoid>.self, "data")
     c.fields(Int32.self, "kind")
     c.fields(UInt32.self, "maxchar")
-    c.fields(Py_ssize_t.self, "size", "pos", "min_length")
+    c.fields(Py_ssize_t.self, .bookkeeping, "size", "pos")
+    c.fields(Py_ssize_t.self, "min_length")
     c.fields(UInt32.self, "min_char")
     c.skip(1, alignment: 1)  // overallocate, readonly
     c.align(to: c.build.pointerSize)

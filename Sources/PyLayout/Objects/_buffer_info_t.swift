@@ -1,18 +1,18 @@
 /// `_buffer_info_t`, NumPy's multiarray/buffer.c: what an array or a scalar keeps for those who have
 /// asked for its buffer, from 1.20 on.
 public struct _buffer_info_t: CStruct {
-  public let format: Field<Address>
+  public let format: Field<Pointer<CVoid>>
   public let ndim: Field<Int32>
-  public let strides: Field<Address>
-  public let shape: Field<Address>
-  public let next: Field<Address>
+  public let strides: Field<Pointer<npy_intp>>
+  public let shape: Field<Pointer<Py_ssize_t>>
+  public let next: Field<Pointer<_buffer_info_t>>
 
   public init(_ c: inout CLayout) {
     format = c.field("format")
     ndim = c.field("ndim")
     strides = c.field("strides")
     shape = c.field("shape")
-    next = c.field("next")
+    next = c.field("next", .bookkeeping)
   }
 
   /// What the lowest bits of a pointer to one say: `buffer_info_tag`.

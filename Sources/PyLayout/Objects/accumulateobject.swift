@@ -3,9 +3,9 @@ public struct accumulateobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("total", "it", "binop")
-    if version >= .v3_8 { c.pointers("initial") }
-    if version >= .v3_12 { c.pointers("state") }
+    c.fields(Ref.self, "total", "it", "binop")
+    if version >= .v3_8 { c.fields(Ref.self, "initial") }
+    if version >= .v3_12 { c.fields(PlainPointer.self, "state") }
   }
 }
 

@@ -3,7 +3,8 @@ public struct arrayiterobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "index")
-    c.pointers("ao", "getitem")
+    c.fields(Ref.self, "ao")
+    c.fields(FunctionPointer.self, "getitem")
   }
 }
 

@@ -1,10 +1,10 @@
 /// `arrayobject`, Modules/arraymodule.c: `array.array`, its items in a block of their own.
 public struct arrayobject: CStruct {
   public let ob_base: PyVarObject
-  public let ob_item: Field<Address>
+  public let ob_item: Field<Pointer<Int8>>
   public let allocated: Field<Py_ssize_t>
-  public let ob_descr: Field<Address>
-  public let weakreflist: Field<Address>
+  public let ob_descr: Field<PlainPointer>
+  public let weakreflist: Field<WeakRef>
   public let ob_exports: Field<Py_ssize_t>?
 
   /// `itemsize` of the typecode's `arraydescr`, in bytes; `nil` for no typecode of the build's.
@@ -26,10 +26,10 @@ public struct arrayobject: CStruct {
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
     ob_item = c.field("ob_item")
-    allocated = c.field("allocated")
+    allocated = c.field("allocated", .bookkeeping)
     ob_descr = c.field("ob_descr")
     weakreflist = c.field("weakreflist")
-    ob_exports = c.field("ob_exports", if: c.build.version >= .v3_0)
+    ob_exports = c.field("ob_exports", .bookkeeping, if: c.build.version >= .v3_0)
   }
 }
 

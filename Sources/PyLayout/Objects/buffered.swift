@@ -1,7 +1,7 @@
 /// `buffered`, Modules/_io/bufferedio.c: `BufferedReader`, `BufferedWriter`, `BufferedRandom`.
 public struct buffered: CStruct {
   public let ob_base: PyObject
-  public let buffer: Field<Address>
+  public let buffer: Field<Pointer<Int8>>
   public let buffer_size: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
@@ -18,7 +18,8 @@ public struct buffered: CStruct {
     c.skip(2 * pointer, alignment: pointer)  // lock, owner
     buffer_size = c.field("buffer_size")
     c.skip(pointer, alignment: pointer)  // buffer_mask
-    c.pointers("dict", "weakreflist")
+    c.fields(Ref.self, "dict")
+    c.fields(WeakRef.self, "weakreflist")
   }
 }
 

@@ -1,7 +1,7 @@
 /// `bytesio`, Modules/_io/bytesio.c
 public struct bytesio: CStruct {
   public let ob_base: PyObject
-  public let buf: Field<Address>
+  public let buf: Field<Pointer<CVoid>>
   /// The bytes behind `buf`; in 3.x that is a `bytes` object.
   public let buf_size: Field<Py_ssize_t>?
 
@@ -11,8 +11,9 @@ public struct bytesio: CStruct {
     ob_base = c.head()
     buf = c.field("buf")
     c.skip(2 * pointer, alignment: pointer)  // pos, string_size
-    buf_size = c.field("buf_size", if: is2)
-    c.pointers("dict", "weakreflist")
+    buf_size = c.field("buf_size", .bookkeeping, if: is2)
+    c.fields(Ref.self, "dict")
+    c.fields(WeakRef.self, "weakreflist")
     if !is2 { c.skip(pointer, alignment: pointer) }  // exports
   }
 }

@@ -2,7 +2,7 @@
 public struct calliterobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("it_callable", "it_sentinel")
+    c.fields(Ref.self, "it_callable", "it_sentinel")
   }
 }
 

@@ -2,7 +2,7 @@
 public struct chainobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("source", "active")
+    c.fields(Ref.self, "source", "active")
   }
 }
 

@@ -3,8 +3,8 @@ public struct classmethod: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("cm_callable")
-    if version >= .v3_0 { c.pointers("cm_dict") }
+    c.fields(Ref.self, "cm_callable")
+    if version >= .v3_0 { c.fields(Ref.self, "cm_dict") }
   }
 }
 

@@ -2,7 +2,8 @@
 public struct compressobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("data", "selectors")
+    c.fields(Pointer<CVoid>.self, "data")
+    c.fields(Ref.self, "selectors")
   }
 }
 

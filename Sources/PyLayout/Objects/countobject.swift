@@ -3,7 +3,7 @@ public struct countobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "cnt")
-    c.pointers("long_cnt", "long_step")
+    c.fields(Ref.self, "long_cnt", "long_step")
   }
 }
 

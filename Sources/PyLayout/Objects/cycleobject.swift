@@ -3,7 +3,7 @@ public struct cycleobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("it", "saved")
+    c.fields(Ref.self, "it", "saved")
     if version >= .v3_0 { c.fields(Py_ssize_t.self, "index") }
     if version < .v3_14 { c.fields(Int32.self, "firstpass") }
   }

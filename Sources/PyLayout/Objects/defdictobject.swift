@@ -6,7 +6,7 @@ public struct defdictobject: CStruct {
     } else {
       let _: PyDictObject = c.embed("dict")
     }
-    c.pointers("default_factory")
+    c.fields(Ref.self, "default_factory")
   }
 }
 

@@ -5,14 +5,16 @@ public struct dequeiterobject: CStruct {
     _ = c.head()
     let is2 = version < .v3_0
     if !is2 {
-      c.pointers("b")
+      c.fields(PlainPointer.self, "b")
       c.fields(Py_ssize_t.self, "index")
-      c.pointers("deque")
+      c.fields(Ref.self, "deque")
     } else {
       c.fields(Py_ssize_t.self, "index")
-      c.pointers("b", "deque")
+      c.fields(PlainPointer.self, "b")
+      c.fields(Ref.self, "deque")
     }
-    c.fields(Py_ssize_t.self, "state", "counter")
+    c.fields(Py_ssize_t.self, .bookkeeping, "state")
+    c.fields(Py_ssize_t.self, "counter")
   }
 }
 

@@ -1,14 +1,14 @@
 /// `dequeobject`, Modules/_collectionsmodule.c
 public struct dequeobject: CStruct {
-  public let leftblock: Field<Address>
-  public let rightblock: Field<Address>
+  public let leftblock: Field<Pointer<dequeblock>>
+  public let rightblock: Field<Pointer<dequeblock>>
   public let leftindex: Field<Py_ssize_t>
   /// How many items: `ob_size`; in 2.7 a field of its own.
   public let len: Field<Py_ssize_t>
 
   /// Blocks that are kept for reuse, from 3.11 on.
   public let numfreeblocks: Field<Py_ssize_t>?
-  public let freeblocks: ArrayField<Address>?
+  public let freeblocks: ArrayField<Pointer<dequeblock>>?
 
   /// `BLOCKLEN`: items of one block.
   public static func blockLength(on build: Build) -> Int { build.version < .v3_0 ? 62 : 64 }
@@ -25,14 +25,14 @@ public struct dequeobject: CStruct {
     if head == nil { let _: PyObject = c.head() }
     leftblock = c.field("leftblock")
     rightblock = c.field("rightblock")
-    leftindex = c.field("leftindex")
-    c.fields(Py_ssize_t.self, "rightindex")
+    leftindex = c.field("leftindex", .bookkeeping)
+    c.fields(Py_ssize_t.self, .bookkeeping, "rightindex")
     len = head?.ob_size ?? c.field("len")
-    c.fields(uintptr_t.self, "state")
-    c.fields(Py_ssize_t.self, "maxlen")
-    numfreeblocks = c.field("numfreeblocks", if: version >= .v3_11)
-    freeblocks = version < .v3_11 ? nil : c.array("freeblocks", count: 16)
-    c.pointers("weakreflist")
+    c.fields(uintptr_t.self, .bookkeeping, "state")
+    c.fields(Py_ssize_t.self, .bookkeeping, "maxlen")
+    numfreeblocks = c.field("numfreeblocks", .bookkeeping, if: version >= .v3_11)
+    freeblocks = version < .v3_11 ? nil : c.array("freeblocks", .bookkeeping, count: 16)
+    c.fields(WeakRef.self, "weakreflist")
   }
 }
 

@@ -2,9 +2,9 @@
 public struct dictiterobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("di_dict")
+    c.fields(Ref.self, "di_dict")
     c.fields(Py_ssize_t.self, "di_used", "di_pos")
-    c.pointers("di_result")
+    c.fields(Ref.self, "di_result")
     c.fields(Py_ssize_t.self, "len")
   }
 }

@@ -4,8 +4,8 @@ public struct enumobject: CStruct {
     let version = c.build.version
     _ = c.head()
     c.fields(Py_ssize_t.self, "en_index")
-    c.pointers("en_sit", "en_result", "en_longindex")
-    if version >= .v3_11 { c.pointers("one") }
+    c.fields(Ref.self, "en_sit", "en_result", "en_longindex")
+    if version >= .v3_11 { c.fields(Ref.self, "one") }
   }
 }
 

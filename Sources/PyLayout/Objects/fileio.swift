@@ -13,10 +13,11 @@ public struct fileio: CStruct {
       if c.build.version < .v3_14 {
         c.fields(UInt32.self, "blksize")
       } else {
-        c.pointers("stat_atopen")
+        c.fields(Pointer<CVoid>.self, "stat_atopen")
       }
     }
-    c.pointers("weakreflist", "dict")
+    c.fields(WeakRef.self, "weakreflist")
+    c.fields(Ref.self, "dict")
   }
 }
 

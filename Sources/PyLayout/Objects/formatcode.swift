@@ -1,6 +1,6 @@
 /// `formatcode`, Modules/_struct.c: one item of a compiled format.
 public struct formatcode: CStruct {
-  public let fmtdef: Field<Address>
+  public let fmtdef: Field<PlainPointer>
 
   public init(_ c: inout CLayout) {
     let pointer = c.build.pointerSize

@@ -3,13 +3,13 @@ public struct gaobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("origin", "args", "parameters")
+    c.fields(Ref.self, "origin", "args", "parameters")
     if version < .v3_11 {
-      c.pointers("weakreflist")
+      c.fields(WeakRef.self, "weakreflist")
     } else {
-      c.pointers("weakreflist")
+      c.fields(WeakRef.self, "weakreflist")
       c.fields(UInt8.self, "starred")
-      c.pointers("vectorcall")
+      c.fields(FunctionPointer.self, "vectorcall")
     }
   }
 }

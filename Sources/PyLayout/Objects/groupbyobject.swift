@@ -3,9 +3,9 @@ public struct groupbyobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("it", "keyfunc", "tgtkey", "currkey", "currvalue")
-    if version >= .v3_7 { c.pointers("currgrouper") }
-    if version >= .v3_12 { c.pointers("state") }
+    c.fields(Ref.self, "it", "keyfunc", "tgtkey", "currkey", "currvalue")
+    if version >= .v3_7 { c.fields(Ref.self, "currgrouper") }
+    if version >= .v3_12 { c.fields(PlainPointer.self, "state") }
   }
 }
 

@@ -2,8 +2,9 @@
 public struct isliceobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("it")
-    c.fields(Py_ssize_t.self, "next", "stop", "step", "cnt")
+    c.fields(Ref.self, "it")
+    c.fields(Py_ssize_t.self, .bookkeeping, "next")
+    c.fields(Py_ssize_t.self, "stop", "step", "cnt")
   }
 }
 

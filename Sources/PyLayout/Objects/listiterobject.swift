@@ -3,7 +3,7 @@ public struct listiterobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "it_index")
-    c.pointers("it_seq")
+    c.fields(Ref.self, "it_seq")
   }
 }
 

@@ -9,7 +9,8 @@ public struct lockobject: CStruct {
       c.fields(UInt8.self, "lock")
       return
     }
-    c.pointers("lock_lock", "in_weakreflist")
+    c.fields(Pointer<CVoid>.self, "lock_lock")
+    c.fields(WeakRef.self, "in_weakreflist")
     if c.build.version >= .v3_0 { c.fields(Int8.self, "locked") }
   }
 }

@@ -3,8 +3,8 @@ public struct longrangeiterobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    if version < .v3_12 { c.pointers("index") }
-    c.pointers("start", "step", "len")
+    if version < .v3_12 { c.fields(Ref.self, "index") }
+    c.fields(Ref.self, "start", "step", "len")
   }
 }
 

@@ -3,27 +3,27 @@ public struct lru_cache_object: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("root.prev", "root.next")
-    c.fields(Py_hash_t.self, "root.hash")
-    c.pointers("root.key", "root.result")
+    c.fields(PlainPointer.self, "root.prev", "root.next")
+    c.fields(Py_hash_t.self, .bookkeeping, "root.hash")
+    c.fields(Ref.self, "root.key", "root.result")
     guard version >= .v3_7 else {
       c.fields(Py_ssize_t.self, "maxsize")
-      c.pointers("maxsize_O", "func", "wrapper", "cache", "cache_info_type")
+      c.fields(Ref.self, "maxsize_O", "func", "wrapper", "cache", "cache_info_type")
       c.fields(Py_ssize_t.self, "misses", "hits")
       c.fields(Int32.self, "typed")
-      c.pointers("dict")
+      c.fields(Ref.self, "dict")
       c.fields(Int32.self, "full")
       return
     }
-    c.pointers("wrapper")
+    c.fields(Ref.self, "wrapper")
     c.fields(Int32.self, "typed")
-    c.pointers("cache")
+    c.fields(Ref.self, "cache")
     c.fields(Py_ssize_t.self, "hits")
-    c.pointers("func")
+    c.fields(Ref.self, "func")
     c.fields(Py_ssize_t.self, "maxsize", "misses")
-    if version >= .v3_10 { c.pointers("kwd_mark", "lru_list_elem_type") }
-    c.pointers("cache_info_type", "dict")
-    if version >= .v3_9 { c.pointers("weakreflist") }
+    if version >= .v3_10 { c.fields(Ref.self, "kwd_mark", "lru_list_elem_type") }
+    c.fields(Ref.self, "cache_info_type", "dict")
+    if version >= .v3_9 { c.fields(WeakRef.self, "weakreflist") }
   }
 }
 

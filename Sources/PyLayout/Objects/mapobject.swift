@@ -3,7 +3,7 @@ public struct mapobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("iters", "func")
+    c.fields(Ref.self, "iters", "func")
     if version >= .v3_14 { c.fields(Int32.self, "strict") }
   }
 }

@@ -2,7 +2,7 @@
 public struct mappingproxyobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("mapping")
+    c.fields(Ref.self, "mapping")
   }
 }
 

@@ -1,8 +1,8 @@
 /// `node`, Include/node.h (up to 3.9): a node of a syntax tree, as `parser.st` keeps it.
 public struct node: CStruct {
-  public let n_str: Field<Address>
+  public let n_str: Field<Pointer<Int8>>
   public let n_nchildren: Field<Int32>
-  public let n_child: Field<Address>
+  public let n_child: Field<Pointer<node>>
 
   public static var cName: String { "node" }
 

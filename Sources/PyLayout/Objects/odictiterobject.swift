@@ -3,9 +3,9 @@ public struct odictiterobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "kind")
-    c.pointers("di_odict")
+    c.fields(Ref.self, "di_odict")
     c.fields(Py_ssize_t.self, "di_size", "di_state")
-    c.pointers("di_result", "di_current")
+    c.fields(Ref.self, "di_result", "di_current")
   }
 }
 

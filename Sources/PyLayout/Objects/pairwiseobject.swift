@@ -3,8 +3,8 @@ public struct pairwiseobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("it", "old")
-    if version >= .v3_13 { c.pointers("result") }
+    c.fields(Ref.self, "it", "old")
+    if version >= .v3_13 { c.fields(Ref.self, "result") }
   }
 }
 

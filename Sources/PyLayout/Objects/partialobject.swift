@@ -3,13 +3,14 @@ public struct partialobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("fn", "args", "kw", "dict", "weakreflist")
+    c.fields(Ref.self, "fn", "args", "kw", "dict")
+    c.fields(WeakRef.self, "weakreflist")
     if version >= .v3_14 {
-      c.pointers("placeholder")
+      c.fields(Ref.self, "placeholder")
       c.fields(Py_ssize_t.self, "phcount")
     }
     if version >= .v3_9 {
-      c.pointers("vectorcall")
+      c.fields(FunctionPointer.self, "vectorcall")
     } else if version >= .v3_7 {
       c.fields(Int32.self, "use_fastcall")
     }

@@ -1,9 +1,9 @@
 /// `permutationsobject`, Modules/itertoolsmodule.c
 public struct permutationsobject: CStruct {
   public let ob_base: PyObject
-  public let pool: Field<Address>
-  public let indices: Field<Address>
-  public let cycles: Field<Address>
+  public let pool: Field<Ref>
+  public let indices: Field<Pointer<Py_ssize_t>>
+  public let cycles: Field<Pointer<Py_ssize_t>>
   public let r: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
@@ -11,7 +11,7 @@ public struct permutationsobject: CStruct {
     pool = c.field("pool")
     indices = c.field("indices")
     cycles = c.field("cycles")
-    c.pointers("result")
+    c.fields(Ref.self, "result")
     r = c.field("r")
     c.fields(Int32.self, "stopped")
   }

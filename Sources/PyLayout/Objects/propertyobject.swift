@@ -3,8 +3,8 @@ public struct propertyobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("prop_get", "prop_set", "prop_del", "prop_doc")
-    if version >= .v3_10 { c.pointers("prop_name") }
+    c.fields(Ref.self, "prop_get", "prop_set", "prop_del", "prop_doc")
+    if version >= .v3_10 { c.fields(Ref.self, "prop_name") }
     c.fields(Int32.self, "getter_doc")
   }
 }

@@ -1,10 +1,10 @@
 /// `rangeobject`, Objects/rangeobject.c: `range`; in 2.7 `xrange`, three C `long`s.
 public struct rangeobject: CStruct {
   public let ob_base: PyObject
-  public let start: Field<Address>?
-  public let stop: Field<Address>?
-  public let step: Field<Address>?
-  public let length: Field<Address>?
+  public let start: Field<Ref>?
+  public let stop: Field<Ref>?
+  public let step: Field<Ref>?
+  public let length: Field<Ref>?
   public let longStart: Field<CLong>?
   public let longStep: Field<CLong>?
   public let longLength: Field<CLong>?
@@ -15,7 +15,7 @@ public struct rangeobject: CStruct {
     start = c.field("start", if: !is2)
     stop = c.field("stop", if: !is2)
     step = c.field("step", if: !is2)
-    length = c.field("length", if: !is2)
+    length = c.field("length", .bookkeeping, if: !is2)
     longStart = c.field("start", if: is2)
     longStep = c.field("step", if: is2)
     longLength = c.field("len", if: is2)

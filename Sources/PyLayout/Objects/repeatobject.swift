@@ -2,7 +2,7 @@
 public struct repeatobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("element")
+    c.fields(Ref.self, "element")
     c.fields(Py_ssize_t.self, "cnt")
   }
 }

@@ -3,7 +3,7 @@ public struct reversedobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "index")
-    c.pointers("seq")
+    c.fields(Ref.self, "seq")
   }
 }
 

@@ -11,9 +11,9 @@ public struct rlockobject: CStruct {
       c.fields(Py_ssize_t.self, "lock.level")
       return
     }
-    c.pointers("rlock_lock")
+    c.fields(Pointer<CVoid>.self, "rlock_lock")
     c.fields(Py_ssize_t.self, "rlock_owner", "rlock_count")
-    c.pointers("in_weakreflist")
+    c.fields(WeakRef.self, "in_weakreflist")
   }
 }
 

@@ -2,7 +2,8 @@
 public struct rwpair: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("reader", "writer", "dict", "weakreflist")
+    c.fields(Ref.self, "reader", "writer", "dict")
+    c.fields(WeakRef.self, "weakreflist")
   }
 }
 

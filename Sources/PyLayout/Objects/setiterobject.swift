@@ -2,7 +2,7 @@
 public struct setiterobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("si_set")
+    c.fields(Ref.self, "si_set")
     c.fields(Py_ssize_t.self, "si_used", "si_pos", "len")
   }
 }

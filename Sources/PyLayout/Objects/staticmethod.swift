@@ -3,8 +3,8 @@ public struct staticmethod: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("sm_callable")
-    if version >= .v3_0 { c.pointers("sm_dict") }
+    c.fields(Ref.self, "sm_callable")
+    if version >= .v3_0 { c.fields(Ref.self, "sm_dict") }
   }
 }
 

@@ -1,6 +1,6 @@
 /// `stringio`, Modules/_io/stringio.c
 public struct stringio: CStruct {
-  public let buf: Field<Address>
+  public let buf: Field<Pointer<CVoid>>
   /// Characters that `buf` has room for, four bytes each (2.7: as many as `Py_UNICODE` has).
   public let buf_size: Field<Py_ssize_t>
   /// What was written and is not in `buf` yet: a `str`, as the writer of 3.12 and 3.13 has it.
@@ -10,15 +10,16 @@ public struct stringio: CStruct {
     let version = c.build.version
     _ = c.head()
     buf = c.field("buf")
-    c.fields(Py_ssize_t.self, "pos", "string_size")
-    buf_size = c.field("buf_size")
-    if version >= .v3_0 { c.fields(Int32.self, "state") }
+    c.fields(Py_ssize_t.self, .bookkeeping, "pos", "string_size")
+    buf_size = c.field("buf_size", .bookkeeping)
+    if version >= .v3_0 { c.fields(Int32.self, .bookkeeping, "state") }
     writer = version >= .v3_12 && version < .v3_14 ? c.embed("writer") : nil
-    if version >= .v3_14 { c.pointers("writer") }
-    if version >= .v3_0 && version < .v3_12 { c.pointers("accu.large", "accu.small") }
+    if version >= .v3_14 { c.fields(Pointer<_PyUnicodeWriter>.self, "writer") }
+    if version >= .v3_0 && version < .v3_12 { c.fields(Ref.self, "accu.large", "accu.small") }
     c.fields(Int8.self, "ok", "closed", "readuniversal", "readtranslate")
-    c.pointers("decoder", "readnl", "writenl", "dict", "weakreflist")
-    if version >= .v3_12 { c.pointers("module_state") }
+    c.fields(Ref.self, "decoder", "readnl", "writenl", "dict")
+    c.fields(WeakRef.self, "weakreflist")
+    if version >= .v3_12 { c.fields(PlainPointer.self, "module_state") }
   }
 }
 

@@ -2,7 +2,7 @@
 public struct superobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("type", "obj", "obj_type")
+    c.fields(Ref.self, "type", "obj", "obj_type")
   }
 }
 

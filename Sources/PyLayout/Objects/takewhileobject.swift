@@ -2,7 +2,7 @@
 public struct takewhileobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("func", "it")
+    c.fields(Ref.self, "func", "it")
     c.fields(CLong.self, "stop")
   }
 }

@@ -5,23 +5,25 @@ public struct textio: CStruct {
     _ = c.head()
     c.fields(Int32.self, "ok", "detached")
     c.fields(Py_ssize_t.self, "chunk_size")
-    c.pointers("buffer", "encoding", "encoder", "decoder", "readnl", "errors", "writenl")
+    c.fields(Ref.self, "buffer", "encoding", "encoder", "decoder", "readnl", "errors", "writenl")
     c.fields(Int8.self, "line_buffering")
     if version >= .v3_0 { c.fields(Int8.self, "write_through") }
     c.fields(Int8.self, "readuniversal", "readtranslate", "writetranslate", "seekable")
     if version >= .v3_0 { c.fields(Int8.self, "has_read1") }
     c.fields(Int8.self, "telling")
     if version >= .v3_0 { c.fields(Int8.self, "finalizing") }
-    c.pointers("encodefunc")
+    c.fields(FunctionPointer.self, "encodefunc")
     c.fields(Int8.self, "encoding_start_of_stream")
-    c.pointers("decoded_chars")
+    c.fields(Ref.self, "decoded_chars")
     c.fields(Py_ssize_t.self, "decoded_chars_used")
-    c.pointers("pending_bytes")
+    c.fields(Ref.self, "pending_bytes")
     c.fields(Py_ssize_t.self, "pending_bytes_count")
-    c.pointers("snapshot")
+    c.fields(Ref.self, "snapshot")
     if version >= .v3_0 { c.fields(Double.self, "b2cratio") }
-    c.pointers("raw", "weakreflist", "dict")
-    if version >= .v3_12 { c.pointers("state") }
+    c.fields(Ref.self, "raw")
+    c.fields(WeakRef.self, "weakreflist")
+    c.fields(Ref.self, "dict")
+    if version >= .v3_12 { c.fields(PlainPointer.self, "state") }
   }
 }
 

@@ -3,10 +3,10 @@ public struct unionobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.pointers("args")
-    if version >= .v3_14 { c.pointers("hashable_args", "unhashable_args") }
-    c.pointers("parameters")
-    if version >= .v3_14 { c.pointers("weakreflist") }
+    c.fields(Ref.self, "args")
+    if version >= .v3_14 { c.fields(Ref.self, "hashable_args", "unhashable_args") }
+    c.fields(Ref.self, "parameters")
+    if version >= .v3_14 { c.fields(WeakRef.self, "weakreflist") }
   }
 }
 

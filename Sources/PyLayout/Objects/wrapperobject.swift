@@ -2,7 +2,8 @@
 public struct wrapperobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.pointers("descr", "self")
+    c.fields(ForeignRef.self, .bookkeeping, "descr")
+    c.fields(Ref.self, "self")
   }
 }
 

@@ -3,7 +3,7 @@ public struct ziplongestobject: CStruct {
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "tuplesize", "numactive")
-    c.pointers("ittuple", "result", "fillvalue")
+    c.fields(Ref.self, "ittuple", "result", "fillvalue")
   }
 }
 

@@ -4,7 +4,7 @@ public struct zipobject: CStruct {
     let version = c.build.version
     _ = c.head()
     c.fields(Py_ssize_t.self, "tuplesize")
-    c.pointers("ittuple", "result")
+    c.fields(Ref.self, "ittuple", "result")
     if version >= .v3_10 { c.fields(Int32.self, "strict") }
   }
 }

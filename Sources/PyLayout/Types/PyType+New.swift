@@ -30,12 +30,14 @@ extension PyType {
 
     var members = base.members
     var end = base.tp_basicsize
-    func place(_ name: String) {
+    func place<T: CPointer>(_ name: String, _ type: T.Type, _ purpose: Purpose) {
       members.append(
-        Member(name: name, offset: Offset(rawValue: end), size: pointer, cType: "PyObject *"))
+        FieldRow(
+          name, offset: Offset(rawValue: end), size: pointer, cType: T.cName, role: T.role,
+          purpose: purpose))
       end += pointer
     }
-    for slot in wanted.names { place(slot) }
+    for slot in wanted.names { place(slot, Ref.self, .data) }
 
     var flags = base.flags.intersection([.managedDict, .managedWeakref]).union(.heapType)
     var tp_dictoffset = base.tp_dictoffset
@@ -44,12 +46,12 @@ extension PyType {
       || addsDict && build.version < .v3_12 && base.tp_itemsize > 0
     {
       tp_dictoffset = base.tp_itemsize > 0 ? -pointer : end
-      place("__dict__")
+      place("__dict__", Ref.self, .bookkeeping)
       addsDict = false
     }
     if addsWeakref && build.version < .v3_12 {
       tp_weaklistoffset = end
-      place("__weakref__")
+      place("__weakref__", WeakRef.self, .bookkeeping)
       addsWeakref = false
     }
     if addsDict {

@@ -17,18 +17,6 @@ public struct PyType: Sendable {
     public static let haveGC = Flags(rawValue: 1 << 14)
   }
 
-  /// A field of the instances, past `PyObject_HEAD`.
-  public struct Member: Hashable, Sendable {
-    /// The field's name in C, or the slot's.
-    public let name: String
-    /// Bytes from `ob_refcnt`.
-    public let offset: Offset
-    /// The field's size in bytes.
-    public let size: Int
-    /// The field's type as C writes it; empty where there are fields that are not described.
-    public let cType: String
-  }
-
   /// The build the type belongs to.
   public let build: Build
   /// The name, as `repr` shows it.
@@ -54,7 +42,7 @@ public struct PyType: Sendable {
   /// Where the items start; `tp_basicsize` may count one of them, as it does for `bytes`.
   let itemsOffset: Offset
   /// The fields past the head in memory order, the bases' included, trailing items excluded.
-  public let members: [Member]
+  public let members: [FieldRow]
   package let baseIndex: Int?
   private let identity: Identity?
 
@@ -63,7 +51,7 @@ public struct PyType: Sendable {
 
   init(
     build: Build, tp_name: String, tp_basicsize: Int, tp_itemsize: Int, tp_dictoffset: Int,
-    tp_weaklistoffset: Int, flags: Flags, bases: [PyType], baseIndex: Int?, members: [Member],
+    tp_weaklistoffset: Int, flags: Flags, bases: [PyType], baseIndex: Int?, members: [FieldRow],
     itemsOffset: Offset? = nil
   ) {
     self.itemsOffset = itemsOffset ?? Offset(rawValue: tp_basicsize)
@@ -158,11 +146,10 @@ public struct PyType: Sendable {
   /// The fields behind the head, and between them those that are not described.
   static func members(
     of rows: ArraySlice<FieldRow>, _ skipped: [FieldRow], on build: Build
-  ) -> [Member] {
+  ) -> [FieldRow] {
     let head = PyObject.layout(on: build).size
-    return (rows + skipped).filter { $0.offset.rawValue >= head }.map { row in
-      Member(name: row.name, offset: row.offset, size: row.size, cType: row.cType)
-    }.sorted { $0.offset < $1.offset }
+    return (rows + skipped).filter { $0.offset.rawValue >= head }
+      .sorted { $0.offset < $1.offset }
   }
 
   /// `PyBaseObject_Type`, Objects/typeobject.c

@@ -1,0 +1,47 @@
+internal import PyLayout
+
+extension Role {
+  /// What a field of a role holds, whose bytes make a number.
+  init(_ role: FieldRole, _ bits: UInt64) {
+    let target = Address(rawValue: bits)
+    self =
+      switch role {
+      case .value: .value
+      case .refcount: .refcount
+      case .type: .type(target)
+      case .reference: .reference(target)
+      case .foreign: .foreign(target)
+      case .part: .part(target)
+      case .borrowed: .borrowed(target)
+      case .gcLink: .gcLink
+      case .code: .code
+      case .identity: .identity
+      }
+  }
+
+  /// What such bytes are there for, where nothing says otherwise.
+  var purpose: Purpose {
+    switch self {
+    case .value, .reference, .foreign: .data
+    case .refcount, .type, .gcLink: .header
+    case .part, .borrowed, .code, .identity: .bookkeeping
+    case .unused: .spare
+    case .opaque: .undescribed
+    }
+  }
+
+  /// What C calls a pointer of the role, where nothing says which it is; `nil` for what is none.
+  var cType: String? {
+    switch self {
+    case .type: TypeRef.cName
+    case .reference, .foreign: Ref.cName
+    case .part, .borrowed: Pointer<CVoid>.cName
+    case .value, .refcount, .gcLink, .code, .unused, .identity, .opaque: nil
+    }
+  }
+}
+
+extension FieldRow {
+  /// The name a field is told by: its own, or its path where it stands in an array.
+  var label: String { path.contains("[") ? path : name }
+}
