@@ -109,8 +109,8 @@ extension Inspector {
     let entry = try entrySize(keys)
     let start = try at.keys.size + indicesSize(keys, slots: slots)
     let used = try count(keys, at.keys.dk_nentries, "dk_nentries")
-    let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
-    let key = rows.first { $0.name == "me_key" }?.offset.rawValue ?? 0
+    let key =
+      (entry == at.keys.entry ? layouts.entry.me_key : layouts.unicodeEntry.me_key).offset.rawValue
     var names: [String] = []
     // Split tables have at most 30 names (up to 3.10 as many as they have room for)
     for index in 0..<min(used, 1 << 16) {

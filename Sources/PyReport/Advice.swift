@@ -118,9 +118,8 @@ struct Adviser {
   private func withoutDict(_ block: Block, _ map: ByteMap) -> [Advice] {
     guard let field = block.fields.first(where: { $0.name == "__dict__" && !$0.isSpareWord })
     else { return [] }
-    let inline = block.fields.firstIndex { $0.name == "capacity" } ?? block.fields.endIndex
     guard facts.objection == nil else { return [] }
-    let kept = block.fields[..<inline].filter { $0.offset >= 0 && !$0.isAddedPointer }
+    let kept = structFields(block).filter { $0.offset >= 0 && !$0.isAddedPointer }
     let pointer = build.pointerSize
     let own = kept.reduce(0) { $0 + $1.size } + facts.slots * pointer
     // Before 3.12 the list of weak references is a field, then a word of two before the object
@@ -173,10 +172,8 @@ struct Adviser {
 
   /// The holes between fields that the user, or a C compiler at the user's order, put there.
   private func withoutHoles(_ block: Block, _ map: ByteMap) -> [Advice] {
-    // What follows the capacity is PyDictValues, whose holes are CPython's
-    let inline = block.fields.firstIndex { $0.name == "capacity" } ?? block.fields.endIndex
-    let holes = block.fields[..<inline].filter {
-      ($0.name == "hole" || $0.name == "padding") && $0.offset.rawValue >= headSize
+    let holes = structFields(block).filter {
+      $0.purpose == .hole && $0.offset.rawValue >= headSize
     }
     let bytes = holes.reduce(0) { $0 + $1.size } / build.pointerSize * build.pointerSize
     guard let first = holes.first, bytes > 0 else { return [] }
@@ -209,6 +206,13 @@ struct Adviser {
       ]
     }
     return []
+  }
+
+  /// The instance's own fields, without the `PyDictValues` that may follow them, whose holes are
+  /// CPython's.
+  private func structFields(_ block: Block) -> ArraySlice<Block.Field> {
+    guard type.flags.contains(.inlineValues) else { return block.fields[...] }
+    return block.fields.prefix { $0.offset.rawValue < type.tp_basicsize }
   }
 
   private var headSize: Int { PyObject.layout(on: build).size }

@@ -21,16 +21,7 @@ import Testing
   }
 
   static func layouts(on build: Build) -> [Layout] {
-    let types: [any CStruct.Type] = [
-      PyObject.self, PyVarObject.self, PyGC_Head.self, PyTypeObject.self, PyHeapTypeObject.self,
-      PyTupleObject.self, PyListObject.self, PyDictObject.self, PyDictObject2.self,
-      PyDictKeysObject.self, PyDictKeyEntry.self, PyDictUnicodeEntry.self, PyDictValues.self,
-      PyLongObject.self, PyFloatObject.self, PyBytesObject.self, PyASCIIObject.self,
-      PyCompactUnicodeObject.self, PyUnicodeObject.self, PyUnicodeObject2.self, PySetObject.self,
-      setentry.self, arrayobject.self, PyNamespaceObject.self, CDataObject.self,
-      PyArrayObject_fields.self, PyVoidScalarObject.self,
-    ]
-    return types.map { open($0, on: build) }
+    EveryStruct.types.map { open($0, on: build) }
   }
 
   private static func open<S: CStruct>(_ type: S.Type, on build: Build) -> Layout {
@@ -43,6 +34,11 @@ import Testing
       var end = 0
       for row in layout.rows {
         #expect(row.offset.rawValue >= end, "\(layout.name).\(row.path) overlaps")
+        // Where a field starts tells that its alignment is at most the power of two it is a multiple of
+        let hole = row.offset.rawValue - end
+        #expect(
+          hole < min(row.offset.rawValue & -row.offset.rawValue, layout.alignment) || hole == 0,
+          "\(layout.name): \(hole) bytes before \(row.path) are fields without a name")
         end = row.offset.rawValue + row.size
       }
       #expect(end <= layout.size, "\(layout.name): \(layout.size) bytes, rows end at \(end)")

@@ -17,7 +17,8 @@ struct MirroredStruct: Sendable {
     self.cName = cName ?? S.cName
     size = layout.size
     alignment = layout.alignment
-    rows = layout.rows
+    // Bit-fields, which one row tells together, have no offset in C
+    rows = layout.rows.filter { !$0.name.contains(", ") }
   }
 }
 
@@ -32,6 +33,10 @@ extension MirroredStruct {
       MirroredStruct(PyGC_Head.self, on: build),
       MirroredStruct(PyTypeObject.self, on: build),
       MirroredStruct(PyHeapTypeObject.self, on: build),
+      MirroredStruct(PyNumberMethods.self, on: build),
+      MirroredStruct(PyMappingMethods.self, on: build),
+      MirroredStruct(PySequenceMethods.self, on: build),
+      MirroredStruct(PyBufferProcs.self, on: build),
       MirroredStruct(PyTupleObject.self, on: build),
       MirroredStruct(PyListObject.self, on: build),
       MirroredStruct(PyLongObject.self, on: build),
@@ -89,11 +94,13 @@ extension MirroredStruct {
     }
     if !is2 {
       all += [
+        MirroredStruct(PyAsyncMethods.self, on: build),
         MirroredStruct(PyCoroObject.self, on: build),
         MirroredStruct(PyAsyncGenObject.self, on: build),
         MirroredStruct(_PyUnicodeWriter.self, on: build),
       ]
     }
+    if build.version < Version(3, 11) { all.append(MirroredStruct(PyTryBlock.self, on: build)) }
     if build.version >= Version(3, 10) {
       all.append(MirroredStruct(PyNameErrorObject.self, on: build))
       all.append(MirroredStruct(PyAttributeErrorObject.self, on: build))

@@ -53,5 +53,6 @@ import Testing
       file.text.matches(of: /public struct (\w+): CStruct/).map { String($0.output.1) }
     }
     #expect(Set(described) == known)
+    #expect(Set(described).subtracting(EveryStruct.types.map { "\($0)" }) == [], "EveryStruct")
   }
 }

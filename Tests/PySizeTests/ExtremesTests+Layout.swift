@@ -10,7 +10,7 @@ extension ExtremesTests {
         let _: Field<Ref>? = c.field("b", if: number > 0)
         let _: ArrayField<Ref> = c.array("c", count: number)
         let _: PyObject = c.embed("d")
-        c.skip(number, alignment: number)
+        c.pad(number)
         c.align(to: number)
       }
     }
@@ -92,7 +92,7 @@ extension ExtremesTests {
     },
     Case(
       "CLayout", "field(_:_:role:as:)", "field(_:_:role:if:)", "array(_:_:count:)", "embed(_:as:)",
-      "skip(_:alignment:)", "align(to:)"
+      "pad(_:)", "align(to:)"
     ) { _ = Placed.layout(on: $0).size },
     Case("Offset", "init(rawValue:)", "init(integerLiteral:)", "+(offset:bytes:)") { _ in
       pairs { _ = Offset(rawValue: $0) + $1 < Offset(integerLiteral: $0) }

@@ -10,8 +10,6 @@ public struct CLayout: Sendable {
   let package: Version?
   /// The rows placed so far, in memory order.
   private(set) var rows: [FieldRow] = []
-  /// Where fields are that were passed over, in memory order.
-  private(set) var skipped: [FieldRow] = []
   /// `_Alignof` what was placed so far, in bytes.
   private(set) var alignment = 1
   private var end = 0
@@ -39,11 +37,9 @@ public struct CLayout: Sendable {
   public mutating func field<T: CType>(
     _ name: String, _ purpose: Purpose? = nil, role: FieldRole? = nil, as type: T.Type = T.self
   ) -> Field<T> {
-    let size = T.size(on: build)
-    let role = role ?? T.role
-    let offset = place(
-      name, T.cName, role, purpose, size: size, alignment: T.alignment(on: build))
-    return Field(name: name, offset: offset, size: size)
+    let type = ScalarType(T.self, on: build)
+    let offset = place(name, type, role ?? type.role, purpose)
+    return Field(name: name, offset: offset, size: type.size)
   }
 
   /// Places a scalar field where the header has it, and says `nil` where it does not.
@@ -55,12 +51,12 @@ public struct CLayout: Sendable {
 
   /// Places fields of one type that no code here reads, for those who look at the whole block.
   mutating func fields<T: CType>(_ type: T.Type, _ names: String...) {
-    for name in names { _ = field(name, as: type) }
+    place(names, ScalarType(type, on: build), nil)
   }
 
   /// The same, for fields that are there for something else than their type's role says.
   mutating func fields<T: CType>(_ type: T.Type, _ purpose: Purpose, _ names: String...) {
-    for name in names { _ = field(name, purpose, as: type) }
+    place(names, ScalarType(type, on: build), purpose)
   }
 
   /// Places an array of `count` items, none of less; for a trailing array, as many as the header
@@ -68,12 +64,13 @@ public struct CLayout: Sendable {
   public mutating func array<T: CType>(
     _ name: String, _ purpose: Purpose? = nil, count: Int
   ) -> ArrayField<T> {
-    let stride = T.size(on: build)
+    let item = ScalarType(T.self, on: build)
     let count = count.inMemory
-    let offset = place(
-      name, "\(T.cName)[\(count)]", .value, purpose, size: stride * count,
-      alignment: T.alignment(on: build))
-    return ArrayField(name: name, offset: offset, stride: stride, declaredCount: count)
+    var type = item
+    type.cName += "[\(count)]"
+    type.size *= count
+    let offset = place(name, type, .value, purpose)
+    return ArrayField(name: name, offset: offset, stride: item.size, declaredCount: count)
   }
 
   /// Places a whole struct as a field, its tail padding included.
@@ -97,16 +94,8 @@ public struct CLayout: Sendable {
   /// `PyObject_VAR_HEAD`: in 3.x a member `ob_base`, in 2.7 the fields themselves.
   public mutating func varHead() -> PyVarObject { embed(build.version < .v3_0 ? nil : "ob_base") }
 
-  /// Makes room for fields that nothing here reads, none for less than no bytes.
-  public mutating func skip(_ size: Int, alignment: Int) {
-    align(to: alignment)
-    let offset = Offset(rawValue: end)
-    let size = size.inMemory
-    skipped.append(
-      FieldRow(
-        "C fields", path: path, offset: offset, size: size, cType: nil, purpose: .undescribed))
-    end += size
-  }
+  /// Leaves bytes that are no field, none for less than none: what a union's other member takes.
+  public mutating func pad(_ size: Int) { end += size.inMemory }
 
   /// Starts the next field at a multiple of `alignment` bytes, and so the struct; of less than 1 at
   /// any byte.
@@ -116,17 +105,35 @@ public struct CLayout: Sendable {
     end = end.roundedUp(to: alignment)
   }
 
+  private mutating func place(_ names: [String], _ type: ScalarType, _ purpose: Purpose?) {
+    for name in names { _ = place(name, type, type.role, purpose) }
+  }
+
   private mutating func place(
-    _ name: String, _ cType: String, _ role: FieldRole, _ purpose: Purpose?, size: Int,
-    alignment: Int
+    _ name: String, _ type: ScalarType, _ role: FieldRole, _ purpose: Purpose?
   ) -> Offset {
-    align(to: alignment)
+    align(to: type.alignment)
     let offset = Offset(rawValue: end)
     rows.append(
       FieldRow(
-        name, path: path + name, offset: offset, size: size, cType: cType, role: role,
+        name, path: path + name, offset: offset, size: type.size, cType: type.cName, role: role,
         purpose: purpose))
-    end += size
+    end += type.size
     return offset
+  }
+}
+
+/// A ``CType`` on a build, as a value: what is done with it is compiled once, not for each type.
+private struct ScalarType {
+  var cName: String
+  let role: FieldRole
+  var size: Int
+  let alignment: Int
+
+  init<T: CType>(_ type: T.Type, on build: Build) {
+    cName = T.cName
+    role = T.role
+    size = T.size(on: build)
+    alignment = T.alignment(on: build)
   }
 }

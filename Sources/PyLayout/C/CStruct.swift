@@ -49,8 +49,6 @@ public struct StructLayout<S: Sendable>: Sendable {
   public let alignment: Int
   /// Every scalar and array field, embedded structs' included, in memory order.
   public let rows: [FieldRow]
-  /// Where fields are that are not described, in memory order: none of ``rows``, and no holes.
-  let skipped: [FieldRow]
 
   init(build: Build, fields: S, _ c: CLayout) {
     self.build = build
@@ -58,7 +56,6 @@ public struct StructLayout<S: Sendable>: Sendable {
     size = c.size
     alignment = c.alignment
     rows = c.rows
-    skipped = c.skipped
   }
 
   /// A field of the struct, by its C name.

@@ -34,7 +34,7 @@ public struct CDataObject: CStruct {
       size = 16  // char c[16], and long double up to 3.13
       c.align(to: LongDouble.alignment(on: c.build))
       offset = c.next
-      c.skip(size, alignment: 1)
+      let _: ArrayField<Int8> = c.array("b_value", count: size)
     }
   }
 }

@@ -11,19 +11,18 @@ public struct PyFrameObject: CStruct {
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
-    func pointers(_ count: Int) { c.skip(count * build.pointerSize, alignment: build.pointerSize) }
-    func ints(_ count: Int) { c.skip(count * 4, alignment: 4) }
 
     guard version < .v3_11 else {
       let _: PyObject = c.head()
       f_back = c.field("f_back")
       f_frame = c.field("f_frame")
       f_code = nil
-      pointers(1)  // f_trace
-      ints(1)  // f_lineno
-      c.skip(version < .v3_13 ? 3 : 2, alignment: 1)  // f_trace_lines, f_trace_opcodes …
-      if version >= .v3_13 { pointers(2) }  // f_extra_locals, f_locals_cache
-      if version >= .v3_14 { pointers(1) }  // f_overwritten_fast_locals
+      c.fields(Ref.self, "f_trace")
+      c.fields(Int32.self, "f_lineno")
+      c.fields(Int8.self, .bookkeeping, "f_trace_lines", "f_trace_opcodes")
+      if version < .v3_13 { c.fields(Int8.self, .bookkeeping, "f_fast_as_locals") }
+      if version >= .v3_13 { c.fields(Ref.self, "f_extra_locals", "f_locals_cache") }
+      if version >= .v3_14 { c.fields(Ref.self, "f_overwritten_fast_locals") }
       _f_frame_data = c.array("_f_frame_data", count: 1)
       return
     }
@@ -32,16 +31,26 @@ public struct PyFrameObject: CStruct {
     f_code = c.field("f_code")
     f_frame = nil
     _f_frame_data = nil
-    pointers(4)  // f_builtins, f_globals, f_locals, f_valuestack
-    if version < .v3_10 { pointers(1) }  // f_stacktop
-    pointers(1)  // f_trace
-    if version < .v3_7 { pointers(3) }  // f_exc_type, f_exc_value, f_exc_traceback
-    if version >= .v3_10 { ints(1) }  // f_stackdepth
-    if version >= .v3_7 { c.skip(2, alignment: 1) }  // f_trace_lines, f_trace_opcodes
-    pointers(1)  // f_gen, in 2.7 f_tstate
-    ints(3)  // f_lasti, f_lineno, f_iblock
-    if version >= .v3_0 { c.skip(1, alignment: 1) }  // f_executing, from 3.10 f_state
-    ints(3 * 20)  // f_blockstack
+    c.fields(Ref.self, "f_builtins", "f_globals", "f_locals")
+    c.fields(PlainPointer.self, "f_valuestack")
+    if version < .v3_10 { c.fields(PlainPointer.self, "f_stacktop") }
+    c.fields(Ref.self, "f_trace")
+    if version < .v3_7 { c.fields(Ref.self, "f_exc_type", "f_exc_value", "f_exc_traceback") }
+    if version >= .v3_10 { c.fields(Int32.self, .bookkeeping, "f_stackdepth") }
+    if version >= .v3_7 { c.fields(Int8.self, .bookkeeping, "f_trace_lines", "f_trace_opcodes") }
+    if version < .v3_0 {
+      c.fields(PlainPointer.self, "f_tstate")
+    } else {
+      c.fields(WeakRef.self, "f_gen")
+    }
+    c.fields(Int32.self, .bookkeeping, "f_lasti")
+    c.fields(Int32.self, "f_lineno")
+    c.fields(Int32.self, .bookkeeping, "f_iblock")
+    if version >= .v3_0 {
+      c.fields(Int8.self, .bookkeeping, version < .v3_10 ? "f_executing" : "f_state")
+    }
+    // PyTryBlock f_blockstack[CO_MAXBLOCKS]
+    let _: [PyTryBlock] = (0..<20).map { c.embed("f_blockstack[\($0)]") }
     let _: ArrayField<Ref> = c.array("f_localsplus", count: 1)
   }
 }

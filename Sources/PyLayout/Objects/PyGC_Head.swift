@@ -19,7 +19,7 @@ public struct PyGC_Head: CStruct {
     if c.build.version < .v3_0 && c.build.version >= Version(2, 7, 16) {
       // bpo-33374, 2.7.16: a char array took its place, as large and not aligned
       let size = 3 * c.build.pointerSize
-      c.skip(size.roundedUp(to: alignment) - size, alignment: 1)
+      c.pad(size.roundedUp(to: alignment) - size)
     } else {
       c.align(to: alignment)
     }

@@ -13,13 +13,12 @@ public struct PyHeapTypeObject: CStruct {
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
-    func pointers(_ count: Int) { c.skip(count * build.pointerSize, alignment: build.pointerSize) }
-
     ht_type = c.embed("ht_type")
-    if version >= .v3_0 { pointers(version < .v3_10 ? 3 : 4) }  // as_async, with am_send from 3.10
-    pointers(version < .v3_0 ? 39 : 36)  // as_number
-    pointers(3 + 10)  // as_mapping, as_sequence
-    pointers(version < .v3_0 ? 6 : 2)  // as_buffer
+    if version >= .v3_0 { let _: PyAsyncMethods = c.embed("as_async") }
+    let _: PyNumberMethods = c.embed("as_number")
+    let _: PyMappingMethods = c.embed("as_mapping")
+    let _: PySequenceMethods = c.embed("as_sequence")
+    let _: PyBufferProcs = c.embed("as_buffer")
     ht_name = c.field("ht_name")
     ht_slots = c.field("ht_slots")
     ht_qualname = c.field("ht_qualname", if: version >= .v3_0)
@@ -27,9 +26,10 @@ public struct PyHeapTypeObject: CStruct {
     ht_module = c.field("ht_module", if: version >= .v3_9)
     _ht_tpname = c.field("_ht_tpname", if: version >= .v3_11)
     ht_token = c.field("ht_token", if: version >= .v3_14)
-    if version >= .v3_11 { pointers(1) }  // _spec_cache.getitem
-    if version >= .v3_12 { c.skip(4, alignment: 4) }  // _spec_cache.getitem_version
-    if version >= .v3_13 { pointers(1) }  // _spec_cache.init
+    // Borrowed: `_PyType_CacheGetItemForSpecialization`, Objects/typeobject.c
+    if version >= .v3_11 { c.fields(WeakRef.self, "_spec_cache.getitem") }
+    if version >= .v3_12 { c.fields(UInt32.self, .bookkeeping, "_spec_cache.getitem_version") }
+    if version >= .v3_13 { c.fields(WeakRef.self, "_spec_cache.init") }
     unique_id = c.field("unique_id", role: .identity, if: build.isFreeThreaded && version >= .v3_14)
     c.align(to: build.pointerSize)
   }

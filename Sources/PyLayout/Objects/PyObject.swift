@@ -24,7 +24,7 @@ public struct PyObject: CStruct {
     ob_refcnt = c.field("ob_refcnt", if: !build.isFreeThreaded)
     ob_overflow = c.field("ob_overflow", role: .refcount, if: isSplit)
     ob_flags = c.field("ob_flags", .header, if: hasFlags && (isSplit || build.isFreeThreaded))
-    if build.isFreeThreaded && !hasFlags { c.skip(2, alignment: 2) }
+    if build.isFreeThreaded && !hasFlags { c.fields(UInt16.self, .header, "_padding") }
     ob_mutex = c.field("ob_mutex", .header, if: build.isFreeThreaded)
     ob_gc_bits = c.field("ob_gc_bits", role: .gcLink, if: build.isFreeThreaded)
     ob_ref_local = c.field("ob_ref_local", role: .refcount, if: build.isFreeThreaded)

@@ -4,15 +4,13 @@ public struct PyStructObject: CStruct {
   public let s_codes: Field<Pointer<formatcode>>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     ob_base = c.head()
-    c.skip(2 * pointer, alignment: pointer)  // s_size, s_len
+    c.fields(Py_ssize_t.self, .bookkeeping, "s_size", "s_len")
     s_codes = c.field("s_codes")
     c.fields(Ref.self, "s_format")
     c.fields(WeakRef.self, "weakreflist")
-    // ready, from 3.15 on
-    if c.build.version >= .v3_15 { c.skip(1, alignment: 1) }
-    c.align(to: pointer)
+    if c.build.version >= .v3_15 { c.fields(UInt8.self, .bookkeeping, "ready") }
+    c.align(to: c.build.pointerSize)
   }
 }
 

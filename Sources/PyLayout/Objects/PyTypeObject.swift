@@ -26,37 +26,55 @@ public struct PyTypeObject: CStruct {
 
   public init(_ c: inout CLayout) {
     let version = c.build.version
-    func pointers(_ count: Int) {
-      c.skip(count * c.build.pointerSize, alignment: c.build.pointerSize)
-    }
-
     ob_base = c.varHead()
     tp_name = c.field("tp_name")
     tp_basicsize = c.field("tp_basicsize")
     tp_itemsize = c.field("tp_itemsize")
     tp_dealloc = c.field("tp_dealloc")
-    pointers(14)  // tp_print or tp_vectorcall_offset … tp_as_buffer
+    if version < .v3_8 {
+      c.fields(FunctionPointer.self, "tp_print")
+    } else {
+      c.fields(Py_ssize_t.self, "tp_vectorcall_offset")
+    }
+    c.fields(FunctionPointer.self, "tp_getattr", "tp_setattr")
+    if version < .v3_0 {
+      c.fields(FunctionPointer.self, "tp_compare")
+    } else {
+      c.fields(PlainPointer.self, "tp_as_async")
+    }
+    c.fields(FunctionPointer.self, "tp_repr")
+    c.fields(PlainPointer.self, "tp_as_number", "tp_as_sequence", "tp_as_mapping")
+    c.fields(FunctionPointer.self, "tp_hash", "tp_call", "tp_str", "tp_getattro", "tp_setattro")
+    c.fields(PlainPointer.self, "tp_as_buffer")
     tp_flags = c.field("tp_flags")
-    pointers(4)  // tp_doc … tp_richcompare
+    c.fields(CString.self, "tp_doc")
+    c.fields(FunctionPointer.self, "tp_traverse", "tp_clear", "tp_richcompare")
     tp_weaklistoffset = c.field("tp_weaklistoffset")
-    pointers(2)  // tp_iter, tp_iternext
+    c.fields(FunctionPointer.self, "tp_iter", "tp_iternext")
     tp_methods = c.field("tp_methods")
     tp_members = c.field("tp_members")
-    pointers(1)  // tp_getset
+    c.fields(PlainPointer.self, "tp_getset")
     tp_base = c.field("tp_base")
     tp_dict = c.field("tp_dict")
-    pointers(2)  // tp_descr_get, tp_descr_set
+    c.fields(FunctionPointer.self, "tp_descr_get", "tp_descr_set")
     tp_dictoffset = c.field("tp_dictoffset")
-    pointers(5)  // tp_init … tp_is_gc
+    c.fields(FunctionPointer.self, "tp_init", "tp_alloc", "tp_new", "tp_free", "tp_is_gc")
     tp_bases = c.field("tp_bases")
     tp_mro = c.field("tp_mro")
-    pointers(2)  // tp_cache, tp_subclasses
+    c.fields(Ref.self, "tp_cache")
+    // 3.12 on: a number where the type is a builtin one
+    if version < .v3_12 {
+      c.fields(Ref.self, .bookkeeping, "tp_subclasses")
+    } else {
+      c.fields(PlainPointer.self, "tp_subclasses")
+    }
     tp_weaklist = c.field("tp_weaklist")
-    pointers(1)  // tp_del
+    c.fields(FunctionPointer.self, "tp_del")
     tp_version_tag = c.field("tp_version_tag", role: .identity)
     tp_finalize = c.field("tp_finalize", if: version >= .v3_0)
     tp_vectorcall = c.field("tp_vectorcall", if: version >= .v3_8)
-    if version.isSameSeries(as: .v3_8) { pointers(1) }  // tp_print, kept for Cython in 3.8 only
+    // Kept for Cython
+    if version.isSameSeries(as: .v3_8) { c.fields(FunctionPointer.self, "tp_print") }
     tp_watched = c.field("tp_watched", if: version >= .v3_12)
     tp_versions_used = c.field("tp_versions_used", if: version >= .v3_13)
     _tp_iteritem = c.field("_tp_iteritem", if: version >= .v3_15)

@@ -7,20 +7,18 @@ public struct StgDictObject: CStruct {
   public let ndim: Field<Int32>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
-    func pointers(_ count: Int) { c.skip(count * pointer, alignment: pointer) }
-
     dict = c.embed("dict")
-    pointers(2)  // size, align
+    c.fields(Py_ssize_t.self, "size", "align")
     length = c.field("length", .bookkeeping)
-    // ffi_type_pointer: size, alignment, type, elements
-    pointers(1)
-    c.skip(2 * 2, alignment: 2)
+    c.fields(uintptr_t.self, "ffi_type_pointer.size")
+    c.fields(UInt16.self, "ffi_type_pointer.alignment", "ffi_type_pointer.type")
     elements = c.field("ffi_type_pointer.elements")
-    pointers(8)  // proto, setfunc, getfunc, paramfunc, argtypes, converters, restype, checker
-    c.skip(4, alignment: 4)  // flags
+    c.fields(Ref.self, "proto")
+    c.fields(FunctionPointer.self, "setfunc", "getfunc", "paramfunc")
+    c.fields(Ref.self, "argtypes", "converters", "restype", "checker")
+    c.fields(Int32.self, "flags")
     format = c.field("format")
     ndim = c.field("ndim")
-    pointers(1)  // shape
+    c.fields(Pointer<Py_ssize_t>.self, "shape")
   }
 }

@@ -6,23 +6,20 @@ public struct StgInfo: CStruct {
   public let ndim: Field<Int32>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
-    func pointers(_ count: Int) { c.skip(count * pointer, alignment: pointer) }
-
-    c.skip(4, alignment: 4)  // initialized
-    pointers(2)  // size, align
+    c.fields(Int32.self, "initialized")
+    c.fields(Py_ssize_t.self, "size", "align")
     length = c.field("length", .bookkeeping)
-    // ffi_type_pointer: size, alignment, type, elements
-    pointers(1)
-    c.skip(2 * 2, alignment: 2)
+    c.fields(uintptr_t.self, "ffi_type_pointer.size")
+    c.fields(UInt16.self, "ffi_type_pointer.alignment", "ffi_type_pointer.type")
     elements = c.field("ffi_type_pointer.elements")
-    // proto, setfunc, getfunc, paramfunc, argtypes, converters, restype, checker, module
-    pointers(9)
-    c.skip(4, alignment: 4)  // flags
-    c.skip(1, alignment: 1)  // dict_final
+    c.fields(Ref.self, "proto")
+    c.fields(FunctionPointer.self, "setfunc", "getfunc", "paramfunc")
+    c.fields(Ref.self, "argtypes", "converters", "restype", "checker", "module")
+    c.fields(Int32.self, "flags")
+    if c.build.version >= .v3_14 { c.fields(UInt8.self, .bookkeeping, "dict_final") }
     format = c.field("format")
     ndim = c.field("ndim")
-    pointers(1)  // shape
-    if c.build.version >= .v3_14 { pointers(1) }  // pointer_type
+    c.fields(Pointer<Py_ssize_t>.self, "shape")
+    if c.build.version >= .v3_14 { c.fields(Ref.self, "pointer_type") }
   }
 }

@@ -10,32 +10,44 @@ public struct UnpicklerObject: CStruct {
   public let marks_size: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     let version = c.build.version
-    func pointers(_ count: Int) { c.skip(count * pointer, alignment: pointer) }
 
     ob_base = c.head()
-    pointers(1)  // stack
+    c.fields(Ref.self, "stack")
     memo = c.field("memo")
     memo_size = c.field("memo_size")
-    pointers(1)  // memo_len
-    // pers_func, pers_func_self; 3.13 persistent_load; 3.13.5 persistent_load_attr as well
-    pointers(version >= .v3_13 && version < Version(3, 13, 5) ? 1 : 2)
-    if version >= .v3_15 { pointers(1) }
-    // buffer, a Py_buffer, Include/cpython/object.h (3.11 on: pybuffer.h)
-    pointers(4)
-    c.skip(2 * 4, alignment: 4)
-    pointers(5)
-    pointers(1)  // input_buffer
+    c.fields(uintptr_t.self, .bookkeeping, "memo_len")
+    if version < .v3_13 {
+      c.fields(Ref.self, "pers_func")
+      c.fields(WeakRef.self, "pers_func_self")
+    } else {
+      c.fields(Ref.self, "persistent_load")
+      if version >= Version(3, 13, 5) { c.fields(Ref.self, "persistent_load_attr") }
+    }
+    // gh-115952: for keys that are far apart
+    if version >= .v3_15 { c.fields(Ref.self, "memo_dict") }
+    // Py_buffer, Include/cpython/object.h (3.11 on: pybuffer.h)
+    c.fields(PlainPointer.self, "buffer.buf")
+    c.fields(Ref.self, "buffer.obj")
+    c.fields(Py_ssize_t.self, .bookkeeping, "buffer.len", "buffer.itemsize")
+    c.fields(Int32.self, .bookkeeping, "buffer.readonly", "buffer.ndim")
+    c.fields(PlainPointer.self, "buffer.format", "buffer.shape", "buffer.strides")
+    c.fields(PlainPointer.self, "buffer.suboffsets", "buffer.internal", "input_buffer")
     input_line = c.field("input_line")
-    pointers(3)  // input_len, next_read_idx, prefetched_idx
-    if version >= .v3_14 { pointers(2) }
-    pointers(version < .v3_8 ? 3 : 5)  // read, readinto, readline, peek, buffers
+    c.fields(Py_ssize_t.self, .bookkeeping, "input_len", "next_read_idx", "prefetched_idx")
+    if (Version(3, 13, 15) ..< .v3_14).contains(version) || version >= Version(3, 14, 7) {
+      c.fields(Py_ssize_t.self, .bookkeeping, "frame_end", "saved_input_len")
+    }
+    c.fields(Ref.self, "read")
+    if version >= .v3_8 { c.fields(Ref.self, "readinto") }
+    c.fields(Ref.self, "readline", "peek")
+    if version >= .v3_8 { c.fields(Ref.self, "buffers") }
     encoding = c.field("encoding")
     errors = c.field("errors")
     marks = c.field("marks")
-    pointers(1)  // num_marks
+    c.fields(Py_ssize_t.self, .bookkeeping, "num_marks")
     marks_size = c.field("marks_size")
-    c.skip(2 * 4, alignment: 4)  // proto, fix_imports
+    c.fields(Int32.self, "proto", "fix_imports")
+    if version >= .v3_13 { c.fields(Int32.self, .bookkeeping, "running") }
   }
 }

@@ -47,13 +47,12 @@ extension PyType {
     let build = layout.build
     let frame = _PyInterpreterFrame.layout(on: build)
     let start = layout.rows.last?.offset ?? 0
-    let members = (frame.rows.dropLast() + frame.skipped).map { $0.moved(by: start) }
+    let members = frame.rows.dropLast().map { $0.moved(by: start) }
     self.init(
       build: build, tp_name: tp_name,
       tp_basicsize: (start + frame.localsplus.offset.rawValue).rawValue,
       tp_itemsize: build.pointerSize, tp_dictoffset: 0, tp_weaklistoffset: tp_weaklistoffset,
       flags: .haveGC, bases: [.object(on: build)], baseIndex: 0,
-      members: (Self.members(of: layout.rows.dropLast(), layout.skipped, on: build) + members)
-        .sorted { $0.offset < $1.offset })
+      members: Self.members(of: layout.rows.dropLast(), on: build) + members)
   }
 }

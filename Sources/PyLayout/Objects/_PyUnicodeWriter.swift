@@ -11,7 +11,7 @@ public struct _PyUnicodeWriter: CStruct {
     c.fields(Py_ssize_t.self, .bookkeeping, "size", "pos")
     c.fields(Py_ssize_t.self, "min_length")
     c.fields(UInt32.self, "min_char")
-    c.skip(1, alignment: 1)  // overallocate, readonly
+    c.fields(UInt8.self, .bookkeeping, "overallocate, readonly")
     c.align(to: c.build.pointerSize)
   }
 }

@@ -5,19 +5,18 @@ public struct buffered: CStruct {
   public let buffer_size: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
-    let offT = 8
     ob_base = c.head()
-    c.skip(pointer, alignment: pointer)  // raw
-    c.skip(4 * 4, alignment: 4)  // ok, detached, readable, writable
-    if c.build.version >= .v3_0 { c.skip(1, alignment: 1) }  // finalizing
-    c.skip(4, alignment: 4)  // fast_closed_checks
-    c.skip(offT, alignment: pointer)  // abs_pos
+    c.fields(Ref.self, "raw")
+    c.fields(Int32.self, .bookkeeping, "ok", "detached", "readable", "writable")
+    if c.build.version >= .v3_0 { c.fields(Int8.self, .bookkeeping, "finalizing") }
+    c.fields(Int32.self, .bookkeeping, "fast_closed_checks")
+    c.fields(Int64.self, .bookkeeping, "abs_pos")
     buffer = c.field("buffer")
-    c.skip(5 * offT, alignment: pointer)  // pos, raw_pos, read_end, write_pos, write_end
-    c.skip(2 * pointer, alignment: pointer)  // lock, owner
+    c.fields(Int64.self, .bookkeeping, "pos", "raw_pos", "read_end", "write_pos", "write_end")
+    c.fields(Pointer<CVoid>.self, "lock")
+    c.fields(uintptr_t.self, .bookkeeping, "owner")
     buffer_size = c.field("buffer_size")
-    c.skip(pointer, alignment: pointer)  // buffer_mask
+    c.fields(Py_ssize_t.self, .bookkeeping, "buffer_mask")
     c.fields(Ref.self, "dict")
     c.fields(WeakRef.self, "weakreflist")
   }

@@ -6,15 +6,14 @@ public struct bytesio: CStruct {
   public let buf_size: Field<Py_ssize_t>?
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     let is2 = c.build.version < .v3_0
     ob_base = c.head()
     buf = c.field("buf")
-    c.skip(2 * pointer, alignment: pointer)  // pos, string_size
+    c.fields(Py_ssize_t.self, .bookkeeping, "pos", "string_size")
     buf_size = c.field("buf_size", .bookkeeping, if: is2)
     c.fields(Ref.self, "dict")
     c.fields(WeakRef.self, "weakreflist")
-    if !is2 { c.skip(pointer, alignment: pointer) }  // exports
+    if !is2 { c.fields(Py_ssize_t.self, .bookkeeping, "exports") }
   }
 }
 

@@ -3,9 +3,8 @@ public struct formatcode: CStruct {
   public let fmtdef: Field<PlainPointer>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
     fmtdef = c.field("fmtdef")
-    // offset, size, and in 3.x repeat
-    c.skip((c.build.version < .v3_0 ? 2 : 3) * pointer, alignment: pointer)
+    c.fields(Py_ssize_t.self, "offset", "size")
+    if c.build.version >= .v3_0 { c.fields(Py_ssize_t.self, "repeat") }
   }
 }

@@ -7,12 +7,11 @@ public struct node: CStruct {
   public static var cName: String { "node" }
 
   public init(_ c: inout CLayout) {
-    c.skip(2, alignment: 2)  // n_type
+    c.fields(Int16.self, "n_type")
     n_str = c.field("n_str")
-    c.skip(2 * 4, alignment: 4)  // n_lineno, n_col_offset
+    c.fields(Int32.self, "n_lineno", "n_col_offset")
     n_nchildren = c.field("n_nchildren")
     n_child = c.field("n_child")
-    // n_end_lineno, n_end_col_offset
-    if c.build.version >= .v3_8 { c.skip(2 * 4, alignment: 4) }
+    if c.build.version >= .v3_8 { c.fields(Int32.self, "n_end_lineno", "n_end_col_offset") }
   }
 }

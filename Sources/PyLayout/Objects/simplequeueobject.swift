@@ -4,13 +4,13 @@ public struct simplequeueobject: CStruct {
   public let items_cap: Field<Py_ssize_t>
 
   public init(_ c: inout CLayout) {
-    let pointer = c.build.pointerSize
-    func pointers(_ count: Int) { c.skip(count * pointer, alignment: pointer) }
-
     ob_base = c.head()
-    c.skip(1, alignment: 1)  // has_threads_waiting
-    pointers(3)  // RingBuf: put_idx, get_idx, items
+    c.fields(UInt8.self, .bookkeeping, "has_threads_waiting")
+    // RingBuf
+    c.fields(Py_ssize_t.self, .bookkeeping, "buf.put_idx", "buf.get_idx")
+    c.fields(Pointer<Ref>.self, "buf.items")
     items_cap = c.field("buf.items_cap")
-    pointers(2)  // num_items; weakreflist
+    c.fields(Py_ssize_t.self, .bookkeeping, "buf.num_items")
+    c.fields(WeakRef.self, "weakreflist")
   }
 }

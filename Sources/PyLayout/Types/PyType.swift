@@ -89,7 +89,7 @@ public struct PyType: Sendable {
       tp_itemsize: tp_itemsize.inMemory, tp_dictoffset: tp_dictoffset,
       tp_weaklistoffset: tp_weaklistoffset, flags: flags, bases: [.object(on: layout.build)],
       baseIndex: 0,
-      members: Self.members(of: fields, layout.skipped, on: layout.build), itemsOffset: items)
+      members: Self.members(of: fields, on: layout.build), itemsOffset: items)
   }
 
   /// A type written in C whose dict and weakref list are fields of its struct.
@@ -118,7 +118,7 @@ public struct PyType: Sendable {
     self.init(
       build: build, tp_name: tp_name, tp_basicsize: c.size, tp_itemsize: 0, tp_dictoffset: 0,
       tp_weaklistoffset: 0, flags: [], bases: [.object(on: build)], baseIndex: 0,
-      members: Self.members(of: c.rows[...], [], on: build))
+      members: Self.members(of: c.rows[...], on: build))
   }
 
   /// A type like this one without some flags: what a metaclass takes away that `type_new` gave.
@@ -143,13 +143,10 @@ public struct PyType: Sendable {
     identity === other.identity && tp_name == other.tp_name
   }
 
-  /// The fields behind the head, and between them those that are not described.
-  static func members(
-    of rows: ArraySlice<FieldRow>, _ skipped: [FieldRow], on build: Build
-  ) -> [FieldRow] {
+  /// The fields behind the head.
+  static func members(of rows: ArraySlice<FieldRow>, on build: Build) -> [FieldRow] {
     let head = PyObject.layout(on: build).size
-    return (rows + skipped).filter { $0.offset.rawValue >= head }
-      .sorted { $0.offset < $1.offset }
+    return rows.filter { $0.offset.rawValue >= head }
   }
 
   /// `PyBaseObject_Type`, Objects/typeobject.c
