@@ -96,7 +96,7 @@ final class Layouts: Sendable {
       .set: set, .frozenset: set, .range: rangeobject.layout(on: build).rows,
       .slice: PySliceObject.layout(on: build).rows,
       .weakref: PyWeakReference.layout(on: build).rows, .array: array.rows,
-      .cdata: Array(cdata.rows.dropLast()), .namespace: PyNamespaceObject.layout(on: build).rows,
+      .cdata: cdata.rows, .namespace: PyNamespaceObject.layout(on: build).rows,
       .time: time.rows, .datetime: PyDateTime_DateTime.layout(on: build).rows,
     ]
   }

@@ -40,8 +40,3 @@ extension Role {
     }
   }
 }
-
-extension FieldRow {
-  /// The name a field is told by: its own, or its path where it stands in an array.
-  var label: String { path.contains("[") ? path : name }
-}

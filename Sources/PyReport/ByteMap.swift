@@ -122,20 +122,25 @@ extension ByteMap {
       count: block.count)
   }
 
-  /// The fields that fill a run of bytes whose own type does not tell them; `nil` where they do not.
+  /// The fields in a run of bytes whose own type does not tell them, and what is behind them; `nil`
+  /// where the run does not start with one.
   private static func rows(_ known: KnownFields, in field: Block.Field) -> [Row]? {
     let end = field.offset + field.size
     let rows = known.block.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }
-    guard rows.reduce(0, { $0 + $1.size }) == field.size else { return nil }
+    let known = (size: rows.reduce(0) { $0 + $1.size }, areUsers: known.areUsers)
+    guard rows.first?.offset == field.offset, known.size <= field.size else { return nil }
+    let rest = Row(
+      offset: field.offset + known.size, size: field.size - known.size, name: field.name,
+      cType: nil, value: nil, purpose: field.purpose)
     return rows.map { row in
       let first = row.offset.rawValue - field.offset.rawValue
       let number = field.bytes[first..<first + min(row.size, 8)].reversed()
         .reduce(0) { $0 << 8 | UInt64($1) }
       return Row(
-        offset: row.offset, size: row.size, name: row.name, cType: row.cType,
+        offset: row.offset, size: row.size, name: row.label, cType: row.cType,
         value: row.cType.flatMap { row.role.value(number, row.size, as: $0) },
         purpose: known.areUsers && row.cType != nil ? .data : row.purpose)
-    }
+    } + (rest.size > 0 ? [rest] : [])
   }
 
   /// A block of which no object is there.
@@ -144,7 +149,7 @@ extension ByteMap {
   ) {
     let rows = layout.rows.map { row in
       Row(
-        offset: row.offset, size: row.size, name: row.name, cType: row.cType, value: nil,
+        offset: row.offset, size: row.size, name: row.label, cType: row.cType, value: nil,
         purpose: row.purpose)
     }
     self.init(part: part, rows: rows, allocated: allocated)

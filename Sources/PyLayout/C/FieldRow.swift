@@ -34,6 +34,9 @@ public struct FieldRow: Hashable, Sendable {
     self.size = size
   }
 
+  /// The name a field is told by: its own, or its path where it stands in an array.
+  package var label: String { path.contains("[") ? path : name }
+
   /// The row a number of bytes further.
   func moved(by offset: Offset) -> FieldRow {
     FieldRow(

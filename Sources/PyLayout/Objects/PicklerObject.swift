@@ -24,7 +24,7 @@ public struct PicklerObject: CStruct {
     c.fields(Int32.self, "proto", "bin", "framing")
     c.fields(Py_ssize_t.self, .bookkeeping, "frame_start", "buf_size")
     c.fields(Int32.self, "fast", "fast_nesting", "fix_imports")
-    if version >= .v3_13 { c.fields(Int32.self, .bookkeeping, "running") }
+    if version >= Version(3, 13, 15) { c.fields(Int32.self, .bookkeeping, "running") }
     c.fields(Ref.self, "fast_memo")
     if version >= .v3_8 { c.fields(Ref.self, "buffer_callback") }
   }

@@ -48,6 +48,7 @@ public struct UnpicklerObject: CStruct {
     c.fields(Py_ssize_t.self, .bookkeeping, "num_marks")
     marks_size = c.field("marks_size")
     c.fields(Int32.self, "proto", "fix_imports")
-    if version >= .v3_13 { c.fields(Int32.self, .bookkeeping, "running") }
+    // Measured in 3.13.15 and from 3.14.8 on, and not there in 3.13.0
+    if version >= Version(3, 13, 15) { c.fields(Int32.self, .bookkeeping, "running") }
   }
 }

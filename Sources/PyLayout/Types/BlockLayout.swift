@@ -74,10 +74,15 @@ extension PyType {
         tp_itemsize == pointer ? "PyObject *" : "char[]", .data)
     }
     let added = members.filter { $0.offset >= itemsOffset }
-    // bytes ends with a zero that is no item, and that tp_basicsize counts
+    // bytes ends with a zero that is no item, and that tp_basicsize counts; a frame's tp_basicsize
+    // counts an item, up to 3.10
     let afterItems = tp_basicsize - itemsOffset.rawValue - added.reduce(0) { $0 + $1.size }
     let capacity = capacity.inMemory
-    if tp_itemsize > 0 { place("closing zero", afterItems, "char", .bookkeeping) }
+    if tp_itemsize == 1 {
+      place("closing zero", afterItems, "char", .bookkeeping)
+    } else if tp_itemsize > 1 {
+      place("spare item", afterItems, Ref.cName, .spare)
+    }
     if !added.isEmpty { end = end.roundedUp(to: pointer) }
     for member in added {
       place(member.name, member.size, member.cType ?? "", member.purpose, role: member.role)
