@@ -19,16 +19,25 @@ extension Role {
       }
   }
 
-  /// What such bytes are there for, where nothing says otherwise.
-  var purpose: Purpose {
+  /// The role of a field that holds it; `nil` for what is no field's.
+  private var fieldRole: FieldRole? {
     switch self {
-    case .value, .reference, .foreign: .data
-    case .refcount, .type, .gcLink: .header
-    case .part, .borrowed, .code, .identity: .bookkeeping
-    case .unused: .spare
-    case .opaque: .undescribed
+    case .value: .value
+    case .refcount: .refcount
+    case .type: .type
+    case .reference: .reference
+    case .foreign: .foreign
+    case .part: .part
+    case .borrowed: .borrowed
+    case .gcLink: .gcLink
+    case .code: .code
+    case .identity: .identity
+    case .unused, .opaque: nil
     }
   }
+
+  /// What such bytes are there for, where nothing says otherwise.
+  var purpose: Purpose { fieldRole?.purpose ?? (self == .unused ? .spare : .undescribed) }
 
   /// What C calls a pointer of the role, where nothing says which it is; `nil` for what is none.
   var cType: String? {

@@ -14,12 +14,13 @@ public struct StgInfo: CStruct {
     elements = c.field("ffi_type_pointer.elements")
     c.fields(Ref.self, "proto")
     c.fields(FunctionPointer.self, "setfunc", "getfunc", "paramfunc")
-    c.fields(Ref.self, "argtypes", "converters", "restype", "checker", "module")
+    c.fields(Ref.self, "argtypes", "converters", "restype", "checker")
+    if c.build.version >= .v3_14 { c.fields(Ref.self, "pointer_type") }
+    c.fields(Ref.self, "module")
     c.fields(Int32.self, "flags")
     if c.build.version >= .v3_14 { c.fields(UInt8.self, .bookkeeping, "dict_final") }
     format = c.field("format")
     ndim = c.field("ndim")
     c.fields(Pointer<Py_ssize_t>.self, "shape")
-    if c.build.version >= .v3_14 { c.fields(Ref.self, "pointer_type") }
   }
 }
