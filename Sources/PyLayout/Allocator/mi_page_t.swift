@@ -10,6 +10,7 @@ public struct mi_page_t: CStruct {
   /// Bytes of each block.
   public let xblock_size: Field<UInt32>
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     slice_count = c.field("slice_count")
     slice_offset = c.field("slice_offset")

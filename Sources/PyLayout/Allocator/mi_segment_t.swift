@@ -6,6 +6,7 @@ public struct mi_segment_t: CStruct {
   /// The first slice's description; the others follow.
   public let slices: mi_page_t
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     let sizes = Mimalloc(on: c.build)
     // MI_COMMIT_MASK_FIELD_COUNT: a bit for each slice

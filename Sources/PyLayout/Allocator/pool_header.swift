@@ -20,6 +20,7 @@ public struct pool_header: CStruct {
   /// `DUMMY_SIZE_IDX`
   public static let noSizeClass: UInt32 = 0xffff
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     // ref is a union with a block *, which makes it as long as a pointer
     count = c.field("ref.count")

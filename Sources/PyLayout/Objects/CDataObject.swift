@@ -1,16 +1,25 @@
 /// `CDataObject`, Modules/_ctypes/ctypes.h: every instance of a ctypes type.
 public struct CDataObject: CStruct {
+  /// The head that every object starts with.
   public let ob_base: PyObject
+  /// Where the C data is: in `b_value`, in a block of its own, or in other memory.
   public let b_ptr: Field<Pointer<Int8>>
+  /// 1 where the data is the object's own, 0 where a base or `from_address` has it.
   public let b_needsfree: Field<Int32>
+  /// The object whose data this one's is a part of, `NULL` for none.
   public let b_base: Field<Ref>
+  /// Bytes of the data.
   public let b_size: Field<Py_ssize_t>
+  /// How many objects the data can refer to, and so need keeping alive.
   public let b_length: Field<Py_ssize_t>
+  /// This object's place in its base, which is its key in the base's `b_objects`.
   public let b_index: Field<Py_ssize_t>
+  /// The objects that the data refers to: a dict, or `None`; for one reference that one.
   public let b_objects: Field<Ref>
   /// `union value`, where small data stands.
   public let b_value: CValue
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     b_ptr = c.field("b_ptr")

@@ -4,6 +4,7 @@ public struct NumPyScalar: Sendable {
   public let itemsize: Int
   /// The struct that one is, and its bytes.
   public let rows: [FieldRow]
+  /// Bytes of the struct.
   public let size: Int
 
   /// - Parameter tp_name: the type's name: `numpy.float64`. NumPy names C's types by their bits, and

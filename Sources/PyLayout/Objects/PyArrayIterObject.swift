@@ -1,5 +1,6 @@
 /// `PyArrayIterObject`, NumPy's _core/include/numpy/ndarraytypes.h: a `flatiter`.
 public struct PyArrayIterObject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "nd_m1")

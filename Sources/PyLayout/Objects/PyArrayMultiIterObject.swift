@@ -1,8 +1,11 @@
 /// `PyArrayMultiIterObject`, NumPy's _core/include/numpy/ndarraytypes.h: a `broadcast`.
 public struct PyArrayMultiIterObject: CStruct {
+  /// How many arrays are broadcast.
   public let numiter: Field<Int32>
+  /// Their iterators, `numiter` of them.
   public let iters: ArrayField<Ref>
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     numiter = c.field("numiter")

@@ -1,17 +1,30 @@
 /// `PyArrayObject_fields`, NumPy's core/include/numpy/ndarraytypes.h: an array, its data elsewhere.
 public struct PyArrayObject_fields: CStruct {
+  /// The head that every object starts with.
   public let ob_base: PyObject
+  /// The items: a block of its own, or a part of the base's.
   public let data: Field<Pointer<CVoid>>
+  /// How many dimensions it has.
   public let nd: Field<Int32>
+  /// The length of each dimension; the strides stand behind them in the same block.
   public let dimensions: Field<Pointer<npy_intp>>
+  /// Bytes from one item to the next along each dimension.
   public let strides: Field<Pointer<npy_intp>>
+  /// Whose memory the items are in, `NULL` for the array's own.
   public let base: Field<Ref>
+  /// The dtype.
   public let descr: Field<ForeignRef>
+  /// `NPY_ARRAY_…`: contiguous, own data, aligned, writeable.
   public let flags: Field<Int32>
+  /// The first weak reference to it, `NULL` while there is none.
   public let weakreflist: Field<WeakRef>
+  /// What was said to those who asked for its buffer, tagged; `NULL` before; NumPy 1.20 on.
   public let _buffer_info: Field<Pointer<CVoid>>?
+  /// The capsule with the functions that allocate its data; NumPy 1.22 on.
   public let mem_handler: Field<ForeignRef>?
 
+  /// The fields in C's order, as the package's version has them: NEP 49, NumPy 1.22, added
+  /// `mem_handler`.
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     data = c.field("data")

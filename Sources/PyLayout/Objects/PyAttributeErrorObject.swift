@@ -1,5 +1,6 @@
 /// `PyAttributeErrorObject`, Include/cpython/pyerrors.h, from 3.10 on
 public struct PyAttributeErrorObject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "obj", "name")

@@ -1,5 +1,6 @@
 /// `PyBaseExceptionGroupObject`, Include/cpython/pyerrors.h, from 3.11 on
 public struct PyBaseExceptionGroupObject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()

@@ -1,13 +1,24 @@
 /// `PyBaseExceptionObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
 public struct PyBaseExceptionObject: CStruct {
+  /// The `__dict__`, `NULL` until something is in it.
   public let dict: Field<Ref>
+  /// The tuple of what the exception was made with.
   public let args: Field<Ref>
-  public let message: Field<Ref>?  // 2.7
-  public let notes: Field<Ref>?  // 3.11 on
-  public let traceback: Field<Ref>?  // 3.x
+  /// The only argument as it was given, an empty text for any other number; 2.7 alone.
+  public let message: Field<Ref>?
+  /// Always `NULL`, for `__notes__` is in the dict: `BaseException.add_note`; 3.11 on.
+  public let notes: Field<Ref>?
+  /// `__traceback__`, `NULL` before it is raised; 3.x.
+  public let traceback: Field<Ref>?
+  /// `__context__`: the exception that was being handled; 3.x.
   public let context: Field<Ref>?
+  /// `__cause__`: what `raise … from` named; 3.x.
   public let cause: Field<Ref>?
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.x has what PEP 3134 chains exceptions by, in place of `message`; 3.11 added `notes`, for PEP
+  /// 678.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     let is3 = version >= .v3_0

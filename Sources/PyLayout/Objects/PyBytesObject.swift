@@ -1,10 +1,17 @@
 /// `PyBytesObject`, Include/cpython/bytesobject.h; in 2.7 `PyStringObject`, Include/stringobject.h
 public struct PyBytesObject: CStruct {
+  /// The head, in which `ob_size` is how many bytes it holds, the zero behind them not counted.
   public let ob_base: PyVarObject
+  /// Its hash, -1 until somebody asks.
   public let ob_shash: Field<Py_hash_t>
+  /// Whether it is interned; 2.7 alone.
   public let ob_sstate: Field<Int32>?
+  /// The bytes, and a zero behind the last.
   public let ob_sval: ArrayField<Int8>
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 2.7 has `ob_sstate`, because there this struct is `str`, and names are interned.
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
     ob_shash = c.field("ob_shash", .bookkeeping)

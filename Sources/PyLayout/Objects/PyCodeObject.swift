@@ -1,20 +1,34 @@
 /// `PyCodeObject`, Include/cpython/code.h (2.7, 3.6 … 3.9: Include/code.h)
 public struct PyCodeObject: CStruct {
-  /// What every version has, at a place of its own in each.
+  /// How many places the evaluation stack needs.
   public let co_stacksize: Field<Int32>
+  /// How many local variables there are, arguments among them.
   public let co_nlocals: Field<Int32>
   /// How many locals, cells and free variables: 3.11 on.
   public let co_nlocalsplus: Field<Int32>?
+  /// The instructions, a `bytes`; up to 3.10.
   public let co_code: Field<Ref>?
+  /// Names of the variables of outer functions, a tuple; up to 3.10.
   public let co_freevars: Field<Ref>?
+  /// Names of the variables that inner functions use, a tuple; up to 3.10.
   public let co_cellvars: Field<Ref>?
+  /// For each of `co_cellvars` which argument it is; `NULL` for none; 3.6 to 3.10.
   public let co_cell2arg: Field<Pointer<Py_ssize_t>>?
+  /// What debuggers and profilers keep with the code: `_PyCode_SetExtra`.
   public let co_extra: Field<Pointer<CVoid>>?
+  /// A byte for each instruction, the number of its cache in `co_opcache`; 3.8 to 3.10.
   public let co_opcache_map: Field<Pointer<UInt8>>?
+  /// The caches of lookups, once the code has run often; 3.8 to 3.10.
   public let co_opcache: Field<Pointer<CVoid>>?
+  /// How many caches `co_opcache` has; 3.8 to 3.10.
   public let co_opcache_size: Field<UInt8>?
+  /// The instructions, which specialize themselves as they run; 3.11 on.
   public let co_code_adaptive: ArrayField<Int8>?
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// PEP 570, 3.8, added `co_posonlyargcount`; PEP 659, 3.11, put the instructions inside, where
+  /// they are rewritten, and their caches between them.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version

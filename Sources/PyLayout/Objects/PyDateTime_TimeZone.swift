@@ -1,5 +1,6 @@
 /// `PyDateTime_TimeZone`, Modules/_datetimemodule.c (3.x)
 public struct PyDateTime_TimeZone: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "offset", "name")

@@ -1,6 +1,7 @@
 /// `PyDatetimeScalarObject` and `PyTimedeltaScalarObject`, NumPy's
 /// _core/include/numpy/arrayscalars.h
 public struct PyDatetimeScalarObject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int64.self, "obval")

@@ -1,5 +1,6 @@
 /// `PyDecObject`, Modules/_decimal/_decimal.c (3.x)
 public struct PyDecObject: CStruct {
+  /// The head that every object starts with.
   public let ob_base: PyObject
   /// `mpd_t.flags`: where the digits are.
   public let flags: Field<UInt8>
@@ -13,6 +14,7 @@ public struct PyDecObject: CStruct {
   /// `_Py_DEC_MINALLOC`: words that stand in the struct.
   static let wordsInside = 4
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     c.fields(Py_hash_t.self, .bookkeeping, "hash")

@@ -3,12 +3,18 @@
 ///
 /// Behind the `capacity` values stand as many bytes that keep the order of insertion.
 public struct PyDictValues: CStruct {
+  /// How many values there is room for.
   public let capacity: Field<UInt8>
+  /// How many are set.
   public let size: Field<UInt8>
+  /// 1 where they stand inside the instance.
   public let embedded: Field<UInt8>
+  /// 1 while they are the instance's attributes; 0 once its dict has copied them.
   public let valid: Field<UInt8>
+  /// The values, `capacity` of them, `NULL` where none is set.
   public let values: ArrayField<Ref>
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     capacity = c.field("capacity", .bookkeeping)
     size = c.field("size", .bookkeeping)

@@ -1,13 +1,19 @@
 /// `PyFrameObject`, Include/internal/pycore_frame.h (up to 3.10: Include/cpython/frameobject.h,
 /// Include/frameobject.h)
 public struct PyFrameObject: CStruct {
+  /// The caller's frame, or `NULL`.
   public let f_back: Field<Ref>
-  /// Up to 3.10.
+  /// The code that it runs; up to 3.10.
   public let f_code: Field<Ref>?
-  /// The frame's data, from 3.11 on.
+  /// The call's own data, a ``_PyInterpreterFrame``, wherever it stands; 3.11 on.
   public let f_frame: Field<PlainPointer>?
+  /// Room for that data, once the call has ended; 3.11 on.
   public let _f_frame_data: ArrayField<Ref>?
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// Up to 3.6 it keeps the exception being handled, which bpo-25612, 3.7, took out; 3.11 moved
+  /// what a call needs to ``_PyInterpreterFrame``; PEP 667, 3.13, added what `f_locals` needs.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version

@@ -4,10 +4,14 @@
 /// Stands right before an object whose type has `Py_TPFLAGS_HAVE_GC`, except in free-threaded
 /// builds, where `ob_gc_bits` took its place.
 public struct PyGC_Head: CStruct {
+  /// The next object of the collector's list, 0 where it is in none; since 3.8 with flags.
   public let gc_next: Field<uintptr_t>
+  /// The previous object of the list; since 3.8 with flags and, in a collection, a count.
   public let gc_prev: Field<uintptr_t>
-  public let gc_refs: Field<Py_ssize_t>?  // since 3.8 in the bits of _gc_prev
+  /// A collection's own count, or a state, `_PyGC_REFS_…`; since 3.8 in the bits of `_gc_prev`.
+  public let gc_refs: Field<Py_ssize_t>?
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     let isUnion = c.build.version < .v3_8
     gc_next = c.field(isUnion ? "gc.gc_next" : "_gc_next", role: .gcLink)

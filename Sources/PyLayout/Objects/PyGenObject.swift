@@ -1,9 +1,14 @@
 /// `PyGenObject`, Include/cpython/genobject.h (up to 3.8: Include/genobject.h)
 public struct PyGenObject: CStruct {
+  /// The code that it runs; up to 3.11.
   public let gi_code: Field<Ref>?
-  /// The frame itself, from 3.11 on.
+  /// The frame itself, a ``_PyInterpreterFrame``; 3.11 on.
   public let gi_iframe: ArrayField<Ref>?
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// bpo-25612, 3.7, added the exception that it handles; 3.11 put the frame inside, and 3.12 took
+  /// the code, which the frame has.
   public init(_ c: inout CLayout) { (gi_code, gi_iframe) = c.generatorHead("gi") }
 }
 

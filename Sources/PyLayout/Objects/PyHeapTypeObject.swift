@@ -1,15 +1,28 @@
 /// `PyHeapTypeObject`, Include/cpython/object.h (2.7, 3.6, 3.7: Include/object.h): a class.
 public struct PyHeapTypeObject: CStruct {
+  /// What every type has.
   public let ht_type: PyTypeObject
+  /// `__name__`.
   public let ht_name: Field<Ref>
+  /// The tuple of `__slots__`, mangled and sorted; `NULL` where the class says none.
   public let ht_slots: Field<Ref>
+  /// `__qualname__`; 3.x.
   public let ht_qualname: Field<Ref>?
+  /// The keys that its instances' dicts share, `NULL` where they share none; 3.x.
   public let ht_cached_keys: Field<Pointer<PyDictKeysObject>>?
+  /// The module that made it, of types made from a spec; 3.9 on.
   public let ht_module: Field<Ref>?
+  /// The block with the text of `tp_name`, of types made from a spec; 3.11 on.
   public let _ht_tpname: Field<Pointer<CVoid>>?
+  /// What `Py_tp_token` named, by which a base is found; 3.14 on.
   public let ht_token: Field<PlainPointer>?
+  /// Its place in each thread's array of reference counts; free-threaded, 3.14 on.
   public let unique_id: Field<Py_ssize_t>?
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.x has `as_async` (PEP 492), `ht_qualname` (PEP 3155) and `ht_cached_keys` (PEP 412); PEP
+  /// 573, 3.9, added `ht_module`, PEP 659, 3.11, what the interpreter specializes by.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version

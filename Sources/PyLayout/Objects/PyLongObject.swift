@@ -1,10 +1,17 @@
 /// `struct _longobject`, Include/cpython/longintrepr.h (2.7 to 3.10: Include/longintrepr.h)
 public struct PyLongObject: CStruct {
+  /// The head that every object starts with.
   public let ob_base: PyObject
-  public let ob_size: Field<Py_ssize_t>?  // its sign is the int's sign
-  public let lv_tag: Field<uintptr_t>?  // count << 3 | sign
+  /// How many digits it has, negative for a negative int; up to 3.11.
+  public let ob_size: Field<Py_ssize_t>?
+  /// How many digits it has, shifted by 3, and its sign in the lowest bits; 3.12 on.
+  public let lv_tag: Field<uintptr_t>?
+  /// The digits, the lowest first.
   public let ob_digit: ArrayField<Digit>
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// gh-101291, 3.12, put the number of digits and the sign into `lv_tag`.
   public init(_ c: inout CLayout) {
     if c.build.version < .v3_12 {
       let head = c.varHead()
@@ -23,11 +30,14 @@ public struct PyLongObject: CStruct {
 
 /// `digit`, Include/cpython/longintrepr.h: 30 bits of an int, or 15.
 public enum Digit: CType {
+  /// C's name.
   public static var cName: String { "digit" }
+  /// `sizeof` a digit in bytes: 4, or 2 for one of 15 bits.
   public static func size(on build: Build) -> Int {
     // PYLONG_BITS_IN_DIGIT was 15 for 4-byte pointers until bpo-45569, 3.11: configure.ac
     build.pointerSize == 4 && build.version < .v3_11 ? 2 : 4
   }
+  /// The digit as a number.
   public static func value(of bits: UInt64, on build: Build) -> UInt32 {
     UInt32(truncatingIfNeeded: bits)
   }

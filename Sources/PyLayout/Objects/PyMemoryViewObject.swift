@@ -1,10 +1,14 @@
 /// `PyMemoryViewObject`, Include/cpython/memoryobject.h (up to 3.10: Include/memoryobject.h); its
 /// `Py_buffer` is shown whole.
 public struct PyMemoryViewObject: CStruct {
+  /// The first weak reference to it, `NULL` while there is none; 3.x.
   public let weakreflist: Field<WeakRef>?
   /// Shape, strides and suboffsets of each dimension, in 3.x.
   public let ob_array: ArrayField<Py_ssize_t>?
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// In 3.x views share the buffer by way of `mbuf`, and their shapes stand behind them: bpo-10181.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     if version < .v3_0 {

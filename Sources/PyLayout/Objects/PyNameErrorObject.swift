@@ -1,5 +1,6 @@
 /// `PyNameErrorObject`, Include/cpython/pyerrors.h, from 3.10 on
 public struct PyNameErrorObject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "name")

@@ -1,10 +1,14 @@
 /// `_PyNamespaceObject`, Objects/namespaceobject.c: `types.SimpleNamespace` (3.x)
 public struct PyNamespaceObject: CStruct {
+  /// The head that every object starts with.
   public let ob_base: PyObject
+  /// The dict of its attributes.
   public let ns_dict: Field<Ref>
 
+  /// `_PyNamespaceObject`.
   public static var cName: String { "_PyNamespaceObject" }
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     ob_base = c.head()
     ns_dict = c.field("ns_dict", .bookkeeping)

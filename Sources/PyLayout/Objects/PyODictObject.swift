@@ -1,11 +1,17 @@
 /// `PyODictObject`, Objects/odictobject.c (3.x): `OrderedDict`.
 public struct PyODictObject: CStruct {
+  /// The dict that it extends.
   public let od_dict: PyDictObject
+  /// The node of the first key, `NULL` where it is empty.
   public let od_first: Field<Pointer<_odictnode>>
+  /// The node of the last key, `NULL` where it is empty.
   public let od_last: Field<Pointer<_odictnode>>
+  /// The nodes by the places that their keys have in the dict's table.
   public let od_fast_nodes: Field<Pointer<Pointer<_odictnode>>>
+  /// How many places `od_fast_nodes` has.
   public let od_fast_nodes_size: Field<Py_ssize_t>
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     od_dict = c.embed("od_dict")
     od_first = c.field("od_first")

@@ -1,17 +1,32 @@
 /// `PyObject`, Include/object.h: what every object starts with.
 public struct PyObject: CStruct {
+  /// The next object of all that live, in trace-refs builds up to 3.12.
   public let _ob_next: Field<PlainPointer>?
+  /// The previous object of all that live, in trace-refs builds up to 3.12.
   public let _ob_prev: Field<PlainPointer>?
+  /// The thread that owns it, 0 for none, in free-threaded builds.
   public let ob_tid: Field<uintptr_t>?
+  /// How many references there are, except in free-threaded builds.
   public let ob_refcnt: Field<Refcount>?
+  /// The 16 bits above `ob_refcnt`, which `Py_INCREF` leaves alone; 64-bit, 3.14 on.
   public let ob_overflow: Field<UInt16>?
+  /// `_Py_STATICALLY_ALLOCATED_FLAG` and others; 64-bit or free-threaded, 3.14 on.
   public let ob_flags: Field<UInt16>?
+  /// The object's lock, in free-threaded builds.
   public let ob_mutex: Field<UInt8>?
+  /// What the collector notes of it, in free-threaded builds: tracked, finalized and so on.
   public let ob_gc_bits: Field<UInt8>?
+  /// How many references its own thread counts, in free-threaded builds.
   public let ob_ref_local: Field<UInt32>?
+  /// Flags, and above them how many references other threads count, in free-threaded builds.
   public let ob_ref_shared: Field<Py_ssize_t>?
+  /// The type.
   public let ob_type: Field<TypeRef>
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// PEP 703, free threading, counts in two fields; 3.14 split the 8 bytes of `ob_refcnt`, for
+  /// flags.
   public init(_ c: inout CLayout) {
     let build = c.build
     // From 3.13 on trace-refs builds keep their list in a hash table: Objects/object.c
@@ -35,9 +50,13 @@ public struct PyObject: CStruct {
 
 /// The type of `ob_refcnt`: a `Py_ssize_t`, from 3.14 on in 64-bit builds a `uint32_t`.
 public enum Refcount: CType {
+  /// C's name.
   public static var cName: String { "Py_ssize_t" }
+  /// A reference count.
   public static var role: FieldRole { .refcount }
+  /// `sizeof` the count in bytes: 4 where flags stand beside it.
   public static func size(on build: Build) -> Int { isSplit(on: build) ? 4 : build.pointerSize }
+  /// The count as a number; only a `Py_ssize_t` can be negative.
   public static func value(of bits: UInt64, on build: Build) -> Int {
     isSplit(on: build)
       ? Int(UInt32(truncatingIfNeeded: bits)) : Py_ssize_t.value(of: bits, on: build)

@@ -1,5 +1,6 @@
 /// `PyTracebackObject`, Include/cpython/traceback.h (up to 3.7: Include/traceback.h)
 public struct PyTracebackObject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "tb_next", "tb_frame")

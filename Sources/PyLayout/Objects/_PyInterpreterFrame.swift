@@ -1,10 +1,14 @@
 /// `_PyInterpreterFrame`, Include/internal/pycore_frame.h (3.14 on: pycore_interpframe_structs.h),
 /// from 3.11 on.
 public struct _PyInterpreterFrame: CStruct {
-  /// `f_executable` from 3.13 on; from 3.14 on a tagged pointer.
+  /// The code that it runs: `f_executable` from 3.13 on; from 3.14 on a tagged pointer.
   public let f_code: Field<Ref>
+  /// The local variables, cells and free variables, and behind them the stack.
   public let localsplus: ArrayField<Ref>
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.12 put first what every kind of frame has, and 3.14 keeps the top of the stack as a pointer.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version

@@ -3,6 +3,7 @@ public struct _PyUnicodeWriter: CStruct {
   /// A `str`; `NULL` where nothing was written.
   public let buffer: Field<Ref>
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     buffer = c.field("buffer")
     c.fields(Pointer<CVoid>.self, "data")

@@ -1,12 +1,18 @@
 /// `_buffer_info_t`, NumPy's multiarray/buffer.c: what an array or a scalar keeps for those who have
 /// asked for its buffer, from 1.20 on.
 public struct _buffer_info_t: CStruct {
+  /// The item's format as PEP 3118 writes it, in a block of its own.
   public let format: Field<Pointer<CVoid>>
+  /// How many dimensions there are.
   public let ndim: Field<Int32>
+  /// Bytes from one item to the next along each dimension, in this same block.
   public let strides: Field<Pointer<npy_intp>>
+  /// The length of each dimension, in this same block.
   public let shape: Field<Pointer<Py_ssize_t>>
+  /// What was said to the one who asked before, where that was something else.
   public let next: Field<Pointer<_buffer_info_t>>
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     format = c.field("format")
     ndim = c.field("ndim")

@@ -1,5 +1,6 @@
 /// `arrayiterobject`, Modules/arraymodule.c
 public struct arrayiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "index")

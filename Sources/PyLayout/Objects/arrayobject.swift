@@ -1,10 +1,16 @@
 /// `arrayobject`, Modules/arraymodule.c: `array.array`, its items in a block of their own.
 public struct arrayobject: CStruct {
+  /// The head, in which `ob_size` is how many items it has.
   public let ob_base: PyVarObject
+  /// The items' block, `allocated` places; `NULL` where there is none.
   public let ob_item: Field<Pointer<Int8>>
+  /// How many items there is room for.
   public let allocated: Field<Py_ssize_t>
+  /// The `arraydescr` of its typecode: what an item is, and how many bytes.
   public let ob_descr: Field<PlainPointer>
+  /// The first weak reference to it, `NULL` while there is none.
   public let weakreflist: Field<WeakRef>
+  /// How many views of its memory forbid to resize it; 3.x.
   public let ob_exports: Field<Py_ssize_t>?
 
   /// `itemsize` of the typecode's `arraydescr`, in bytes; `nil` for no typecode of the build's.
@@ -23,6 +29,9 @@ public struct arrayobject: CStruct {
     }
   }
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.x has `ob_exports`, for PEP 3118's buffers.
   public init(_ c: inout CLayout) {
     ob_base = c.varHead()
     ob_item = c.field("ob_item")

@@ -1,5 +1,6 @@
 /// `calliterobject`, Objects/iterobject.c
 public struct calliterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "it_callable", "it_sentinel")

@@ -1,5 +1,8 @@
 /// `classmethod`, Objects/funcobject.c
 public struct classmethod: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.x has a `__dict__`.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

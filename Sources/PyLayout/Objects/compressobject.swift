@@ -1,5 +1,6 @@
 /// `compressobject`, Modules/itertoolsmodule.c
 public struct compressobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Pointer<CVoid>.self, "data")

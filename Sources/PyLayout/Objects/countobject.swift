@@ -1,5 +1,6 @@
 /// `countobject`, Modules/itertoolsmodule.c
 public struct countobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "cnt")

@@ -1,5 +1,8 @@
 /// `dequeiterobject`, Modules/_collectionsmodule.c
 public struct dequeiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 2.7 has the index first.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

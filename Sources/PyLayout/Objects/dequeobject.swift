@@ -1,13 +1,17 @@
 /// `dequeobject`, Modules/_collectionsmodule.c
 public struct dequeobject: CStruct {
+  /// The block with the first item.
   public let leftblock: Field<Pointer<dequeblock>>
+  /// The block with the last item.
   public let rightblock: Field<Pointer<dequeblock>>
+  /// Where in `leftblock` the first item stands.
   public let leftindex: Field<Py_ssize_t>
   /// How many items: `ob_size`; in 2.7 a field of its own.
   public let len: Field<Py_ssize_t>
 
-  /// Blocks that are kept for reuse, from 3.11 on.
+  /// How many blocks it keeps for reuse; 3.11 on.
   public let numfreeblocks: Field<Py_ssize_t>?
+  /// Those blocks; 3.11 on.
   public let freeblocks: ArrayField<Pointer<dequeblock>>?
 
   /// `BLOCKLEN`: items of one block.
@@ -18,6 +22,10 @@ public struct dequeobject: CStruct {
     (blockLength(on: build) + 2) * build.pointerSize
   }
 
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 2.7 counts its items in a field of its own; 3.11 keeps free blocks in each deque, where before
+  /// one list was for all.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version

@@ -1,5 +1,6 @@
 /// `dictiterobject`, Objects/dictobject.c
 public struct dictiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "di_dict")

@@ -1,5 +1,6 @@
 /// `dropwhileobject`, Modules/itertoolsmodule.c
 public struct dropwhileobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")

@@ -1,5 +1,8 @@
 /// `enumobject`, Objects/enumobject.c
 public struct enumobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.11 has the int 1 at hand.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

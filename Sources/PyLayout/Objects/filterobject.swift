@@ -1,5 +1,6 @@
 /// `filterobject`, Python/bltinmodule.c (3.x)
 public struct filterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")

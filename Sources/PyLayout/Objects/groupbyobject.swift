@@ -1,5 +1,8 @@
 /// `groupbyobject`, Modules/itertoolsmodule.c
 public struct groupbyobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// bpo-30347, 3.7, added `currgrouper`; PEP 687, 3.12, the module's state.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

@@ -1,5 +1,6 @@
 /// `isliceobject`, Modules/itertoolsmodule.c
 public struct isliceobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "it")

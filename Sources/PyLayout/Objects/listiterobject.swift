@@ -1,5 +1,6 @@
 /// `listiterobject`, Objects/listobject.c
 public struct listiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "it_index")

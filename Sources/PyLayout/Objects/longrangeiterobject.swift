@@ -1,5 +1,8 @@
 /// `longrangeiterobject`, Objects/rangeobject.c (3.x)
 public struct longrangeiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.12 dropped `index`: `start` moves on instead.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

@@ -1,5 +1,8 @@
 /// `lru_cache_object`, Modules/_functoolsmodule.c (3.x)
 public struct lru_cache_object: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.7 has what a call needs first; 3.9 added weak references, 3.10 the module's own types.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

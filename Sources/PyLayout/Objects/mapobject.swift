@@ -1,5 +1,8 @@
 /// `mapobject`, Python/bltinmodule.c (3.x)
 public struct mapobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// gh-119793, 3.14, added `strict`.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

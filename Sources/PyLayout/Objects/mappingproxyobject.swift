@@ -1,5 +1,6 @@
 /// `mappingproxyobject`, Objects/descrobject.c (2.7: `proxyobject`)
 public struct mappingproxyobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "mapping")

@@ -1,5 +1,8 @@
 /// `propertyobject`, Objects/descrobject.c
 public struct propertyobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// bpo-27794, 3.10, added `prop_name`, for messages.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

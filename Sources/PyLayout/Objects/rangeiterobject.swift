@@ -1,5 +1,8 @@
 /// `rangeiterobject`, Include/internal/pycore_range.h (up to 3.10: Objects/rangeobject.c)
 public struct rangeiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// 3.12 dropped `index`: `start` moves on instead.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

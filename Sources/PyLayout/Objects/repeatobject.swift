@@ -1,5 +1,6 @@
 /// `repeatobject`, Modules/itertoolsmodule.c
 public struct repeatobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "element")

@@ -3,6 +3,7 @@ public struct rlockobject: CStruct {
   /// Whether the lock is a `_PyRecursiveMutex`: gh-125268, 3.14.
   static func isMutex(on build: Build) -> Bool { build.version >= .v3_14 }
 
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     guard !Self.isMutex(on: c.build) else {

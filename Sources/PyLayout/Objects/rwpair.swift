@@ -1,5 +1,6 @@
 /// `rwpair`, Modules/_io/bufferedio.c
 public struct rwpair: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "reader", "writer", "dict")

@@ -1,5 +1,6 @@
 /// `setiterobject`, Objects/setobject.c
 public struct setiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "si_set")

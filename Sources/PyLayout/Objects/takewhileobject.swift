@@ -1,5 +1,6 @@
 /// `takewhileobject`, Modules/itertoolsmodule.c
 public struct takewhileobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")

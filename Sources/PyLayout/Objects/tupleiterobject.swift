@@ -1,5 +1,6 @@
 /// `tupleiterobject`, Objects/tupleobject.c
 public struct tupleiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "it_index")

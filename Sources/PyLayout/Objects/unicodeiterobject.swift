@@ -1,5 +1,6 @@
 /// `unicodeiterobject`, Objects/unicodeobject.c (3.x)
 public struct unicodeiterobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "it_index")

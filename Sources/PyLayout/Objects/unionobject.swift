@@ -1,5 +1,8 @@
 /// `unionobject`, Objects/unionobject.c, from 3.10 on
 public struct unionobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// gh-105499, 3.14, made it `typing.Union` as well, whose arguments need not be hashable.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

@@ -1,5 +1,6 @@
 /// `wrapperobject`, Objects/descrobject.c
 public struct wrapperobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(ForeignRef.self, .bookkeeping, "descr")

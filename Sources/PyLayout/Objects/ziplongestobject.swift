@@ -1,5 +1,6 @@
 /// `ziplongestobject`, Modules/itertoolsmodule.c
 public struct ziplongestobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "tuplesize", "numactive")

@@ -1,5 +1,8 @@
 /// `zipobject`, Python/bltinmodule.c (3.x)
 public struct zipobject: CStruct {
+  /// The fields in C's order, as they stand on `c.build`.
+  ///
+  /// PEP 618, 3.10, added `strict`.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

@@ -2,7 +2,9 @@
 public struct PyType: Sendable {
   /// `tp_flags`, the bits that decide memory; Include/object.h
   public struct Flags: OptionSet, Hashable, Sendable {
+    /// The bits of `tp_flags`.
     public let rawValue: UInt
+    /// Flags from the bits of `tp_flags`.
     public init(rawValue: UInt) { self.rawValue = rawValue }
 
     /// `Py_TPFLAGS_INLINE_VALUES`, 3.13 on: attribute values stand behind the instance's fields.
