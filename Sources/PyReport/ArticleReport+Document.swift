@@ -2,6 +2,7 @@ import PyLayout
 import PyRecords
 
 extension ArticleReport: Report {
+  /// A section for each record: its program, its fields, and what many take.
   public var document: Document {
     var blocks: [Document.Block] = [
       .heading("A point in ever smaller ways, on CPython \(build)", level: 1)
@@ -39,6 +40,7 @@ extension ArticleReport: Report {
     (try? Build(Version(3, 7, 3)))?.gcHeadSize ?? 0
   }
 
+  /// A row for each field, then one for each part that `sys.getsizeof` counts.
   public var flatTable: Table {
     let columns: [Table.Column] = [
       .text("build"), .text("record"), .text("part"), .text("field"), .number("offset"),
@@ -58,6 +60,7 @@ extension ArticleReport: Report {
     return Table(columns: columns, rows: rows)
   }
 
+  /// The sections, and what was left out and why.
   public var json: JSON {
     .object([
       "schema": .int(1), "build": .string("\(build)"),

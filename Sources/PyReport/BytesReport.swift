@@ -22,6 +22,7 @@ public struct BytesReport: Sendable {
 }
 
 extension BytesReport: Report {
+  /// A table for each block, a row for each field, and how many differ.
   public var document: Document {
     var document = Document([.heading("\(what) on CPython \(build)", level: 1)])
     for part in comparison.parts {
@@ -69,6 +70,7 @@ extension BytesReport: Report {
       : "\(comparison.unexplained) differences from CPython are unexplained"
   }
 
+  /// A row for each field of each block, all bytes of it.
   public var flatTable: Table {
     Table(
       columns: [
@@ -85,6 +87,7 @@ extension BytesReport: Report {
       })
   }
 
+  /// Blocks with their fields, all bytes of each.
   public var json: JSON {
     .object([
       "schema": .int(1), "build": .string("\(build)"), "what": .string(what),

@@ -2,6 +2,7 @@ import PyLayout
 import PyRecords
 
 extension ComparisonReport: Report {
+  /// One interpreter's tables with their notes, or all interpreters side by side.
   public var document: Document {
     Document(subjects.count == 1 ? subjects.flatMap(blocks) : sideBySide)
   }

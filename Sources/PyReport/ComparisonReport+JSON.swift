@@ -2,10 +2,12 @@ import PyLayout
 import PyRecords
 
 extension ComparisonReport {
+  /// A list of interpreters, each with its records.
   public var json: JSON {
     .object(["schema": .int(1), "interpreters": .array(subjects.map(\.json))])
   }
 
+  /// A row for each record on each interpreter.
   public var flatTable: Table {
     let columns: [Table.Column] =
       [

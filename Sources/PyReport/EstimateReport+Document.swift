@@ -1,6 +1,7 @@
 import PyLayout
 
 extension EstimateReport: Report {
+  /// A table of builds that take the same, and what each upgrade changes.
   public var document: Document {
     let changes = upgradeRows
     return Document(
@@ -102,6 +103,7 @@ extension EstimateReport: Report {
     return lines
   }
 
+  /// A row for each build, those without a figure last.
   public var flatTable: Table {
     Table(
       columns: [
@@ -120,6 +122,7 @@ extension EstimateReport: Report {
         })
   }
 
+  /// Builds that take the same, and upgrades from one to the next.
   public var json: JSON {
     .object([
       "schema": .int(1), "what": .string(what),

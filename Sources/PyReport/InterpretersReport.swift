@@ -39,6 +39,7 @@ public struct InterpretersReport: Sendable {
 }
 
 extension InterpretersReport: Report {
+  /// A table of interpreters, then what each lacks and why one is not loaded.
   public var document: Document {
     guard !entries.isEmpty else { return Document([.line("no interpreter found")]) }
     let rows = entries.map { entry in
@@ -57,6 +58,7 @@ extension InterpretersReport: Report {
         })
   }
 
+  /// A row for each interpreter.
   public var flatTable: Table {
     Table(
       columns: ["build", "bridge", "executable", "libpython", "missing"].map { .text($0) },
@@ -68,6 +70,7 @@ extension InterpretersReport: Report {
       })
   }
 
+  /// A list of interpreters.
   public var json: JSON {
     .object([
       "schema": .int(1),

@@ -31,6 +31,7 @@ public enum JSON: Hashable, Sendable {
 }
 
 extension JSON: Encodable {
+  /// Encodes the value that the case holds, without the case's name.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

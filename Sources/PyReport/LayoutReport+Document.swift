@@ -2,6 +2,7 @@ import PyLayout
 import PyRecords
 
 extension LayoutReport: Report {
+  /// A picture, a table for each block with its advice, and what it all adds up to.
   public var document: Document {
     var document = Document([
       .heading("\(what.shortened)   CPython \(build), \(build.pointerSize * 8)-bit", level: 1)
@@ -67,6 +68,7 @@ extension LayoutReport: Report {
         + (bytes == 0 ? "" : ", \(bytes) bytes before this"))
   }
 
+  /// A row for each run of bytes of each block.
   public var flatTable: Table {
     Table(
       columns: [
@@ -87,6 +89,7 @@ extension LayoutReport: Report {
       })
   }
 
+  /// Blocks with their fields, sums by purpose, and advice.
   public var json: JSON {
     .object([
       "schema": .int(1), "build": .string("\(build)"), "what": .string(what),

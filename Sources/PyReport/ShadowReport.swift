@@ -118,6 +118,7 @@ public struct ShadowReport: Sendable {
 }
 
 extension ShadowReport: Report {
+  /// The types with their verdicts, the largest, and what the calls came to.
   public var document: Document {
     var blocks: [Document.Block] = [
       .heading("sys.getsizeof on CPython \(build)", level: 1)
@@ -168,6 +169,7 @@ extension ShadowReport: Report {
     return "\(calls) call\(calls == 1 ? "" : "s"): \(parts.joined(separator: ", "))"
   }
 
+  /// A row for each type and verdict, then the largest types and objects.
   public var flatTable: Table {
     Table(
       columns: ["build", "type", "verdict", "calls", "model", "cpython", "bytes"].map { .text($0) },
@@ -187,6 +189,7 @@ extension ShadowReport: Report {
         })
   }
 
+  /// Counts of calls, and the same three lists.
   public var json: JSON {
     .object([
       "schema": .int(1), "build": .string("\(build)"), "calls": .int(calls),

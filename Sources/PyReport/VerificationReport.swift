@@ -64,6 +64,7 @@ public struct VerificationReport: Sendable {
 }
 
 extension VerificationReport: Report {
+  /// A table of interpreters, then each program that came out otherwise, and why.
   public var document: Document {
     var blocks: [Document.Block] = [
       .heading("Random programs, seed \(seed)", level: 1), .table(table),
@@ -97,6 +98,7 @@ extension VerificationReport: Report {
       })
   }
 
+  /// A row for each interpreter.
   public var flatTable: Table {
     Table(
       columns: ["build", "seed", "checked", "figures", "disagreed", "unchecked", "reason"].map {
@@ -110,6 +112,7 @@ extension VerificationReport: Report {
       })
   }
 
+  /// Interpreters, each with the programs that came out otherwise.
   public var json: JSON {
     .object([
       "schema": .int(1), "seed": .string("\(seed)"),
