@@ -117,6 +117,7 @@ public protocol ObjectConvertible {
 }
 
 extension Object: ObjectConvertible {
+  /// The object itself; of another heap it is refused.
   public func object(in heap: Heap) throws(PyError) -> Object {
     try heap.check(self.heap)
     return self
@@ -124,12 +125,14 @@ extension Object: ObjectConvertible {
 }
 
 extension Int: ObjectConvertible {
+  /// An `int`; in 2.7 a `long` only where it is too large for one.
   public func object(in heap: Heap) throws(PyError) -> Object {
     Object(try heap.makeInt(self), in: heap)
   }
 }
 
 extension Bool: ObjectConvertible {
+  /// `True` or `False`, which every heap has once.
   public func object(in heap: Heap) throws(PyError) -> Object {
     let object = heap.singletons.booleans[self] ?? .null
     try heap.incref(object)
@@ -138,6 +141,7 @@ extension Bool: ObjectConvertible {
 }
 
 extension Double: ObjectConvertible {
+  /// A new `float`.
   public func object(in heap: Heap) throws(PyError) -> Object {
     Object(try heap.newFloat(self), in: heap)
   }

@@ -138,22 +138,26 @@ public import PyLayout
     unsafe try window.place(of: address, count, access)
   }
 
+  /// A copy of the bytes: what is not mapped is an error, what was not written is zero.
   @inlinable public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
     let place = unsafe try place(of: address, count, .read)
     return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
   }
 
+  /// Reads the number where it stands, without a copy of its bytes.
   @inlinable @inline(__always) public func bits(at address: Address, size: Int) throws(MemoryError)
     -> UInt64
   {
     try window.bits(at: address, size: size)
   }
 
+  /// Copies the bytes, all of them or none.
   @inlinable public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
     let place = unsafe try place(of: address, bytes.count, .write)
     unsafe UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyBytes(from: bytes)
   }
 
+  /// Writes the number where it stands.
   @inlinable @inline(__always) public func store(
     _ bits: UInt64, size: Int, at address: Address
   ) throws(MemoryError) {

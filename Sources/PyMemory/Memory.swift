@@ -27,6 +27,7 @@ public protocol MutableMemory: Memory {
 }
 
 extension Memory {
+  /// Reads the bytes, and puts them together.
   public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
     guard 1...8 ~= size else {
       throw MemoryError(address: address, count: size, reason: .noNumber)
@@ -36,6 +37,7 @@ extension Memory {
 }
 
 extension MutableMemory {
+  /// Writes the number's bytes, the lowest first.
   public func store(_ bits: UInt64, size: Int, at address: Address) throws(MemoryError) {
     guard 1...8 ~= size else {
       throw MemoryError(.write, address: address, count: size, reason: .noNumber)

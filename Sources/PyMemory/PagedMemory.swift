@@ -16,6 +16,7 @@ public final class PagedMemory: Memory {
   /// The pages of `source`.
   public init(of source: any Memory) { self.source = source }
 
+  /// From the page; what stands on several pages is read from the source.
   public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
     guard count > 0 else { return [] }
     let start = Int(address.rawValue % Self.pageSize)
@@ -25,6 +26,7 @@ public final class PagedMemory: Memory {
     return try source.bytes(at: address, count: count)
   }
 
+  /// From the page; what stands on two pages is read from the source.
   public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
     let start = Int(address.rawValue % Self.pageSize)
     let page = try page(of: address)

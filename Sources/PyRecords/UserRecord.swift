@@ -1,7 +1,9 @@
 /// A class of the user's beside the catalogue's records: its layout is read where it is made, and not
 /// predicted from its fields.
 public struct UserRecord: Record {
+  /// The file and the class's name: `shop.py:Order`.
   public let id: String
+  /// The class's name alone.
   public let title: String
   /// What an instance is besides its fields, which no record of them is: `over list`; `nil` for nothing.
   public let besides: String?
@@ -19,6 +21,7 @@ public struct UserRecord: Record {
   /// Nobody but its own file makes it.
   public func code(_ sample: Sample) -> Code { Code(source: "", make: "None") }
 
+  /// None: an instance of it has to be made.
   public func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     throw NotModelled("\(title) is read where it is made")
   }

@@ -49,6 +49,7 @@ enum Fixture {
 }
 
 extension Interpreter: CustomTestStringConvertible {
+  /// What a failing test calls it: its build, and where it is.
   public var testDescription: String { "\(build) at \(executable)" }
 
   /// The same interpreter, started and read from outside.

@@ -1,5 +1,6 @@
 /// Values are equal that are written alike: `1` and `1.0` are not.
 extension PyValue: Hashable {
+  /// Compares types and values, all the way down; deep values take no stack.
   public static func == (one: PyValue, other: PyValue) -> Bool {
     var rest = [(one, other)]
     while let (one, other) = rest.popLast() {
@@ -11,6 +12,7 @@ extension PyValue: Hashable {
     return true
   }
 
+  /// Hashes what `==` compares; deep values take no stack.
   public func hash(into hasher: inout Hasher) {
     var rest = [self]
     while let value = rest.popLast() {
