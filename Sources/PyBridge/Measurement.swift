@@ -10,11 +10,11 @@ public struct Measurement: Codable, Hashable, Sendable {
     case failed
   }
 
-  /// What kind of thing stands in the way, where it is of a kind that something can be done about.
+  /// What stands in the way, where something can be done about it.
   public enum Fault: String, Codable, Hashable, Sendable {
     /// The package is not installed.
     case notInstalled
-    /// The snippet's statements raise, and not what makes the object.
+    /// The snippet's statements raise, not the expression that makes the object.
     case source
     /// The snippet itself refuses, in words of its own: by an exception whose class says that it
     /// `is_pysize_refusal`.

@@ -32,7 +32,7 @@ public struct Snippet: Codable, Hashable, Sendable {
     }
   }
 
-  /// Names the snippet among its fellows; the measurement carries it back.
+  /// Names the snippet among the others; the measurement carries it back.
   public let id: String
   /// The package it needs, if any.
   public let package: Package?
@@ -51,8 +51,8 @@ public struct Snippet: Codable, Hashable, Sendable {
   /// Whether `sys.getsizeof` of the last one is asked after that; what it runs or raises is not an
   /// error.
   public var asksSize = false
-  /// What it makes, by a text that others which make the same have as well: where making it once takes
-  /// too long, they are not tried. `nil` where nobody else does.
+  /// A text that names what it makes, shared by the snippets that make the same: where making it
+  /// once takes too long, the others are not tried. `nil` where no other makes it.
   public var subject: String?
 
   /// A snippet from its parts.

@@ -2,8 +2,8 @@ import PyLayout
 
 /// `a == b` of objects that hold others: `PyObject_RichCompare` with `Py_EQ`.
 ///
-/// What is left to do stands here and not on the stack, so that objects may be nested as deeply as
-/// they are.
+/// What is left to do is kept here and not on the stack, so that objects may be nested to any
+/// depth.
 struct Comparison {
   private let heap: Heap
   private var open: [Frame] = []
@@ -23,7 +23,7 @@ struct Comparison {
     let entries: [Heap.Entry]
     let other: Address
     var next = 0
-    /// Keys of the other table that may be the one, and which of them is looked at.
+    /// Keys of the other table that may be equal, and which of them is looked at.
     var candidates: Candidates?
     var candidate: Heap.Entry?
     var isComparingValues = false

@@ -173,12 +173,12 @@ extension PyValue {
     return true
   }
 
-  /// The most values that stand one in the other in a literal whose object is made: about as many
-  /// brackets as CPython's parser takes up to 3.8, 93 to 100 (`s_push`, Parser/parser.c); later ones
-  /// take 200 (`MAXLEVEL`, Parser/tokenizer.h), for which a thread has no stack here.
+  /// How deeply values may be nested in a literal whose object is made: about as many brackets as
+  /// CPython's parser takes up to 3.8, 93 to 100 (`s_push`, Parser/parser.c); later ones take 200
+  /// (`MAXLEVEL`, Parser/tokenizer.h), for which a thread has no stack here.
   public static var deepest: Int { 100 }
 
-  /// Whether more than `limit` values stand one in the other.
+  /// Whether values are nested more than `limit` deep.
   func isNested(deeperThan limit: Int) -> Bool {
     var rest = [(value: self, depth: 1)]
     while let (value, depth) = rest.popLast() {

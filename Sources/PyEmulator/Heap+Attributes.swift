@@ -127,7 +127,7 @@ extension Heap {
     }
     if let values = try values(of: object, type), let keys = try cachedKeys(of: type) {
       if try store(value, key, name, in: values, keys, type) { return }
-      // 3.13 makes a dict to find nothing in it as well, and gives it up again
+      // 3.13 makes a dict here too, finds nothing in it, and gives it up again
       if value == nil && build.version >= .v3_13 { throw missing(name, type, on: .delete) }
       // No room in the shared keys: the instance gets a dict of its own
       let dict = try materialize(keys, values)
@@ -135,7 +135,7 @@ extension Heap {
       try setPointer(at: place, to: dict)
       return try setInDict(dict, at: place, object, type, key, name, value)
     }
-    // Only 2.7 makes no dict to find nothing in it
+    // Only 2.7 makes no dict just to find nothing in it
     if value == nil && build.version < .v3_0 { throw missing(name, type, on: .get) }
     let dict =
       if let keys = try cachedKeys(of: type) { try newSplitDict(keys) } else { try newDict() }
@@ -163,7 +163,8 @@ extension Heap {
     return true
   }
 
-  /// The number of a name in shared keys, which it is added to; `nil` when there is no room.
+  /// The number of a name in shared keys, to which a new name is added; `nil` when there is no
+  /// room.
   ///
   /// `insert_into_dictkeys`, Objects/dictobject.c; from 3.13 on `insert_split_key`.
   private func insertSplitKey(_ key: Address, into keys: Address) throws(PyError) -> Int? {

@@ -11,7 +11,7 @@ extension Heap {
     return Class(type, in: self)
   }
 
-  /// `GenericPyCData_new`, `PyCData_MallocBuffer`: small data stand inside the object.
+  /// `GenericPyCData_new`, `PyCData_MallocBuffer`: small data is kept inside the object.
   func makeData(of object: Address, _ type: TypeObject) throws(PyError) {
     let fields = c.cdata.fields
     let count = type.mro.reduce(0) { $0 + $1.cFields.count }

@@ -85,7 +85,7 @@ extension Heap {
     if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
   }
 
-  /// Takes the unreachable objects out of their lists; the head of one of their own.
+  /// Moves the unreachable objects out of their lists into one of their own, whose head it returns.
   private func setApart(_ unreachable: [Address]) throws(PyError) -> Address? {
     guard !unreachable.isEmpty else { return nil }
     if condemned == .null {
@@ -115,7 +115,7 @@ extension Heap {
     }
   }
 
-  /// `gc_list_merge`: all of one list come behind those of another.
+  /// `gc_list_merge`: all of one list is put behind another.
   private func mergeList(_ list: Address, into other: Address) throws(PyError) {
     let (first, last) = (try next(of: list), try previous(of: list))
     guard first != list else { return }

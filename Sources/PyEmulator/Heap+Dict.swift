@@ -200,7 +200,7 @@ extension Heap {
   /// Where `Py_EMPTY_KEYS` stand.
   package var placeOfEmptyKeys: Address { singletons.emptyKeys }
 
-  /// The keys of a dict that has none, one holder more: `Py_EMPTY_KEYS`.
+  /// The shared table of dicts without keys, with one holder more: `Py_EMPTY_KEYS`.
   func emptyKeys() throws(PyError) -> Address {
     try countEmptyKeys(by: 1)
     return singletons.emptyKeys

@@ -11,7 +11,7 @@ extension Heap {
     case lookups([Entry], in: Address)
   }
 
-  /// Tuples in one another that are compared without more ado.
+  /// How many levels of nested tuples are compared directly.
   static let quickTuples = 3
 
   /// `a == b`
@@ -50,7 +50,7 @@ extension Heap {
     case (.array, .array):
       return .known(try ints(ofArray: a) == ints(ofArray: b))
     case (.weakref, .weakref):
-      // weakref_richcompare: of dead ones only one and the same are equal
+      // weakref_richcompare: a dead one is equal to itself alone
       guard let x = try referent(of: a), let y = try referent(of: b) else { break }
       return try equality(x, y)
     case _ where a == b: break
@@ -66,7 +66,7 @@ extension Heap {
     switch (typeA.kind, typeB.kind) {
     case (.tuple, .tuple):
       let (x, y) = (try items(ofTuple: a), try items(ofTuple: b))
-      // tuplerichcompare looks at the items first; all that the lengths change is an error less
+      // tuplerichcompare looks at the items first; looking at the lengths only avoids an error
       return x.count == y.count ? .pairs(Array(zip(x, y))) : .known(false)
     case (.list, .list):
       let (x, y) = (try items(ofList: a), try items(ofList: b))

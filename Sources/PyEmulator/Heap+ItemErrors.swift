@@ -62,7 +62,7 @@ extension TypeObject {
     return base.builtin
   }
 
-  /// Whether it has a `tp_as_sequence`, be it without items to get or to delete.
+  /// Whether it has a `tp_as_sequence`, even one that cannot get or delete items.
   fileprivate var isSequence: Bool {
     let kinds: Set<Kind> = [
       .tuple, .list, .str, .unicode2, .bytes, .bytearray, .range, .set, .frozenset, .dict,

@@ -23,7 +23,7 @@ extension Heap {
     return object
   }
 
-  /// More items than these no list has: `PY_SSIZE_T_MAX / sizeof(PyObject *)`, less what a
+  /// No list has more items than this: `PY_SSIZE_T_MAX / sizeof(PyObject *)`, less what a
   /// free-threaded build keeps in front of them.
   var largestCount: Int { (pointerSize == 4 ? Int(Int32.max) : .max) / pointerSize - 1 }
 

@@ -4,9 +4,8 @@ import PyMemory
 /// The end of objects that stand side by side, as those do that one loop made and one list holds:
 /// what each end would write is written at once.
 extension Heap {
-  /// Ends the last of a list's items as far as nothing else is to be done than to unlink and to free
-  /// them: one reference each, neighbours in one pool and in the collector's list, and all that they
-  /// refer to immortal.
+  /// Ends the last of a list's items, as many as only have to be unlinked and freed: one reference
+  /// each, neighbours in one pool and in the collector's list, and all that they refer to immortal.
   ///
   /// - Parameters:
   ///   - count: how many items there are.

@@ -2,8 +2,8 @@ public import PyLayout
 
 /// NumPy's structured arrays: rows of C ints side by side in one block, behind one object.
 ///
-/// multiarray/ctors.c, multiarray/scalarapi.c. What NumPy keeps of the rows' type and of how memory is
-/// had are objects of its own: here they are a head, known by their type's name.
+/// multiarray/ctors.c, multiarray/scalarapi.c. What NumPy keeps about the rows' type and about its
+/// allocator are objects of its own: here each is only a head, known by its type's name.
 extension Heap {
   /// `numpy.zeros(rows, dtype=[(field, numpy.int32), …])`
   ///

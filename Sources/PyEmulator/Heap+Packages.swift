@@ -31,7 +31,7 @@ extension Heap {
     return Class(type, in: self)
   }
 
-  /// A type written in C of which nothing is emulated but where its fields are: they are all NULL.
+  /// A type written in C, of which only the places of its fields are emulated: all are NULL.
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
   package func makeForeignClass(_ layout: PyType) throws(PyError) -> Class {

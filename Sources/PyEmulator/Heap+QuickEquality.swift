@@ -5,7 +5,7 @@ import PyLayout
 extension Heap {
   /// Whether two objects of one builtin type are equal; `nil` where more has to be looked at.
   ///
-  /// - Parameter depth: how many tuples, one in the other, are looked into.
+  /// - Parameter depth: how many levels of nested tuples are looked into.
   func quickEquality(_ a: Address, _ b: Address, depth: Int) throws(PyError) -> Bool? {
     let words = words
     let offset = c.object.fields.ob_type.offset.rawValue

@@ -58,7 +58,7 @@ extension Heap {
     let (low, high) = step > 0 ? (start, stop) : (stop, start)
     guard low < high else { return 0 }
     let span = UInt(bitPattern: high &- low) &- 1
-    // At most UInt.max, of one after the other from Int.min to Int.max
+    // At most UInt.max: every number from Int.min to Int.max
     return span / step.magnitude + 1
   }
 

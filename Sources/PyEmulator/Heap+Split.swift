@@ -19,8 +19,7 @@ extension Heap {
     try setPointer(at: valuesStart(values) + number * pointerSize, to: value)
   }
 
-  /// The place of the count of values set, `nil` where none is kept; and of the number in a place of
-  /// the order.
+  /// Where the count of set values is; `nil` where none is kept.
   func countPlace(_ values: Address) -> Address? {
     if build.version < .v3_11 { return nil }
     return build.version < .v3_13 ? values + -2 : values + c.values.fields.size.offset
@@ -120,7 +119,7 @@ extension Heap {
     var number = try find(key, hash: hash, in: keys)?.number
     let nentries = try get(c.keys.fields.dk_nentries, of: keys.address)
     if build.version < .v3_11 {
-      // Every dict had to insert in the table's order
+      // Up to 3.10 every dict had to insert in the table's order
       let isNew: Bool =
         if let number { try self.value(number, of: values) == .null } else { true }
       if isNew && used != number ?? nentries {

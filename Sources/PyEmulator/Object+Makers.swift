@@ -78,7 +78,7 @@ extension Heap {
       try newSlice(try bounds[0].address, try bounds[1].address, try bounds[2].address), in: self)
   }
 
-  /// `weakref.ref(object)`: the one that all who ask share.
+  /// `weakref.ref(object)`: the one that all callers share.
   ///
   /// - Throws: ``PyError`` `TypeError` when objects of its type cannot be weakly referred to.
   public func makeWeakref(to object: Object) throws(PyError) -> Object {

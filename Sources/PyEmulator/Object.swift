@@ -102,7 +102,7 @@ extension Object {
     try heap.setAttribute(try address, name, to: nil)
   }
 
-  /// `object.__dict__`, made if it was not yet.
+  /// `object.__dict__`, made if it does not exist yet.
   ///
   /// - Throws: ``PyError`` `AttributeError` when its type has none.
   public func dict() throws(PyError) -> Object { try get("__dict__") }
@@ -117,7 +117,7 @@ public protocol ObjectConvertible {
 }
 
 extension Object: ObjectConvertible {
-  /// The object itself; of another heap it is refused.
+  /// The object itself; one of another heap is refused.
   public func object(in heap: Heap) throws(PyError) -> Object {
     try heap.check(self.heap)
     return self
@@ -210,7 +210,7 @@ extension Heap {
   /// - Throws: ``PyError`` when there is no memory for it.
   public func makeList() throws(PyError) -> Object { Object(try newList(allocated: 0), in: self) }
 
-  /// A list of `count` times `None`, made to measure: `[None] * count`; of less than none, `[]`.
+  /// A list of `count` times `None`, without room to spare: `[None] * count`; `[]` for less than 1.
   ///
   /// - Throws: ``PyError`` `MemoryError` when there is no memory for it.
   public func makeList(allocated count: Int) throws(PyError) -> Object {

@@ -97,7 +97,7 @@ extension Heap {
     let first = try statics.allocate(values.count * stride)
     let ints = values.indices.map { first + $0 * stride }
     singletons.ints = ints
-    // The positive ones are one another's bytes, with another digit
+    // The positive ones differ in the digit alone
     for (int, value) in zip(ints, values).prefix(while: { $1 <= 1 }) {
       try makeHead(of: int, type: builtin.int)
       try writeLong(int, isNegative: value < 0, magnitude: digits(of: value.magnitude))

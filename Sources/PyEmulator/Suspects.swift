@@ -1,13 +1,13 @@
 import PyLayout
 
-/// The objects that a collection looks at, each with its references that nothing found so far
-/// accounts for: what CPython keeps in the GC heads as `gc_refs`, Python/gc.c.
+/// The objects that a collection looks at, each with the number of its references that are not
+/// accounted for so far: what CPython keeps in the GC heads as `gc_refs`, Python/gc.c.
 struct Suspects {
   /// A number for each place where an object may start; 0 where no suspect does.
   private var marks: [Int32]
   private let start: UInt64
-  /// No two objects start in one piece of memory of 2 to the power of this, in bytes: one has two
-  /// pointers at least.
+  /// At most one object starts in each piece of memory of 2 to the power of this bytes: an object
+  /// has at least two pointers.
   private let shift: UInt64
 
   /// A suspect is marked with 1 more than its references, a reached object with this.

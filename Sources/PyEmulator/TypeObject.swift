@@ -8,8 +8,8 @@ public struct Descriptor: Hashable, Sendable {
   public let offset: Int
   /// Whether it is a slot's; otherwise it is `__dict__` or `__weakref__`.
   public let isSlot: Bool
-  /// Whether as many bytes more as the instance's items take: `_Py_AFTER_ITEMS`,
-  /// Include/descrobject.h, of tuples from 3.15 on.
+  /// Whether the bytes of the instance's items are added: `_Py_AFTER_ITEMS`, Include/descrobject.h,
+  /// of tuples from 3.15 on.
   public var isAfterItems = false
 }
 
@@ -24,8 +24,8 @@ final class TypeObject {
     /// NumPy's arrays, their rows, and what a package keeps for itself.
     case ndarray, void, foreign
 
-    /// Whether the type written in C has a `__sizeof__` in its `tp_methods` that is not told from
-    /// its flags.
+    /// Whether the type written in C has a `__sizeof__` in its `tp_methods` that its flags do not
+    /// show.
     var hasSizeof: Bool {
       [.set, .frozenset, .bytearray, .array, .mutabletuple, .dataobject, .ndarray, .void]
         .contains(self)
@@ -43,7 +43,7 @@ final class TypeObject {
     get { [self] + ancestors }
     set { ancestors = Array(newValue.dropFirst()) }
   }
-  /// The others, for what holds itself never ends.
+  /// Without the type itself: a type that held itself would never be released.
   private var ancestors: [TypeObject] = []
   /// The descriptors of its own `__dict__`, in the order in which CPython enters them.
   var descriptors: [Descriptor] = []

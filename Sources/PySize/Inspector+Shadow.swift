@@ -3,7 +3,7 @@ public import PyInspector
 public import PyMemory
 
 extension Inspector where M == LiveMemory {
-  /// What tells sizes in a shadowed program: an inspector of its own process's objects.
+  /// What computes sizes in a shadowed program: an inspector of its own process's objects.
   public static var shadow: ShadowWorker.Model {
     { build, wideCharacter in
       let inspector = Inspector(build, reading: LiveMemory(), wideCharacter: wideCharacter)

@@ -24,8 +24,8 @@ struct CandidateSearch {
     pathFolders.lazy.compactMap { Candidate($0.appending(name)) }.first
   }
 
-  /// The virtual environment that a folder of executables is of: its link to its base is an
-  /// interpreter of its own.
+  /// The virtual environment that a folder of executables belongs to: its link to its base counts
+  /// as an interpreter of its own.
   private static func environment(of folder: FilePath) -> FilePath? {
     let prefix = folder.removingLastComponent()
     return prefix.appending("pyvenv.cfg").kind == nil ? nil : prefix

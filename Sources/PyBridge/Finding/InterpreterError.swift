@@ -5,7 +5,7 @@ public struct InterpreterError: Error, Hashable, Sendable, CustomStringConvertib
   /// What is wrong with it, to follow its name.
   public let reason: String
 
-  /// Whether there is nothing of that name, and not something that is no use.
+  /// Whether nothing has that name; otherwise something has it and cannot be used.
   package let isAbsence: Bool
 
   /// A request and what is wrong with it.

@@ -99,7 +99,7 @@ public struct InterpreterFinder: Sendable {
     let named = candidates.filter { $0.namedSeries?.isSameSeries(as: series.version) == true }
     let nameless = candidates.filter { $0.namedSeries == nil }
     var failures: [InterpreterError] = []
-    // Only when no name tells are the others started.
+    // The others are started only when no name shows their series.
     for group in [named, nameless] {
       var matches: [Interpreter] = []
       for answer in await ask(group) {

@@ -6,7 +6,7 @@ enum InterpreterRequest: Hashable {
   case all
   /// A file.
   case path(String)
-  /// The best one of a series, or of a very version.
+  /// The best one of a series, or of one exact version.
   case version(Series)
   /// A name on PATH.
   case command(String)

@@ -7,7 +7,7 @@ struct Probe: Sendable {
   let environment: [String: String]
   /// How long it may think.
   let timeLimit: Duration
-  /// What was said before; `nil` to ask every time.
+  /// Earlier answers; `nil` to ask every time.
   let cache: ProbeCache?
 
   /// The Python that asks.
@@ -15,7 +15,7 @@ struct Probe: Sendable {
 
   /// The interpreter at a path, which messages call `request`.
   func ask(_ path: FilePath, request: String) async throws(InterpreterError) -> Interpreter {
-    // Also of one that is known: what comes next is to start it
+    // Checked for a known interpreter too: the next step is to start it
     if let shortage = OpenFiles.shortage {
       throw InterpreterError(request, reason(.noFiles(shortage)))
     }
@@ -36,7 +36,8 @@ struct Probe: Sendable {
   private func report(
     of path: FilePath, request: String
   ) async throws(InterpreterError) -> ProbeReport {
-    // A run that is killed leaves the folder, and who asks next ends what hangs for it
+    // A killed run leaves the folder behind: the next run finds it, and ends what still works for
+    // it
     let work = cache.flatMap { try? WorkFolder(in: $0.folder, for: "probe") }
     defer { work?.remove() }
     var environment = environment.withoutPython

@@ -8,7 +8,7 @@ internal import SystemPackage
 
 /// What interpreters said of themselves, for as long as their files stay as they are.
 ///
-/// Starting an interpreter only to ask it takes a tenth of all that `pysize compare` does.
+/// Starting an interpreter just to ask it takes a tenth of the time of `pysize compare`.
 struct ProbeCache: Sendable {
   /// One file for each interpreter stands here; where it cannot be written, nothing is kept.
   let folder: FilePath
@@ -17,7 +17,7 @@ struct ProbeCache: Sendable {
   /// The question: another one has other answers.
   let question: String
 
-  /// What was found in an interpreter, and in what.
+  /// An interpreter's answer, and the files it came from.
   private struct Entry: Codable {
     let path: String
     let question: String
@@ -26,7 +26,7 @@ struct ProbeCache: Sendable {
     let report: ProbeReport
   }
 
-  /// What tells a file from what it was before.
+  /// What shows that a file has changed.
   private struct FileState: Codable, Equatable {
     let path: String
     let device: UInt64
@@ -85,8 +85,8 @@ struct ProbeCache: Sendable {
     folder.appending("\(path.text.fingerprint).json")
   }
 
-  /// The interpreter's files as they are, and where a libpython may come; `nil` when one of its own
-  /// is not there.
+  /// The interpreter's files as they are now, and the places where a libpython may appear; `nil`
+  /// when one of its own files is missing.
   private func states(_ path: FilePath, _ report: ProbeReport) -> [FileState?]? {
     let files = ([path] + [report.libpython].compactMap { $0?.path }).map {
       FileState($0)

@@ -14,9 +14,9 @@ struct ProbeReport: Codable {
   let isFreeThreaded: Bool?
   let gcHeadSize: Int?
   let libpython: BytePath?
-  /// A libpython of another version where that of this build would be.
+  /// A libpython of another version in the place where this build's would be.
   let otherLibpython: BytePath?
-  /// Where that of this build would be, if it were installed.
+  /// Where this build's libpython would be, if it were installed.
   let lookedAt: [BytePath]?
 
   /// What the line of the report starts with, so that nothing else is taken for it.

@@ -32,7 +32,7 @@ public struct PackageCache: Sendable {
     self.timeLimit = timeLimit
   }
 
-  /// Where an environment has the cache; `nil` for nowhere.
+  /// Where an environment's cache is; `nil` for nowhere.
   package static func place(in environment: [String: String]) -> FilePath? {
     // A relative XDG_CACHE_HOME is to be ignored, says its specification.
     if let cache = environment["XDG_CACHE_HOME"].map({ FilePath(text: $0) }), cache.isAbsolute {
@@ -44,7 +44,7 @@ public struct PackageCache: Sendable {
     return nil
   }
 
-  /// Takes away what runs that were killed have left half done, and ends what they have left running.
+  /// Removes what killed runs left half done, and ends what they left running.
   package func tidyUp() {
     for folder in [folder.appending("packages"), folder.appending("cython")] {
       for name in folder.entries { WorkFolder.tidyUp(in: folder.appending(name)) }
@@ -86,7 +86,7 @@ public struct PackageCache: Sendable {
       arguments: [
         "-E", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
         "--target", target.text,
-        // As good as none, for a pip.conf may say something else
+        // As good as unset: a pip.conf may say something else
         "--root", "/", "--prefix", "", package.name,
       ],
       environment: environment.withoutPython.forPip, timeLimit: timeLimit,

@@ -7,8 +7,8 @@ internal import SystemPackage
 #endif
 
 extension FilePath {
-  /// Why what stands in a cache's folder is not to be loaded: somebody else may have put it there.
-  /// `nil` where nobody can have, or nothing is there.
+  /// Why nothing in a cache's folder may be loaded: somebody else may have put it there. `nil`
+  /// where nobody can have, or where the folder does not exist.
   ///
   /// Packages stand three folders deep. What others may do in a folder that they cannot enter does
   /// not matter.

@@ -11,19 +11,19 @@ internal import SystemPackage
 ///
 /// extension.py makes such folders in the same way.
 struct WorkFolder {
-  /// What tells a process that works elsewhere for which folder it works.
+  /// The variable that names a process's folder when it works elsewhere.
   static let variable = "PYSIZE_WORK_FOLDER"
 
   /// Where it is.
   let path: FilePath
   private let lock: FileDescriptor
 
-  /// Makes one in a folder that is made as well where it is not there.
+  /// Makes one in a folder, which is made first if it does not exist.
   ///
   /// - Throws: `Errno`.
   init(in parent: FilePath, for name: String) throws {
     try parent.makeFolder()
-    // Nobody tidies up between its making and its locking
+    // Locked, so that nobody tidies up between making the folder and locking it
     let whole = try FileDescriptor.open(parent, .readOnly, options: [.directory, .closeOnExec])
     defer { try? whole.close() }
     _ = flock(whole.rawValue, LOCK_SH)

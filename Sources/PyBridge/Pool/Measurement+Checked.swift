@@ -1,6 +1,6 @@
 extension Measurement {
-  /// What an interpreter said of a snippet, as long as it can be: names that were asked for, and
-  /// numbers that can be computed with. What it cannot be is a failure that says so.
+  /// What an interpreter said of a snippet, if it is possible: names that were asked for, and
+  /// numbers that can be computed with. Anything else becomes a failure that says so.
   func checked(as snippet: Snippet) -> Measurement {
     func failed(_ reason: String) -> Measurement {
       Measurement(id: snippet.id, status: .failed, reason: reason.asOneLine)

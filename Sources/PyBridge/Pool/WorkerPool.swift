@@ -59,12 +59,12 @@ public struct WorkerPool: Sendable {
     _ = Self.ignoringBrokenPipes
   }
 
-  /// Starts a worker for the first job, whatever it will be: it is up while that is found out.
+  /// Starts a worker for the first job before that job is known, so that it is up by then.
   public func prepare() {
     spare.run.withLock { if $0 == nil { $0 = start() } }
   }
 
-  /// Ends the worker that ``prepare()`` has started and no job has wanted.
+  /// Ends the worker that ``prepare()`` has started and no job has used.
   public func dismiss() async { await spare.run.withLock { $0.take() }?.end() }
 
   private func start() -> WorkerRun { WorkerRun(executable: executable, environment: environment) }
@@ -79,8 +79,7 @@ public struct WorkerPool: Sendable {
     public let object: Address
   }
 
-  /// Looks at what a snippet made, as long as it is there: until it returns, where it holds the
-  /// worker.
+  /// Looks at what a snippet made while it exists. A worker that is held waits until this returns.
   public typealias Observer = @Sendable (Snippet, Made) -> Void
 
   /// One measurement for each snippet of the job, in the job's order.
@@ -154,7 +153,7 @@ public struct WorkerPool: Sendable {
     return job.snippets.indices.compactMap { measurements[$0] }
   }
 
-  /// How often an interpreter may let a time limit pass.
+  /// How often an interpreter may exceed a time limit.
   private static let mostStalls = 3
 
   private func timeLimit(for snippet: Snippet) -> Duration {
@@ -169,7 +168,7 @@ public struct WorkerPool: Sendable {
 }
 
 extension Snippet {
-  /// What every interpreter that answers at all answers at once.
+  /// A snippet that any working interpreter answers at once.
   static let signOfLife = Snippet(
     id: "sign of life", package: nil, extensionSource: nil, source: "", make: "None", count: 1,
     parts: [])
@@ -181,7 +180,7 @@ extension Snippet {
       make: "None", count: 1, parts: [])
   }
 
-  /// Whether a package is imported for it: one to compile with is not, where that is done.
+  /// Whether a package is imported for it. A package that is only needed to compile is not.
   fileprivate func needs(_ package: Package?) -> Bool {
     extensionSource == nil && self.package == package
   }

@@ -3,15 +3,15 @@ internal import PyMemory
 internal import Subprocess
 internal import SystemPackage
 
-/// One worker's life: from its start to its last measurement, or to its end before.
+/// One worker's life: from its start to its last measurement, or to an earlier end.
 ///
 /// It starts at once and is told afterwards what to measure; it ends when nobody holds it any more and it was told nothing.
 final class WorkerRun: Sendable {
   /// What to measure, and with what.
   struct Assignment: Sendable {
-    /// The interpreter, and what goes for all snippets.
+    /// The interpreter, and what holds for all snippets.
     let header: WorkerHeader
-    /// What shows where a worker before came to its end; asked first, and nobody looks at it.
+    /// Snippets that show where an earlier worker ended: asked first, and not observed.
     let signs: [Snippet]
     /// What to measure, in order.
     let snippets: [Snippet]
@@ -173,7 +173,7 @@ private struct WorkerLife: Sendable {
           }
           guard (event.measurement == nil) == !outcome.hasBegun else { throw Misunderstanding() }
           outcome.hasBegun = true
-          // What the observer takes is not the worker's time
+          // The observer's time is not counted as the worker's
           guard watchdog.rest() else { return outcome }
           if let answer = event.measurement, let snippet = waiting.first {
             let measurement = answer.checked(as: snippet)

@@ -165,7 +165,7 @@ def import_extension(extension, package, namespace):
     """Loads a compiled Cython module, and compiles it first where nobody has; its version."""
     folder, temporary = native(extension['folder']), None
     if not os.path.exists(os.path.join(folder, extension['module'] + '.so')):
-        # A text of its own, which most runs need not compile.
+        # A separate text, since most runs need not compile it.
         exec(compiled(settings['builder'], 'extension', 'exec'), globals())
         folder, temporary = build_extension(extension, package)
     sys.path.insert(0, folder)

@@ -51,7 +51,7 @@ def work_folder(parent):
             os.makedirs(parent)
         finally:
             os.umask(mask)
-    # Nobody tidies up between its making and its locking
+    # Locked, so that nobody tidies up between making the folder and locking it
     whole = locked(parent, 'LOCK_SH')
     try:
         work = tempfile.mkdtemp(prefix='.', dir=parent)

@@ -2,7 +2,8 @@ internal import Synchronization
 
 /// The largest objects that a shadowed program's family of processes has asked about, in the ledger.
 ///
-/// An object is told by its address and its type: asked about again, or in a child, it is the same.
+/// An object is identified by its address and its type: asked about again, or in a child process,
+/// it counts as the same.
 struct LargestObjects {
   /// How many are kept.
   private static let capacity = 10
@@ -23,7 +24,7 @@ struct LargestObjects {
   /// Keeps an object where it is one of the largest.
   func note(_ object: UInt, row: Int, size: Int) {
     guard size > ledger.value(at: floor) else { return }
-    // Who held it may be dead: then no more are kept
+    // The lock's holder may be dead; then no more are kept
     for _ in 0..<10_000 {
       let isTaken = unsafe ledger.number(at: lock).pointee
         .compareExchange(expected: 0, desired: 1, ordering: .acquiring).exchanged

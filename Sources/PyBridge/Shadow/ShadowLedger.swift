@@ -44,7 +44,7 @@ internal import SystemPackage
   nonisolated(unsafe) let memory: UnsafeMutableRawPointer
   /// The rows this process knows; after a fork each side adds its own.
   private let known = Mutex<[Key: Int]>([:])
-  /// The rows of types by where these are, as long as they are called so.
+  /// The rows of types by the types' addresses, valid as long as the name matches.
   private let knownTypes = Mutex<[UInt: Int]>([:])
 
   /// A file that a child inherits by its number, to map it.
@@ -158,7 +158,7 @@ internal import SystemPackage
     return findings
   }
 
-  /// Where the rows are that were taken of a table.
+  /// Where the used rows of a table are.
   private func rows(_ total: Total, from start: Int) -> [Int] {
     let count = min(max(0, value(at: total.rawValue * 8)), Self.capacity)
     return (0..<count).map { start + $0 * Self.rowSize }

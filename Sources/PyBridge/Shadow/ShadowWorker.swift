@@ -13,7 +13,7 @@ public enum ShadowWorker {
   /// The first argument that makes an executable call ``main(_:)``.
   public static let argument = "__shadow"
 
-  /// What tells sizes on a build, given `Py_UNICODE_SIZE` in bytes: of an object, by the
+  /// What computes sizes on a build, given `Py_UNICODE_SIZE` in bytes: of an object, by the
   /// `__sizeof__` of a type written in C.
   public typealias Model =
     @Sendable (Build, Int) -> @Sendable (_ object: Address, _ definer: Address) -> ShadowAnswer

@@ -6,7 +6,7 @@ package import SystemPackage
   internal import Musl
 #endif
 
-/// File names, arguments and variables of the system's as text, none of their bytes lost.
+/// The system's file names, arguments and variables as text, without the loss of a byte.
 ///
 /// A byte that is no UTF-8 becomes a scalar of its own, U+10FF80 to U+10FFFF: what Python's
 /// `surrogateescape` does with halves of pairs, which no string of Swift's can hold.
@@ -101,7 +101,7 @@ extension String {
   }
 }
 
-/// A path as Python is told it and tells it: its bytes, each the character of that number.
+/// A path as it is exchanged with Python: its bytes, each as the character of that number.
 struct BytePath: Codable {
   let path: FilePath
 

@@ -69,7 +69,7 @@ struct Command: Sendable {
 }
 
 extension Executable {
-  /// A program; one whose path is no UTF-8, which Subprocess would take for another, by way of env.
+  /// A program; by way of env where its path is not UTF-8, which Subprocess would read as another.
   static func program(_ path: FilePath) -> Executable {
     .path(path.isUTF8 ? path : "/usr/bin/env")
   }

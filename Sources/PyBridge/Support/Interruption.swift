@@ -50,7 +50,7 @@ package enum Interruption {
         self.end()
       }
     } catch {
-      // Without a thread to spare the signals do what they do by themselves
+      // Without a spare thread the signals keep their default action
       return
     }
     for number in signals {

@@ -10,11 +10,11 @@ internal import SystemPackage
 package enum OpenFiles {
   /// Why no child can be started; `nil` where one can.
   ///
-  /// How many files a child takes while one talks with it, and what runs it for the first time: without
-  /// them Swift's runtime ends the process.
+  /// How many files it takes to talk with a child, the first start of what runs it included:
+  /// without them Swift's runtime ends the process.
   static var shortage: String? { shortage(of: 20) }
 
-  /// Why nothing can be done at all, for Swift's tasks take some files by themselves; `nil` where
+  /// Why nothing can be done at all, since Swift's tasks need some files themselves; `nil` where
   /// something can.
   package static var completeShortage: String? { shortage(of: 5) }
 

@@ -19,7 +19,7 @@ internal import SystemPackage
   private typealias DecodeLocale =
     @convention(c) (UnsafePointer<CChar>, UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
 
-  /// Loads the library, its symbols open to the extension modules that link to none.
+  /// Loads the library with its symbols visible to extension modules, which link to none.
   init(_ path: FilePath) throws(WorkerFault) {
     guard let handle = unsafe path.withPlatformString({ unsafe dlopen($0, RTLD_NOW | RTLD_GLOBAL) })
     else {

@@ -45,7 +45,7 @@ public enum Worker {
     let interpreter = FilePath(text: header.executable).cacheName(build)
     var agent = try Agent(header, on: build)
 
-    /// No answer means that the interpreter's end is this worker's, in the same way.
+    /// No answer means that the interpreter has ended; this worker ends in the same way.
     func noAnswer() -> Never {
       // Where Python is in this process, its thread ends it.
       while !parent.isHungUp(within: 10) { agent.child?.endAlikeWhenOver() }

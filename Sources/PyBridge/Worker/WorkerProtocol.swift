@@ -2,7 +2,7 @@ internal import PyLayout
 
 /// The first line to a worker; a ``Snippet`` follows on each further one.
 struct WorkerHeader: Codable {
-  /// The interpreter, as `argv[0]` finds its prefix by.
+  /// The interpreter, as `argv[0]`, by which Python finds its prefix.
   let executable: String
   /// What to load; `nil` when the interpreter is to be started and read from outside.
   let libpython: String?

@@ -11,7 +11,7 @@ extension Allocator {
   ///
   /// - Parameters:
   ///   - size: bytes of each.
-  ///   - count: how many are wanted; less than 1 are taken for 1.
+  ///   - count: how many are wanted; less than 1 counts as 1.
   ///   - domain: the functions that are asked.
   /// - Returns: the first block's address, bytes from one to the next, and how many there are, from
   ///   1 to `count`.
@@ -30,7 +30,7 @@ extension Allocator {
 }
 
 extension Allocator {
-  /// Tells the memory what blocks of `bytes` together will take, and the marks of them.
+  /// Tells the memory how much blocks of `bytes` in all will take, with their marks.
   func expect(_ bytes: Int) {
     pymalloc.marks.expect(bytes, behind: memory.mappedCount)
     memory.expect(bytes)

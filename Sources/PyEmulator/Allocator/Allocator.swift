@@ -8,7 +8,7 @@ public import PyMemory
 /// words. What they keep outside the blocks that they hand out, such as pymalloc's table of arenas
 /// and mimalloc's segments, is kept here. One thread at a time may use it.
 public final class Allocator {
-  /// Which of CPython's functions a block is asked from.
+  /// Which of CPython's functions a block is requested from.
   public typealias Domain = AllocatorDomain
 
   /// The build whose allocators these are.

@@ -2,7 +2,8 @@ internal import PyLayout
 
 /// `arenas`, Objects/obmalloc.c: the arenas and their order, from the fullest to the emptiest.
 ///
-/// CPython keeps it in memory of `malloc`'s that no object points to; here it is in none.
+/// CPython keeps it in memory from `malloc` that no object points to; here it takes no emulated
+/// memory.
 struct ArenaTable {
   /// `struct arena_object`; links are indices.
   struct Arena {

@@ -3,9 +3,9 @@ internal import PyMemory
 
 /// The C library's `malloc`, as glibc's malloc/malloc.c lays chunks out.
 ///
-/// True are a chunk's size, its head, its alignment, and when it is a mapping of its own. Where it
-/// is placed is not glibc's policy but simpler: a freed chunk serves the next request of exactly its
-/// size, last freed first, as the tcache does; otherwise the top is cut. Freed chunks are never
+/// A chunk's size, head and alignment are glibc's, and so is whether it is a mapping of its own.
+/// Where it is placed follows a simpler policy: a freed chunk serves the next request of exactly
+/// its size, last freed first, as the tcache does; otherwise the top is cut. Freed chunks are never
 /// merged, and their contents stay.
 final class GlibcHeap {
   let sizes: GlibcMalloc
@@ -13,7 +13,7 @@ final class GlibcHeap {
   /// Bytes asked for, by the address handed out.
   private(set) var inUse: [Address: Int] = [:]
   private var bins: [Int: [Address]] = [:]
-  /// The chunk that no one has, and where it ends.
+  /// The top chunk, which nobody has, and where it ends.
   private var top = Address.null
   private var topEnd = Address.null
   /// `mp_.mmap_threshold` in bytes.

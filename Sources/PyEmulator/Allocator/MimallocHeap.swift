@@ -3,11 +3,11 @@ internal import PyMemory
 
 /// One of a free-threaded thread's heaps: Objects/mimalloc, its pages and free lists.
 ///
-/// The free lists run through the blocks as mimalloc links them; of what it knows of its pages, in
-/// a segment's first slices, the size and the number of blocks stand in memory, the rest is kept
-/// here. Which slices a new page gets, once pages were given back, is simpler than mimalloc's
-/// choice; other threads, the wait of an empty page until no thread can look at it any more, and
-/// the return of segments to the kernel are left out.
+/// The free lists run through the blocks as mimalloc links them. mimalloc describes its pages in a
+/// segment's first slices: of that, only the size and the number of blocks are written to memory
+/// here, and the rest is kept apart. Which slices a new page gets, once pages were given back, is
+/// simpler than mimalloc's choice; other threads, the wait of an empty page until no thread can
+/// look at it any more, and the return of segments to the kernel are left out.
 final class MimallocHeap {
   /// `mi_page_t`
   struct Page {

@@ -3,7 +3,7 @@ internal import PyMemory
 
 extension Allocator {
   /// What `sys._debugmallocstats()` reports, by its names: `_PyObject_DebugMallocStats`,
-  /// Objects/obmalloc.c; and what it does not, of other requests.
+  /// Objects/obmalloc.c; and, for other requests, what it leaves out.
   public struct Statistics: Hashable, Sendable {
     /// One of pymalloc's size classes.
     public struct SizeClass: Hashable, Sendable {
@@ -78,8 +78,8 @@ extension Allocator {
     }
   }
 
-  /// Bytes of all blocks in use: pymalloc's, as ``Statistics/bytesInAllocatedBlocks``, and those of
-  /// others.
+  /// Bytes of all blocks in use: pymalloc's, as ``Statistics/bytesInAllocatedBlocks``, and all
+  /// others'.
   ///
   /// - Throws: `MemoryError` when a pool cannot be read.
   public var bytesGiven: (small: Int, large: Int) {

@@ -71,8 +71,8 @@ extension LiteralParser {
 
   /// CPython's TypeError for a member or a key without a hash.
   ///
-  /// `dict_unhashable_type`, Objects/dictobject.c, and `set_unhashable_type`,
-  /// Objects/setobject.c, name from 3.14 on what it was to be.
+  /// `dict_unhashable_type`, Objects/dictobject.c, and `set_unhashable_type`, Objects/setobject.c,
+  /// name, from 3.14 on, what it was meant to become.
   private func unhashable(
     _ value: PyValue, _ type: String, as role: String, at place: Int
   ) -> LiteralError {

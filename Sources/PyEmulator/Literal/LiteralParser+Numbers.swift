@@ -77,7 +77,8 @@ extension LiteralParser {
   }
 
   /// The most decimal digits of an integer: `_PY_LONG_DEFAULT_MAX_STR_DIGITS`,
-  /// Include/internal/pycore_long.h, since 3.11 and the releases of then (CVE-2020-10735).
+  /// Include/internal/pycore_long.h, since 3.11 and the other releases of that time
+  /// (CVE-2020-10735).
   private static func digitLimit(on version: Version) -> Int? {
     let firsts = [Version(3, 7, 14), Version(3, 8, 14), Version(3, 9, 14), Version(3, 10, 7)]
     let first = firsts.first { version.isSameSeries(as: $0) } ?? .v3_11

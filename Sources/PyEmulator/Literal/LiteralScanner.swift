@@ -24,7 +24,7 @@ struct LiteralScanner {
   /// The next character; `nil` at the end.
   var next: Unicode.Scalar? { peek(0) }
 
-  /// The character that many after the next one; `nil` past the end.
+  /// The character `distance` after the next one; `nil` past the end.
   func peek(_ distance: Int) -> Unicode.Scalar? {
     index + distance < text.count ? text[index + distance] : nil
   }

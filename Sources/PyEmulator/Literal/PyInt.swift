@@ -23,7 +23,7 @@ public struct PyInt: Hashable, Sendable {
     var digits: [UInt32] = []
     while rest > 0 {
       digits.append(UInt32(truncatingIfNeeded: rest))
-      // Shifted by half: a shift by the whole width of a small integer is not meant
+      // In two halves, so that no shift is as wide as a 32-bit integer
       rest >>= 16
       rest >>= 16
     }

@@ -1,6 +1,6 @@
-/// Values are equal that are written alike: `1` and `1.0` are not.
+/// Values that are written alike are equal: `1` and `1.0` are not.
 extension PyValue: Hashable {
-  /// Compares types and values, all the way down; deep values take no stack.
+  /// Compares types and values all the way down, without a call for each level.
   public static func == (one: PyValue, other: PyValue) -> Bool {
     var rest = [(one, other)]
     while let (one, other) = rest.popLast() {
@@ -12,7 +12,7 @@ extension PyValue: Hashable {
     return true
   }
 
-  /// Hashes what `==` compares; deep values take no stack.
+  /// Hashes what `==` compares, without a call for each level.
   public func hash(into hasher: inout Hasher) {
     var rest = [self]
     while let value = rest.popLast() {

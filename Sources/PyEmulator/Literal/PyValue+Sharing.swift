@@ -1,7 +1,7 @@
 import PyLayout
 
 extension PyValue {
-  /// Whether every evaluation of the literal gives one and the same object, as long as one is there.
+  /// Whether every evaluation of the literal gives one and the same object, as long as it exists.
   func isShared(on build: Build) -> Bool {
     let is2 = build.version < .v3_0
     switch content {

@@ -142,7 +142,7 @@ struct PyKey: Hashable {
     case .complex(let real, let imaginary):
       imaginary == 0 ? .number(real) : .complex(real, imaginary)
     case .str(let points): .str(points)
-    // PyUnicode_RichCompare of 2.7 takes ASCII bytes and text for the same
+    // PyUnicode_RichCompare of 2.7 treats ASCII bytes and text as the same
     case .bytes(let bytes) where build.version < .v3_0 && bytes.allSatisfy { $0 < 0x80 }:
       .str(bytes.map(UInt32.init))
     case .bytes(let bytes): .bytes(bytes)
@@ -163,6 +163,6 @@ extension PyInt {
 
   private var isZero: Bool { magnitude.isEmpty }
 
-  /// The same number, were it never written with an `L`.
+  /// The same number as if it were written without an `L`.
   fileprivate var asPlain: PyInt { PyInt(isNegative: isNegative, magnitude: magnitude) }
 }

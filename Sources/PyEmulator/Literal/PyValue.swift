@@ -2,8 +2,8 @@
 ///
 ///     let pair = PyValue.tuple([.bool(true), .str([0x61])])
 ///
-/// Values may stand one in the other as deeply as there is memory: they are compared, hashed and
-/// given up without a call for each level.
+/// Values may be nested as deeply as memory allows: they are compared, hashed and released without
+/// a call for each level.
 public struct PyValue: Sendable {
   /// What a value is.
   public enum Content: Hashable, Sendable {
@@ -64,14 +64,14 @@ public struct PyValue: Sendable {
   /// A `dict` from its pairs as written, those of equal keys too.
   public static func dict(_ pairs: [PyPair]) -> PyValue { PyValue(.dict(pairs)) }
 
-  /// A content in one place. Nobody changes it but its own end, which nobody else sees.
+  /// A content, kept by reference. Only its own `deinit` changes it, when nobody else can see it.
   private final class Box: @unchecked Sendable {
     private(set) var content: Content
 
     init(_ content: Content) { self.content = content }
 
-    /// Values of which this was the last holder end here, one after the other: left to themselves,
-    /// each would end inside the one that holds it, and a thread has no stack for that.
+    /// Releases the values that only this one held, one after the other. Left to themselves, each
+    /// would be released inside its holder's release, deeper than a thread's stack allows.
     deinit {
       var rest: [PyValue] = []
       content.moveItems(to: &rest)

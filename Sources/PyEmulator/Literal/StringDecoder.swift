@@ -83,7 +83,7 @@ struct StringDecoder {
       throw Failure(
         place: start, found: "\\N", advice: "write the character or its number as \\u or \\U")
     default:
-      // An escape that is none stays as it is written
+      // An unknown escape stays as it is written
       units.append(0x5C)
       index = start + 1
     }

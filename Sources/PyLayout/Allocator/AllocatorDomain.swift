@@ -1,4 +1,4 @@
-/// Which of CPython's functions a block is asked from: `PyMemAllocatorDomain`, Include/pymem.h.
+/// Which of CPython's functions a block is requested from: `PyMemAllocatorDomain`, Include/pymem.h.
 ///
 /// The kinds of objects go to the same functions; a free-threaded build keeps each in a heap of its
 /// own.
