@@ -13,7 +13,7 @@ public enum Allotment: Hashable, Sendable {
   public enum Why: Hashable, Sendable {
     /// Another allocator than the build's own serves such requests.
     case otherThan(AllocatorDomain.Server)
-    /// The allocator is the build's own, and the block is not its.
+    /// The allocator is the build's own, but does not list the block.
     case notListed
 
     /// Follows "allocated": `not known here: the allocator is not glibc's`.

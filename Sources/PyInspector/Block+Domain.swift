@@ -1,7 +1,7 @@
 public import PyLayout
 
 extension Block {
-  /// Which of CPython's functions gave the block.
+  /// Which of CPython's functions allocated the block.
   ///
   /// - Parameters:
   ///   - type: the type of the object that owns it.

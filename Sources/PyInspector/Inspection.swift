@@ -18,9 +18,9 @@ public struct Inspection: Hashable, Sendable {
   public enum Following: Hashable, Sendable {
     /// All that its type may own.
     case all
-    /// Not those that its type, written in C, keeps besides.
+    /// Only those that are known; its type, written in C, may own more.
     case some
-    /// Nobody knows where a type in C has fields that are not described; otherwise all.
+    /// All, unless a type in C has fields that are not described: then nobody knows.
     case described
   }
 
@@ -30,7 +30,7 @@ public struct Inspection: Hashable, Sendable {
 
 /// One separately allocated block of an object, every byte of it.
 public struct Block: Hashable, Sendable {
-  /// What it is of the object: `instance`, `items`, `key table`, `values` …
+  /// Which part of the object it is: `instance`, `items`, `key table`, `values` …
   public let part: String
   /// Its first byte: what the allocator gave.
   public let address: Address
@@ -38,7 +38,7 @@ public struct Block: Hashable, Sendable {
   public let origin: Address
   /// The fields in memory order, without gaps or overlaps.
   public let fields: [Field]
-  /// Its bytes, as asked from the allocator; of ``count`` blocks, of all together.
+  /// Bytes requested from the allocator, for all ``count`` blocks together.
   public let size: Int
   /// How many blocks of one size it stands for: more than one in the middle of a long chain.
   public let count: Int
@@ -70,7 +70,7 @@ extension Block {
     public internal(set) var cType: String?
     /// How many bytes.
     public let size: Int
-    /// The bytes themselves; of a field that is too long to be shown, the first of them or none.
+    /// The bytes themselves; for a field too long to be shown, the first of them or none.
     public let bytes: [UInt8]
     /// What they hold.
     public internal(set) var role: Role
@@ -104,7 +104,7 @@ extension Block {
 }
 
 extension Block.Field {
-  /// The fields in the middle of a long run, told together.
+  /// The fields in the middle of a long run, described together.
   public struct Elided: Hashable, Sendable {
     /// Fields of one kind among them.
     public struct Share: Hashable, Sendable {
@@ -127,12 +127,13 @@ extension Block.Field {
 
     /// How many fields.
     public let count: Int
-    /// Which they are, by kind: together all bytes.
+    /// The kinds of fields among them, which together cover all bytes.
     public let shares: [Share]
   }
 }
 
-/// What a field holds: of a ``FieldRole``, with what it points at, or nothing that is a field's.
+/// What a field holds: its ``FieldRole``, with what it points at; or what bytes are that no field
+/// names.
 public enum Role: Hashable, Sendable {
   /// A number, or data.
   case value

@@ -1,7 +1,7 @@
 public import PyLayout
 public import PyMemory
 
-/// Why an object could not be told from its bytes.
+/// Why an object could not be recognised from its bytes.
 public struct InspectionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What was asked of the inspector.
   public enum Question: String, Hashable, Sendable {

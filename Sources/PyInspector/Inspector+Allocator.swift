@@ -44,8 +44,8 @@ extension Inspector {
 
   /// Bytes of pymalloc's block at an address; `nil` where none starts.
   ///
-  /// CPython looks an address up among its arenas, `address_in_range`, Objects/obmalloc.c, of which
-  /// no symbol tells; a pool's head says so much of its blocks that other bytes do not pass for
+  /// CPython looks an address up among its arenas, `address_in_range`, Objects/obmalloc.c, which no
+  /// symbol leads to; a pool's head says so much about its blocks that other bytes do not pass for
   /// one.
   private func poolBlockSize(at address: Address) -> Int? {
     let sizes = Pymalloc(on: build)

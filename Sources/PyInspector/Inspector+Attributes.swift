@@ -31,7 +31,7 @@ extension Inspector {
     return keys == .null ? nil : keys
   }
 
-  /// A `PyMemberDef`, as far as it tells a field.
+  /// A `PyMemberDef`, as far as it describes a field.
   struct Member {
     let name: Address
     let type: UInt64
@@ -75,7 +75,7 @@ extension Inspector {
       // Those are no attributes: claimPointers
       if offset == type.tp_dictoffset || offset == type.tp_weaklistoffset { return }
       let text = try string(at: member.name)
-      // What specs tell their offsets by: PyType_FromSpec, Objects/typeobject.c
+      // The names by which specs give their offsets: PyType_FromSpec, Objects/typeobject.c
       if text.hasPrefix("__") && text.hasSuffix("offset__") { return }
       try load(&open, offset, size)
       let bits = open.bits(offset, size)

@@ -41,13 +41,13 @@ extension Inspector {
     return settled([instance] + blocks)
   }
 
-  /// What bytes of an instance are that nothing tells: a hole is no larger than alignment leaves,
-  /// all else is fields of C.
+  /// What the bytes of an instance are that nothing describes: a hole where alignment explains
+  /// them, otherwise fields of C.
   private func gap(
     _ bytes: Range<Int>, in type: TypeFacts, isOpaque: Bool, described: Int
   ) -> OpenBlock.Gap {
     let size = type.tp_basicsize
-    // In the heads all is named but what their own alignment leaves
+    // In the heads everything is named but what their own alignment leaves
     if bytes.upperBound <= layouts.headSize { return .hole }
     if type.kind == .type && bytes.lowerBound < size { return .init(name: "slots", role: .code) }
     // PyStructSequence_New, Objects/structseq.c, 3.13: the hidden fields are in tp_basicsize, too
@@ -102,7 +102,7 @@ extension Inspector {
     }
   }
 
-  /// The types in a chain that are written in C, the first that is met first; without `object`.
+  /// The types in a chain that are written in C, in the order they are met, without `object`.
   func typesOfC(_ type: Address) throws(Reason) -> [Address] {
     var found: [Address] = []
     for base in try bases(type).dropLast() {
@@ -114,7 +114,7 @@ extension Inspector {
     return found
   }
 
-  /// The object's own block, from the pre-header on, with the fields of its struct told.
+  /// The object's own block, from the pre-header on, with the fields of its struct described.
   private func instanceBlock(
     _ object: Address, _ type: TypeFacts
   ) throws(Reason) -> OpenBlock {
@@ -126,7 +126,7 @@ extension Inspector {
     return open
   }
 
-  /// Whether the GC head that the type's flags promise is there: before no static type.
+  /// Whether the GC head that the type's flags promise is there: a static type has none.
   private func hasHeads(_ object: Address, _ type: TypeFacts) throws(Reason) -> Bool {
     guard type.kind == .type else { return true }
     return try word(object, at.type.tp_flags) & 1 << 9 != 0
@@ -151,7 +151,7 @@ extension Inspector {
     return layouts.rows(of: type.kind) ?? (type.hasItems ? layouts.varHead : layouts.head)
   }
 
-  /// Tells the fields of a struct that starts at an offset.
+  /// Describes the fields of a struct that starts at an offset.
   func claim(_ rows: [FieldRow], _ base: Int, prefix: String = "", _ open: inout OpenBlock)
     throws(Reason)
   {
@@ -175,7 +175,7 @@ extension Inspector {
     }
   }
 
-  /// The fields of a dataobject, which no `tp_members` tells: `PyDataStruct`, recordclass's
+  /// The fields of a dataobject, which no `tp_members` describes: `PyDataStruct`, recordclass's
   /// _dataobject.h
   private func claimFields(_ type: TypeFacts, _ open: inout OpenBlock) {
     let first = layouts.headSize
@@ -189,7 +189,7 @@ extension Inspector {
     }
   }
 
-  /// Tells pointers to objects side by side; those behind `used` are spare room.
+  /// Describes pointers to objects side by side; those behind `used` are spare room.
   func claimItems(
     _ name: String, _ offset: Int, _ count: Int, used: Int? = nil, _ open: inout OpenBlock
   ) throws(Reason) {

@@ -8,7 +8,7 @@ extension Inspector {
     let size = try count(object, layout.b_size.offset.rawValue, "b_size")
     let data = try pointer(object, layout.b_ptr.offset.rawValue)
     let value = layout.b_value
-    // How much of the union is used, its own row does not tell
+    // The union's own row does not say how much of it is used
     open.retell { $0 == layout.rows.last?.name }
     if data == place(object, value.offset.rawValue) {
       open.claim("b_value", value.offset.rawValue, min(size, value.size), .value)

@@ -1,7 +1,7 @@
 internal import PyLayout
 
 extension Inspector {
-  /// Of a chain of blocks, how many are shown: of a longer one half of them its first.
+  /// How many blocks of a chain are shown; of a longer one half from its start, half from its end.
   private var shownBlocks: Int { 16 }
 
   /// The blocks that a type of the standard library's has beside its struct, where that is known.
@@ -21,7 +21,7 @@ extension Inspector {
     }
   }
 
-  /// The rule by which the type's size is told; that of `object` where none is known.
+  /// The rule by which the type's size is computed; that of `object` where none is known.
   private func containerRule(_ type: TypeFacts) throws(Reason) -> SizeRule {
     guard type.kind == .instance || type.kind == .dict else { return .object }
     do throws(Reason) {

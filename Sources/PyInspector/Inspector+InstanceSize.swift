@@ -78,8 +78,8 @@ extension Inspector {
   /// instance took one from the class's `dk_usable`, down to 1: `_PyType_AllocNoTrack`,
   /// Objects/typeobject.c.
   ///
-  /// The class's keys do not tell it of an instance that another class has made, and not of the last
-  /// value; the allocator's account does, unless both are of one size to it.
+  /// The class's keys do not show it for an instance that another class has made, and not of the
+  /// last value; the allocator's account does, unless both are of one size to it.
   ///
   /// - Returns: the bytes, and whether more may have been asked for.
   func inlineValuesSize(

@@ -39,7 +39,7 @@ extension Inspector {
     try descrLayout(type)?.elsize2 != nil
   }
 
-  /// What a dtype starts with; `nil` for what is none, as of an array that is emulated.
+  /// What a dtype starts with; `nil` for what is no dtype, as in an emulated array.
   private func descrLayout(_ type: Address) throws(Reason) -> StructLayout<PyArray_Descr>? {
     for base in try bases(type) where try typeName(base) == "numpy.dtype" {
       let size = try basicsize(base)
@@ -77,7 +77,7 @@ extension Inspector {
     let nd = try dimensionCount(object)
     let dimensions = try pointer(object, layout.dimensions.offset.rawValue)
     let descr = try pointer(object, layout.descr.offset.rawValue)
-    // Of one that is emulated its rows are side by side
+    // In an emulated array the rows are side by side
     let innermost = max(0, nd - 1) * at.pointer
     var size =
       if let itemsize = try itemsize(ofDType: descr) { itemsize } else {
@@ -103,7 +103,7 @@ extension Inspector {
     return nd
   }
 
-  /// Whether an array's data are its own: `NPY_ARRAY_OWNDATA`, ndarraytypes.h
+  /// Whether an array's data is its own: `NPY_ARRAY_OWNDATA`, ndarraytypes.h
   func ownsData(_ object: Address, flags: Offset) throws(Reason) -> Bool {
     try bits(object, flags.rawValue, 4) & 4 != 0
   }
@@ -147,7 +147,8 @@ extension Inspector {
         }
         throw .unknownRule(name)
       }
-      // Of a class the second in its tp_mro is asked, and of object NumPy's own size for one
+      // A class's second type in its tp_mro is asked next; for object itself NumPy takes a
+      // pointer's size
       let mro = try addresses(inTuple: pointer(type, layouts.type.tp_mro.offset.rawValue))
       guard mro.count > 1 else { return at.pointer }
       type = mro[1]

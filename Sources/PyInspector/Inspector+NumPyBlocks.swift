@@ -17,8 +17,8 @@ extension Inspector {
     return []
   }
 
-  /// The data, the dimensions, and what was told to those who asked for the buffer; data that are
-  /// another's are not told.
+  /// The data, the dimensions, and what is kept for those who asked for the buffer; data that
+  /// belongs to another object is left out.
   private func ndarrayBlocks(_ object: Address, _ type: TypeFacts) throws(Reason) -> [Block] {
     guard let own = try numPyType(type.address) else { return [] }
     let size = try basicsize(own.address)

@@ -1,7 +1,7 @@
 public import PyLayout
 internal import PyMemory
 
-/// An object that an instance alone has, or the instance itself.
+/// An object that only an instance holds, or the instance itself.
 public struct OwnedObject: Hashable, Sendable {
   /// What it is to the instance: `__dict__`, …; empty for the instance itself.
   public let name: String
@@ -13,7 +13,7 @@ public struct OwnedObject: Hashable, Sendable {
 }
 
 extension OwnedObject {
-  /// Where an instance keeps what it alone has, and what that is.
+  /// Where an instance keeps what only it holds, and what that is.
   ///
   /// SimpleNamespace's dict: `_PyNamespaceObject`, Objects/namespaceobject.c; a pydantic model's set
   /// of the names that were given: `BaseModel.__slots__`, pydantic/main.py, and in pydantic 1.
@@ -24,10 +24,10 @@ extension OwnedObject {
 }
 
 extension Inspector {
-  /// The object itself, and then the objects that it alone has, its dict first: what others hold as
-  /// well goes on without it.
+  /// The object itself, and then the objects that only it holds, its dict first: what others hold
+  /// as well outlives it.
   ///
-  /// - Throws: `InspectionError` where one of them cannot be told.
+  /// - Throws: `InspectionError` where one of them cannot be recognised.
   public func owned(by object: Address) throws(InspectionError) -> [OwnedObject] {
     let inspection = try inspect(object)
     var owned = [OwnedObject(name: "", inspection: inspection)]
@@ -68,8 +68,8 @@ extension Inspector {
 }
 
 extension Inspection {
-  /// Where it keeps a dict that is not its alone, and which that is; `nil` where it has none, or one
-  /// of its own.
+  /// Where it keeps a dict that others hold too, and which dict that is; `nil` where it has none,
+  /// or one of its own.
   package func lentDict(beside owned: [OwnedObject]) -> Address? {
     guard !owned.contains(where: { $0.name == "__dict__" }) else { return nil }
     for field in blocks.first?.fields ?? [] where OwnedObject.places[field.name] == "__dict__" {

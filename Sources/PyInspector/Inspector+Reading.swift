@@ -4,9 +4,9 @@ public import PyMemory
 extension Inspector {
   @usableFromInline typealias Reason = InspectionError.Reason
 
-  /// More items, slots or characters than this no object has.
+  /// No object has more items, slots or characters than this.
   @inlinable static var maximumCount: Int { 1 << 40 }
-  /// More bases than this no type has in its chain, and no more members.
+  /// No type has more bases in its chain, or more members, than this.
   @inlinable static var maximumDepth: Int { 1 << 20 }
 
   /// The address `offset` bytes further.
@@ -48,7 +48,7 @@ extension Inspector {
       ? Int(Int32(truncatingIfNeeded: bits)) : Int(truncatingIfNeeded: bits)
   }
 
-  /// The `Py_ssize_t` at an offset, of which objects hold that many.
+  /// The `Py_ssize_t` at an offset, checked to be a number of things that an object can hold.
   @inline(__always) @inlinable func count(
     _ base: Address, _ offset: Int, _ name: @autoclosure () -> String
   ) throws(Reason) -> Int {

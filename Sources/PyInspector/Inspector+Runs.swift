@@ -7,7 +7,7 @@ extension Inspector {
   /// Bytes of a block that is read whole, and of a piece of a larger one.
   private static var piece: Int { 1 << 16 }
 
-  /// Opens a block that is told from its first byte, or from behind a head.
+  /// Opens a block that is described from its first byte, or from behind a head.
   ///
   /// Of a large one only the start and the end are read; ``load(_:_:_:)`` reads what else is shown.
   func read(
@@ -27,7 +27,7 @@ extension Inspector {
     return open
   }
 
-  /// Reads bytes of a block that are to be told.
+  /// Reads bytes of a block that are to be described.
   func load(_ open: inout OpenBlock, _ offset: Int, _ size: Int) throws(Reason) {
     let end = min(open.end, offset + size)
     guard end > offset, offset >= -open.lead, !open.isRead(offset, end - offset) else { return }
@@ -35,8 +35,8 @@ extension Inspector {
       try bytes(at: place(open.address, open.lead + offset), count: end - offset), at: offset)
   }
 
-  /// Tells items side by side: each by `one`, but of a long run only the first and the last, and
-  /// those between them together, by what `shares` says of them.
+  /// Describes items side by side: each by `one`, but in a long run only the first and the last,
+  /// and those between them together, by what `shares` says of them.
   ///
   /// - Parameters:
   ///   - count: how many; those that the block has no room for are left out.

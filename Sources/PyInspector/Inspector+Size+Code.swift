@@ -56,7 +56,7 @@ extension Inspector {
     Address(rawValue: try word(base, offset) & ~UInt64(at.pointer - 1))
   }
 
-  /// The C `int` at an offset, of which objects hold that many.
+  /// The C `int` at an offset, checked to be a number of things that an object can hold.
   @inlinable func int(
     _ base: Address, _ offset: Int, _ name: @autoclosure () -> String
   ) throws(Reason) -> Int {

@@ -16,7 +16,7 @@ extension Inspector {
     var prefix = prefixSize(flags)
     if flags & Subclass.type.flag != 0 {
       let isStatic = try word(object, at.type.tp_flags) & 1 << 9 == 0
-      // Only of types whose own is `type` itself: NumPy's DTypes have a metaclass of theirs
+      // Only of types whose own is `type` itself: NumPy's DTypes have a metaclass of their own
       let isOfType = try pointer(type, at.ob_type) == type
       if isStatic && (isOfType || !at.type.asksMetaclass) { prefix = at.type.staticGCHead }
     }

@@ -8,9 +8,9 @@ public import PyMemory
 public struct Inspector<M: Memory> {
   /// Where the objects are.
   public let memory: M
-  /// All else, behind one pointer: so small an inspector is passed in registers.
+  /// Everything else, behind one pointer: an inspector this small is passed in registers.
   @usableFromInline let at: Offsets
-  /// Whether runs are told item by item, however long they are.
+  /// Whether runs are described item by item, however long they are.
   let isWhole: Bool
 
   /// An inspector of the objects in `memory`.
@@ -29,7 +29,7 @@ public struct Inspector<M: Memory> {
     isWhole = true
   }
 
-  /// An inspector that tells each item of a run, however long it is, of blocks of up to 16 MiB.
+  /// An inspector that describes each item of a run, however long it is, of blocks of up to 16 MiB.
   package var whole: Inspector { Inspector(telling: self) }
 
   /// The build whose layouts the objects have.
@@ -92,8 +92,8 @@ public struct Inspector<M: Memory> {
 
   /// The object with all blocks it owns.
   ///
-  /// Of a run of more than ``shownItems`` items the first and the last are told one by one, and those
-  /// between them by one field: what a large object takes to tell does not grow with it.
+  /// In a run of more than ``shownItems`` items the first and the last are described one by one,
+  /// and those between them by one field, so that the time does not grow with the object.
   ///
   /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read.
   public func inspect(_ object: Address) throws(InspectionError) -> Inspection {

@@ -50,7 +50,7 @@ public enum Kind: String, Hashable, Sendable, CaseIterable {
   case scalar, dtype
   /// NumPy's iterators, flags and universal functions.
   case numPyTool
-  /// Anything else, told by its type's members alone.
+  /// Anything else, described by its type's members alone.
   case instance
 }
 

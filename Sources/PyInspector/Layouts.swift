@@ -89,7 +89,7 @@ final class Layouts: Sendable {
         ? PyUnicodeObject2.layout(on: build).rows : PyUnicodeObject.layout(on: build).rows,
       .bytes: Array(bytes.rows.dropLast()), .bytearray: bytearray.rows,
       .tuple: Array(tuple.rows.dropLast()),
-      // Its room for a hash is nobody's: it cannot be hashed
+      // Its field for a hash is unused: it cannot be hashed
       .mutabletuple: tuple.rows.dropLast().filter { $0.name != "ob_hash" },
       .list: list.rows,
       .dict: is2 ? PyDictObject2.layout(on: build).rows : dict.rows,

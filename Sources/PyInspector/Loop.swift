@@ -1,14 +1,14 @@
 public import PyLayout
 
-/// Sees whether a chain of addresses comes back to where it was: Brent's way, which keeps one of
-/// them.
+/// Detects that a chain of addresses comes back to where it was: Brent's algorithm, which keeps one
+/// of them.
 @usableFromInline struct Loop {
   @usableFromInline var kept = Address.null
   @usableFromInline var steps = 0
 
   @inlinable init() {}
 
-  /// Whether the chain has been at the address before; each of its addresses is told once.
+  /// Whether the chain has been at the address before; each of its addresses is given once.
   @inlinable mutating func meets(_ address: Address) -> Bool {
     if address == kept { return true }
     steps += 1

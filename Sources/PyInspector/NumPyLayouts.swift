@@ -1,7 +1,7 @@
 internal import PyLayout
 
-/// The layouts of NumPy's structs on one build: of each its versions, the newest first, of which an
-/// object's is the one with its type's size.
+/// The layouts of NumPy's structs on one build: for each struct its versions, the newest first; an
+/// object's is the one of its type's size.
 final class NumPyLayouts: Sendable {
   /// Those of each build, made when one of NumPy's objects is met there.
   static let made = MadeOnce<Build, NumPyLayouts> { NumPyLayouts($0) }
@@ -11,7 +11,7 @@ final class NumPyLayouts: Sendable {
   let strings: [StructLayout<PyUnicodeScalarObject>]
   /// Dtypes of NumPy 2, and of NumPy 1.
   let dtypes: [StructLayout<_PyArray_LegacyDescr>]
-  /// What a dtype starts with whose kind is not known: `numpy.dtype` itself has its size.
+  /// What a dtype of an unknown kind starts with: `numpy.dtype` itself has its size.
   let descrs: [StructLayout<PyArray_Descr>]
   let stringDType: [FieldRow]
   let stringDTypeSize: Int
@@ -58,7 +58,7 @@ final class NumPyLayouts: Sendable {
     ]
   }
 
-  /// The fields of an iterator, flags or a universal function; `nil` of a version that is not known.
+  /// The fields of an iterator, flags or a universal function; `nil` for an unknown version.
   func rows(ofTool tp_name: String, size: Int) -> [FieldRow]? {
     let name = tp_name.split(separator: ".").last.map(String.init) ?? tp_name
     return tools[name]?[size]

@@ -1,6 +1,6 @@
 internal import PyLayout
 
-/// A block of which the bytes that are shown are read, and whose fields are being told.
+/// A block whose shown bytes have been read and whose fields are being described.
 struct OpenBlock {
   let part: String
   let address: Address
@@ -65,7 +65,7 @@ struct OpenBlock {
     return piece.bytes[start..<min(start + size, piece.bytes.count)]
   }
 
-  /// Tells what stands at an offset; what is not inside is left out.
+  /// Describes what stands at an offset; what is not inside is left out.
   mutating func claim(
     _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
     _ cType: String? = nil, purpose: Purpose? = nil
@@ -79,7 +79,7 @@ struct OpenBlock {
         purpose: purpose, meaning: meaning))
   }
 
-  /// Tells the middle of a long run, whose fields are not told one by one.
+  /// Describes the middle of a long run, whose fields are not described one by one.
   mutating func claim(_ name: String, _ offset: Int, _ size: Int, _ elided: Block.Field.Elided) {
     guard holds(offset, size), let most = elided.shares.max(by: { $0.size < $1.size }) else {
       return
@@ -91,7 +91,7 @@ struct OpenBlock {
         purpose: most.purpose, elided: elided))
   }
 
-  /// The same as the first, unless some of the bytes were told before.
+  /// The same as the first, unless some of the bytes were described before.
   mutating func claimFree(
     _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
     _ cType: String? = nil, purpose: Purpose? = nil
@@ -116,9 +116,9 @@ struct OpenBlock {
     static let spare = Gap(name: "spare")
   }
 
-  /// The block, with what was not told filled in.
+  /// The block, with what was not described filled in.
   ///
-  /// - Parameter gap: what was not told, by its offsets.
+  /// - Parameter gap: what was not described, by its offsets.
   func closed(gap: (_ bytes: Range<Int>) -> Gap) -> Block {
     var result: [Block.Field] = []
     var position = -lead
@@ -145,14 +145,14 @@ struct OpenBlock {
       isAtLeast: isAtLeast)
   }
 
-  /// The block, with holes between what was told.
+  /// The block, with holes between what was described.
   func closed() -> Block {
     closed { $0.lowerBound < end ? .hole : .padding }
   }
 }
 
 extension OpenBlock {
-  /// Takes back what was told of the fields so named, to tell it better.
+  /// Removes the descriptions of the fields with these names, so that better ones take their place.
   mutating func retell(_ isNamed: (String) -> Bool) { fields.removeAll { isNamed($0.name) } }
 
   /// The bytes at an offset as numbers.

@@ -1,7 +1,7 @@
 internal import PyLayout
 
 extension Role {
-  /// What a field of a role holds, whose bytes make a number.
+  /// What a field of a role holds, given the number that its bytes make.
   init(_ role: FieldRole, _ bits: UInt64) {
     let target = Address(rawValue: bits)
     self =
@@ -39,7 +39,8 @@ extension Role {
   /// What such bytes are there for, where nothing says otherwise.
   var purpose: Purpose { fieldRole?.purpose ?? (self == .unused ? .spare : .undescribed) }
 
-  /// What C calls a pointer of the role, where nothing says which it is; `nil` for what is none.
+  /// What C calls a pointer of the role, where nothing says which it is; `nil` for a role that is
+  /// no pointer.
   var cType: String? {
     switch self {
     case .type: TypeRef.cName

@@ -22,7 +22,7 @@ public struct TypeFacts: Hashable, Sendable {
   public let tp_base: Address?
   /// `tp_mro`, the type itself first; empty before the type is ready.
   public let tp_mro: [Address]
-  /// The flags that decide memory, those that mean so on this build.
+  /// The flags that decide memory on this build.
   public let flags: PyType.Flags
   /// Bytes before each instance: the pre-header and the GC head.
   public let prefixSize: Int

@@ -111,7 +111,7 @@ internal import Synchronization
     func error(_ reason: String) -> MemoryError {
       MemoryError(.write, address: Address(rawValue: UInt64(address)), count: count, reason: reason)
     }
-    // MAP_FIXED_NOREPLACE, which kernels before 4.17 take for a wish
+    // MAP_FIXED_NOREPLACE, which kernels before 4.17 treat as a hint
     let isExact = placing == .exactly ? 0x10_0000 as Int32 : 0
     let pages = unsafe mmap(
       UnsafeMutableRawPointer(bitPattern: address), count, PROT_READ | PROT_WRITE,

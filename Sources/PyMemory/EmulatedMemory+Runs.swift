@@ -64,9 +64,9 @@ extension EmulatedMemory {
     }
   }
 
-  /// Says that `count` bytes more will be mapped and all be written: where the kernel has large
-  /// pages it gives them, of which each takes one fault and not 512. None is larger than what is
-  /// written.
+  /// Says that `count` more bytes will be mapped and all be written: the kernel then gives large
+  /// pages where it has them, each of which takes one fault in place of 512. None is larger than
+  /// what is written.
   package func expect(_ count: Int) {
     unsafe expect(count, behind: end)
   }

@@ -1,8 +1,8 @@
 public import PyLayout
 
 extension EmulatedMemory {
-  /// What of a memory is mapped, for many accesses in a row: where it starts and ends is read once,
-  /// and the accesses are still checked. It is not to outlive the memory.
+  /// The mapped part of a memory, for many accesses in a row: where it starts and ends is read
+  /// once, and the accesses are still checked. It is not to outlive the memory.
   @safe @usableFromInline package struct Window {
     @usableFromInline let base: UnsafeMutableRawPointer
     @usableFromInline let start: UInt64
@@ -21,7 +21,7 @@ extension EmulatedMemory {
       of address: Address, _ count: Int, _ access: MemoryError.Access
     ) throws(MemoryError) -> UnsafeMutableRawPointer {
       let offset = address.rawValue &- start
-      // A constant count makes two comparisons of which one is the same each time
+      // With a constant count, one of the two comparisons is the same each time
       guard count >= 0, UInt64(truncatingIfNeeded: count) <= end,
         offset <= end &- UInt64(truncatingIfNeeded: count)
       else {

@@ -7,7 +7,8 @@ public import PyLayout
 #endif
 
 /// Memory of this process's own that stands for a Python process's: real bytes, which grow where
-/// they stand as they are asked for. Nothing is reserved that is not mapped, but for a start.
+/// they stand as they are asked for. Apart from a first piece, nothing is reserved that is not
+/// mapped.
 ///
 /// With 8-byte pointers an address here is the byte's real address in this process, so that
 /// ``ProcessMemory/current`` reads the same; with 4-byte pointers, where that cannot be, addresses
@@ -22,11 +23,11 @@ public import PyLayout
   private let room: AddressRoom
   /// Bytes that the kernel knows of, at least ``end``.
   private var present: Int
-  /// More bytes than these are not to be had.
+  /// The most bytes that it can have.
   let limit: Int
   /// What was given back, by its size in bytes.
   private var free: [Int: [(address: Address, keepsPages: Bool)]] = [:]
-  /// Bytes of what was given back whose pages the kernel has not got.
+  /// Bytes that were given back here while their pages were kept from the kernel.
   private var kept = 0
 
   /// Bytes that are kept at most.
@@ -104,12 +105,12 @@ public import PyLayout
     present = total
   }
 
-  /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero. What are no
-  /// pages of this memory's stays as it is.
+  /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero. Anything
+  /// else than pages of this memory stays as it is.
   ///
-  /// - Parameter keepsPages: whether they are kept for the next who maps as many, unless many are
-  ///   kept already: the kernel zeroes a page when it is written again, which takes longer than all
-  ///   else that is done with it.
+  /// - Parameter keepsPages: whether they are kept for the next mapping of the same size, unless
+  ///   many are kept already: the kernel zeroes a page when it is written again, which takes longer
+  ///   than all else that is done with it.
   public func unmap(_ address: Address, _ count: Int, keepsPages: Bool = false) {
     guard count > 0, count <= limit, address.rawValue % UInt64(Self.pageSize) == 0 else { return }
     let count = count.roundedUp(to: Self.pageSize)

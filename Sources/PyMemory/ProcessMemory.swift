@@ -43,7 +43,7 @@ public struct ProcessMemory: MutableMemory, Sendable {
 
   private func piece(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
     guard count > 0 else { return [] }
-    // A number out of another process's memory may be any
+    // A number from another process's memory can be anything
     guard count <= Self.limit else {
       throw MemoryError(
         address: address, count: count, reason: "no more than 1 GiB is read at once")

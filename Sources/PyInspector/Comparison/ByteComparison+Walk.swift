@@ -44,7 +44,7 @@ extension ByteComparison {
       _ ours: Inspection, _ theirs: Inspection
     ) throws(InspectionError) {
       let name = isFirst ? "" : "\(ours.type.tp_name) "
-      // A type is told by its name: its own bytes are functions' addresses, for the most part
+      // A type is recognised by its name: its own bytes are mostly functions' addresses
       if ours.kind == .type, areOneType(ours.object, theirs.object) { return }
       guard ours.kind == theirs.kind, ours.kind != .type, areOneType(ours.type, theirs.type) else {
         comparison.mismatches.append(
@@ -151,7 +151,7 @@ extension TypeFacts {
 }
 
 extension Inspection {
-  /// Whether others may hold the object too: what there is once, small ints, names.
+  /// Whether others may hold the object too: singletons, small ints, names.
   fileprivate func isShared(on build: Build) -> Bool {
     switch kind {
     case .none, .bool, .int, .plainInt, .str, .type: true

@@ -5,7 +5,8 @@ public import PyMemory
 public struct ByteComparison: Hashable, Sendable {
   /// One object, or what one refers to.
   public struct Part: Hashable, Sendable {
-    /// What the block is: of the object itself `instance`, of one it refers to its type before that.
+    /// What the block is: `instance` for the object itself, with the type in front for one it
+    /// refers to.
     public let name: String
     /// Its fields in memory order.
     public let fields: [Field]
@@ -73,7 +74,7 @@ extension ByteComparison {
   /// - Parameters:
   ///   - emulated: the emulator's object, and who reads it.
   ///   - real: the interpreter's, and who reads it; both of one build.
-  /// - Throws: ``InspectionError`` when one of the objects cannot be told from its bytes.
+  /// - Throws: ``InspectionError`` when one of the objects cannot be recognised from its bytes.
   public init<E: Memory, R: Memory>(
     _ emulated: (object: Address, inspector: Inspector<E>),
     _ real: (object: Address, inspector: Inspector<R>)

@@ -13,7 +13,7 @@ public enum AllocatorDomain: Int, Hashable, Sendable, CaseIterable {
   case gcObject
   /// The same, for one whose dict and weak references stand before it.
   case gcObjectWithPreHeader
-  /// C's own `malloc`, which no hook wraps: what packages written in C ask by themselves.
+  /// C's own `malloc`, which no hook wraps: what packages written in C call directly.
   case libc
 }
 

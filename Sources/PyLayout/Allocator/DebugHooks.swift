@@ -17,8 +17,8 @@ public struct DebugHooks: Hashable, Sendable {
   /// `FORBIDDENBYTE`: what nobody may write.
   public let forbiddenByte: UInt8
 
-  /// The hooks of a domain; `nil` where the build never wraps it: C's `malloc`, which 2.7 asks
-  /// itself.
+  /// The hooks of a domain; `nil` where the build never wraps it: C's `malloc`, which 2.7 calls
+  /// directly.
   public init?(on build: Build, in domain: AllocatorDomain) {
     if domain == .libc || build.version < .v3_0 && domain == .raw { return nil }
     wordSize = build.pointerSize

@@ -29,13 +29,13 @@ public struct GlibcMalloc: Hashable, Sendable {
 
   /// `checked_request2size`: bytes of the chunk that a request gets, its head included.
   ///
-  /// From ``mmapThreshold`` on that chunk is an own mapping, of whole pages.
+  /// From ``mmapThreshold`` on that chunk is a mapping of its own, of whole pages.
   public func chunkSize(of request: Int) -> Int {
     let size = paddedSize(of: request)
     return size < Self.mmapThreshold ? size : mappedSize(of: size)
   }
 
-  /// Bytes of the chunks that a request may get, its head included.
+  /// Bytes of the chunks that a request may get, their heads included.
   ///
   /// `_int_malloc`: a chunk that was freed is handed out whole where what is left of it would be
   /// smaller than ``smallestChunk``. `mp_.mmap_threshold`: what was freed before decides whether a
@@ -46,7 +46,7 @@ public struct GlibcMalloc: Hashable, Sendable {
     return least...(least < Self.mmapThreshold ? most : max(most, mappedSize(of: least)))
   }
 
-  /// The chunk's bytes where it is none of the kernel's mappings.
+  /// The chunk's bytes where it is not a mapping of its own.
   public func paddedSize(of request: Int) -> Int {
     max(smallestChunk, (request.inMemory + wordSize).roundedUp(to: Self.alignment))
   }

@@ -34,8 +34,8 @@ extension PyType {
     return flags.contains(.haveGC) ? .gcObject : .object
   }
 
-  /// What an instance's block is asked for with: `PyType_GenericAlloc`, Objects/typeobject.c, makes
-  /// room for one item more in those of classes.
+  /// The request for an instance's block: `PyType_GenericAlloc`, Objects/typeobject.c, makes room
+  /// for one item more in those of classes.
   ///
   /// - Parameter block: the instance's block.
   public func request(for block: BlockLayout) -> Request {
@@ -45,7 +45,7 @@ extension PyType {
 }
 
 extension DictState {
-  /// What its blocks are asked for with: the dict, and the table that is its own.
+  /// The requests for its blocks: the dict, and the table that is its own.
   public var requests: [Request] {
     let dict = PyType.dict(on: build)
     return [Request(dict.shallowSize(), dict.domain)]
@@ -54,7 +54,7 @@ extension DictState {
 }
 
 extension SetState {
-  /// What its blocks are asked for with: the set, and a table that it has no room for.
+  /// The requests for its blocks: the set, and a table that it has no room for.
   public var requests: [Request] {
     let set = PyType.set(on: build)
     return [Request(set.shallowSize(), set.domain)]

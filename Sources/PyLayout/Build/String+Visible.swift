@@ -1,5 +1,5 @@
 extension String {
-  /// The text as a terminal may get it: what has no look of its own, or would steer the terminal, is
+  /// The text as a terminal may get it: what is invisible, or would control the terminal, is
   /// escaped. All text that comes from elsewhere, a target's names or a child's messages, goes
   /// through here.
   package var visible: String {

@@ -59,8 +59,8 @@ public struct CLayout: Sendable {
     place(names, ScalarType(type, on: build), purpose)
   }
 
-  /// Places an array of `count` items, none of less; for a trailing array, as many as the header
-  /// declares.
+  /// Places an array of `count` items, of 0 for a negative number; for a trailing array, as many as
+  /// the header declares.
   public mutating func array<T: CType>(
     _ name: String, _ purpose: Purpose? = nil, count: Int
   ) -> ArrayField<T> {
@@ -94,11 +94,11 @@ public struct CLayout: Sendable {
   /// `PyObject_VAR_HEAD`: in 3.x a member `ob_base`, in 2.7 the fields themselves.
   public mutating func varHead() -> PyVarObject { embed(build.version < .v3_0 ? nil : "ob_base") }
 
-  /// Leaves bytes that are no field, none for less than none: what a union's other member takes.
+  /// Leaves bytes that are no field, none for a negative number: what a union's other member takes.
   public mutating func pad(_ size: Int) { end += size.inMemory }
 
-  /// Starts the next field at a multiple of `alignment` bytes, and so the struct; of less than 1 at
-  /// any byte.
+  /// Starts the next field at a multiple of `alignment` bytes, and so the struct; for less than 1
+  /// at any byte.
   public mutating func align(to alignment: Int) {
     let alignment = max(alignment.inMemory, 1)
     self.alignment = max(self.alignment, alignment)

@@ -1,6 +1,6 @@
 /// Numbers in memory, as C reads them.
 public enum CNumber {
-  /// A number in decimal, by its type in C; `nil` for what is none: a pointer, an array.
+  /// A number in decimal, by its type in C; `nil` for what is no number: a pointer, an array.
   ///
   /// - Parameters:
   ///   - bits: its little-endian bytes, extended with zeros.

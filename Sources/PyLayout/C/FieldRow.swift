@@ -34,7 +34,7 @@ public struct FieldRow: Hashable, Sendable {
     self.size = size
   }
 
-  /// The name a field is told by: its own, or its path where it stands in an array.
+  /// The name a field is shown by: its own, or its path where it stands in an array.
   package var label: String { path.contains("[") ? path : name }
 
   /// The row a number of bytes further.

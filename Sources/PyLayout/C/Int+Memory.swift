@@ -1,6 +1,6 @@
 extension Int {
-  /// A number of items or of bytes that there can be: less than none counts as none, and more than a
-  /// process has addresses for, 2**47, as that.
+  /// A number of items or of bytes that is possible: a negative one counts as 0, and more than the
+  /// 2**47 addresses of a process as 2**47.
   package var inMemory: Int { Swift.min(Swift.max(self, 0), 1 << 47) }
 
   /// The product, or `Int.max` where it is larger than that.

@@ -62,8 +62,8 @@ public struct CachedKeys: Sendable {
     public let dictSize: Int
     /// Whether the dict shares the class's keys.
     public let isSplit: Bool
-    /// What the blocks are asked for with that the instance has for them, the dict that nobody has
-    /// asked for not among them.
+    /// The requests for the blocks that the instance has for them, without the dict that nobody has
+    /// asked for.
     public let requests: [Request]
   }
 
@@ -107,7 +107,7 @@ public struct CachedKeys: Sendable {
   }
 
   /// What instances that set these attributes get, one after the other, until all later ones are
-  /// alike; never none.
+  /// alike; at least one.
   public func instances(setting attributes: [String]) -> [Attributes] {
     var keys = self
     var made: [Attributes] = []
@@ -121,7 +121,7 @@ public struct CachedKeys: Sendable {
     return made
   }
 
-  /// Whether an instance gets from both the same.
+  /// Whether an instance gets the same from both.
   private func isAsLarge(as other: CachedKeys) -> Bool {
     names == other.names && slots == other.slots && usable == other.usable
       && isFirst == other.isFirst

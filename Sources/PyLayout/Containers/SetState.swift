@@ -22,7 +22,7 @@ public struct SetState: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - count: how many items are written.
-  ///   - distinct: how many of them are no equals of an earlier one.
+  ///   - distinct: how many of them are not equal to an earlier one.
   ///   - isConstant: whether all of them are constants.
   public init(_ build: Build, display count: Int, distinct: Int, isConstant: Bool) {
     let isLong = count > ListState.stackUseGuideline && build.version >= .v3_14

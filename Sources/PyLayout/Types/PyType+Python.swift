@@ -3,7 +3,7 @@ extension PyType {
   ///
   /// - Parameters:
   ///   - slots: `__slots__` of the class and its bases together, or `nil` where it has none.
-  ///   - base: what it is over.
+  ///   - base: the base that it extends.
   private static func library(
     _ name: String, slots: [String]?, over base: PyType
   ) -> PyType {

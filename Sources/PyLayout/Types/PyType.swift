@@ -79,7 +79,8 @@ public struct PyType: Sendable {
   ///   - tp_name: the type's name.
   ///   - layout: the struct on the build.
   ///   - tp_basicsize: bytes without items, from 0 to 2**47; `nil` for `sizeof` the struct.
-  ///   - tp_itemsize: bytes of one item, as many; the struct's last field is then the items'.
+  ///   - tp_itemsize: bytes of one item, from 0 to 2**47; the struct's last field is then the
+  ///     items'.
   public init<S: CStruct>(
     _ tp_name: String, _ layout: StructLayout<S>, tp_basicsize: Int? = nil, tp_itemsize: Int = 0,
     tp_dictoffset: Int = 0, tp_weaklistoffset: Int = 0, flags: Flags = []

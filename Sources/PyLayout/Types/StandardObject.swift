@@ -67,12 +67,12 @@ public struct CodeShape: Hashable, Sendable {
 }
 
 extension StandardObject {
-  /// What `sys.getsizeof` answers, in bytes; `nil` where the build has no such type, or one written in
-  /// Python. Numbers of less than nothing count as none, those of more than 2**47 as 2**47.
+  /// What `sys.getsizeof` answers, in bytes; `nil` where the build has no such type, or one written
+  /// in Python. Numbers below 0 count as 0, those above 2**47 as 2**47.
   ///
   /// - Parameters:
   ///   - build: the build.
-  ///   - type: the object's own type where it is a class over the standard one.
+  ///   - type: the object's own type where that is a subclass of the standard one.
   public func shallowSize(on build: Build, as type: PyType? = nil) -> Int? {
     guard let own = self.type(on: build) else { return nil }
     return (type ?? own).shallowSize() + bounded.content(on: build)

@@ -54,7 +54,7 @@ public struct StandardType: Sendable {
   private static let method = "type('C', (object,), {'m': lambda self: 0})().m"
   private static let sequence = "type('C', (object,), {'__getitem__': lambda s, i: i})()"
 
-  /// All of them whose instances are of one size, but for items that are counted by `ob_size`.
+  /// All whose instances have one size, apart from items that `ob_size` counts.
   public static let all: [StandardType] =
     basics + functions + descriptors + iterators + exceptions + collections + modules + threads
     + streams + classes + itertools

@@ -81,7 +81,7 @@ struct ClassShape: Hashable, Sendable {
       let managesWeakref = level.flags.contains(.managedWeakref) && build.version >= .v3_12
       let pointers =
         (dict && !managesDict ? 1 : 0) + (weakref && !managesWeakref ? 1 : 0)
-      // A number out of another process's memory may be any
+      // A number from another process's memory can be anything
       let added = level.tp_basicsize.subtractingReportingOverflow(base.tp_basicsize).partialValue
       let slots = added / build.pointerSize - pointers
       guard (0...10_000).contains(slots) else {
