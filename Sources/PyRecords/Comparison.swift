@@ -28,7 +28,7 @@ public struct Comparison: Sendable {
     /// The name of what the allocator hands out.
     public static let allocated = "allocated"
 
-    /// A part with both its figures; one below nothing is none.
+    /// A part with both its figures; a negative one counts as missing.
     public init(name: String, predicted: Int?, measured: Int?) {
       self.name = name
       self.predicted = predicted.flatMap { $0 < 0 ? nil : $0.inMemory }

@@ -35,7 +35,7 @@ public struct Fields: Hashable, Sendable {
     self.names = names
   }
 
-  /// Nobody stores a record under more names, and all that is told of each takes its time.
+  /// Nobody stores a record under more names, and everything shown for each takes time.
   private static let most = 4096
 
   /// As many fields as a class of the user's has, under its names where every record takes them.

@@ -19,8 +19,8 @@ public struct Instances: Hashable, Sendable {
 }
 
 extension Record {
-  /// The bytes of each of the `counts` of instances of a fresh class; less than none are none, more
-  /// than 2**47, which no process has the addresses for, are 2**47.
+  /// The bytes of each of the `counts` of instances of a fresh class; a negative count is taken as
+  /// 0, one above 2**47, for which no process has the addresses, as 2**47.
   ///
   /// The keys that a class's instances share are the class's, and not counted.
   ///
@@ -59,7 +59,7 @@ extension Record {
     var nth = made.count
     one.nth = nth
     guard nth > 1, let settled = try? prediction(one) else { return nth }
-    // Not all that the keys come to is seen: a dict may stand in place of the values
+    // Not every change of the keys shows: a dict may stand in place of the values
     repeat {
       one.nth = nth - 1
       guard let before = try? prediction(one), before.isLike(settled) else { return nth }

@@ -32,11 +32,11 @@ public struct Prediction: Sendable {
   public let type: PyType
   /// The instance's block, from its pre-header to its last byte.
   public let block: BlockLayout
-  /// What the blocks that every instance owns are asked for with, the instance's first; none for a
-  /// row of one block for all.
+  /// The requests for the blocks that every instance owns, the instance's first; none for a row of
+  /// one block for all.
   public let requests: [Request]
-  /// Where instances are rows of one block that they share: what that block has before the first
-  /// row, and what stands with it, as the allocator hands it out, and one row, in bytes.
+  /// For instances that are rows of one shared block, in bytes: what the block takes before the
+  /// first row, with what belongs to it, as the allocator hands it out; and one row.
   public let rows: (shared: Int, stride: Int)?
   /// What `sys.getsizeof` counts for the instance though it stands in a block of its own; `nil` for
   /// nothing.
@@ -61,7 +61,7 @@ public struct Prediction: Sendable {
 
   /// - Parameters:
   ///   - block: the instance's block; `nil` for one without items or inline values.
-  ///   - requests: what it asks for beside its block.
+  ///   - requests: the further blocks it asks for.
   ///   - isShared: whether the block is no instance's own: an empty tuple is always the same one.
   init(
     parts: [Part], shared: [Part] = [], type: PyType, block: BlockLayout? = nil,

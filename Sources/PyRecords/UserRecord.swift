@@ -5,7 +5,8 @@ public struct UserRecord: Record {
   public let id: String
   /// The class's name alone.
   public let title: String
-  /// What an instance is besides its fields, which no record of them is: `over list`; `nil` for nothing.
+  /// What an instance is besides its fields, unlike any record of them: `over list`; `nil` for
+  /// nothing.
   public let besides: String?
   /// What speaks against `__slots__` in its class; `nil` for nothing known.
   public let objection: String?

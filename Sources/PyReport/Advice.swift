@@ -9,7 +9,8 @@ public struct Advice: Hashable, Sendable {
   public let offset: Offset
   /// One line.
   public let text: String
-  /// Bytes that the allocator hands out less for each object; 0 where it only says what is free.
+  /// How many bytes less each object would take of the allocator; 0 where it only says what is
+  /// free.
   public let saves: Int
 }
 
@@ -82,20 +83,20 @@ struct Adviser {
       let takesSlots = isUsers && facts.isUsers && Self.takingSlots.contains(type.kind)
       return takesSlots ? withoutDict(block, map) : []
     }
-    // Holes are all that can go where others gave it the fields that it has
+    // Only holes can go where somebody else chose the fields
     let found =
       (isUsers && facts.isUsers ? withoutDict(block, map) + withoutWeakref(block, map) : [])
       + withoutHoles(block, map) + (isUsers && facts.isUsers ? rounding(block, map) : [])
     return found.sorted { $0.offset < $1.offset }
   }
 
-  /// What a class may be over and still do without a dict.
+  /// What a class may have as its base and still do without a dict.
   private static let takingSlots: Set<Kind> = [
     .int, .plainInt, .float, .complex, .str, .bytes, .bytearray, .tuple, .list, .dict, .set,
     .frozenset,
   ]
 
-  /// Bytes for the instance alone, were it so long.
+  /// Bytes that the allocator would hand out for the instance if it had this size.
   private func given(_ request: Int, _ domain: AllocatorDomain? = nil) -> Int {
     build.allocatedSize(of: request, in: domain ?? block?.domain(in: type, on: build) ?? .object)
   }

@@ -35,7 +35,7 @@ extension ArticleReport: Report {
       })
   }
 
-  /// The GC head of 3.7.3, which the article's figures are of.
+  /// The GC head of 3.7.3, on which the article's figures were measured.
   private static var articleHead: Int {
     (try? Build(Version(3, 7, 3)))?.gcHeadSize ?? 0
   }

@@ -21,7 +21,7 @@ public struct ByteMap: Hashable, Sendable {
     public let target: String?
     /// For how many rows it stands: more than one in the middle of a long run.
     public let count: Int
-    /// Bytes of each purpose, where the rows that it stands for are there for several.
+    /// Bytes of each purpose, where the rows that it stands for have several.
     public let purposes: [Purpose: Int]
 
     init(
@@ -40,7 +40,7 @@ public struct ByteMap: Hashable, Sendable {
     }
   }
 
-  /// Where fields are that the type of an object does not tell.
+  /// The places of fields that the type of an object does not describe.
   public struct KnownFields: Hashable, Sendable {
     let block: BlockLayout
     let areUsers: Bool
@@ -122,8 +122,8 @@ extension ByteMap {
       count: block.count)
   }
 
-  /// The fields in a run of bytes whose own type does not tell them, and what is behind them; `nil`
-  /// where the run does not start with one.
+  /// The fields in a run of bytes that its own type does not describe, and what is behind them;
+  /// `nil` where the run does not start with one.
   private static func rows(_ known: KnownFields, in field: Block.Field) -> [Row]? {
     let end = field.offset + field.size
     let rows = known.block.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }

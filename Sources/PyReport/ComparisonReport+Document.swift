@@ -35,8 +35,8 @@ extension ComparisonReport: Report {
     return Table(columns: columns, rows: rows)
   }
 
-  /// What the allocator hands out for many instances; what `sys.getsizeof` adds up is in the formats
-  /// for scripts.
+  /// What the allocator hands out for many instances; the sums of `sys.getsizeof` are in the
+  /// formats for scripts.
   private func many(_ shown: [Comparison]) -> Table {
     Table(
       // The first few are what anybody asks for
@@ -58,7 +58,7 @@ extension ComparisonReport: Report {
   private func notes(_ subject: Subject) -> [String] {
     // Text has no lead: what was asked for stands first
     var lines = (subject.own.map(subject.savings) ?? []) + subject.meanings
-    // Records of which the same is to be said share a line
+    // Records with the same note share a line
     let reasons = subject.comparisons.compactMap(\.reason).unique
     for reason in reasons {
       let titles = subject.comparisons.filter { $0.reason == reason }.map(\.record.title)
@@ -70,7 +70,7 @@ extension ComparisonReport: Report {
     if subject.comparisons.contains(where: \.lacksPackage) {
       lines.append("pysize compare --install puts what is missing into pysize's own cache")
     }
-    // So do those that are alike in what the first of a class takes
+    // So do records whose classes' first instances take the same
     let standings = subject.comparisons.compactMap { $0.standing?.text }.unique
     for text in standings {
       let titles = subject.comparisons.filter { $0.standing?.text == text }.map(\.record.title)
@@ -92,7 +92,7 @@ extension ComparisonReport: Report {
       savings + [
         "bytes of one instance; - not there, x failed, 56!=48 predicted and measured differ"
       ]
-    // Builds of which the same is to be said share a line
+    // Builds with the same note share a line
     for summary in subjects.map(\.summary).unique {
       let builds = subjects.filter { $0.summary == summary }.map { "\($0.build)" }
       lines.append("\(builds.joined(separator: ", ")): \(summary)")
@@ -118,7 +118,7 @@ extension ComparisonReport: Report {
   }
 
   private func sideBySide(_ cell: KeyPath<Comparison, String>) -> Table {
-    // In the order of the last, which is the newest as a rule: which takes most first
+    // In the order of the last build, as a rule the newest: the largest figure first
     let records = subjects.last.map { last in
       let shown = last.shown.map(\.record)
       return shown

@@ -12,7 +12,7 @@ public struct EstimateReport: Sendable {
     public let size: Int
     /// What the allocator hands out for its blocks, in bytes.
     public let allocated: Int
-    /// What its blocks are asked for with, the object's own first.
+    /// The requests for its blocks, the object's own first.
     public let requests: [Request]
 
     /// An entry from its figures.
@@ -119,7 +119,8 @@ extension Request {
 }
 
 extension [Build] {
-  /// `3.8-3.10, 3.13t`: builds that are the newest of their series by that, neighbours as one.
+  /// `3.8-3.10, 3.13t`: builds that are the newest of their series by the series alone, neighbours
+  /// as a range.
   var ranges: [String] {
     var runs: [(suffix: String, series: ClosedRange<Int>)] = []
     var others: [String] = []

@@ -85,7 +85,8 @@ extension Table {
       if name == "th" { attributes.append(("scope", "col")) }
       return .element(name, attributes, [.text(text)])
     }
-    // A column without a title has marks that a reader would hear without knowing of what
+    // A column without a title holds marks, which a screen reader would read out without saying of
+    // what
     let titles = columns.indices.map { index in
       let title = columns[index].title
       return title.isEmpty

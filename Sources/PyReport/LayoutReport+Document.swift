@@ -146,7 +146,7 @@ extension String {
 }
 
 extension [ByteMap.Row] {
-  /// The rows as lines; in the midst of a long run of items, those of one array, one line stands
+  /// The rows as lines; in the middle of a long run of items, those of one array, one line stands
   /// for many.
   fileprivate func compact(
     _ cells: (_ row: ByteMap.Row, _ count: Int, _ bytes: Int) -> [String]

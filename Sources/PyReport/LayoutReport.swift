@@ -21,7 +21,7 @@ public struct LayoutReport: Sendable {
   public let advice: [Advice]
   /// What the figures do not say; `nil` for nothing.
   public var note: String?
-  /// Which instance of its class it is; `nil` for what is none.
+  /// Which instance of its class it is; `nil` for what is no instance of a class.
   public let standing: Standing?
   /// Why it is not known what the allocator gives for all blocks; `nil` where it is.
   public let unknownAllocator: String?
@@ -71,7 +71,7 @@ public struct LayoutReport: Sendable {
   /// A report of an object that was inspected.
   ///
   /// - Parameters:
-  ///   - owned: the object, and what it alone has.
+  ///   - owned: the object, and what only it holds.
   ///   - bases: the classes of its type, itself first, without `object`.
   ///   - known: where the fields of its instance are, for those that a type written in C does not
   ///     show.

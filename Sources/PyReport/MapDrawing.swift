@@ -240,7 +240,7 @@ extension Drawing {
   /// The drawing as an element of a page, or as the root of a file.
   ///
   /// - Parameters:
-  ///   - id: what makes its names its own on a page.
+  ///   - id: what makes its names unique on a page.
   ///   - isFile: whether it brings its style and its background with it.
   func svg(id: String, isFile: Bool = false) -> Markup {
     var attributes: [(name: String, value: String)] = [

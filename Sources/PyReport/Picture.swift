@@ -54,7 +54,7 @@ struct Drawing: Sendable {
 extension Picture {
   /// The picture's shapes.
   ///
-  /// - Parameter id: what makes the names of its patterns its own on a page.
+  /// - Parameter id: what makes the names of its patterns unique on a page.
   func drawing(id: String) -> Drawing {
     switch self {
     case .maps(let maps, let title):

@@ -38,7 +38,7 @@ extension Table {
       + rows.map { row in
         guard let note = row.note else { return line(row.cells) }
         let place = widths[..<noted].reduce(0) { $0 + $1 + 2 }
-        // Where little room is left, it begins at the side
+        // Where little room is left, it begins at the left edge
         let indent = String(repeating: " ", count: width - place < 30 ? 2 : place)
         return note.lines(of: width - indent.count, indent: "  ").map { indent + $0 }
           .joined(separator: "\n")
@@ -47,7 +47,7 @@ extension Table {
 }
 
 extension Table.Row {
-  /// The row, or cells of which one is its note.
+  /// The row itself, or cells with its note in one of them.
   fileprivate func withNote(in column: Int, of count: Int) -> Table.Row {
     guard let note else { return self }
     return Table.Row((0..<count).map { $0 == column ? note : "" })

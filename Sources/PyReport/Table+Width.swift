@@ -2,15 +2,15 @@ extension Table {
   /// The table in as many columns of characters as there are: one table, or several, each with the
   /// first column, and the titles of what had no room.
   ///
-  /// What goes first is what can be missed; then texts are broken into lines, and then columns go below
-  /// one another.
+  /// Columns that can be missed go first; then texts are broken into lines, and then columns go
+  /// below one another.
   package func fitted(to width: Int) -> (tables: [Table], omitted: [String]) {
     let widths = columns.indices.map { index in
       max(
         columns[index].title.width,
         rows.lazy.filter { $0.note == nil }.map { $0.cells[index].width }.max() ?? 0)
     }
-    // Nothing is lost with a column that is empty
+    // An empty column is no loss
     var kept = columns.indices.filter { index in
       columns[index].dispensable == 0
         || rows.contains { $0.note == nil && !$0.cells[index].isEmpty }
@@ -40,8 +40,8 @@ extension Table {
 
   /// The widths of some columns where they are to have room together.
   ///
-  /// - Parameter isFirst: whether only columns that say so are broken, and not to less than is well
-  ///   read.
+  /// - Parameter isFirst: whether only columns that say so are broken, and not to less than reads
+  ///   well.
   private func squeezed(
     _ natural: [Int], _ kept: [Int], to width: Int, isFirst: Bool
   ) -> [Int] {
@@ -104,8 +104,8 @@ extension Table {
 }
 
 extension StringProtocol {
-  /// How many columns of a terminal it takes: two for what is wide (Unicode's East Asian Width), none
-  /// for what goes over another.
+  /// How many columns of a terminal it takes: two for what is wide (Unicode's East Asian Width),
+  /// none for what is drawn over another.
   package var width: Int {
     if utf8.allSatisfy({ $0 < 0x80 }) { return utf8.count }
     return unicodeScalars.reduce(0) { $0 + $1.width }

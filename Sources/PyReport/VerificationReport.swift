@@ -31,7 +31,7 @@ public struct VerificationReport: Sendable {
     public let disagreed: Int
     /// Programs without an answer.
     public let unchecked: Int
-    /// Some of the programs that disagree, made as small as they go.
+    /// Some of the programs that disagree, made as small as possible.
     public let disagreements: [Disagreement]
     /// Why nothing could be checked; `nil` when it could.
     public let reason: String?

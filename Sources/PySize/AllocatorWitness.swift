@@ -4,8 +4,8 @@ import PyLayout
 import PyMemory
 
 extension Snippet {
-  /// The part that is the address of a tuple of `bytes`, of which it is known what CPython's
-  /// allocator and glibc's give for them.
+  /// The part whose value is the address of a tuple of `bytes`, for which it is known what
+  /// CPython's allocator and glibc's give.
   private static let witness = Part(
     name: "allocator's witness",
     size: "id(vars(sys).setdefault('_pysize_witness', tuple(b'w' * n for n in "
@@ -27,8 +27,8 @@ extension Snippet {
 
 /// An inspector that knows which allocators of a process keep the accounts that it reads.
 ///
-/// A library loaded before the C library, another C library, or a build without pymalloc: bytes
-/// that look like an account are none there.
+/// A library loaded before the C library, another C library, or a build without pymalloc: there,
+/// bytes that look like an account are not one.
 struct Accountant<M: Memory> {
   let inspector: Inspector<M>
   /// Whether an address is in the data of the program or of a library; also in such that starts as
@@ -68,7 +68,7 @@ struct Accountant<M: Memory> {
     return .unknown(strangers.contains(server) ? .otherThan(server) : .notListed)
   }
 
-  /// What the allocator has given for an object and what it alone has, together.
+  /// What the allocator has given for an object and for what only it holds, together.
   func allotment(for object: Address) throws -> Allotment {
     var sum = 0
     for owned in try inspector.owned(by: object) {

@@ -69,7 +69,7 @@ extension What {
     let heap = try Heap(build)
     let objects = try self.objects(in: heap)
     guard let object = objects.last else { throw NotEmulated("nothing was made") }
-    // What came before the object is alive as long as it is looked at
+    // What was made before the object stays alive while it is looked at
     return try withExtendedLifetime(objects) {
       try ByteComparison(of: try object.address, by: Inspector(build, reading: heap.memory))
     }

@@ -36,7 +36,7 @@ extension Accountant {
   /// own goes with a chunk (`_int_malloc`, malloc/malloc.c).
   fileprivate func least(of tuple: Address) throws -> Allotment? {
     let items = try inspector.items(of: tuple)
-    // One object that all are, such as the empty tuple, is made once
+    // Where all are one object, such as the empty tuple, it is made once
     if Set(items).count < items.count { return .nothing }
     let all = try items.map { try allotment(for: $0) }
     return all.compactMap(\.bytes).min().map(Allotment.bytes) ?? all.first

@@ -4,7 +4,7 @@ public import PyLayout
 import PyMemory
 import PyRecords
 
-/// What an object costs on one build, told without an interpreter.
+/// What an object costs on one build, computed without an interpreter.
 public struct Estimate: Hashable, Sendable {
   /// The build.
   public let build: Build
@@ -14,8 +14,7 @@ public struct Estimate: Hashable, Sendable {
   public let size: Int
   /// What the allocator hands out for one more, its own blocks alone, in bytes.
   public let allocated: Int
-  /// What its blocks are asked for with, the object's own first; none for a row of one block for
-  /// all.
+  /// The requests for its blocks, the object's own first; none for a row of one block for all.
   public let requests: [Request]
 }
 
@@ -63,7 +62,7 @@ extension What {
         throw NotEmulated("what it takes is \(given.unknownAllocator ?? "not known")")
       }
       let isLent = owned[0].inspection.lentDict(beside: owned) != nil
-      // To ask for the dict is to make it where there was none: last
+      // Last, because asking for the dict makes it where there was none
       return Estimate(
         build: build, shallow: shallow,
         size: shallow + further + (isLent ? 0 : try inspector.dictSize(of: object)),

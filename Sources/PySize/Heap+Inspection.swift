@@ -4,8 +4,8 @@ import PyLayout
 import PyMemory
 public import PyReport
 
-/// What the inspector reads of a heap's objects, which live while it reads: an address would not keep
-/// them.
+/// What the inspector reads of a heap's objects, which live while it reads: an address would not
+/// keep them alive.
 extension Heap {
   /// What `sys.getsizeof` answers for an object or a class, in bytes, read from its own bytes.
   ///

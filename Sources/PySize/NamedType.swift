@@ -4,7 +4,7 @@ public import PyLayout
 import PyMemory
 public import PyReport
 
-/// A type by its name, of which an instance without content is looked at.
+/// A type by its name; what is looked at is an instance of it without content.
 public struct NamedType: Sendable {
   /// What it is called.
   public let name: String

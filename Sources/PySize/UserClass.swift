@@ -50,7 +50,7 @@ public struct UserClass: Sendable {
       }) ?? [], allocated: allocated, allocatedAgrees: agrees, unknownAllocator: unknownAllocator)
   }
 
-  /// A class on one of several interpreters, of which this may not make it.
+  /// A class on one of several interpreters, which may not be able to make it.
   public static func comparison(
     of name: String, _ result: Result<UserClass, any Error>, on build: Build, counts: [Int]
   ) -> Comparison {
@@ -84,7 +84,7 @@ extension What {
     let object = try snippet(on: build).repeated(as: self)
     var shown = object.withWitness
     shown.asksSize = true
-    // To ask for the dict is to make it: of another one
+    // Asking for the dict makes it, so another instance is asked
     let seen = await Self.observed(
       [(self, shown), (self, object.tellingFields)], on: interpreter, pool: pool, paths: paths
     ) { what, snippet, made -> Seen in

@@ -21,8 +21,8 @@ extension What {
 
   /// The blocks of an object that the emulator has made.
   ///
-  /// - Parameter sharing: whether an object that all share takes nothing, and not what one of its own
-  ///   would.
+  /// - Parameter sharing: whether a shared object counts as nothing, rather than as what an
+  ///   unshared one would take.
   func layout(
     of object: Object, in heap: Heap, sharing: Bool = true
   ) throws -> LayoutReport {
@@ -69,7 +69,7 @@ extension What {
         let object = try what.snippet(on: build)
         var shown = object.repeated(as: what).withWitness
         shown.asksSize = true
-        // To ask what speaks for slots is to ask for the dict: of another one
+        // Finding out what speaks for slots asks for the dict, so another instance is asked
         return what.isPython ? [shown, object.tellingFacts] : [shown]
       }
     }
@@ -175,7 +175,7 @@ extension What {
     }
   }
 
-  /// The object, and what it alone has: a report, for what is known of slots.
+  /// The object, and what only it holds: a report, given what is known of slots.
   func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
     allocated: (Block, TypeFacts) -> Allotment

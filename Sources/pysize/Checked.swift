@@ -2,8 +2,8 @@ import ArgumentParser
 
 /// What looks at its options together, once each of them is known.
 ///
-/// The parser validates before it refuses an option that there is not, and until then takes that
-/// option's value for another argument: what does not go together may come of that alone.
+/// The parser validates before it refuses an unknown option, and until then takes that option's
+/// value for another argument: that alone may make options conflict.
 protocol Checked: ParsableArguments {
   /// Refuses what does not go together.
   func check() throws
@@ -17,12 +17,13 @@ extension Checked {
 
 /// How the arguments are parsed.
 enum Parsing {
-  /// Whether it is only to be seen if all options are known.
+  /// Whether the parse only has to find out if all options are known.
   @TaskLocal static var asksForOptionsAlone = false
 
   /// The command that arguments ask for.
   ///
-  /// - Throws: what the parser throws; of an option that there is not rather than of what may come of it.
+  /// - Throws: what the parser throws: about an unknown option, rather than about what follows from
+  ///   it.
   static func command(of arguments: [String]) async throws -> any ParsableCommand {
     do {
       return try await Pysize.asyncParseAsRoot(arguments)

@@ -140,7 +140,7 @@ struct CompareCommand: AsyncParsableCommand, Checked {
     try output.write(ComparisonReport(subjects, counts: sample.instances))
   }
 
-  /// Whether arguments, not yet understood, will want a worker: it is up by the time they are.
+  /// Whether arguments that are not parsed yet will need a worker, so that it is up once they are.
   static func measures(_ arguments: [String]) -> Bool {
     arguments.dropFirst().first == configuration.commandName
       && !arguments.contains { $0.hasPrefix("--build") || $0 == "--help" || $0 == "-h" }

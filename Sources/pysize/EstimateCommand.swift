@@ -73,7 +73,7 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
       EstimateReport(what: name, entries, missing: missing, note: note, counts: instances))
   }
 
-  /// The object's name, what cannot be told of it, and what tells its cost on a build.
+  /// The object's name, what the figures leave out, and what computes its cost on a build.
   private func estimator() async throws -> (
     name: String, note: String?, cost: @Sendable (Build) throws -> Estimate
   ) {

@@ -94,7 +94,7 @@ func theInterpreter(_ python: String?) async throws -> Interpreter {
 enum OneInterpreter {
   /// It is there.
   case found(Interpreter)
-  /// It was named and is not there, or is there and is no use.
+  /// It was named, and is not there or cannot be used.
   case failed(InterpreterError)
   /// None was named, and there is none.
   case none

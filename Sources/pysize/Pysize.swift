@@ -40,7 +40,7 @@ enum Main {
     } catch {
       code = told(error)
     }
-    // A process that exits while it starts another is told off by the runtime
+    // The runtime complains about a process that exits while it starts another
     await pool?.dismiss()
     return code
   }
@@ -65,7 +65,7 @@ enum Main {
     }
   }
 
-  /// A word in a command's place that is none: the parser would call it an argument too many.
+  /// A word in a command's place that is no command: the parser would call it an argument too many.
   private static func refuseUnknown(_ word: String?) throws {
     let known = Pysize.configuration.subcommands.compactMap { $0.configuration.commandName }
     guard let word, !word.hasPrefix("-"), !(known + ["help"]).contains(word) else { return }

@@ -22,7 +22,7 @@ struct Workplace {
       cache?.tidyUp()
     } catch {
       cache = nil
-      // One that is there and not used is said at once, none at all where one is wanted
+      // A cache that exists but is not used is reported at once, a missing one where it is needed
       let isThere = PackageCache.place(in: environment) != nil
       if isThere { printError("\(error)") }
       noCache = isThere ? nil : "\(error)"

@@ -31,7 +31,7 @@ import Testing
       #expect(left.errors.isEmpty, "\(name): \(left.errors)")
       try await expectEnd(of: left.child, name)
     }
-    // Who is killed cannot end it: the next one does
+    // A killed run cannot end it: the next run does
     let killed = try await interrupted(by: .kill, ["interpreters", "--python", hang])
     #expect(halfFilled("interpreters").count == 1)
     let next = try await CommandLineRun(["interpreters"], environment: variables)
@@ -51,7 +51,7 @@ import Testing
       try await expectEnd(of: left.child, name)
       #expect(halfFilled("packages").isEmpty, "\(name)")
     }
-    // Who is killed cannot tidy up: the next one does
+    // A killed run cannot tidy up: the next run does
     let killed = try await interrupted(by: .kill, command)
     #expect(halfFilled("packages").count == 1)
     let next = try await CommandLineRun(

@@ -19,7 +19,7 @@ import Testing
     #expect(!left.contains("__pycache__") && !left.contains("other.pyc"), "\(left)")
   }
 
-  /// An interpreter that is there and no use says why, also where none was named.
+  /// An interpreter that cannot be used says why, also where none was named.
   @Test(arguments: [["compare", "tuple"], ["layout", "tuple"], ["bytes", "tuple"]])
   func python3ThatIsNoUse(_ command: [String]) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "pysize-\(UUID())").path

@@ -1,4 +1,4 @@
-/// Lets at most so many run at once; the others wait their turn.
+/// Lets a limited number run at once; the others wait their turn.
 package actor Gate {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []

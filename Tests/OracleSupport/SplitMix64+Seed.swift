@@ -6,7 +6,7 @@ extension SplitMix64 {
   package static let seed: UInt64 =
     ProcessInfo.processInfo.environment["PYSIZE_TEST_SEED"].flatMap { UInt64($0) } ?? 0x5EED
 
-  /// How many of so many random cases a run takes: all where `PYSIZE_TEST_CASES` is `all`, as CI has
+  /// How many of `all` random cases a run takes: all where `PYSIZE_TEST_CASES` is `all`, as CI has
   /// it in a step of its own, and a twentieth elsewhere.
   package static func cases(of all: Int) -> Int { takesAll ? all : max(1, all / 20) }
 

@@ -4,7 +4,7 @@ import Subprocess
 import SystemPackage
 import Testing
 
-/// What is no interpreter is told by one line that names it and says why.
+/// What is no interpreter is reported in one line that names it and says why.
 @Suite(.serialized) struct FindingTests {
   let scratch: Scratch
   let finder: InterpreterFinder

@@ -9,7 +9,7 @@ import Testing
   static let builds = ["2.7", "3.9@32", "3.11", "3.13", "3.14t"]
   private static let count = 50
 
-  /// Objects of which all hash alike: multiples of the number that hashes are taken modulo.
+  /// Objects that all hash alike: multiples of the number that hashes are taken modulo.
   private static func keys(_ kind: String, in heap: Heap) throws -> [Object] {
     let build = heap.build
     let bits =

@@ -4,7 +4,8 @@ import PyInspector
 import PyLayout
 import Testing
 
-/// Objects in objects in objects, more deeply than a stack is: made, hashed, compared, inspected, collected, ended.
+/// Objects nested more deeply than a stack has room for: made, hashed, compared, inspected,
+/// collected, ended.
 @Suite struct DeepObjectTests {
   enum Kind: CaseIterable, Sendable {
     case list, dict, frozenset, tuple, slot, attribute, mutabletuple, exception
@@ -51,7 +52,7 @@ import Testing
         )
         #expect(try one.isEqual(to: other), "\(build): \(kind)")
       }
-      // One in full; of the others so many that no call for each has room on this stack
+      // One in full; the others so deep that this stack has no room for a call for each level
       let depth = kind == .tuple && name == "3.14t" ? 100_000 : kind.isCompared ? 12_000 : 3_000
       let deep = try Self.nested(kind, depth, in: heap)
       let inspector = Inspector(build, reading: heap.memory)

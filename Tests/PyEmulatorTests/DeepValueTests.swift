@@ -3,8 +3,8 @@ import PyEmulator
 import PyLayout
 import Testing
 
-/// Values that stand one in the other 100,000 deep are hashed, compared, measured and given up, and
-/// refused in words where CPython's compiler refuses them.
+/// Values nested 100,000 deep are hashed, compared, measured and released, and refused with a
+/// message where CPython's compiler refuses them.
 @Suite struct DeepValueTests {
   enum Shape: CaseIterable, Sendable { case tuple, list, set, key, value, mixed }
 
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  /// Given up by many threads at once, each level is freed once.
+  /// Released by many threads at once, each level is freed once.
   @Test func threadsGiveThemUp() async throws {
     for _ in 0..<10 {
       let inner = Self.nested(.list, 10_000, around: .none)

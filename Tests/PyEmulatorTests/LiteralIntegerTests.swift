@@ -5,7 +5,7 @@ import Testing
 
 /// Integers as literals hold them.
 @Suite struct LiteralIntegerTests {
-  /// The digits of every size say the same bits.
+  /// Digits of every size stand for the same bits.
   @Test(arguments: [1, 4, 15, 30, 31, 32])
   func digitsAreTheMagnitudes(_ bits: Int) {
     var random = SplitMix64(seed: SplitMix64.seed)

@@ -23,7 +23,7 @@ import Testing
     #expect(try #require(each) < 4, "\(build): MB of addresses for a heap")
   }
 
-  /// Megabytes of addresses for each of so many heaps that live at once.
+  /// Megabytes of addresses for each of `count` heaps that live at once.
   private static func addressesOfEach(_ count: Int, on build: Build) throws -> Double {
     let before = try addresses()
     var heaps: [(heap: Heap, list: Object)] = []

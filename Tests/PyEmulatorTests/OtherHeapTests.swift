@@ -6,7 +6,7 @@ import Testing
 /// What belongs to one heap is refused by another, whatever is asked: an address means something in
 /// its own heap alone, and in a 32-bit one every heap has the same.
 @Suite struct OtherHeapTests {
-  /// What answers an object of whichever heap it likes.
+  /// Answers with its own object, whichever heap asks.
   private struct Smuggler: ObjectConvertible {
     let object: Object
     func object(in heap: Heap) throws(PyError) -> Object { object }

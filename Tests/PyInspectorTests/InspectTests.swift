@@ -5,7 +5,7 @@ import PyMemory
 import SeededRandom
 import Testing
 
-/// Objects told from their bytes, against what the interpreter that made them says of them.
+/// Objects recognised from their bytes, against what the interpreter that made them says of them.
 @Suite struct InspectTests {
   @Test("every object is told byte by byte", arguments: await LiveBuild.all())
   func objects(_ live: LiveBuild) async throws {

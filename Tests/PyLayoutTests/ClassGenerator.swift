@@ -36,7 +36,7 @@ struct ClassGenerator {
     ("float", PyType.float), ("set", PyType.set),
   ]
 
-  /// So many classes, each over builtin types and those of the earlier ones that the model has.
+  /// `count` classes, each over builtin types and those of the earlier ones that the model has.
   mutating func world(of count: Int) -> [Made] {
     var made: [Made] = []
     var usable: [(name: String, type: PyType)] = []

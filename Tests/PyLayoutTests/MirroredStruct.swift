@@ -17,7 +17,7 @@ struct MirroredStruct: Sendable {
     self.cName = cName ?? S.cName
     size = layout.size
     alignment = layout.alignment
-    // Bit-fields, which one row tells together, have no offset in C
+    // Bit-fields, which one row shows together, have no offset in C
     rows = layout.rows.filter { !$0.name.contains(", ") }
   }
 }

@@ -3,7 +3,7 @@ import PyRecords
 import PyReport
 import Testing
 
-/// Narrow terminals lose what can be missed, and are told so; no line is longer than they are.
+/// Narrow terminals lose what can be missed, and a line says so; no line is longer than they are.
 @Suite struct TableWidthTests {
   static let widths = [40, 41, 50, 60, 72, 79, 80, 100, 120, 160, 200]
 

@@ -154,8 +154,8 @@ import Testing
       for (index, (setup, _)) in classes.enumerated() {
         let (what, note) = try shapes[index].get()
         #expect(note == nil, "\(build): \(setup)")
-        // Whatever interpreter told the shape, it costs the same on each, but where a base is another
-        // type there: 2.7's str and int
+        // Whichever interpreter the shape was read on, it costs the same on each, but where a base
+        // is another type there: 2.7's str and int
         let isOneType = !["(str)", "(int)"].contains { setup.contains($0) }
         let estimates = builds.map { isOneType ? try? what.estimate(on: $0) : nil }
         if everywhere.count <= index { everywhere.append(estimates) }
@@ -185,8 +185,8 @@ import Testing
       parts: [.init(name: "allocated", size: "allocated(lambda n: \(make), True)")])
   }
 
-  /// What cannot be told for other builds is refused, and what differs is said: never a plain class's
-  /// figures without a word.
+  /// What cannot be predicted for other builds is refused, and what differs is said: never a plain
+  /// class's figures without a word.
   @Test(arguments: [
     ("class C(object):\n  def __init__(self): self.a = self.b = 1; self.__dict__.clear()", nil),
     ("class C(object):\n  def __init__(self): self.__dict__ = {1: 2}", nil),

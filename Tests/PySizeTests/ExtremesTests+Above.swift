@@ -51,7 +51,7 @@ extension ExtremesTests {
         each([address]) { _ = try ByteComparison(of: $0, by: inspector) }
         each([address]) { _ = try ByteComparison(($0, inspector), (list.address, inspector)) }
       }
-      // What it follows is nested as deeply as it is
+      // What it follows may be nested to any depth
       var deep = list
       for _ in 0..<10_000 { deep = try heap.makeTuple(of: [deep]) }
       let twin = deep

@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// All that answers for one of the numbers is asked, though others throw.
+  /// Calls with each of the values, though some calls throw.
   static func each<Value>(_ values: [Value], _ call: (Value) throws -> Void) {
     for value in values {
       do { try call(value) } catch { _ = "\(error)" }

@@ -3,7 +3,7 @@ import PySize
 import PySizeTestSupport
 import Testing
 
-/// C's structs have no bytes without a name: every field that a C compiler put there is told.
+/// C's structs have no bytes without a name: every field that a C compiler put there is named.
 @Suite struct FieldTests {
   /// Objects of types written in C, and what one field of each is.
   static let objects: [(setup: String, make: String, field: String?, value: String?)] = [

@@ -129,7 +129,7 @@ import Testing
         faults.append("size \(inspection.size ?? 0), sys.getsizeof says \(size ?? 0)")
       }
       let told = inspection.blocks.dropFirst().map(\.part)
-      // From 1.20 on an array keeps what those are told who ask for its buffer
+      // From 1.20 on an array keeps what it has said to those who asked for its buffer
       let rest = told.filter { !["buffer info", "format"].contains($0) }
       if rest != parts { faults.append("parts \(told), expected \(parts)") }
       for field in inspection.blocks.flatMap(\.fields)

@@ -6,8 +6,8 @@ import SeededRandom
 import SystemPackage
 import Testing
 
-/// Processes whose memory another allocator hands out than CPython's and glibc's: what that gives is
-/// not known, and said so; what CPython's own still gives is known.
+/// Processes whose memory comes from another allocator than CPython's or glibc's: what that one
+/// gives is not known, and the report says so; what CPython's own still gives is known.
 @Suite struct OtherAllocatorTests {
   static let notGlibc = "not known here: the allocator is not glibc's"
   static let notPymalloc = "not known here: the allocator is not pymalloc"

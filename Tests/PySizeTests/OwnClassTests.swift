@@ -4,8 +4,8 @@ import PySize
 import SystemPackage
 import Testing
 
-/// Own classes as they are written: annotations of all kinds, nested, as text; instances that are
-/// there, and calls.
+/// Users' classes as they are written: annotations of all kinds, nested, as text; instances that
+/// are there, and calls.
 @Suite struct OwnClassTests {
   private static let folder = Checkout.root.appending("Tests/PySizeTests/Python")
   private static let loader = Checkout.root.appending("Sources/PySize/Python/user_class.py")

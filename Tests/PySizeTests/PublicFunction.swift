@@ -21,7 +21,7 @@ struct PublicFunction: Hashable {
     return names
   }
 
-  /// What nobody can hand over that is out of bounds.
+  /// Types of which no value is out of bounds.
   private static let harmless: Set<String> = [
     "Bool", "Bool?", "Build", "Version", "Version?", "inout CLayout", "S.Type", "T.Type",
     "AllocatorDomain", "Domain", "[Interpreter]", "[FilePath]", "[What]", "[Measurement]", "Survey",
@@ -49,7 +49,8 @@ struct PublicFunction: Hashable {
     return found
   }
 
-  /// The name of the function that a declaration up to its parenthesis is of; `nil` for another one.
+  /// The name of the function that a declaration, up to its parenthesis, declares; `nil` for any
+  /// other declaration.
   private static func name(of head: Substring) -> Substring? {
     guard !head.contains("\n"), !head.contains("="), !head.contains("{") else { return nil }
     let words = head.split(separator: " ")

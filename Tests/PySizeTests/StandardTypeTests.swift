@@ -6,8 +6,8 @@ import Synchronization
 import SystemPackage
 import Testing
 
-/// The types written in C, on every interpreter present: `tp_basicsize`, offsets, GC head, and the size
-/// of an instance, equal to the model's; the size told from its bytes is the same.
+/// The types written in C, on every interpreter present: `tp_basicsize`, offsets, GC head, and the
+/// size of an instance, equal to the model's; the size computed from its bytes is the same.
 @Suite struct StandardTypeTests {
   @Test func predictionsEqualMeasurements() async throws {
     let pool = WorkerPool(

@@ -68,7 +68,7 @@ interpreters() {
     sed -nE 's,^.*/python3\.[0-9]+(-dbg|t)?$,/&,p'
 }
 
-# In a subshell, because an import may abort a debug build, of which bash would tell.
+# In a subshell, because an import may abort a debug build, which bash would report.
 imports() {
   (inside "$1" env PYTHONPATH="$3" "$2" -c "import $4") >/dev/null 2>&1
 }

@@ -3,9 +3,10 @@
 #
 # Does what the README says as its first reader would: in a bare Debian of this machine's release,
 # made by debootstrap under FOLDER (default ${XDG_CACHE_HOME:-~/.cache}/pysize-fresh) and taken away
-# at the end, with the toolchain of the swift on PATH, a clone of HEAD, and PATH and HOME alone in the
-# environment. What it installs and packs there is tried in a second bare Debian, which has no Swift.
-# Each command's time is said, and the exit code is 0 where all succeed. Needs what roots.sh needs.
+# at the end, with the toolchain of the swift on PATH, a clone of HEAD, and PATH and HOME alone in
+# the environment. What it installs and packs there is tried in a second bare Debian, which has no
+# Swift. Each command's time is printed, and the exit code is 0 where all succeed. Needs what
+# roots.sh needs.
 set -euo pipefail
 folder=$(realpath -m "${1:-${XDG_CACHE_HOME:-$HOME/.cache}/pysize-fresh}")
 cd "$(dirname "$0")/../.."

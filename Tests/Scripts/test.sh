@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # All tests on a fresh Debian machine: sets up, builds, installs every record's package for every
-# interpreter found, and tests. Arguments go to `swift test`. Says what it does and waits for; all that
-# was said by others is in .build/test.log.
+# interpreter found, and tests. Arguments go to `swift test`. Says what it does and waits for; what
+# other programs print is in .build/test.log.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 log=.build/test.log
 mkdir -p .build
 : >"$log"
 step() { echo "test.sh: $* ($((SECONDS / 60)) min $((SECONDS % 60)) s)"; }
-# A step that is not told of unless it fails.
+# A step that is only mentioned when it fails.
 quietly() {
   "$@" >>"$log" 2>&1 </dev/null && return
   echo "test.sh: failed: $*"

@@ -10,7 +10,7 @@ public enum RecordCases {
   /// Instances of a class before, while and after its key table shrinks.
   public static let instanceNumbers = [1, 2, 3, 10, 40]
 
-  /// One record with so many fields, as the nth instance of its class.
+  /// One record with a number of fields, as the nth instance of its class.
   public struct Case: Sendable {
     /// The record.
     public let record: any Record

@@ -37,7 +37,7 @@ extension PyValue {
     return isCarved ? requests.reduce(0) { $0 + $1.size } : build.allocatedSize(of: requests)
   }
 
-  /// What its blocks are asked for with, the object's own first.
+  /// The requests for its blocks, the object's own first.
   public func requests(on build: Build) -> [Request] {
     func instance(_ type: PyType, items: Int = 0) -> [Request] {
       [Request(type.shallowSize(items: items), type.domain)]

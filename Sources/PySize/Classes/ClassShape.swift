@@ -5,7 +5,7 @@ import PyMemory
 
 /// What decides the layout of a class's instances on every build, as one interpreter has it.
 struct ClassShape: Hashable, Sendable {
-  /// A class of the chain from what CPython itself lays out down.
+  /// A class of the chain below what CPython itself lays out.
   struct Level: Hashable, Sendable {
     /// How many slots it adds.
     let slots: Int
@@ -38,7 +38,7 @@ struct ClassShape: Hashable, Sendable {
 
   /// What the classes are over.
   let foundation: Foundation
-  /// The classes, that over the foundation first; none for an object of a builtin type.
+  /// The classes, the one over the foundation first; none for an object of a builtin type.
   let levels: [Level]
   /// How their instances come about.
   var history = InstanceHistory()
@@ -55,7 +55,8 @@ struct ClassShape: Hashable, Sendable {
 
   /// The shape of an instance's class: `type_new`, Objects/typeobject.c, read backwards.
   ///
-  /// - Throws: ``NotEmulated`` for a class over a type whose instances cannot be told elsewhere.
+  /// - Throws: ``NotEmulated`` for a class over a type whose instances cannot be predicted on other
+  ///   builds.
   init<M: Memory>(of object: Address, by inspector: Inspector<M>) throws {
     let build = inspector.build
     let owned = try inspector.owned(by: object)

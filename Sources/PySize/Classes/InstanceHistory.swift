@@ -47,7 +47,7 @@ struct InstanceHistory: Hashable, Sendable {
 
   /// Reads what class_history.py tells.
   ///
-  /// - Throws: ``NotEmulated`` for what happens otherwise elsewhere.
+  /// - Throws: ``NotEmulated`` for what happens differently on other builds.
   init(parsing text: String) throws(NotEmulated) {
     for line in text.split(separator: "\n") {
       let words = line.split(separator: " ")

@@ -4,7 +4,7 @@ import PyReport
 
 /// Makes instances of a class of a shape in an emulated heap, as its constructor made them.
 final class InstanceMaker {
-  /// How what they hold came into them, which no history tells.
+  /// How the values they hold came into them, which no history shows.
   enum Way: CaseIterable, Sendable {
     /// `[1, 2]`, `list(items)`, a dict's literal.
     case atOnce
@@ -39,7 +39,7 @@ final class InstanceMaker {
   /// Instances one after the other, until all later ones are alike.
   ///
   /// - Parameter look: what looks at each as soon as it is made; those that come later change what
-  ///   memory tells of it up to 3.12.
+  ///   memory shows of it up to 3.12.
   func all(_ look: (Object) throws -> Void = { _ in }) throws -> [Object] {
     let count =
       history.memberNames != nil || !history.isUniform

@@ -14,8 +14,8 @@ extension What {
   ///   - interpreter: where to make it.
   ///   - pool: what starts the worker.
   ///   - paths: what to put at the end of its `sys.path`.
-  /// - Throws: ``NotEmulated`` for a class whose instances cannot be told elsewhere, ``BadCode`` where
-  ///   the user's own code does not make it.
+  /// - Throws: ``NotEmulated`` for a class whose instances cannot be predicted on other builds,
+  ///   ``BadCode`` where the user's own code does not make it.
   public func ofAnyBuild(
     asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
   ) async throws -> (what: What, note: String?) {
@@ -30,7 +30,7 @@ extension What {
   ) async -> [Result<(what: What, note: String?), any Error>] {
     let build = interpreter.build
     let tasks = whats.map { what in Result { try what.snippet(on: build) } }
-    // What is watched is touched: another one, after the first was read
+    // Watching changes an object, so another one is watched, after the first was read
     let objects = zip(whats, tasks).flatMap { what, task in
       ((try? task.get()).map { [$0, $0.tellingHistory] } ?? []).map { (what, $0) }
     }
@@ -72,8 +72,8 @@ extension What {
 extension ClassShape {
   /// How the object that the shape was read from came about, and what is to be said of that.
   ///
-  /// - Parameter real: what its blocks were asked for with.
-  /// - Throws: ``NotEmulated`` where it is another than any that the shape makes there.
+  /// - Parameter real: the requests for its blocks.
+  /// - Throws: ``NotEmulated`` where it differs from everything that the shape makes there.
   fileprivate func ways(
     to real: [Request], on build: Build
   ) throws -> ([InstanceMaker.Way], note: String?) {
@@ -152,7 +152,7 @@ extension ClassShape {
 }
 
 extension Inspector {
-  /// What the blocks of an object, and of what it alone has, are asked for with, its own first.
+  /// The requests for the blocks of an object and of what only it holds, its own first.
   func requests(of object: Address) throws -> [Request] {
     try owned(by: object).flatMap {
       let inspection = $0.inspection
@@ -180,12 +180,12 @@ extension WorkerPool.Made {
 }
 
 extension Snippet {
-  /// The part that is the address of what class_history.py tells.
+  /// The part whose value is the address of class_history.py's answer.
   static let history = "history"
   /// How many instances are watched while they are made.
   private static let watched = 32
 
-  /// The part that is the address of what class_facts.py tells.
+  /// The part whose value is the address of class_facts.py's answer.
   static let facts = "facts"
 
   /// The same, whose one part tells how such instances come about.
@@ -198,7 +198,7 @@ extension Snippet {
   /// The same, whose one part tells what speaks for slots in its class.
   var tellingFacts: Snippet { telling(Self.facts, "class_facts(ob, \(source.pythonLiteral))") }
 
-  /// The part that is the address of what class_fields.py tells.
+  /// The part whose value is the address of class_fields.py's answer.
   static let fields = "fields"
 
   /// The same, which tells its fields and what ``tellingFacts`` tells, and asks for its dict.

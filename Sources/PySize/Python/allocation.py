@@ -35,7 +35,7 @@ def malloc_counter():
     names = ('arena', 'ordblks', 'smblks', 'hblks', 'hblkhd', 'usmblks', 'fsmblks', 'uordblks',
              'fordblks', 'keepcost')
     library = ctypes.CDLL(None)
-    # Before glibc 2.33 the numbers were ints, and went round
+    # Before glibc 2.33 the numbers were ints, and wrapped around
     name = 'mallinfo2' if hasattr(library, 'mallinfo2') else 'mallinfo'
     number = ctypes.c_size_t if name == 'mallinfo2' else ctypes.c_uint
     if not hasattr(library, name):

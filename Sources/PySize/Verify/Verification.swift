@@ -24,7 +24,7 @@ public struct Verification: Hashable, Sendable {
   public internal(set) var disagreed = 0
   /// Programs without an answer of the interpreter's, each also alone.
   public internal(set) var unchecked = 0
-  /// Some of the programs that disagree, made as small as they go.
+  /// Some of the programs that disagree, made as small as possible.
   public internal(set) var disagreements: [Disagreement] = []
   /// Why nothing could be checked; `nil` when it could.
   public internal(set) var reason: String?
