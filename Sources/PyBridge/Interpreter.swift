@@ -23,7 +23,7 @@ public struct Interpreter: Hashable, Sendable {
 
   /// The executable as it was asked for, made absolute; a virtual environment's stays its own.
   public let executable: FilePath
-  /// The build, as the live interpreter tells.
+  /// The build, as the live interpreter reports it.
   public let build: Build
   /// The shared libpython of this very build; `nil` when there is none or it cannot be loaded.
   public let libpython: FilePath?

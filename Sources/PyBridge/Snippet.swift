@@ -5,7 +5,7 @@ public struct Snippet: Codable, Hashable, Sendable {
     /// The part's name: `instance`, `__dict__`, …
     public let name: String
     /// A Python expression whose value is the number of bytes, `sys.getsizeof(ob.__dict__)`, or
-    /// another number to be told.
+    /// another number to report.
     public let size: String
 
     /// A part and how it is measured.

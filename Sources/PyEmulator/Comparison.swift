@@ -127,7 +127,7 @@ struct Comparison {
     lookups.candidate = try lookups.candidates?.next()
   }
 
-  /// Whether two objects are equal, where that is told at once; near the limit, tuples count.
+  /// Whether two objects are equal, where that is known at once; near the limit, tuples count.
   private func quickEquality(_ pair: Pair) throws(PyError) -> Bool? {
     let tuples = Heap.quickTuples
     let isFar = open.count + tuples < heap.build.comparisonLimit

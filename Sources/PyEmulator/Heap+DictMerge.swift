@@ -4,7 +4,7 @@ import PyLayout
 extension Heap {
   /// A new reference to a dict with room for `count` keys: `_PyDict_NewPresized`.
   ///
-  /// - Parameter kind: what the keys will be; up to 3.10 the first one that is no text tells.
+  /// - Parameter kind: what the keys will be; up to 3.10 the first one that is no text decides.
   func newDict(presizedFor count: Int, kind: Keys.Kind) throws(PyError) -> Address {
     let dict = try newDict()
     if build.version < .v3_0 {

@@ -38,7 +38,7 @@ extension Heap {
     return PyError(.typeError, message)
   }
 
-  /// An index that is none of a sequence's.
+  /// An index that the sequence does not have.
   func outOfRange(_ type: TypeObject, verb: String) -> PyError {
     let owner =
       switch type.kind {

@@ -23,7 +23,7 @@ extension Heap {
     }
   }
 
-  /// `subtype_traverse`, `tupletraverse` of an object whose end is told in numbers, too.
+  /// `subtype_traverse`, `tupletraverse` also of an object whose end ``Ending`` describes.
   @inline(__always) private func visit(
     _ object: Address, _ ending: Ending, _ words: HeapWords,
     _ body: (Address) throws(PyError) -> Void

@@ -36,8 +36,9 @@ public final class Heap {
   var condemned = Address.null
   /// The head of the list of all objects, where the build keeps one.
   var refchain = Address.null
-  /// The first error of an object's end that nobody could be told of, because its last reference was
-  /// a Swift one that ended; ``Object/release()`` throws in its place. `nil` as long as all is well.
+  /// The first error of an object's end that could not be reported to anybody, because its last
+  /// reference was a Swift one that ended; ``Object/release()`` throws in its place. `nil` as long
+  /// as all is well.
   public internal(set) var failure: PyError?
   /// What the modules above read the heap's objects with, made once.
   package var reader: AnyObject?

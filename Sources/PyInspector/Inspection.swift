@@ -1,6 +1,6 @@
 public import PyLayout
 
-/// An object, told from its bytes.
+/// An object, read from its bytes.
 public struct Inspection: Hashable, Sendable {
   /// Where it is: `id()`.
   public let object: Address

@@ -8,7 +8,7 @@ extension Inspector {
   /// - Parameter domain: which functions were asked.
   /// - Returns: `nil` for what it does not list, such as a static object.
   public func allocatedSize(of block: Block, in domain: AllocatorDomain) -> Int? {
-    // Of many blocks of one size the first one's account is read
+    // For many blocks of one size the first one's account is read
     let one = block.size / max(1, block.count)
     return allocatedSize(ofBlockAt: block.address, asked: one, in: domain)
       .map { $0 * block.count }

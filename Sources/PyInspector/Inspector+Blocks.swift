@@ -64,7 +64,7 @@ extension Inspector {
       return type.hasItems && bytes.count >= type.tp_itemsize
         ? .init(name: "spare item") : .padding
     }
-    // Where a field starts tells no more of its alignment than the power of two it is a multiple of
+    // A field's start shows no more of its alignment than the power of two it is a multiple of
     let alignment =
       bytes.upperBound <= described
       ? min(bytes.upperBound & -bytes.upperBound, 2 * at.pointer) : at.pointer

@@ -5,7 +5,7 @@ internal import PyMemory
 public struct OwnedObject: Hashable, Sendable {
   /// What it is to the instance: `__dict__`, …; empty for the instance itself.
   public let name: String
-  /// The object, told from its bytes.
+  /// The object, read from its bytes.
   public let inspection: Inspection
 
   /// Whether it is neither the instance itself nor its dict.

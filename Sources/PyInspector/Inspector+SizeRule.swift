@@ -70,7 +70,7 @@ extension Inspector {
     var method = try pointer(type, at.type.tp_methods)
     if method.rawValue == 0 { return false }
     if try isFloat(type) { return false }
-    // More methods no type has
+    // No type has more methods
     for _ in 0..<2048 {
       let name = try pointer(method, 0)
       if name.rawValue == 0 { return false }

@@ -13,7 +13,7 @@ struct OpenBlock {
   /// What is read of it: all, or of a large block the pieces that are shown.
   private var pieces: [Piece] = []
   fileprivate var fields: [Block.Field] = []
-  /// Behind the last byte that was told.
+  /// Behind the last byte that was described.
   private var told = Int.min
 
   private struct Piece {
@@ -105,7 +105,7 @@ struct OpenBlock {
     if isFree { claim(name, offset, size, role, meaning, cType, purpose: purpose) }
   }
 
-  /// What bytes are that were not told.
+  /// What the bytes are that were not described.
   struct Gap {
     let name: String
     var role = Role.unused

@@ -17,7 +17,7 @@ internal import Synchronization
   let base: UnsafeMutableRawPointer
   /// Bytes that there are from the start.
   let count: Int
-  /// More bytes than these there cannot be.
+  /// There cannot be more bytes than these.
   let limit: Int
   /// Which of the places it is; `nil` where the kernel chose.
   private let number: Int?

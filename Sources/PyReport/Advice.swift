@@ -45,7 +45,7 @@ public struct ClassFacts: Hashable, Sendable {
   /// Of a class of a library's, which is not the user's to change.
   public static let library = ClassFacts(slots: 0, isUsers: false)
 
-  /// Reads what class_facts.py tells.
+  /// Reads class_facts.py's answer.
   public init(parsing text: String) {
     let lines = text.split(separator: "\n").map(String.init)
     func value(_ key: String) -> String? {

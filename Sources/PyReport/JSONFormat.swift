@@ -51,7 +51,7 @@ extension String {
     if utf8.allSatisfy({ $0 < 0x7F }) { return self }
     var text = ""
     for scalar in unicodeScalars {
-      // Of what is beyond 16 bits the two halves
+      // The two halves of what is beyond 16 bits
       text +=
         scalar.isVisible || scalar == "\n"
         ? String(scalar) : "\(scalar)".utf16.map { "\\u\(Self.digits(of: $0))" }.joined()

@@ -82,7 +82,7 @@ extension LayoutReport: Report {
             row.cType ?? "", row.value ?? "", row.purpose.rawValue,
             advice.filter { $0.part == map.part && $0.offset == row.offset }.map(\.text)
               .joined(separator: "; "),
-            // Of the object, and so once
+            // They are about the object, and so stand there once
             number == 0 && index == 0 ? remarks.joined(separator: "; ") : "",
           ])
         }

@@ -44,7 +44,7 @@ extension Accountant {
 }
 
 extension Build {
-  /// Whether the interpreter tells how many blocks of each size are in use:
+  /// Whether the interpreter reports how many blocks of each size are in use:
   /// `_PyObject_DebugMallocStats`, Objects/obmalloc.c, which is pymalloc's, and not in 2.7.
   var countsBlocks: Bool {
     version >= .v3_0 && AllocatorDomain.object.server(on: self) == .pymalloc

@@ -21,7 +21,7 @@ public struct NamedType: Sendable {
     case described(StandardObject)
     /// A number of items, where its type has items.
     case items(Int)
-    /// Room for the variables of the code that it runs, which nothing else tells.
+    /// Room for the variables of the code that it runs, which nothing else shows.
     case variables
   }
 

@@ -77,7 +77,7 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
   private func estimator() async throws -> (
     name: String, note: String?, cost: @Sendable (Build) throws -> Estimate
   ) {
-    // A class is told by its first instance
+    // A class is recognised by its first instance
     switch try object.subject(nth: 1) {
     case .type(let type): return ("type:\(type.name)", type.note, { try type.estimate(on: $0) })
     case .object(let what) where object.needsInterpreter:

@@ -2,7 +2,7 @@ import CommandLineSupport
 import SystemPackage
 import Testing
 
-/// What shells are told of the command line.
+/// What shells know of the command line.
 @Suite struct CompletionTests {
   @Test(arguments: ["bash", "zsh", "fish"]) func everyCommandIsCompleted(_ shell: String)
     async throws

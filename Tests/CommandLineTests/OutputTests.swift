@@ -34,7 +34,7 @@ import Testing
     #expect(run.exitCode == 74 || run.exitCode == 69, "\(run)")
   }
 
-  /// Who reads no further has read enough.
+  /// A reader that stops early has read enough.
   @Test(arguments: ["--help", "compare tuple", "article --build 3.7.3"])
   func readerThatGoes(_ arguments: String) async throws {
     let whenGone = "trap '' PIPE; while printf x; do sleep 0.02; done 2> /dev/null"

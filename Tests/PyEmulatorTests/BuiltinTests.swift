@@ -3,7 +3,7 @@ import PyEmulator
 import PyLayout
 import Testing
 
-/// The builtin types by their names, and what every object tells of its type.
+/// The builtin types by their names, and what every object shows of its type.
 @Suite struct BuiltinTests {
   static let builds = ClaimTests.builds
 

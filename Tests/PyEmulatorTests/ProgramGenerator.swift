@@ -12,7 +12,7 @@ struct ProgramGenerator {
   private static let kinds = ["list", "dict", "set"]
   private let attributes = (0..<34).map { "a\($0)" }
 
-  /// A program of so many steps.
+  /// A program of `steps` steps.
   mutating func program(steps: Int) -> [Step] {
     var steps_: [Step] = []
     var variables: [String: String] = [:]

@@ -34,7 +34,7 @@ import Testing
       var end = 0
       for row in layout.rows {
         #expect(row.offset.rawValue >= end, "\(layout.name).\(row.path) overlaps")
-        // Where a field starts tells that its alignment is at most the power of two it is a multiple of
+        // A field's start shows that its alignment is at most the power of two it is a multiple of
         let hole = row.offset.rawValue - end
         #expect(
           hole < min(row.offset.rawValue & -row.offset.rawValue, layout.alignment) || hole == 0,

@@ -30,7 +30,7 @@ import Testing
             predicted == measured || predicted > 512,
             "\(subject.build): \(comparison.record.id), \(count) fields: \(predicted), \(measured)")
         }
-        // Where both figures are missing the record is not there, or nobody tells
+        // Where both figures are missing, the record is not there or nobody reports it
         if comparison.status == .match {
           #expect(
             allocated.predicted != nil && allocated.measured != nil,

@@ -11,7 +11,7 @@ import Testing
   @Test func firstRecordIsAsPredicted() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "pysize-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
-    // CI's own variables are none of a user's
+    // CI's own variables are not a user's
     let environment = LiveRecordTests.environment.filter { ["PATH", "HOME"].contains($0.key) }
     let finder = InterpreterFinder(environment: environment, timeLimit: .seconds(200))
     let pool = WorkerPool(

@@ -17,8 +17,8 @@ import Testing
     try await compare(ObjectCases.all)
   }
 
-  /// Builds without an interpreter at hand make them all the same: the inspector tells every block,
-  /// and giving them up ends without an error.
+  /// Builds without an interpreter at hand make them all the same: the inspector describes every
+  /// block, and releasing the objects ends without an error.
   @Test(arguments: builds) func everyBuildMakesThem(_ build: Build) throws {
     let heap = try Heap(build)
     let cases = try ObjectCases.all(on: build) + ObjectCases.records(on: build, nth: [1])

@@ -133,7 +133,7 @@ import Testing
     for interpreter in interpreters {
       let build = interpreter.build
       var checked = 0
-      // The same for all, for what one tells of a class the others tell as well
+      // The same for all: what one interpreter reports of a class, the others report as well
       let classes =
         SplitMix64.each(3, of: Self.classes)
         + (build.version < .v3_0 ? [] : SplitMix64.each(3, of: Self.modern))
@@ -215,7 +215,8 @@ import Testing
     }
   }
 
-  /// A member of an enum costs what it does there, and the same whoever tells it.
+  /// A member of an enum costs what it does there, and the same whichever interpreter it was read
+  /// on.
   @Test func membersCostWhatTheyDo() async throws {
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment,

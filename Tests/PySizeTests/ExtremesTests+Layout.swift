@@ -1,7 +1,7 @@
 import PySize
 
 extension ExtremesTests {
-  /// A struct that is placed with what it is told.
+  /// A struct that is placed with the values it is given.
   private struct Placed: CStruct {
     static var cName: String { "struct placed" }
     init(_ c: inout CLayout) {

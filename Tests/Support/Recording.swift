@@ -3,7 +3,7 @@ public import PyBridge
 
 /// Measurements of one interpreter, kept in a file for machines that do not have it.
 public struct Recording: Codable, Sendable {
-  /// The build, as the live interpreter told.
+  /// The build, as the live interpreter reported it.
   public let build: String
   /// How the worker reached the interpreter: `libpython` or `process`.
   public let bridge: String

@@ -166,7 +166,7 @@ public enum TypeCases {
     return cases
   }
 
-  /// Code, and what runs it, by the numbers that the code itself tells.
+  /// Code, and what runs it, by the numbers that the code itself gives.
   private static func shapes(on build: Build) -> [Case] {
     let functions = [
       ("short", "def f(): return sys._getframe()"),

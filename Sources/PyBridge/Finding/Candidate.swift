@@ -26,7 +26,7 @@ struct Candidate: Hashable {
     return !digits.isEmpty && ["", "t", "d", "td", "-dbg"].contains(rest.dropFirst(digits.count))
   }
 
-  /// The series that its name, its target's name or its pyenv folder names; `nil` for none.
+  /// The series that its name, its target's name or its pyenv folder shows; `nil` for none.
   var namedSeries: Version? {
     let (names, real) = (path.text.split(separator: "/"), file.text.split(separator: "/"))
     let told = [names.last?.dropFirst(6), real.last?.dropFirst(6), names.dropLast(2).last]

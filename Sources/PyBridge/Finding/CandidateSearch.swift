@@ -2,7 +2,7 @@ internal import SystemPackage
 
 /// Where interpreters are: PATH, pyenv's versions, the usual prefixes.
 struct CandidateSearch {
-  /// What to look by: PATH, PYENV_ROOT, HOME.
+  /// Where to look: PATH, PYENV_ROOT, HOME.
   let environment: [String: String]
 
   /// All candidates, each file once, under the first name it was found by.

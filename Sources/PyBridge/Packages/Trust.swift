@@ -15,7 +15,7 @@ extension FilePath {
   var distrust: String? { Self.distrust(text, depth: 3, isReachable: true) }
 
   private static func distrust(_ path: String, depth: Int, isReachable: Bool) -> String? {
-    // A link is what it leads to
+    // A link counts as what it leads to
     let bytes = path.systemBytes.map(CChar.init(bitPattern:)) + [0]
     guard let state = unsafe try? Stat(bytes) else { return nil }
     guard state.userID.rawValue == geteuid() else {

@@ -51,7 +51,7 @@ extension LiteralParser {
   /// A real number plus or minus a complex one.
   ///
   /// Up to 3.13 `complex_add` and `complex_sub`, Objects/complexobject.c, made the real number
-  /// complex first; then `_Py_rc_diff`: the sign of a zero tells.
+  /// complex first; then `_Py_rc_diff`: it shows in the sign of a zero.
   private func sum(
     _ real: Double, _ sign: Unicode.Scalar, _ unit: Double, _ imaginary: Double
   ) -> PyValue {

@@ -3,7 +3,7 @@
 /// `_PyUnicode_DecodeUnicodeEscapeInternal`, Objects/unicodeobject.c, `_PyBytes_DecodeEscape`,
 /// Objects/bytesobject.c, and Python 2's `PyString_DecodeEscape`, Objects/stringobject.c.
 struct StringDecoder {
-  /// Why the string is none.
+  /// Why the string is not one.
   struct Failure: Error {
     /// The index of the character in the text.
     let place: Int

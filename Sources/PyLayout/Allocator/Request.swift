@@ -1,4 +1,4 @@
-/// What a block is asked for with.
+/// A request for a block.
 public struct Request: Hashable, Sendable {
   /// Bytes from the block's first one on: pre-header and GC head included.
   public let size: Int

@@ -2,8 +2,8 @@
 public struct PyModuleObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
-  /// PEP 3121, in 3.x, added definition and state; PEP 703, free threading, what tells whether it
-  /// needs the GIL; PEP 793, 3.15, took the definition apart.
+  /// PEP 3121, in 3.x, added definition and state; PEP 703, free threading, whether it needs the
+  /// GIL; PEP 793, 3.15, took the definition apart.
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()

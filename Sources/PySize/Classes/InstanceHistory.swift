@@ -45,7 +45,7 @@ struct InstanceHistory: Hashable, Sendable {
   /// Of nothing that was watched.
   init() {}
 
-  /// Reads what class_history.py tells.
+  /// Reads class_history.py's answer.
   ///
   /// - Throws: ``NotEmulated`` for what happens differently on other builds.
   init(parsing text: String) throws(NotEmulated) {

@@ -188,20 +188,21 @@ extension Snippet {
   /// The part whose value is the address of class_facts.py's answer.
   static let facts = "facts"
 
-  /// The same, whose one part tells how such instances come about.
+  /// The same snippet with one part, which reports how such instances come about.
   fileprivate var tellingHistory: Snippet {
     telling(
       Self.history, "history(lambda: (\(make)), \(Self.watched), \(source.pythonLiteral))",
       with: PackageResources.class_history_py)
   }
 
-  /// The same, whose one part tells what speaks for slots in its class.
+  /// The same snippet with one part, which reports what speaks for slots in its class.
   var tellingFacts: Snippet { telling(Self.facts, "class_facts(ob, \(source.pythonLiteral))") }
 
   /// The part whose value is the address of class_fields.py's answer.
   static let fields = "fields"
 
-  /// The same, which tells its fields and what ``tellingFacts`` tells, and asks for its dict.
+  /// The same snippet, which reports its fields and what ``tellingFacts`` does, and asks for its
+  /// dict.
   var tellingFields: Snippet {
     let told = telling(
       Self.fields, "class_fields(ob, \(source.pythonLiteral))",

@@ -50,7 +50,7 @@ struct ProgramBatch: Sendable {
         predicted: program.outcome(in: heap, by: emulated),
         inspected: answer.objects.map { try? inspector.size(of: $0) }, actual: answer.outcome)
     }
-    // Of an interpreter that died while it was read nothing is known
+    // Nothing is known of an interpreter that died while it was read
     _ = try made.memory.bits(at: made.object, size: 1)
     return verdicts
   }
