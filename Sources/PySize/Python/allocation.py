@@ -65,6 +65,12 @@ def growth(make, kept, start, count, in_use):
     return in_use() - before
 
 
+def least(make, kept, start, count, in_use):
+    """The least of two such growths, one after the other: what is asked for once in between goes."""
+    sizes = [growth(make, kept, start + n * count, count, in_use) for n in (0, 1)]
+    return None if None in sizes else min(sizes)
+
+
 def serves_plainly():
     """Whether pymalloc gives for an object what it asks for: it serves, and no debug hooks are put in
     front of it, which builds that are no debug builds have by PYTHONMALLOC alone.
@@ -95,17 +101,16 @@ def allocated(make, asks_malloc):
     # What was freed before is used first: this many tuples of a length are kept
     spare = 2000 if type(make(1)) is tuple else 120
     count = 500
-    kept = [None] * (spare + 3 * count)
+    kept = [None] * (spare + 4 * count)
     collects = gc.isenabled()
     gc.disable()
     # What counting does for the first time, such as an import, is done before it counts
     growth(make, kept, 0, spare, bytes_in_use)
-    grown = [growth(make, kept, spare, count, bytes_in_use)]
+    grown = [least(make, kept, spare, count, bytes_in_use)]
     if asks_malloc:
+        # Of malloc's, too: pymalloc's own table of its arenas may grow in between
         in_use = malloc_counter()
-        # Twice, for pymalloc's own table of its arenas may grow in between
-        grown.append(in_use and min(
-            growth(make, kept, spare + n * count, count, in_use) for n in (1, 2)))
+        grown.append(in_use and least(make, kept, spare + 2 * count, count, in_use))
     if collects:
         gc.enable()
     if None in grown:
