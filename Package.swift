@@ -26,6 +26,7 @@ let package = Package(
     .library(name: "PyBridge", targets: ["PyBridge"]),
     .library(name: "PyRecords", targets: ["PyRecords"]),
     .library(name: "PyReport", targets: ["PyReport"]),
+    .library(name: "PyVerify", targets: ["PyVerify"]),
     .executable(name: "pysize", targets: ["pysize"]),
   ],
   dependencies: [
@@ -63,18 +64,26 @@ let package = Package(
       dependencies: ["PyInspector", "PyLayout", "PyRecords"],
       exclude: ["Schema"],
       swiftSettings: strict),
+    // Random programs, on the emulator and on real interpreters.
+    .target(
+      name: "PyVerify",
+      dependencies: [
+        "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "SeededRandom",
+      ],
+      resources: [.embedInCode("Python/verify.py")],
+      swiftSettings: strict),
     .target(
       name: "PySize",
       dependencies: [
         "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
-        "SeededRandom", .product(name: "SystemPackage", package: "swift-system"),
+        "PyVerify", .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [
         .embedInCode("Python/allocation.py"), .embedInCode("Python/class_facts.py"),
         .embedInCode("Python/class_fields.py"), .embedInCode("Python/class_history.py"),
         .embedInCode("Python/repeated.py"),
         .embedInCode("Python/static_names.py"),
-        .embedInCode("Python/user_class.py"), .embedInCode("Python/verify.py"),
+        .embedInCode("Python/user_class.py"),
       ],
       swiftSettings: strict),
     .executableTarget(

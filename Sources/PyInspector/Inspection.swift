@@ -80,10 +80,13 @@ extension Block {
     public internal(set) var meaning: String?
     /// What is not shown one by one, where it stands for the middle of a long run of fields.
     public let elided: Elided?
+    /// Whether `tp_traverse` visits it, where the object's type has one.
+    let isVisited: Bool
 
     init(
       name: String, offset: Offset, size: Int, cType: String? = nil, bytes: [UInt8], role: Role,
-      purpose: Purpose? = nil, meaning: String? = nil, elided: Elided? = nil
+      purpose: Purpose? = nil, meaning: String? = nil, elided: Elided? = nil,
+      isVisited: Bool? = nil
     ) {
       self.name = name
       self.offset = offset
@@ -94,6 +97,7 @@ extension Block {
       self.purpose = purpose ?? role.purpose
       self.meaning = meaning
       self.elided = elided
+      self.isVisited = isVisited ?? role.isReference
     }
 
     /// The little-endian number that the first eight bytes make.

@@ -12,15 +12,17 @@ public struct OwnedObject: Hashable, Sendable {
   public var isFurther: Bool { !name.isEmpty && name != "__dict__" }
 }
 
-extension OwnedObject {
-  /// Where an instance keeps what only it holds, and what that is.
+extension Inspection {
+  /// What an object is to the instance whose field refers to it; `nil` where it is not the instance's.
   ///
-  /// SimpleNamespace's dict: `_PyNamespaceObject`, Objects/namespaceobject.c; a pydantic model's set
-  /// of the names that were given: `BaseModel.__slots__`, pydantic/main.py, and in pydantic 1.
-  fileprivate static let places = [
-    "__dict__": "__dict__", "ns_dict": "__dict__",
-    "__pydantic_fields_set__": "__pydantic_fields_set__", "__fields_set__": "__fields_set__",
-  ]
+  /// Its dict, and a pydantic model's set of the names that were given: `BaseModel.__slots__`,
+  /// pydantic/main.py, and in pydantic 1.
+  fileprivate func owns(by field: Block.Field) -> String? {
+    let isDict =
+      field.name == "__dict__" || field.offset > 0 && field.offset.rawValue == type.tp_dictoffset
+    if isDict { return "__dict__" }
+    return ["__pydantic_fields_set__", "__fields_set__"].contains(field.name) ? field.name : nil
+  }
 }
 
 extension Inspector {
@@ -33,7 +35,7 @@ extension Inspector {
     var owned = [OwnedObject(name: "", inspection: inspection)]
     guard inspection.kind != .type else { return owned }
     for field in inspection.blocks.first?.fields ?? [] {
-      guard let name = OwnedObject.places[field.name], case .reference(let other) = field.role,
+      guard let name = inspection.owns(by: field), case .reference(let other) = field.role,
         other != .null
       else { continue }
       let found = OwnedObject(name: name, inspection: try inspect(other))
@@ -71,8 +73,8 @@ extension Inspection {
   /// Where it keeps a dict that others hold too, and which dict that is; `nil` where it has none,
   /// or one of its own.
   package func lentDict(beside owned: [OwnedObject]) -> Address? {
-    guard !owned.contains(where: { $0.name == "__dict__" }) else { return nil }
-    for field in blocks.first?.fields ?? [] where OwnedObject.places[field.name] == "__dict__" {
+    if kind == .type || owned.contains(where: { $0.name == "__dict__" }) { return nil }
+    for field in blocks.first?.fields ?? [] where owns(by: field) == "__dict__" {
       if case .reference(let dict) = field.role, dict != .null { return dict }
     }
     return nil

@@ -119,15 +119,19 @@ struct Adviser {
   private func withoutDict(_ block: Block, _ map: ByteMap) -> [Advice] {
     guard let field = block.fields.first(where: { $0.name == "__dict__" && !$0.isSpareWord })
     else { return [] }
-    guard facts.objection == nil else { return [] }
-    let kept = structFields(block).filter { $0.offset >= 0 && !$0.isAddedPointer }
+    guard facts.objection == nil, !bases.contains(where: { $0.isC && $0.hasDict }) else {
+      return []
+    }
+    let kept = structFields(block).filter { $0.offset >= 0 && !isAdded($0) }
     let pointer = build.pointerSize
     let own = kept.reduce(0) { $0 + $1.size } + facts.slots * pointer
     // Before 3.12 the list of weak references is a field, then a word of two before the object
     let isManaged = facts.isWeaklyReferenced && build.version >= .v3_12
     let weakref = facts.isWeaklyReferenced ? isManaged ? 2 * pointer : pointer : 0
-    let hasSlots = kept.contains { $0.offset.rawValue >= headSize && $0.isReference }
-    let isContainer = [.tuple, .list, .dict, .set, .frozenset].contains(type.kind)
+    let hasSlots = kept.contains { $0.offset.rawValue >= ownStart && $0.isReference }
+    let isContainer =
+      [.tuple, .list, .dict, .set, .frozenset].contains(type.kind)
+      || bases.contains { $0.isC && $0.flags.contains(.haveGC) }
     // Before 3.8 only what holds something has a GC head, in 2.7 what has items as well
     let grows = hasSlots || facts.slots > 0 || facts.isWeaklyReferenced
     let staysTracked =
@@ -138,7 +142,7 @@ struct Adviser {
     let now = total()
     let then = given(gc + own + weakref, domain) + others()
     guard then < now else { return [] }
-    let giver = bases.last { $0.tp_dictoffset != 0 || $0.flags.contains(.managedDict) }
+    let giver = bases.last(where: \.hasDict)
     let figure = "the same object takes \(change(then, from: now))"
     let name = facts.isWeaklyReferenced ? "__slots__, '__weakref__' among them," : "__slots__"
     let text: String
@@ -158,7 +162,7 @@ struct Adviser {
   private func withoutWeakref(_ block: Block, _ map: ByteMap) -> [Advice] {
     guard facts.objection == nil,
       let field = block.fields.first(where: {
-        $0.name == "__weakref__" && $0.offset > 0 && $0.bits == 0
+        isAdded($0) && $0.name == "__weakref__" && $0.offset > 0 && $0.bits == 0
       })
     else { return [] }
     let (now, then) = (given(block.size), given(block.size - field.size))
@@ -174,7 +178,7 @@ struct Adviser {
   /// The holes between fields that the user, or a C compiler at the user's order, put there.
   private func withoutHoles(_ block: Block, _ map: ByteMap) -> [Advice] {
     let holes = structFields(block).filter {
-      $0.purpose == .hole && $0.offset.rawValue >= headSize
+      $0.purpose == .hole && $0.offset.rawValue >= ownStart
     }
     let bytes = holes.reduce(0) { $0 + $1.size } / build.pointerSize * build.pointerSize
     guard let first = holes.first, bytes > 0 else { return [] }
@@ -193,7 +197,7 @@ struct Adviser {
     let (now, then) = (given(block.size), given(block.size - pointer))
     let place = block.fields.last.map { $0.offset + $0.size } ?? 0
     let hasSlots = block.fields.contains {
-      $0.offset.rawValue >= headSize && $0.isReference && !$0.isAddedPointer
+      $0.offset.rawValue >= ownStart && $0.isReference && !isAdded($0)
     }
     guard hasSlots, !type.flags.contains(.inlineValues) else { return [] }
     if map.rounding >= pointer && given(block.size + pointer) == now {
@@ -217,11 +221,34 @@ struct Adviser {
   }
 
   private var headSize: Int { PyObject.layout(on: build).size }
+
+  /// Where the fields start that the class's author chose: behind the struct that its types written in
+  /// C have, unless such a type is the author's.
+  private var ownStart: Int {
+    let others = bases.filter {
+      $0.isC && (type.isUsers || PyType.named($0.tp_name, on: build) != nil)
+    }
+    return others.map(\.tp_basicsize).max() ?? headSize
+  }
+
+  /// Whether a field is a pointer that a class statement added, and no type written in C has.
+  private func isAdded(_ field: Block.Field) -> Bool {
+    guard field.name == "__dict__" || field.name == "__weakref__" else { return false }
+    let place = field.offset.rawValue
+    return !bases.contains {
+      $0.isC && (place == $0.tp_dictoffset || place == $0.tp_weaklistoffset)
+    }
+  }
+}
+
+extension TypeFacts {
+  /// Whether a type is written in C, and so as it is.
+  fileprivate var isC: Bool { !isUsers }
+  /// Whether its instances have a dict.
+  fileprivate var hasDict: Bool { tp_dictoffset != 0 || flags.contains(.managedDict) }
 }
 
 extension Block.Field {
-  /// A pointer that a class has unless `__slots__` forbids it.
-  fileprivate var isAddedPointer: Bool { name == "__dict__" || name == "__weakref__" }
   /// A word of the pre-header that its class does not use.
   fileprivate var isSpareWord: Bool { role == .unused }
   fileprivate var isReference: Bool {

@@ -40,18 +40,6 @@ public struct ByteMap: Hashable, Sendable {
     }
   }
 
-  /// The places of fields that the type of an object does not describe.
-  public struct KnownFields: Hashable, Sendable {
-    let block: BlockLayout
-    let areUsers: Bool
-
-    /// - Parameter areUsers: whether they hold what the user stores, or what CPython needs as well.
-    public init(_ block: BlockLayout, areUsers: Bool) {
-      self.block = block
-      self.areUsers = areUsers
-    }
-  }
-
   /// What the block is of the object: `instance`, `items`, `__dict__ key table` …
   public let part: String
   /// The rows in memory order, without gaps.
@@ -95,10 +83,10 @@ extension ByteMap {
   /// - Parameters:
   ///   - owner: what stands before the part's name: `__dict__ `.
   ///   - allocated: what the allocator gives for it, in bytes.
-  ///   - known: where its fields are, for those that a type written in C does not show.
+  ///   - known: where the user's fields are, for those that a type written in C does not show.
   ///   - partAt: which part of the object an address is in.
   public init(
-    _ block: Block, of owner: String = "", allocated: Int?, known: KnownFields? = nil,
+    _ block: Block, of owner: String = "", allocated: Int?, known: BlockLayout? = nil,
     part partAt: (Address) -> String?
   ) {
     let part = owner + block.part
@@ -122,15 +110,15 @@ extension ByteMap {
       count: block.count)
   }
 
-  /// The fields in a run of bytes that its own type does not describe, and what is behind them;
-  /// `nil` where the run does not start with one.
-  private static func rows(_ known: KnownFields, in field: Block.Field) -> [Row]? {
+  /// The user's fields in a run of bytes whose type does not tell them, and what is behind them; `nil`
+  /// where the run does not start with one.
+  private static func rows(_ known: BlockLayout, in field: Block.Field) -> [Row]? {
     let end = field.offset + field.size
-    let rows = known.block.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }
-    let known = (size: rows.reduce(0) { $0 + $1.size }, areUsers: known.areUsers)
-    guard rows.first?.offset == field.offset, known.size <= field.size else { return nil }
+    let rows = known.rows.filter { $0.offset >= field.offset && $0.offset + $0.size <= end }
+    let size = rows.reduce(0) { $0 + $1.size }
+    guard rows.first?.offset == field.offset, size <= field.size else { return nil }
     let rest = Row(
-      offset: field.offset + known.size, size: field.size - known.size, name: field.name,
+      offset: field.offset + size, size: field.size - size, name: field.name,
       cType: nil, value: nil, purpose: field.purpose)
     return rows.map { row in
       let first = row.offset.rawValue - field.offset.rawValue
@@ -139,7 +127,7 @@ extension ByteMap {
       return Row(
         offset: row.offset, size: row.size, name: row.label, cType: row.cType,
         value: row.cType.flatMap { row.role.value(number, row.size, as: $0) },
-        purpose: known.areUsers && row.cType != nil ? .data : row.purpose)
+        purpose: row.cType != nil ? .data : row.purpose)
     } + (rest.size > 0 ? [rest] : [])
   }
 

@@ -73,15 +73,15 @@ public struct LayoutReport: Sendable {
   /// - Parameters:
   ///   - owned: the object, and what only it holds.
   ///   - bases: the classes of its type, itself first, without `object`.
-  ///   - known: where the fields of its instance are, for those that a type written in C does not
-  ///     show.
+  ///   - known: where the user's fields of its instance are, for those that a type written in C does
+  ///     not show.
   ///   - note: what the figures do not say.
   ///   - standing: which instance of its class it is.
   ///   - facts: what speaks for slots in its class; `nil` where nobody was asked.
   ///   - allocated: what the allocator gives for each block of each of these objects.
   public init(
     build: Build, what: String, owned: [OwnedObject], bases: [TypeFacts],
-    known: ByteMap.KnownFields? = nil, note: String? = nil, standing: Standing? = nil,
+    known: BlockLayout? = nil, note: String? = nil, standing: Standing? = nil,
     facts: ClassFacts? = nil, allocated: [[Allotment]]
   ) {
     let blocks = owned.flatMap { owner in owner.inspection.blocks.map { (owner, $0) } }

@@ -113,25 +113,13 @@ public struct NamedType: Sendable {
     let known = Self.all.first { $0.name == name || $0.name == last }
     if let known {
       self = known
-    } else if let other = Self.otherNames[last],
+    } else if let other = StandardType.otherNames[last],
       let known = Self.all.first(where: { $0.name == other })
     {
       self.init(known, calledBy: last)
     } else {
       return nil
     }
-  }
-
-  /// The type that an interpreter has under that name; `nil` for a user's class, whatever its name.
-  init?(of type: TypeFacts) {
-    guard !type.isUsers else { return nil }
-    self.init(named: type.name)
-  }
-
-  /// Where the fields of an instance are; `nil` where the interpreter's type is of another size.
-  func block(like facts: TypeFacts, on build: Build) -> BlockLayout? {
-    guard let type = type(build), type.tp_basicsize == facts.tp_basicsize else { return nil }
-    return type.block()
   }
 }
 

@@ -6,3 +6,4 @@
 @_exported public import PyMemory
 @_exported public import PyRecords
 @_exported public import PyReport
+@_exported public import PyVerify

@@ -184,7 +184,7 @@ extension What {
     let type = owned[0].inspection.type
     let build = inspector.build
     let bases = try type.tp_mro.dropLast().map { try inspector.type(at: $0) }
-    let known = knownFields(of: type, on: build)
+    let known = userFields(on: build)
     let sizes = owned.map { owner in
       owner.inspection.blocks.map { allocated($0, owner.inspection.type) }
     }
@@ -205,14 +205,10 @@ extension What {
       : "its __dict__ is held by others as well, and not counted"
   }
 
-  /// Where a record's prediction says that its fields are, or the struct of a type written in C.
-  private func knownFields(of type: TypeFacts, on build: Build) -> ByteMap.KnownFields? {
-    guard case .record(let record, let fields, let nth) = self else {
-      return NamedType(of: type)?.block(like: type, on: build)
-        .map { .init($0, areUsers: false) }
-    }
-    let sample = Sample(build: build, fields: fields, nth: nth)
-    return (try? record.prediction(sample).block).map { .init($0, areUsers: true) }
+  /// Where a record's prediction says that its fields are.
+  private func userFields(on build: Build) -> BlockLayout? {
+    guard case .record(let record, let fields, let nth) = self else { return nil }
+    return try? record.prediction(Sample(build: build, fields: fields, nth: nth)).block
   }
 
   /// Which instance of its class a record's is; `nil` for what is none.

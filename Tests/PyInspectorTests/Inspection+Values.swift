@@ -24,18 +24,6 @@ extension Inspection {
     return fields.contains { $0.name == "ob_size" || $0.name.hasSuffix("lv_tag") } ? "0" : nil
   }
 
-  /// What it refers to.
-  var references: Set<UInt64> {
-    Set(
-      fields.compactMap { field in
-        guard case .reference(let target) = field.role, target != .null else { return nil }
-        return target.rawValue
-      })
-  }
-
-  /// Whether each of its fields is known, functions' addresses of types excepted.
-  var isTransparent: Bool { kind != .type && !fields.contains { $0.role == .opaque } }
-
   /// A str's code points.
   var characters: [UInt32] {
     guard let field = fields.first(where: { $0.name == "characters" }),

@@ -13,8 +13,8 @@ struct LiveObject: Decodable, Sendable {
   let type: String
   /// What `sys.getsizeof` answers.
   let size: Int
-  /// What `gc.get_referents` finds, its type excepted.
-  let referents: Set<UInt64>
+  /// What `gc.get_referents` finds, an address for each reference.
+  let referents: [UInt64]
   /// An int in decimal.
   let number: String?
   /// A str's code points.
@@ -49,13 +49,17 @@ struct LiveObject: Decodable, Sendable {
 extension Interpreter {
   /// Starts objects.py, and hands its objects and its memory to `body` while it waits.
   ///
+  /// - Parameter others: objects that it makes besides: their labels, the statements that come first,
+  ///   the expressions.
   /// - Throws: what `body` throws, or when the script does not end well.
   func withObjects(
-    seed: UInt64, _ body: @Sendable ([LiveObject], ProcessMemory) throws -> Void
+    seed: UInt64, and others: [[String]] = [],
+    _ body: @Sendable ([LiveObject], ProcessMemory) throws -> Void
   ) async throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/Python/objects.py"
+    let others = String(decoding: try JSONEncoder().encode(others), as: UTF8.self)
     let outcome = try await Subprocess.run(
-      .path(FilePath(executable)), arguments: ["-E", "-S", script, "\(seed)"],
+      .path(FilePath(executable)), arguments: ["-E", "-S", script, "\(seed)", others],
       input: .inputWriter, output: .sequence,
       error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
     ) { child in

@@ -12,6 +12,7 @@ enum EveryStruct {
     ElementObject.self, ElementObjectExtra.self, enumobject.self, fileio.self, filterobject.self,
     formatcode.self, gaobject.self, groupbyobject.self, isliceobject.self, listiterobject.self,
     listreviterobject.self, lockobject.self, longrangeiterobject.self, lru_cache_object.self,
+    lru_list_elem.self,
     mapobject.self, mappingproxyobject.self, MatchObject.self, mi_page_t.self, mi_segment_t.self,
     NewNpyArrayIterObject.self, node.self, odictiterobject.self, pairwiseobject.self,
     partialobject.self, PatternObject.self, permutationsobject.self, PicklerObject.self,

@@ -160,6 +160,7 @@ extension MirroredStruct {
       "stringio": "it is in Modules/_io/stringio.c",
       "textio": "it is in Modules/_io/textio.c",
       "rlockobject": "it is in Modules/_threadmodule.c",
+      "lru_list_elem": "it is in Modules/_functoolsmodule.c",
       "simplequeueobject": "it is in Modules/_queuemodule.c",
       "defdictobject": "it is in Modules/_collectionsmodule.c",
       "productobject": "it is in Modules/itertoolsmodule.c",

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SourceRuleTests {
   static let modules = [
     "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
-    "PySize",
+    "PyVerify", "PySize",
   ]
 
   /// `unsafe` and the types it is needed for stand only where raw memory or C is touched.
@@ -25,6 +25,14 @@ import Testing
     ("PyRecords", ["PyLayout"]),
     ("PyEmulator", ["PyLayout", "PyMemory"]),
     ("PyInspector", ["PyLayout", "PyMemory"]),
+    ("PyReport", ["PyInspector", "PyLayout", "PyRecords"]),
+    (
+      "PyVerify",
+      [
+        "PyBridge", "PyEmulator", "PyInspector", "PyLayout", "PyMemory", "SeededRandom",
+        "Synchronization",
+      ]
+    ),
     ("PyMemory", ["CLinux", "Glibc", "Musl", "PyLayout", "Synchronization"]),
   ])
   func importsPointDown(_ module: String, _ allowed: [String]) throws {

@@ -27,6 +27,19 @@ import Testing
       "class C(dict):\n  __slots__ = ('a',)\n  def __init__(self): self.a = 1"
     ),
     ("class C(int): pass", "class C(int): __slots__ = ()"),
+    // The list of weak references is deque's own: 256 to 240 bytes on 3.13 for the object itself
+    (
+      "import collections\nclass C(collections.deque):\n  def __init__(self): self.a = 1",
+      "import collections\nclass C(collections.deque):\n  __slots__ = ('a',)\n  def __init__(self): self.a = 1"
+    ),
+    (
+      "import collections\nclass C(collections.deque): pass",
+      "import collections\nclass C(collections.deque): __slots__ = ()"
+    ),
+    (
+      "import itertools\nclass C(itertools.count): pass",
+      "import itertools\nclass C(itertools.count): __slots__ = ()"
+    ),
     ("class C(tuple): pass", "class C(tuple): __slots__ = ()"),
     (
       "import weakref\nclass C(object):\n  def __init__(self): self.a = 1; refs.append(weakref.ref(self))\nrefs = []",
@@ -50,10 +63,16 @@ import Testing
         let after = try reports[2 * index + 1].get()
         let advice = before.advice.filter { $0.text.contains("__slots__") }
         let place = "\(interpreter.build): \(setup): \(before.advice)"
-        let (was, became) = (try #require(before.allocated), try #require(after.allocated))
+        // A deque's blocks are malloc's, whose chunks differ from one to the next
+        let (was, became) = (try allocated(before), try allocated(after))
         #expect(advice.reduce(0) { $0 + $1.saves } == was - became, "\(place)")
       }
     }
+  }
+
+  private func allocated(_ report: LayoutReport) throws -> Int {
+    try report.maps.filter { !$0.part.hasPrefix("block ") }
+      .reduce(0) { try $0 + #require($1.allocated) }
   }
 
   /// Classes to which slots cannot be given, and what is made of them.
@@ -71,6 +90,11 @@ import Testing
     ("class A(object): pass\nclass B(object): pass\nclass C(A, B): pass", "C()"),
     ("class C(int):\n  def __init__(self): self.a = 1", "C()"),
     ("class C(Exception): pass", "C()"),
+    // A type written in C that gives its instances a dict
+    ("import functools\nclass C(functools.partial): pass", "C(len)"),
+    ("import io\nclass C(io.BytesIO): pass", "C()"),
+    ("import collections\nclass C(collections.OrderedDict): pass", "C()"),
+    ("import types\nclass C(types.ModuleType): pass", "C('a')"),
   ]
 
   @Test func isNotGivenWhereItCannotBeFollowed() async throws {
@@ -79,7 +103,7 @@ import Testing
       let whats = Self.refused.map { What.expression($1, setup: $0) }
       let reports = await What.layouts(of: whats, on: interpreter, pool: pool)
       for ((setup, _), report) in zip(Self.refused, reports) {
-        let advice = try report.get().advice.filter { $0.text.contains("__slots__") }
+        let advice = try report.get().advice.filter { $0.text.contains("__") }
         #expect(advice.isEmpty, "\(interpreter.build): \(setup): \(advice)")
       }
     }

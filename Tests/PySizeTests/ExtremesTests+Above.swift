@@ -40,6 +40,12 @@ extension ExtremesTests {
         }
       }
     },
+    Case("Inspector+Referents", "referents(of:)") { build in
+      let (heap, list, _) = try inspected(build)
+      each(addresses + [try list.address]) {
+        _ = try Inspector(build, reading: heap.memory).referents(of: $0)
+      }
+    },
     Case("Inspector+Owned", "owned(by:)") { build in
       let (heap, _, _) = try inspected(build)
       each(addresses) { _ = try Inspector(build, reading: heap.memory).owned(by: $0) }

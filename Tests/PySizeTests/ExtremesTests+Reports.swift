@@ -14,9 +14,7 @@ extension ExtremesTests {
         let maps =
           inspection.blocks.map { ByteMap($0, of: "\0", allocated: allocated) { _ in "" } } + [
             ByteMap(layout, on: build, allocated: allocated),
-            ByteMap(
-              inspection.blocks[0], allocated: nil, known: .init(layout, areUsers: true)
-            ) { _ in nil },
+            ByteMap(inspection.blocks[0], allocated: nil, known: layout) { _ in nil },
           ]
         for map in maps { _ = (map.size, map.rounding, map.size(of: .rounding)) }
         show(LayoutReport(build: build, what: "\n", maps: maps, size: allocated))

@@ -9,7 +9,8 @@ struct PublicFunction: Hashable {
   /// All of the libraries that one embeds, as their sources say.
   static func all() throws -> Set<String> {
     let libraries = [
-      "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyRecords", "PyReport", "PySize",
+      "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyRecords", "PyReport", "PyVerify",
+      "PySize",
     ]
     var names: Set<String> = []
     for library in libraries {

@@ -42,7 +42,7 @@ import Testing
 
   /// `PYSIZE_RECORD_SNAPSHOTS=1 swift test --filter StandardTypeTests` writes the table anew.
   @Test func documentationShowsThem() throws {
-    let path = Checkout.root.appending("Documentation/StandardTypes.md").string
+    let path = Checkout.root.appending("Sources/PyLayout/PyLayout.docc/StandardTypes.md").string
     let text = try Self.document()
     if LiveRecordTests.environment["PYSIZE_RECORD_SNAPSHOTS"] != nil {
       try Data(text.utf8).write(to: URL(filePath: path))

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # Each after those it links to.
-modules=(PyLayout PyMemory PyEmulator PyInspector PyBridge PyRecords PyReport PySize)
+modules=(PyLayout PyMemory PyEmulator PyInspector PyBridge PyRecords PyReport PyVerify PySize)
 
 swift build --target PySize
 built=$(swift build --show-bin-path)/Modules

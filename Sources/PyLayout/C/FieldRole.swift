@@ -6,8 +6,13 @@ public enum FieldRole: Hashable, Sendable {
   case refcount
   /// `ob_type`.
   case type
-  /// A counted reference.
+  /// A counted reference that `tp_traverse` visits, if the type takes part in garbage collection.
   case reference
+  /// A counted reference that `tp_traverse` leaves out.
+  case unvisited
+  /// A counted reference that `tp_traverse` visits, whose two lowest bits are no part of the address; a
+  /// number where both are set: 3.14 on.
+  case stackReference
   /// A counted reference to an object whose bytes are a package's own.
   case foreign
   /// A pointer to another block of the same object.
@@ -24,7 +29,7 @@ public enum FieldRole: Hashable, Sendable {
   /// What such a field is there for, where its struct does not say otherwise.
   public var purpose: Purpose {
     switch self {
-    case .value, .reference, .foreign: .data
+    case .value, .reference, .unvisited, .stackReference, .foreign: .data
     case .refcount, .type, .gcLink: .header
     case .part, .borrowed, .code, .identity: .bookkeeping
     }

@@ -22,6 +22,24 @@ public enum Ref: CPointer {
   public static var role: FieldRole { .reference }
 }
 
+/// `PyObject *`, a counted reference that `tp_traverse` does not visit: what it refers to leads back
+/// to nothing, or the collector finds it elsewhere.
+public enum UnvisitedRef: CPointer {
+  /// A reference like others.
+  public static var cName: String { "PyObject *" }
+  /// Counted, and not visited.
+  public static var role: FieldRole { .unvisited }
+}
+
+/// `_PyStackRef`, Include/internal/pycore_stackref.h (3.14 on): a counted reference with two bits of its
+/// own, or a number.
+public enum _PyStackRef: CPointer {
+  /// The union's name.
+  public static var cName: String { "_PyStackRef" }
+  /// A reference beneath its bits.
+  public static var role: FieldRole { .stackReference }
+}
+
 /// `PyObject *`, a counted reference to an object whose bytes are a package's own: a dtype.
 public enum ForeignRef: CPointer {
   /// Whatever the header's own type of object is.

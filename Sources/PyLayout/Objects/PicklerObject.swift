@@ -5,7 +5,7 @@ public struct PicklerObject: CStruct {
   /// What it has pickled so far: a block, with a block of its slots.
   public let memo: Field<Pointer<PyMemoTable>>
   /// A `bytes` with room for what is not yet written to the file.
-  public let output_buffer: Field<Ref>
+  public let output_buffer: Field<UnvisitedRef>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
@@ -31,7 +31,7 @@ public struct PicklerObject: CStruct {
     c.fields(Int32.self, "proto", "bin", "framing")
     c.fields(Py_ssize_t.self, .bookkeeping, "frame_start", "buf_size")
     c.fields(Int32.self, "fast", "fast_nesting", "fix_imports")
-    if version >= Version(3, 13, 15) { c.fields(Int32.self, .bookkeeping, "running") }
+    if UnpicklerObject.knowsRunning(on: c.build) { c.fields(Int32.self, .bookkeeping, "running") }
     c.fields(Ref.self, "fast_memo")
     if version >= .v3_8 { c.fields(Ref.self, "buffer_callback") }
   }

@@ -12,8 +12,10 @@ public struct PyCodeObject: CStruct {
   public let co_freevars: Field<Ref>?
   /// Names of the variables that inner functions use, a tuple; up to 3.10.
   public let co_cellvars: Field<Ref>?
-  /// For each of `co_cellvars` which argument it is; `NULL` for none; 3.6 to 3.10.
+  /// For each of `co_cellvars` which argument it is; `NULL` for none; 3.7 to 3.10.
   public let co_cell2arg: Field<Pointer<Py_ssize_t>>?
+  /// 3.6's `co_cell2arg`, whose items are bytes.
+  public let byteCell2arg: Field<Pointer<UInt8>>?
   /// What debuggers and profilers keep with the code: `_PyCode_SetExtra`.
   public let co_extra: Field<Pointer<CVoid>>?
   /// A byte for each instruction, the number of its cache in `co_opcache`; 3.8 to 3.10.
@@ -71,6 +73,7 @@ public struct PyCodeObject: CStruct {
       if build.isFreeThreaded && version >= .v3_14 { c.fields(Pointer<CVoid>.self, "co_tlbc") }
       co_code_adaptive = c.array("co_code_adaptive", count: 1)
       (co_code, co_freevars, co_cellvars, co_cell2arg) = (nil, nil, nil, nil)
+      byteCell2arg = nil
       (co_opcache_map, co_opcache, co_opcache_size) = (nil, nil, nil)
       return
     }
@@ -86,7 +89,8 @@ public struct PyCodeObject: CStruct {
     c.fields(Ref.self, "co_consts", "co_names", "co_varnames")
     co_freevars = c.field("co_freevars")
     co_cellvars = c.field("co_cellvars")
-    co_cell2arg = c.field("co_cell2arg", if: version >= .v3_0)
+    co_cell2arg = c.field("co_cell2arg", if: version >= .v3_7)
+    byteCell2arg = c.field("co_cell2arg", if: version >= .v3_0 && version < .v3_7)
     c.fields(Ref.self, "co_filename", "co_name")
     if version < .v3_0 { c.fields(Int32.self, "co_firstlineno") }
     c.fields(Ref.self, version < .v3_10 ? "co_lnotab" : "co_linetable")

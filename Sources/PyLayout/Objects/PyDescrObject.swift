@@ -7,7 +7,8 @@ public struct PyDescrObject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    c.fields(Ref.self, "d_type", "d_name")
-    if version >= .v3_0 { c.fields(Ref.self, "d_qualname") }
+    c.fields(Ref.self, "d_type")
+    c.fields(UnvisitedRef.self, "d_name")
+    if version >= .v3_0 { c.fields(UnvisitedRef.self, "d_qualname") }
   }
 }

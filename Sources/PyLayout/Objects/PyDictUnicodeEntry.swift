@@ -2,7 +2,7 @@
 /// which keeps its own hash, and its value.
 public struct PyDictUnicodeEntry: CStruct {
   /// The key, `NULL` where the entry is free or removed.
-  public let me_key: Field<Ref>
+  public let me_key: Field<UnvisitedRef>
   /// The key's value, `NULL` where it was removed; of a split table never set.
   public let me_value: Field<Ref>
 

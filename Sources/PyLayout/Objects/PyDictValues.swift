@@ -24,6 +24,16 @@ public struct PyDictValues: CStruct {
   }
 }
 
+extension PyDictValues {
+  /// Whether an instance that has a dict visits that instead of its values, which the dict visits then:
+  /// `PyObject_VisitManagedDict`, Objects/dictobject.c, since GH-130327, 3.13.13; 3.14.4 is inferred
+  /// from its date, 3.14.8 measured.
+  package static func areVisitedByDict(on build: Build) -> Bool {
+    build.version >= Version(3, 13, 13) && build.version < .v3_14
+      || build.version >= Version(3, 14, 4)
+  }
+}
+
 extension StructLayout<PyDictValues> {
   /// The bytes of a values block: `_PyInlineValuesSize`, Include/internal/pycore_object.h
   ///

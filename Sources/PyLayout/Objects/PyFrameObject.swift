@@ -9,6 +9,12 @@ public struct PyFrameObject: CStruct {
   public let f_frame: Field<PlainPointer>?
   /// Room for that data, once the call has ended; 3.11 on.
   public let _f_frame_data: ArrayField<Ref>?
+  /// Behind the last item of the stack, `NULL` while it runs; up to 3.9.
+  public let f_stacktop: Field<PlainPointer>?
+  /// How many items the stack has, -1 while it runs; 3.10.
+  public let f_stackdepth: Field<Int32>?
+  /// The local variables, cells and free variables, and behind them the stack; up to 3.10.
+  public let f_localsplus: ArrayField<Ref>?
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
@@ -30,6 +36,7 @@ public struct PyFrameObject: CStruct {
       if version >= .v3_13 { c.fields(Ref.self, "f_extra_locals", "f_locals_cache") }
       if version >= .v3_14 { c.fields(Ref.self, "f_overwritten_fast_locals") }
       _f_frame_data = c.array("_f_frame_data", count: 1)
+      (f_stacktop, f_stackdepth, f_localsplus) = (nil, nil, nil)
       return
     }
     let _: PyVarObject = c.varHead()
@@ -39,10 +46,10 @@ public struct PyFrameObject: CStruct {
     _f_frame_data = nil
     c.fields(Ref.self, "f_builtins", "f_globals", "f_locals")
     c.fields(PlainPointer.self, "f_valuestack")
-    if version < .v3_10 { c.fields(PlainPointer.self, "f_stacktop") }
+    f_stacktop = c.field("f_stacktop", if: version < .v3_10)
     c.fields(Ref.self, "f_trace")
     if version < .v3_7 { c.fields(Ref.self, "f_exc_type", "f_exc_value", "f_exc_traceback") }
-    if version >= .v3_10 { c.fields(Int32.self, .bookkeeping, "f_stackdepth") }
+    f_stackdepth = c.field("f_stackdepth", .bookkeeping, if: version >= .v3_10)
     if version >= .v3_7 { c.fields(Int8.self, .bookkeeping, "f_trace_lines", "f_trace_opcodes") }
     if version < .v3_0 {
       c.fields(PlainPointer.self, "f_tstate")
@@ -57,7 +64,7 @@ public struct PyFrameObject: CStruct {
     }
     // PyTryBlock f_blockstack[CO_MAXBLOCKS]
     let _: [PyTryBlock] = (0..<20).map { c.embed("f_blockstack[\($0)]") }
-    let _: ArrayField<Ref> = c.array("f_localsplus", count: 1)
+    f_localsplus = c.array("f_localsplus", count: 1)
   }
 }
 

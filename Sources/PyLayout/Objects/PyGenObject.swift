@@ -2,6 +2,8 @@
 public struct PyGenObject: CStruct {
   /// The code that it runs; up to 3.11.
   public let gi_code: Field<Ref>?
+  /// Whether the frame is yet to start, waits, runs or is over; 3.11 on.
+  public let gi_frame_state: Field<Int8>?
   /// The frame itself, a ``_PyInterpreterFrame``; 3.11 on.
   public let gi_iframe: ArrayField<Ref>?
 
@@ -9,14 +11,20 @@ public struct PyGenObject: CStruct {
   ///
   /// bpo-25612, 3.7, added the exception that it handles; 3.11 put the frame inside, and 3.12 took
   /// the code, which the frame has.
-  public init(_ c: inout CLayout) { (gi_code, gi_iframe) = c.generatorHead("gi") }
+  public init(_ c: inout CLayout) { (gi_code, gi_frame_state, gi_iframe) = c.generatorHead("gi") }
+}
+
+extension PyGenObject {
+  /// `FRAME_CLEARED`, Include/internal/pycore_frame.h (3.11 on): what `gi_frame_state` says of a frame
+  /// that is over.
+  package static func cleared(on build: Build) -> UInt64 { build.version < .v3_15 ? 4 : 5 }
 }
 
 extension CLayout {
   /// `_PyGenObject_HEAD(prefix)`: what generators and coroutines start with; from 3.11 on, all of them.
   mutating func generatorHead(
     _ prefix: String
-  ) -> (code: Field<Ref>?, iframe: ArrayField<Ref>?) {
+  ) -> (code: Field<Ref>?, frame_state: Field<Int8>?, iframe: ArrayField<Ref>?) {
     let version = build.version
     _ = head()
     guard version < .v3_11 else {
@@ -25,10 +33,14 @@ extension CLayout {
       fields(Ref.self, "\(prefix)_name", "\(prefix)_qualname")
       fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_value")
       fields(PlainPointer.self, "\(prefix)_exc_state.previous_item")
-      fields(Ref.self, .bookkeeping, "\(prefix)_origin_or_finalizer")
+      // make_gen, Objects/genobject.c, sets it for coroutines and asynchronous generators alone
+      let _: Field<Ref> = field(
+        "\(prefix)_origin_or_finalizer", .bookkeeping,
+        role: prefix == "gi" ? .identity : .unvisited)
       fields(Int8.self, .bookkeeping, "\(prefix)_hooks_inited", "\(prefix)_closed")
-      fields(Int8.self, .bookkeeping, "\(prefix)_running_async", "\(prefix)_frame_state")
-      return (code, array("\(prefix)_iframe", count: 1))
+      fields(Int8.self, .bookkeeping, "\(prefix)_running_async")
+      let state: Field<Int8> = field("\(prefix)_frame_state", .bookkeeping)
+      return (code, state, array("\(prefix)_iframe", count: 1))
     }
     fields(Ref.self, "\(prefix)_frame")
     if version < .v3_0 {
@@ -45,7 +57,7 @@ extension CLayout {
       fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_traceback")
       fields(PlainPointer.self, "\(prefix)_exc_state.previous_item")
     }
-    return (code, nil)
+    return (code, nil, nil)
   }
 }
 

@@ -3,17 +3,17 @@ public struct PyHeapTypeObject: CStruct {
   /// What every type has.
   public let ht_type: PyTypeObject
   /// `__name__`.
-  public let ht_name: Field<Ref>
+  public let ht_name: Field<UnvisitedRef>
   /// The tuple of `__slots__`, mangled and sorted; `NULL` where the class says none.
-  public let ht_slots: Field<Ref>
+  public let ht_slots: Field<UnvisitedRef>
   /// `__qualname__`; 3.x.
-  public let ht_qualname: Field<Ref>?
+  public let ht_qualname: Field<UnvisitedRef>?
   /// The keys that its instances' dicts share, `NULL` where they share none; 3.x.
   public let ht_cached_keys: Field<Pointer<PyDictKeysObject>>?
   /// The module that made it, of types made from a spec; 3.9 on.
   public let ht_module: Field<Ref>?
   /// The block with the text of `tp_name`, of types made from a spec; 3.11 on.
-  public let _ht_tpname: Field<Pointer<CVoid>>?
+  public let _ht_tpname: Field<Pointer<Int8>>?
   /// What `Py_tp_token` named, by which a base is found; 3.14 on.
   public let ht_token: Field<PlainPointer>?
   /// Its place in each thread's array of reference counts; free-threaded, 3.14 on.

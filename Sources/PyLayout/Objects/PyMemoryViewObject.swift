@@ -22,10 +22,16 @@ public struct PyMemoryViewObject: CStruct {
       c.fields(Py_ssize_t.self, "exports")
     }
     c.fields(Pointer<CVoid>.self, "view.buf")
-    c.fields(Ref.self, "view.obj")
+    // In 3.x the managed buffer holds it
+    if version < .v3_0 {
+      c.fields(Ref.self, "view.obj")
+    } else {
+      c.fields(WeakRef.self, .data, "view.obj")
+    }
     c.fields(Py_ssize_t.self, "view.len", "view.itemsize")
     c.fields(Int32.self, "view.readonly", "view.ndim")
-    c.fields(Pointer<CVoid>.self, "view.format", "view.shape", "view.strides", "view.suboffsets")
+    c.fields(Pointer<Int8>.self, "view.format")
+    c.fields(Pointer<Py_ssize_t>.self, "view.shape", "view.strides", "view.suboffsets")
     if version < .v3_0 { c.fields(Py_ssize_t.self, "view.smalltable[0]", "view.smalltable[1]") }
     c.fields(Pointer<CVoid>.self, "view.internal")
     weakreflist = c.field("weakreflist", if: version >= .v3_0)

@@ -13,13 +13,13 @@ public struct PyModuleObject: CStruct {
       c.fields(PlainPointer.self, "md_def")
       c.fields(Pointer<CVoid>.self, "md_state")
       c.fields(WeakRef.self, "md_weaklist")
-      c.fields(Ref.self, "md_name")
+      c.fields(UnvisitedRef.self, "md_name")
       if c.build.isFreeThreaded { c.fields(PlainPointer.self, "md_gil") }
       return
     }
     c.fields(Pointer<CVoid>.self, "md_state")
     c.fields(WeakRef.self, "md_weaklist")
-    c.fields(Ref.self, "md_name")
+    c.fields(UnvisitedRef.self, "md_name")
     c.fields(UInt8.self, "md_token_is_def")
     if c.build.isFreeThreaded { c.fields(UInt8.self, "md_requires_gil") }
     c.fields(Py_ssize_t.self, "md_state_size")

@@ -90,7 +90,7 @@ public struct PyTypeObject: CStruct {
     c.fields(Ref.self, "tp_cache")
     // 3.12 on: a number where the type is a builtin one
     if version < .v3_12 {
-      c.fields(Ref.self, .bookkeeping, "tp_subclasses")
+      c.fields(UnvisitedRef.self, .bookkeeping, "tp_subclasses")
     } else {
       c.fields(PlainPointer.self, "tp_subclasses")
     }

@@ -5,7 +5,7 @@ public struct PyUnicodeScalarObject: CStruct {
   /// A copy of the characters, once somebody has asked for their bytes.
   public let obval: Field<Pointer<CVoid>>
   /// The format that its buffer was shown with, `NULL` before; NumPy 1.20 on.
-  public let buffer_fmt: Field<Pointer<CVoid>>?
+  public let buffer_fmt: Field<Pointer<Int8>>?
 
   /// The fields in C's order, as the package's version has them: NumPy 1.20 added `buffer_fmt`.
   public init(_ c: inout CLayout) {

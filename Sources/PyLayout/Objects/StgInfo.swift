@@ -5,7 +5,7 @@ public struct StgInfo: CStruct {
   /// The fields' `ffi_type`s, `length` and a `NULL`; `NULL` where libffi needs none.
   public let elements: Field<Pointer<CVoid>>
   /// The type's format as PEP 3118 writes it.
-  public let format: Field<Pointer<CVoid>>
+  public let format: Field<Pointer<Int8>>
   /// How many dimensions `shape` has.
   public let ndim: Field<Int32>
 

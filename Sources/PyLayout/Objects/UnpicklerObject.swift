@@ -5,7 +5,7 @@ public struct UnpicklerObject: CStruct {
   /// The objects by their memo numbers.
   public let memo: Field<Pointer<Ref>>
   /// How many objects `memo` has room for.
-  public let memo_size: Field<Py_ssize_t>
+  public let memo_size: Field<uintptr_t>
   /// A copy of the last line read, `NULL` where none was.
   public let input_line: Field<Pointer<Int8>>
   /// The name of the encoding that 2.x's strings are decoded by: `ASCII`.
@@ -16,6 +16,13 @@ public struct UnpicklerObject: CStruct {
   public let marks: Field<Pointer<Py_ssize_t>>
   /// How many marks there is room for.
   public let marks_size: Field<Py_ssize_t>
+
+  /// Whether pickler and unpickler know that they run: measured in 3.13.15 and 3.14.8, and not so in
+  /// 3.13.0; what lies between is inferred.
+  static func knowsRunning(on build: Build) -> Bool {
+    build.version >= Version(3, 13, 15) && build.version < .v3_14
+      || build.version >= Version(3, 14, 7)
+  }
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
@@ -40,14 +47,14 @@ public struct UnpicklerObject: CStruct {
     if version >= .v3_15 { c.fields(Ref.self, "memo_dict") }
     // Py_buffer, Include/cpython/object.h (3.11 on: pybuffer.h)
     c.fields(PlainPointer.self, "buffer.buf")
-    c.fields(Ref.self, "buffer.obj")
+    c.fields(UnvisitedRef.self, "buffer.obj")
     c.fields(Py_ssize_t.self, .bookkeeping, "buffer.len", "buffer.itemsize")
     c.fields(Int32.self, .bookkeeping, "buffer.readonly", "buffer.ndim")
     c.fields(PlainPointer.self, "buffer.format", "buffer.shape", "buffer.strides")
     c.fields(PlainPointer.self, "buffer.suboffsets", "buffer.internal", "input_buffer")
     input_line = c.field("input_line")
     c.fields(Py_ssize_t.self, .bookkeeping, "input_len", "next_read_idx", "prefetched_idx")
-    if (Version(3, 13, 15) ..< .v3_14).contains(version) || version >= Version(3, 14, 7) {
+    if Self.knowsRunning(on: c.build) {
       c.fields(Py_ssize_t.self, .bookkeeping, "frame_end", "saved_input_len")
     }
     c.fields(Ref.self, "read")
@@ -60,7 +67,6 @@ public struct UnpicklerObject: CStruct {
     c.fields(Py_ssize_t.self, .bookkeeping, "num_marks")
     marks_size = c.field("marks_size")
     c.fields(Int32.self, "proto", "fix_imports")
-    // Measured in 3.13.15 and from 3.14.8 on, and not there in 3.13.0
-    if version >= Version(3, 13, 15) { c.fields(Int32.self, .bookkeeping, "running") }
+    if Self.knowsRunning(on: c.build) { c.fields(Int32.self, .bookkeeping, "running") }
   }
 }

@@ -1,8 +1,12 @@
 /// `_PyInterpreterFrame`, Include/internal/pycore_frame.h (3.14 on: pycore_interpframe_structs.h),
 /// from 3.11 on.
 public struct _PyInterpreterFrame: CStruct {
-  /// The code that it runs: `f_executable` from 3.13 on; from 3.14 on a tagged pointer.
-  public let f_code: Field<Ref>
+  /// Where the code is that it runs: `f_executable` from 3.13 on, a ``_PyStackRef`` from 3.14 on.
+  public let f_code: Offset
+  /// How many items variables and stack have, -1 while it runs; 3.11 to 3.13.
+  public let stacktop: Field<Int32>?
+  /// Behind the last item of the stack, `NULL` while it runs; 3.14 on.
+  public let stackpointer: Field<PlainPointer>?
   /// The local variables, cells and free variables, and behind them the stack.
   public let localsplus: ArrayField<Ref>
 
@@ -13,22 +17,29 @@ public struct _PyInterpreterFrame: CStruct {
     let build = c.build
     let version = build.version
     if version < .v3_12 {
-      c.fields(Ref.self, "f_func", "f_globals", "f_builtins", "f_locals")
-      f_code = c.field("f_code")
+      c.fields(Ref.self, "f_func")
+      c.fields(WeakRef.self, "f_globals", "f_builtins")
+      c.fields(Ref.self, "f_locals")
+      f_code = c.next
+      c.fields(Ref.self, "f_code")
       c.fields(Ref.self, .bookkeeping, "frame_obj")
       c.fields(PlainPointer.self, "previous", "prev_instr")
     } else {
-      f_code = c.field(version < .v3_13 ? "f_code" : "f_executable")
+      f_code = c.next
+      let names = [version < .v3_13 ? "f_code" : "f_executable", "f_funcobj"]
+      let isTagged = version >= .v3_14
+      isTagged ? c.fields(_PyStackRef.self, names[0]) : c.fields(Ref.self, names[0])
       c.fields(PlainPointer.self, "previous")
-      c.fields(Ref.self, "f_funcobj", "f_globals", "f_builtins", "f_locals")
+      isTagged ? c.fields(_PyStackRef.self, names[1]) : c.fields(Ref.self, names[1])
+      c.fields(WeakRef.self, "f_globals", "f_builtins")
+      c.fields(Ref.self, "f_locals")
       c.fields(Ref.self, .bookkeeping, "frame_obj")
       c.fields(PlainPointer.self, version < .v3_13 ? "prev_instr" : "instr_ptr")
     }
-    if version < .v3_14 {
-      c.fields(Int32.self, .bookkeeping, "stacktop")
-    } else {
-      c.fields(PlainPointer.self, "stackpointer")
-      if build.isFreeThreaded { c.fields(Int32.self, .bookkeeping, "tlbc_index") }
+    stacktop = c.field("stacktop", .bookkeeping, if: version < .v3_14)
+    stackpointer = c.field("stackpointer", if: version >= .v3_14)
+    if version >= .v3_14 && build.isFreeThreaded {
+      c.fields(Int32.self, .bookkeeping, "tlbc_index")
     }
     if version < .v3_12 {
       c.fields(Int8.self, .bookkeeping, "is_entry")

@@ -2,11 +2,11 @@
 /// asked for its buffer, from 1.20 on.
 public struct _buffer_info_t: CStruct {
   /// The item's format as PEP 3118 writes it, in a block of its own.
-  public let format: Field<Pointer<CVoid>>
+  public let format: Field<Pointer<Int8>>
   /// How many dimensions there are.
   public let ndim: Field<Int32>
   /// Bytes from one item to the next along each dimension, in this same block.
-  public let strides: Field<Pointer<npy_intp>>
+  public let strides: Field<Pointer<Py_ssize_t>>
   /// The length of each dimension, in this same block.
   public let shape: Field<Pointer<Py_ssize_t>>
   /// What was said to the one who asked before, where that was something else.

@@ -3,8 +3,7 @@ public struct compressobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(Pointer<CVoid>.self, "data")
-    c.fields(Ref.self, "selectors")
+    c.fields(Ref.self, "data", "selectors")
   }
 }
 

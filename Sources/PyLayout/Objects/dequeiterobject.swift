@@ -6,8 +6,7 @@ public struct dequeiterobject: CStruct {
   public init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
-    let is2 = version < .v3_0
-    if !is2 {
+    if version >= .v3_0 {
       c.fields(PlainPointer.self, "b")
       c.fields(Py_ssize_t.self, "index")
       c.fields(Ref.self, "deque")
@@ -16,7 +15,7 @@ public struct dequeiterobject: CStruct {
       c.fields(PlainPointer.self, "b")
       c.fields(Ref.self, "deque")
     }
-    c.fields(Py_ssize_t.self, .bookkeeping, "state")
+    c.fields(uintptr_t.self, .bookkeeping, "state")
     c.fields(Py_ssize_t.self, "counter")
   }
 }

@@ -8,7 +8,7 @@ public struct enumobject: CStruct {
     _ = c.head()
     c.fields(Py_ssize_t.self, "en_index")
     c.fields(Ref.self, "en_sit", "en_result", "en_longindex")
-    if version >= .v3_11 { c.fields(Ref.self, "one") }
+    if version >= .v3_11 { c.fields(WeakRef.self, "one") }
   }
 }
 

@@ -7,7 +7,7 @@ public struct groupbyobject: CStruct {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "it", "keyfunc", "tgtkey", "currkey", "currvalue")
-    if version >= .v3_7 { c.fields(Ref.self, "currgrouper") }
+    if version >= .v3_7 { c.fields(PlainPointer.self, "currgrouper") }
     if version >= .v3_12 { c.fields(PlainPointer.self, "state") }
   }
 }

@@ -5,8 +5,9 @@ public struct odictiterobject: CStruct {
     _ = c.head()
     c.fields(Int32.self, "kind")
     c.fields(Ref.self, "di_odict")
-    c.fields(Py_ssize_t.self, "di_size", "di_state")
-    c.fields(Ref.self, "di_result", "di_current")
+    c.fields(Py_ssize_t.self, "di_size")
+    c.fields(uintptr_t.self, .bookkeeping, "di_state")
+    c.fields(Ref.self, "di_current", "di_result")
   }
 }
 

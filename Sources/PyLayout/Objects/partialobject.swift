@@ -9,7 +9,7 @@ public struct partialobject: CStruct {
     c.fields(Ref.self, "fn", "args", "kw", "dict")
     c.fields(WeakRef.self, "weakreflist")
     if version >= .v3_14 {
-      c.fields(Ref.self, "placeholder")
+      c.fields(UnvisitedRef.self, "placeholder")
       c.fields(Py_ssize_t.self, "phcount")
     }
     if version >= .v3_9 {

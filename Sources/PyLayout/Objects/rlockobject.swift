@@ -13,7 +13,13 @@ public struct rlockobject: CStruct {
       return
     }
     c.fields(Pointer<CVoid>.self, "rlock_lock")
-    c.fields(Py_ssize_t.self, "rlock_owner", "rlock_count")
+    // PyThread_ident_t, 3.13: 8 bytes everywhere
+    if c.build.version < .v3_13 {
+      c.fields(CLong.self, "rlock_owner")
+    } else {
+      c.fields(UInt64.self, "rlock_owner")
+    }
+    c.fields(uintptr_t.self, "rlock_count")
     c.fields(WeakRef.self, "in_weakreflist")
   }
 }

@@ -3,7 +3,12 @@ public struct rwpair: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(Ref.self, "reader", "writer", "dict")
+    if c.build.version < .v3_12 {
+      c.fields(UnvisitedRef.self, "reader", "writer")
+    } else {
+      c.fields(Ref.self, "reader", "writer")
+    }
+    c.fields(Ref.self, "dict")
     c.fields(WeakRef.self, "weakreflist")
   }
 }

@@ -20,9 +20,16 @@ public struct stringio: CStruct {
     if version >= .v3_0 { c.fields(Int32.self, .bookkeeping, "state") }
     writer = version >= .v3_12 && version < .v3_14 ? c.embed("writer") : nil
     if version >= .v3_14 { c.fields(Pointer<_PyUnicodeWriter>.self, "writer") }
-    if version >= .v3_0 && version < .v3_12 { c.fields(Ref.self, "accu.large", "accu.small") }
+    if version >= .v3_0 && version < .v3_12 {
+      c.fields(UnvisitedRef.self, "accu.large", "accu.small")
+    }
     c.fields(Int8.self, "ok", "closed", "readuniversal", "readtranslate")
-    c.fields(Ref.self, "decoder", "readnl", "writenl", "dict")
+    if version < .v3_12 {
+      c.fields(UnvisitedRef.self, "decoder", "readnl", "writenl")
+    } else {
+      c.fields(Ref.self, "decoder", "readnl", "writenl")
+    }
+    c.fields(Ref.self, "dict")
     c.fields(WeakRef.self, "weakreflist")
     if version >= .v3_12 { c.fields(PlainPointer.self, "module_state") }
   }

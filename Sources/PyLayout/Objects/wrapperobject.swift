@@ -3,7 +3,7 @@ public struct wrapperobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(ForeignRef.self, .bookkeeping, "descr")
+    c.fields(Ref.self, .bookkeeping, "descr")
     c.fields(Ref.self, "self")
   }
 }

@@ -5,18 +5,20 @@ public struct PyType: Sendable {
     /// The bits of `tp_flags`.
     public let rawValue: UInt
     /// Flags from the bits of `tp_flags`.
-    public init(rawValue: UInt) { self.rawValue = rawValue }
+    @inlinable public init(rawValue: UInt) { self.rawValue = rawValue }
 
     /// `Py_TPFLAGS_INLINE_VALUES`, 3.13 on: attribute values stand behind the instance's fields.
-    public static let inlineValues = Flags(rawValue: 1 << 2)
+    @inlinable public static var inlineValues: Flags { Flags(rawValue: 1 << 2) }
     /// `Py_TPFLAGS_MANAGED_WEAKREF`, 3.12 on: the weakref list stands in the pre-header.
-    public static let managedWeakref = Flags(rawValue: 1 << 3)
+    @inlinable public static var managedWeakref: Flags { Flags(rawValue: 1 << 3) }
     /// `Py_TPFLAGS_MANAGED_DICT`, 3.11 on: the dict stands in the pre-header.
-    public static let managedDict = Flags(rawValue: 1 << 4)
+    @inlinable public static var managedDict: Flags { Flags(rawValue: 1 << 4) }
+    /// `Py_TPFLAGS_IMMUTABLETYPE`, 3.10 on: a type from a spec whose attributes nobody sets.
+    @inlinable package static var immutableType: Flags { Flags(rawValue: 1 << 8) }
     /// `Py_TPFLAGS_HEAPTYPE`: the type was made by a class statement or from a spec.
-    public static let heapType = Flags(rawValue: 1 << 9)
+    @inlinable public static var heapType: Flags { Flags(rawValue: 1 << 9) }
     /// `Py_TPFLAGS_HAVE_GC`: instances have a GC head.
-    public static let haveGC = Flags(rawValue: 1 << 14)
+    @inlinable public static var haveGC: Flags { Flags(rawValue: 1 << 14) }
   }
 
   /// The build the type belongs to.

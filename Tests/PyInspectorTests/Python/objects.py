@@ -248,9 +248,15 @@ else:
     tell("old instance", Old())
     tell("unicode", u"\u0400")
 
+# The catalogue's types, each with the statements that come first
+for label, source, make in json.loads(sys.argv[2]):
+    names = {"sys": sys}
+    exec(source, names)
+    tell(label, eval(make, names))
+
 for label, ob, facts in told:
     facts.update(label=label, id=id(ob), type=type(ob).__name__, size=sys.getsizeof(ob),
-                 referents=[id(r) for r in gc.get_referents(ob) if r is not type(ob)])
+                 referents=[id(r) for r in gc.get_referents(ob)])
     print(json.dumps(facts))
 print("")
 sys.stdout.flush()

@@ -1,0 +1,105 @@
+internal import PyLayout
+
+extension Inspector {
+  /// Where a `_PyInterpreterFrame` starts in a generator and in a frame object: 3.11 on.
+  func frameStart(_ kind: Kind) -> Int? {
+    switch kind {
+    case .generator: layouts.generator.gi_iframe?.offset.rawValue
+    case .frame: layouts.frame._f_frame_data?.offset.rawValue
+    default: nil
+    }
+  }
+
+  /// What a generator and a frame object have of a call: its frame, from 3.11 on, its variables and its
+  /// stack.
+  func claimFrame(
+    _ object: Address, _ type: TypeFacts, _ open: inout OpenBlock
+  ) throws(Reason) {
+    guard let start = frameStart(type.kind) else { return try claimOldFrame(object, type, &open) }
+    let frame = layouts.interpreterFrame
+    let (rest, items) = (open.end - start, start + frame.localsplus.offset.rawValue)
+    if let f_frame = layouts.frame.f_frame, type.kind == .frame,
+      try pointer(object, f_frame.offset.rawValue) != place(object, start)
+    {
+      return open.claim("_f_frame_data", start, rest, .unused, "for when the call has ended")
+    }
+    let state = layouts.generator.gi_frame_state?.offset.rawValue ?? 0
+    let isOver = type.kind == .generator && open.bits(state, 1) == PyGenObject.cleared(on: build)
+    for row in frame.rows.dropLast() {
+      let offset = start + row.offset.rawValue
+      let role = Role(row.role, open.bits(offset, row.size))
+      // _PyFrame_ClearExceptCode, Python/frame.c: what was given up still stands there
+      let isCode = row.offset == frame.f_code
+      let isStale = isOver && role.isReference && !isCode
+      // gen_traverse, Objects/genobject.c, 3.14 on: the code is kept
+      let isVisited = !isOver || isCode && build.version >= .v3_14
+      open.claim(
+        row.label, offset, row.size, isStale ? .unused : role,
+        isStale ? "given up" : meaning(row, open.bits(offset, row.size), role), row.cType,
+        purpose: isStale ? nil : row.purpose, isVisited: role.isReference && isVisited)
+    }
+    let code = try untagged(object, start + frame.f_code.rawValue)
+    var stack: Int?
+    if let stacktop = frame.stacktop {
+      let top = Int32(truncatingIfNeeded: open.bits(start + stacktop.offset.rawValue, 4))
+      stack = top < 0 ? nil : Int(top)
+    } else if let stackpointer = frame.stackpointer {
+      let top = open.bits(start + stackpointer.offset.rawValue, at.pointer)
+      stack = top == 0 ? nil : Int(clamping: top &- place(object, items).rawValue) / at.pointer
+    }
+    let variables = try at.code.co_nlocalsplus.map { offset throws(Reason) in
+      try int(code, offset, "co_nlocalsplus")
+    }
+    try claimVariables(
+      items, isOver ? 0 : stack ?? variables ?? 0, areVisited: stack != nil,
+      build.version < .v3_14 ? .reference : .stackReference, &open)
+  }
+
+  /// Up to 3.10 a frame is an object, and ends in its variables and its stack.
+  private func claimOldFrame(
+    _ object: Address, _ type: TypeFacts, _ open: inout OpenBlock
+  ) throws(Reason) {
+    guard type.kind == .frame, let items = layouts.frame.f_localsplus?.offset.rawValue,
+      let f_code = layouts.frame.f_code
+    else { return }
+    let code = try pointer(object, f_code.offset.rawValue)
+    let variables = try frameSlots(code) - int(code, at.code.co_stacksize, "co_stacksize")
+    var depth = 0
+    if let f_stackdepth = layouts.frame.f_stackdepth {
+      depth = Int(Int32(truncatingIfNeeded: open.bits(f_stackdepth.offset.rawValue, 4)))
+    } else if let f_stacktop = layouts.frame.f_stacktop {
+      let top = open.bits(f_stacktop.offset.rawValue, at.pointer)
+      let first = place(object, items + variables * at.pointer).rawValue
+      depth = top == 0 ? 0 : Int(clamping: top &- first) / at.pointer
+    }
+    try claimVariables(items, variables + max(0, depth), areVisited: true, .reference, &open)
+  }
+
+  /// Variables, cells, free variables and the stack, side by side up to the block's end.
+  ///
+  /// - Parameter used: how many of them there are; what is behind them is room for the stack.
+  private func claimVariables(
+    _ items: Int, _ used: Int, areVisited: Bool, _ kind: FieldRole, _ open: inout OpenBlock
+  ) throws(Reason) {
+    let count = max(0, open.end - items) / at.pointer
+    try claimRun("localsplus", items, count, stride: at.pointer, &open) { middle in
+      let set = middle.clamped(to: 0..<max(0, used)).count * at.pointer
+      return [
+        .init(name: "localsplus[]", role: Role(kind, 0), size: set),
+        .init(name: "localsplus[]", role: .unused, size: middle.count * at.pointer - set),
+      ].filter { $0.size > 0 }
+    } one: { index, place, open in
+      let role = index < used ? Role(kind, open.bits(place, at.pointer)) : .unused
+      let meaning: String? =
+        switch role {
+        case .reference(let target): note(target)
+        case .unused: "room for the stack"
+        default: nil
+        }
+      open.claim(
+        "localsplus[\(index)]", place, at.pointer, role, meaning,
+        kind == .reference ? Ref.cName : _PyStackRef.cName,
+        isVisited: role.isReference && areVisited)
+    }
+  }
+}
