@@ -84,6 +84,14 @@ import Testing
     }
   }
 
+  /// Compiled alone, as the bridge's.
+  private func verify(_ pool: WorkerPool, _ finder: InterpreterFinder) async {
+    let found = await finder.find(["python3"]).compactMap { try? $0.get() }
+    for verification in await Verifier(pool: pool).verify(200, seed: 1, on: found) {
+      print("\(verification.build): \(verification.disagreed) of \(verification.checked) disagree")
+    }
+  }
+
   @Test func records() throws {
     let sample = try Sample(build: Build(parsing: "3.7.3"))
     if let record = Catalogue.record("class") {

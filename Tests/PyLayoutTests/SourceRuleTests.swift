@@ -25,7 +25,7 @@ import Testing
     ("PyRecords", ["PyLayout"]),
     ("PyEmulator", ["PyLayout", "PyMemory"]),
     ("PyInspector", ["PyLayout", "PyMemory"]),
-    ("PyReport", ["PyInspector", "PyLayout", "PyRecords"]),
+    ("PyReport", ["FoundationEssentials", "PyInspector", "PyLayout", "PyRecords"]),
     (
       "PyVerify",
       [

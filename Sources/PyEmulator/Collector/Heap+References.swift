@@ -60,27 +60,19 @@ extension Heap {
   ///
   /// - Parameter isStatic: whether the C compiler placed it: `_Py_STATIC_IMMORTAL_INITIAL_REFCNT`.
   func makeImmortal(_ object: Address, isStatic: Bool = true) throws(PyError) {
-    guard build.version >= .v3_12 else { return }
+    guard let count = PyObject.immortalCount(on: build, isStatic: isStatic) else { return }
     let head = c.object.fields
     if let local = head.ob_ref_local {
       if let field = head.ob_tid { try set(field, of: object, to: 0) }
-      try set(local, of: object, to: -1)
+      try set(local, of: object, to: count)
       if let field = head.ob_ref_shared { try set(field, of: object, to: 0) }
       if let field = head.ob_flags, isStatic { try set(field, of: object, to: 4) }
       return
     }
     guard let field = head.ob_refcnt else { return }
-    if build.version < .v3_14 {
-      try set(
-        field, of: object, to: pointerSize == 4 ? CountRule.immortal3_12_32 : CountRule.immortal3_12
-      )
-    } else if pointerSize == 4 {
-      try set(field, of: object, to: isStatic ? 7 << 28 : CountRule.immortal3_14_32)
-    } else {
-      try set(field, of: object, to: CountRule.immortal3_14)
-      // _Py_STATIC_FLAG_BITS: statically allocated, and immortal
-      if let flags = head.ob_flags, isStatic { try set(flags, of: object, to: 4 | 1) }
-    }
+    try set(field, of: object, to: count)
+    // _Py_STATIC_FLAG_BITS: statically allocated, and immortal
+    if let flags = head.ob_flags, isStatic { try set(flags, of: object, to: 4 | 1) }
   }
 
   /// `Py_INCREF`

@@ -80,12 +80,12 @@ extension Heap {
     try set(fields.ma_used, of: dict, to: try get(fields.ma_used, of: dict) + 1)
   }
 
-  /// `insertion_resize`, `GROWTH_RATE`: three times the keys (3.6: twice the keys and half the slots).
+  /// `insertion_resize`
   @discardableResult
   func grow(_ dict: Address, kind: Keys.Kind) throws(PyError) -> Keys {
     let used = try get(c.dict.fields.ma_used, of: dict)
     let slots = try keys(at: try get(c.dict.fields.ma_keys, of: dict)).slots
-    let minimum = build.version < .v3_7 ? used * 2 + slots / 2 : used * 3
+    let minimum = TableGrowth.minimum(used: used, slots: slots, on: build)
     return try resize(
       dict, slots: KeyTable.slots(atLeast: minimum, on: build),
       kind: kind == .general ? .general : .unicode)

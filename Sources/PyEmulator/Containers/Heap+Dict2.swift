@@ -82,15 +82,14 @@ extension Heap {
     let used = try get(fields2.ma_used, of: dict) + 1
     try set(fields2.ma_used, of: dict, to: used)
     let mask = try get(fields2.ma_mask, of: dict)
-    if fill * 3 >= (mask + 1) * 2 {
-      try resize2(dict, beyond: used * (used > 50_000 ? 2 : 4))
+    if fill >= TableGrowth.full(slots: mask + 1, on: build) {
+      try resize2(dict, beyond: TableGrowth.minimum(used: used))
     }
   }
 
   /// `dictresize`: the smallest power of 2 above `minimum`.
   func resize2(_ dict: Address, beyond minimum: Int) throws(PyError) {
-    var slots = PyDictObject2.minimumSlots
-    while slots <= minimum { slots <<= 1 }
+    let slots = TableGrowth.slots(beyond: minimum, atLeast: PyDictObject2.minimumSlots)
     let old = try get(fields2.ma_table, of: dict)
     let oldSlots = try get(fields2.ma_mask, of: dict) + 1
     let live = try entries2(of: dict)

@@ -44,18 +44,9 @@ extension Heap {
     guard state == .unused else { return }
     let fill = try get(fields.fill, of: set) + 1
     try self.set(fields.fill, of: set, to: fill)
-    if isFull(fill: fill, mask: try get(fields.mask, of: set)) {
-      try resizeSet(set, beyond: used * (used > 50_000 ? 2 : 4))
-    }
-  }
-
-  /// Whether the table grows once `fill` of its entries are in use.
-  private func isFull(fill: Int, mask: Int) -> Bool {
-    switch build.version {
-    case ..<Version.v3_0: fill * 3 >= (mask + 1) * 2
-    // bpo-26742, 3.7: three fifths
-    case ..<Version.v3_7: fill * 3 >= mask * 2
-    default: fill * 5 >= mask * 3
+    let slots = try get(fields.mask, of: set) + 1
+    if fill >= TableGrowth.full(slots: slots, on: build) {
+      try resizeSet(set, beyond: TableGrowth.minimum(used: used))
     }
   }
 
@@ -97,8 +88,7 @@ extension Heap {
 
   /// `set_table_resize`: the smallest power of 2 above `minimum`.
   func resizeSet(_ set: Address, beyond minimum: Int) throws(PyError) {
-    var slots = PySetObject.minimumSlots
-    while slots <= minimum { slots <<= 1 }
+    let slots = TableGrowth.slots(beyond: minimum, atLeast: PySetObject.minimumSlots)
     let fields = c.set.fields
     let items = try items(ofSet: set)
     let old = try get(fields.table, of: set)

@@ -6,9 +6,8 @@ extension PyValue {
   public func shallowSize(on build: Build) -> Int {
     switch content {
     case .int(let int) where !isPlainInt(int, on: build):
-      // gh-100637, 3.11.2: zero has a digit too
       PyType.int(on: build).shallowSize(
-        items: max(digits(of: int, on: build), build.version < Version(3, 11, 2) ? 0 : 1))
+        items: max(digits(of: int, on: build), PyLongObject.leastDigits(on: build)))
     case .bool(let value) where build.version >= .v3_0:
       PyValue.int(PyInt(value ? 1 : 0)).shallowSize(on: build)
     case .list(let items):

@@ -22,8 +22,7 @@ extension Heap {
     switch type.kind {
     case .int:
       let (isNegative, digits) = try longParts(of: value)
-      // gh-100637, 3.11.2: long_subtype_new makes room for a digit of a zero
-      let room = build.version < Version(3, 11, 2) ? digits.count : max(digits.count, 1)
+      let room = max(digits.count, PyLongObject.leastDigits(on: build))
       let object = try newInstance(of: type, items: room)
       try writeLong(object, isNegative: isNegative, magnitude: digits)
       return object

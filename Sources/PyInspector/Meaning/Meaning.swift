@@ -7,8 +7,7 @@ struct Meaning {
   /// What a field of an object's head, GC head or hash says; `nil` where the number says it all.
   func of(_ name: String, _ bits: UInt64) -> String? {
     switch name {
-    case "ob_refcnt": isImmortal(bits) ? "immortal" : nil
-    case "ob_ref_local": bits == 0xffff_ffff ? "immortal" : nil
+    case "ob_refcnt", "ob_ref_local": isImmortal(bits) ? "immortal" : nil
     case "ob_ref_shared": shared(Py_ssize_t.value(of: bits, on: build))
     case "ob_gc_bits": gcBits(bits)
     case "_gc_next": bits == 0 ? "untracked" : "tracked"
@@ -23,12 +22,8 @@ struct Meaning {
     }
   }
 
-  /// `_Py_IsImmortal`, Include/object.h (3.14: Include/refcount.h)
   private func isImmortal(_ bits: UInt64) -> Bool {
-    if build.version < .v3_12 { return false }
-    if build.pointerSize == 8 { return Int32(truncatingIfNeeded: bits) < 0 }
-    // _Py_IMMORTAL_REFCNT, UINT_MAX >> 2; _Py_IMMORTAL_MINIMUM_REFCNT, 1L << 30
-    return build.version < .v3_14 ? bits == 0x3fff_ffff : Int32(truncatingIfNeeded: bits) >= 1 << 30
+    PyObject.immortalCounts(on: build)?.contains(bits & UInt64(UInt32.max)) ?? false
   }
 
   /// `_Py_REF_SHARED_SHIFT` and the flags below it, Include/object.h (free-threaded)

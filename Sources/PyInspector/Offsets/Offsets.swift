@@ -142,8 +142,7 @@ public import PyLayout
       isTag = tag != nil
       ob_digit = layout.ob_digit.offset.rawValue
       digit = layout.ob_digit.stride
-      // gh-100637, 3.11.2: zero has a digit too
-      minimum = build.version < Version(3, 11, 2) ? 0 : 1
+      minimum = PyLongObject.leastDigits(on: build)
       countsBasicsize = isTag || build.version < .v3_0
     }
   }

@@ -19,9 +19,8 @@ extension Inspector {
     }
     let items = try items(object, type)
     if type.flags.contains(.heapType) {
-      // gh-100637, 3.11.2: long_subtype_new makes room for a digit of a zero
-      let hasDigit = type.kind == .int && build.version >= Version(3, 11, 2)
-      let count = type.hasItems ? max(items, hasDigit ? 1 : 0) + (type.isUsers ? 1 : 0) : 0
+      let least = type.kind == .int ? PyLongObject.leastDigits(on: build) : 0
+      let count = type.hasItems ? max(items, least) + (type.isUsers ? 1 : 0) : 0
       let size = (basicsize + count * type.tp_itemsize).roundedUp(to: at.pointer)
       return try size + inlineValuesSize(object, type, behind: size).size
     }

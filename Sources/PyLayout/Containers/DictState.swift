@@ -37,7 +37,10 @@ public struct DictState: Hashable, Sendable {
   public mutating func insert(_ kind: KeyTable.Kind = .unicode) {
     guard build.version >= .v3_0 else {
       used += 1
-      if used * 3 >= slots * 2 { resize2(beyond: used * (used > 50_000 ? 2 : 4)) }
+      if used >= TableGrowth.full(slots: slots, on: build) {
+        slots = TableGrowth.slots(
+          beyond: TableGrowth.minimum(used: used), atLeast: PyDictObject2.minimumSlots)
+      }
       return
     }
     let kept = keys?.kind ?? kind
@@ -62,9 +65,9 @@ public struct DictState: Hashable, Sendable {
     return isOutside ? slots * PyDictKeyEntry.layout(on: build).size : 0
   }
 
-  /// `GROWTH_RATE`: three times the keys (3.6: twice the keys and half the slots).
+  /// `insertion_resize`
   private mutating func grow(from slots: Int, kind: KeyTable.Kind) {
-    resize(atLeast: build.version < .v3_7 ? used * 2 + slots / 2 : used * 3, kind: kind)
+    resize(atLeast: TableGrowth.minimum(used: used, slots: slots, on: build), kind: kind)
   }
 
   /// `dictresize`, 3.x
@@ -73,12 +76,6 @@ public struct DictState: Hashable, Sendable {
     table.usable -= used
     table.entries = used
     keys = table
-  }
-
-  /// `dictresize`, 2.7: the smallest power of 2 above `minimum`.
-  private mutating func resize2(beyond minimum: Int) {
-    slots = PyDictObject2.minimumSlots
-    while slots <= minimum { slots <<= 1 }
   }
 }
 
@@ -104,7 +101,8 @@ extension DictState {
 
   /// How many more keys the table takes.
   private var room: Int {
-    build.version < .v3_0 ? (slots * 2 + 2) / 3 - 1 - used : keys?.usable ?? 0
+    build.version < .v3_0
+      ? TableGrowth.full(slots: slots, on: build) - 1 - used : keys?.usable ?? 0
   }
 
   /// A dict display: `compiler_dict`, Python/compile.c; from 3.10 on in chunks, of which those after
@@ -140,7 +138,10 @@ extension DictState {
   /// `_PyDict_NewPresized`
   private mutating func presize(for count: Int, _ isGeneral: Bool) {
     guard count > 5 else { return }
-    guard build.version >= .v3_0 else { return resize2(beyond: count) }
+    guard build.version >= .v3_0 else {
+      slots = TableGrowth.slots(beyond: count, atLeast: PyDictObject2.minimumSlots)
+      return
+    }
     // Up to 3.10 the first key that is no text changes the kind
     resize(for: count, kind: isGeneral && build.version >= .v3_11 ? .general : .unicode)
   }

@@ -33,30 +33,20 @@ public struct SetState: Hashable, Sendable {
     // A constant frozenset that is merged into an empty set: set_merge
     self.init(build)
     used = distinct.inMemory
-    if used * 5 >= (slots - 1) * 3 { resize(beyond: used * 2) }
+    if used >= leastFull { resize(beyond: used * 2) }
   }
 
   /// Adds an item it does not have: `set_add_entry`.
   public mutating func add() {
     used += 1
-    if used >= leastFull { resize(beyond: used * (used > 50_000 ? 2 : 4)) }
+    if used >= leastFull { resize(beyond: TableGrowth.minimum(used: used)) }
   }
 
   /// With how many items the table grows.
-  private var leastFull: Int {
-    let mask = slots - 1
-    return switch build.version {
-    case ..<Version.v3_0: (slots * 2 + 2) / 3
-    case ..<Version.v3_7: (mask * 2 + 2) / 3
-    // bpo-26742: three fifths
-    default: (mask * 3 + 4) / 5
-    }
-  }
+  private var leastFull: Int { TableGrowth.full(slots: slots, on: build) }
 
-  /// `set_table_resize`: the smallest power of 2 above `minimum`.
   private mutating func resize(beyond minimum: Int) {
-    slots = PySetObject.minimumSlots
-    while slots <= minimum { slots <<= 1 }
+    slots = TableGrowth.slots(beyond: minimum, atLeast: PySetObject.minimumSlots)
   }
 
   /// What `sys.getsizeof` answers, in bytes: `set_sizeof` and the GC head.

@@ -43,6 +43,14 @@ public enum Digit: CType {
   }
 }
 
+extension PyLongObject {
+  /// For how many digits a class's instance has room at least: gh-100637, 3.11.2, where zero got one, in
+  /// `long_subtype_new` and in `int.__sizeof__`, Objects/longobject.c.
+  package static func leastDigits(on build: Build) -> Int {
+    build.version < Version(3, 11, 2) ? 0 : 1
+  }
+}
+
 extension PyType {
   /// `PyLong_Type`, Objects/longobject.c: `int`, in 2.7 `long`.
   public static func int(on build: Build) -> PyType {
