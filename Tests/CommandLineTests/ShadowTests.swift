@@ -94,7 +94,7 @@ import Testing
 
   @Test(
     "a program runs as it does without", arguments: await LiveBuild.all(),
-    SplitMix64.each(3, of: programs))
+    SplitMix64.each(6, of: programs))
   func passThrough(_ live: LiveBuild, _ program: [String]) async throws {
     let interpreter = try live.required()
     let plain = try await CommandLineRun(executable: interpreter.executable, arguments: program)

@@ -34,7 +34,7 @@ import Testing
       extra: ["PYTHONHASHSEED": "0"].merging(debugHooks ? ["PYTHONMALLOC": hooks] : [:]) { $1 }
     ) { conversation in
       let host = try await Host(conversation, build)
-      for expression in SplitMix64.each(3, of: Self.expressions) {
+      for expression in SplitMix64.each(5, of: Self.expressions) {
         var counts: [Int?] = []
         for _ in 0..<4 {
           let complaint = try await host.adopt(expression)

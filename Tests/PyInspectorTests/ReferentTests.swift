@@ -80,7 +80,9 @@ import Testing
       var types: Set<String> = []
       var compared = 0
       var skipped: Set<String> = []
-      for object in objects {
+      // What InspectTests looks at as well, and what is made here
+      let made = known.count + further.count
+      for object in SplitMix64.each(5, of: Array(objects.dropLast(made))) + objects.suffix(made) {
         if let reason = Self.reason(object.type, on: build) {
           skipped.insert("\(object.type): \(reason)")
           continue
@@ -103,7 +105,7 @@ import Testing
       }
       for reason in skipped.sorted() { print("skipped: referents in \(build) of \(reason)") }
       print("checked \(build): the references of \(compared) objects of \(types.count) types")
-      #expect(types.count > 130, "\(build)")
+      #expect(types.count > 110, "\(build)")
     }
   }
 }

@@ -12,6 +12,8 @@ import Testing
   @Test func unsafeCodeIsConfined() throws {
     for module in Self.modules + ["pysize"] where !["PyMemory", "PyBridge"].contains(module) {
       for file in try SourceFile.all(under: module) {
+        // Most have none
+        if !file.text.contains("nsafe") { continue }
         for line in file.text.codeLines where line.text.contains(/\bunsafe\b|Unsafe/) {
           Issue.record("\(file.path):\(line.number): unsafe code in \(module): \(line.text)")
         }
@@ -40,7 +42,9 @@ import Testing
     #expect(!files.isEmpty, "\(module) has no sources")
     for file in files {
       for line in file.text.codeLines {
-        guard let match = line.text.firstMatch(of: /^\s*(?:\w+\s+)?import (\w+)/) else { continue }
+        guard line.text.contains("import "),
+          let match = line.text.firstMatch(of: /^\s*(?:\w+\s+)?import (\w+)/)
+        else { continue }
         let name = String(match.output.1)
         #expect(allowed.contains(name), "\(file.path):\(line.number): \(module) imports \(name)")
       }
@@ -63,9 +67,11 @@ extension String {
     var lines: [(Int, Substring)] = []
     var isInString = false
     for (index, line) in split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let code = line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+      let hasSlash = line.utf8.contains(UInt8(ascii: "/"))
+      let code =
+        (hasSlash ? line.firstRange(of: "//") : nil).map { line[..<$0.lowerBound] } ?? line
       if !isInString { lines.append((index + 1, code)) }
-      if line.contains("\"\"\"") { isInString.toggle() }
+      if line.utf8.contains(UInt8(ascii: "\"")), line.contains("\"\"\"") { isInString.toggle() }
     }
     return lines
   }

@@ -8,7 +8,7 @@ import Testing
 /// What an instance takes of the allocator, on every interpreter present: predicted equal to its own
 /// count or account, to the byte.
 @Suite struct AllocatedTests {
-  @Test(arguments: SplitMix64.each(2, of: [0, 1, 3, 8, 30]))
+  @Test(arguments: SplitMix64.each(4, of: [0, 1, 3, 8, 30]))
   func predictionsEqualCounts(_ count: Int) async throws {
     let survey = Survey(fields: Fields(unchecked: (0..<count).map { "field\($0)" }))
     let cache = try PackageCache(environment: LiveRecordTests.environment)
@@ -43,7 +43,7 @@ import Testing
 
   /// Large instances come from malloc, which hands out a chunk larger where it reuses one, and maps
   /// the largest: no difference from the model is made of that.
-  @Test(arguments: SplitMix64.each(2, of: [255, 300, 1000, 3000]))
+  @Test(arguments: SplitMix64.each(4, of: [255, 300, 1000, 3000]))
   func mallocReusesChunks(_ count: Int) async throws {
     let ids: Set = ["namedtuple", "tuple", "dict", "array", "slots"]
     let survey = Survey(

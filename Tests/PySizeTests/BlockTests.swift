@@ -14,7 +14,7 @@ import Testing
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
     for interpreter in await LiveRecordTests.interpreters() {
-      let snippets = SplitMix64.each(3, of: try BlockAccounts.snippets(on: interpreter.build))
+      let snippets = SplitMix64.each(5, of: try BlockAccounts.snippets(on: interpreter.build))
       let checked = Mutex(0)
       let wrong = Mutex<[String]>([])
       let measurements = await pool.measure(

@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: builds) func everyBuildMakesThem(_ build: Build) throws {
     let heap = try Heap(build)
     let cases = try ObjectCases.all(on: build) + ObjectCases.records(on: build, nth: [1])
-    for what in SplitMix64.each(3, of: cases) {
+    for what in SplitMix64.each(5, of: cases) {
       do {
         let objects = try what.objects(in: heap)
         let object = try #require(objects.last)
@@ -47,7 +47,7 @@ import Testing
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
     for interpreter in await LiveRecordTests.interpreters() {
       let build = interpreter.build
-      let objects = SplitMix64.each(3, of: try objects(build))
+      let objects = SplitMix64.each(5, of: try objects(build))
       let results = await ByteComparer(pool: pool).compare(
         objects, on: interpreter, paths: cache.installed(for: interpreter))
       var checked = 0

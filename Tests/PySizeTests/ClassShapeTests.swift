@@ -135,8 +135,8 @@ import Testing
       var checked = 0
       // The same for all: what one interpreter reports of a class, the others report as well
       let classes =
-        SplitMix64.each(3, of: Self.classes)
-        + (build.version < .v3_0 ? [] : SplitMix64.each(3, of: Self.modern))
+        SplitMix64.each(6, of: Self.classes)
+        + (build.version < .v3_0 ? [] : SplitMix64.each(6, of: Self.modern))
       let shapes = await What.ofAnyBuild(
         classes.map { What.expression($1, setup: $0) }, asOn: interpreter, pool: pool)
       let measurements = await pool.measure(

@@ -16,6 +16,7 @@ import Testing
     ("import functools", "functools.partial(len, 1)", nil, nil),
 
     ("import sys", "sys._getframe()", "f_lineno", nil),
+    ("import sys\ndef f(a):\n b = 5\n return sys._getframe()", "f([])", "localsplus[1]", "'b': 5"),
     ("", "len", nil, nil),
     ("", "(lambda: 1)", nil, nil),
     ("", "property(len)", nil, nil), ("", "int.real", nil, nil), ("", "str.join", nil, nil),

@@ -93,7 +93,7 @@ import Testing
 
   /// A neighbour of builds without pymalloc, and of its debug hooks: 3.6 and later can be
   /// recognised at the start.
-  @Test(arguments: SplitMix64.each(2, of: ["malloc", "debug", "malloc_debug", "pymalloc_debug"]))
+  @Test(arguments: SplitMix64.each(4, of: ["malloc", "debug", "malloc_debug", "pymalloc_debug"]))
   func noPymalloc(_ setting: String) async throws {
     let folder = FileManager.default.temporaryDirectory.path
     let pool = WorkerPool(

@@ -51,7 +51,7 @@ extension Inspector {
       try int(code, offset, "co_nlocalsplus")
     }
     try claimVariables(
-      items, isOver ? 0 : stack ?? variables ?? 0, areVisited: stack != nil,
+      items, isOver ? 0 : stack ?? variables ?? 0, of: code, areVisited: stack != nil,
       build.version < .v3_14 ? .reference : .stackReference, &open)
   }
 
@@ -72,15 +72,20 @@ extension Inspector {
       let first = place(object, items + variables * at.pointer).rawValue
       depth = top == 0 ? 0 : Int(clamping: top &- first) / at.pointer
     }
-    try claimVariables(items, variables + max(0, depth), areVisited: true, .reference, &open)
+    try claimVariables(
+      items, variables + max(0, depth), of: code, areVisited: true, .reference, &open)
   }
 
   /// Variables, cells, free variables and the stack, side by side up to the block's end.
   ///
-  /// - Parameter used: how many of them there are; what is behind them is room for the stack.
+  /// - Parameters:
+  ///   - used: how many of them there are; what is behind them is room for the stack.
+  ///   - code: whose they are.
   private func claimVariables(
-    _ items: Int, _ used: Int, areVisited: Bool, _ kind: FieldRole, _ open: inout OpenBlock
+    _ items: Int, _ used: Int, of code: Address, areVisited: Bool, _ kind: FieldRole,
+    _ open: inout OpenBlock
   ) throws(Reason) {
+    let names = try variableNames(code)
     let count = max(0, open.end - items) / at.pointer
     try claimRun("localsplus", items, count, stride: at.pointer, &open) { middle in
       let set = middle.clamped(to: 0..<max(0, used)).count * at.pointer
@@ -92,6 +97,8 @@ extension Inspector {
       let role = index < used ? Role(kind, open.bits(place, at.pointer)) : .unused
       let meaning: String? =
         switch role {
+        case .reference(let target) where index < names.count:
+          "\(names[index]): \(target == .null ? "not set" : note(target) ?? "?")"
         case .reference(let target): note(target)
         case .unused: "room for the stack"
         default: nil
@@ -101,5 +108,21 @@ extension Inspector {
         kind == .reference ? Ref.cName : _PyStackRef.cName,
         isVisited: role.isReference && areVisited)
     }
+  }
+
+  /// The names of a code's local variables, cells and free variables, as they stand in its frames.
+  private func variableNames(_ code: Address) throws(Reason) -> [String] {
+    let layout = layouts.code
+    // From 3.11 on one tuple has them all
+    let tuples =
+      layout.co_localsplusnames.map { [$0] }
+      ?? [layout.co_varnames, layout.co_cellvars, layout.co_freevars].compactMap(\.self)
+    var names: [String] = []
+    for tuple in tuples {
+      for name in try addresses(inTuple: pointer(code, tuple.offset.rawValue)) {
+        names.append(note(name) ?? "?")
+      }
+    }
+    return names
   }
 }

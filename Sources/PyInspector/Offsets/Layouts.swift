@@ -36,6 +36,7 @@ final class Layouts: Sendable {
   let lruCache: StructLayout<lru_cache_object>
   let lruLink: StructLayout<lru_list_elem>
   let simplequeue: StructLayout<simplequeueobject>
+  let code: StructLayout<PyCodeObject>
   let frame: StructLayout<PyFrameObject>
   let generator: StructLayout<PyGenObject>
   let interpreterFrame: StructLayout<_PyInterpreterFrame>
@@ -82,6 +83,7 @@ final class Layouts: Sendable {
     lruCache = lru_cache_object.layout(on: build)
     lruLink = lru_list_elem.layout(on: build)
     simplequeue = simplequeueobject.layout(on: build)
+    code = PyCodeObject.layout(on: build)
     frame = PyFrameObject.layout(on: build)
     generator = PyGenObject.layout(on: build)
     interpreterFrame = _PyInterpreterFrame.layout(on: build)

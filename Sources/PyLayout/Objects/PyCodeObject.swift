@@ -12,6 +12,10 @@ public struct PyCodeObject: CStruct {
   public let co_freevars: Field<Ref>?
   /// Names of the variables that inner functions use, a tuple; up to 3.10.
   public let co_cellvars: Field<Ref>?
+  /// The names of the local variables, a tuple; up to 3.10.
+  public let co_varnames: Field<Ref>?
+  /// The names of local, cell and free variables, a tuple; 3.11 on.
+  public let co_localsplusnames: Field<Ref>?
   /// For each of `co_cellvars` which argument it is; `NULL` for none; 3.7 to 3.10.
   public let co_cell2arg: Field<Pointer<Py_ssize_t>>?
   /// 3.6's `co_cell2arg`, whose items are bytes.
@@ -51,7 +55,8 @@ public struct PyCodeObject: CStruct {
       if version < .v3_12 { c.fields(Int32.self, "co_nplaincellvars") }
       c.fields(Int32.self, "co_ncellvars", "co_nfreevars")
       if version >= .v3_12 { c.fields(UInt32.self, .bookkeeping, "co_version") }
-      c.fields(Ref.self, "co_localsplusnames", "co_localspluskinds", "co_filename", "co_name")
+      co_localsplusnames = c.field("co_localsplusnames")
+      c.fields(Ref.self, "co_localspluskinds", "co_filename", "co_name")
       c.fields(Ref.self, "co_qualname", "co_linetable")
       c.fields(WeakRef.self, "co_weakreflist")
       if version >= .v3_13 { c.fields(Pointer<CVoid>.self, "co_executors") }
@@ -73,7 +78,7 @@ public struct PyCodeObject: CStruct {
       if build.isFreeThreaded && version >= .v3_14 { c.fields(Pointer<CVoid>.self, "co_tlbc") }
       co_code_adaptive = c.array("co_code_adaptive", count: 1)
       (co_code, co_freevars, co_cellvars, co_cell2arg) = (nil, nil, nil, nil)
-      byteCell2arg = nil
+      (byteCell2arg, co_varnames) = (nil, nil)
       (co_opcache_map, co_opcache, co_opcache_size) = (nil, nil, nil)
       return
     }
@@ -86,7 +91,8 @@ public struct PyCodeObject: CStruct {
     c.fields(Int32.self, "co_flags")
     if version >= .v3_0 { c.fields(Int32.self, "co_firstlineno") }
     co_code = c.field("co_code")
-    c.fields(Ref.self, "co_consts", "co_names", "co_varnames")
+    c.fields(Ref.self, "co_consts", "co_names")
+    co_varnames = c.field("co_varnames")
     co_freevars = c.field("co_freevars")
     co_cellvars = c.field("co_cellvars")
     co_cell2arg = c.field("co_cell2arg", if: version >= .v3_7)
@@ -101,8 +107,7 @@ public struct PyCodeObject: CStruct {
     co_opcache = c.field("co_opcache", if: version >= .v3_8)
     if version >= .v3_8 { c.fields(Int32.self, .bookkeeping, "co_opcache_flag") }
     co_opcache_size = c.field("co_opcache_size", if: version >= .v3_8)
-    co_nlocalsplus = nil
-    co_code_adaptive = nil
+    (co_nlocalsplus, co_localsplusnames, co_code_adaptive) = (nil, nil, nil)
   }
 }
 

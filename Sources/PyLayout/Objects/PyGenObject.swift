@@ -33,12 +33,14 @@ extension CLayout {
       fields(Ref.self, "\(prefix)_name", "\(prefix)_qualname")
       fields(Ref.self, .bookkeeping, "\(prefix)_exc_state.exc_value")
       fields(PlainPointer.self, "\(prefix)_exc_state.previous_item")
-      // make_gen, Objects/genobject.c, sets it for coroutines and asynchronous generators alone
+      // make_gen, Objects/genobject.c, leaves as it is what is not of the kind
       let _: Field<Ref> = field(
         "\(prefix)_origin_or_finalizer", .bookkeeping,
         role: prefix == "gi" ? .identity : .unvisited)
-      fields(Int8.self, .bookkeeping, "\(prefix)_hooks_inited", "\(prefix)_closed")
-      fields(Int8.self, .bookkeeping, "\(prefix)_running_async")
+      for name in ["hooks_inited", "closed", "running_async"] {
+        let _: Field<Int8> = field(
+          "\(prefix)_\(name)", .bookkeeping, role: prefix == "ag" ? nil : .identity)
+      }
       let state: Field<Int8> = field("\(prefix)_frame_state", .bookkeeping)
       return (code, state, array("\(prefix)_iframe", count: 1))
     }
