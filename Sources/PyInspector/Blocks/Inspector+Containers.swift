@@ -28,27 +28,6 @@ extension Inspector {
     }
   }
 
-  /// A type whose blocks are followed though no `__sizeof__` counts them.
-  private enum Uncounted {
-    case stringio, lruCache, simplequeue
-  }
-
-  /// Which of these an instance's type is, or is over.
-  private func uncounted(_ type: TypeFacts) throws(Reason) -> Uncounted? {
-    guard type.kind == .instance else { return nil }
-    for base in try typesOfC(type.address) {
-      let (found, size): (Uncounted, Int)
-      switch try typeName(base) {
-      case "_io.StringIO": (found, size) = (.stringio, layouts.stringio.size)
-      case "functools._lru_cache_wrapper": (found, size) = (.lruCache, layouts.lruCache.size)
-      case "_queue.SimpleQueue": (found, size) = (.simplequeue, layouts.simplequeue.size)
-      default: continue
-      }
-      return try basicsize(base) == size ? found : nil
-    }
-    return nil
-  }
-
   /// The rule by which the type's size is computed; that of `object` where none is known.
   private func containerRule(_ type: TypeFacts) throws(Reason) -> SizeRule {
     guard type.kind == .instance || type.kind == .dict else { return .object }
@@ -210,62 +189,9 @@ extension Inspector {
     return result
   }
 
-  /// The links of an `lru_cache`, an object for each answer that it keeps.
-  private func lruCacheBlocks(_ object: Address) throws(Reason) -> [Block] {
-    let layout = layouts.lruCache
-    let link = layouts.lruLink
-    let first = try pointer(object, layout.root_next.offset.rawValue)
-    // One without a bound has a dict alone
-    if first == object { return [] }
-    return try chain(
-      from: first, to: pointer(object, layout.root_prev.offset.rawValue),
-      count: count(pointer(object, layout.cache.offset.rawValue), at.containers.ma_used, "ma_used"),
-      next: link.next.offset.rawValue, previous: link.prev.offset.rawValue
-    ) { address, index throws(Reason) in
-      var open = try read("link \(index)", address, link.size)
-      // lru_cache_tp_traverse, Modules/_functoolsmodule.c
-      try claim(link.rows, 0, visitsType: build.version >= .v3_10, &open)
-      return open.closed()
-    } middle: { middle, address in
-      elidedBlock(
-        "links", address, link.size, middle,
-        link.rows.map {
-          .init(name: $0.name, role: Role($0.role, 0), purpose: $0.purpose, size: $0.size)
-        })
-    }
-  }
-
-  /// The ring buffer of a `SimpleQueue`: 3.13 on.
-  private func simplequeueBlocks(_ object: Address) throws(Reason) -> [Block] {
-    let layout = layouts.simplequeue
-    guard let items = layout.items, let first = layout.get_idx, let room = layout.items_cap,
-      let used = layout.num_items
-    else { return [] }
-    let buffer = try pointer(object, items.offset.rawValue)
-    let places = try count(object, room.offset.rawValue, "items_cap")
-    if buffer == .null || places == 0 { return [] }
-    let start = try count(object, first.offset.rawValue, "get_idx")
-    let number = try count(object, used.offset.rawValue, "num_items")
-    var open = try read("ring buffer", buffer, places * at.pointer)
-    func isUsed(_ index: Int) -> Bool { (index - start + places) % places < number }
-    try claimRun("items", 0, places, stride: at.pointer, &open) { middle in
-      let set = middle.count(where: isUsed)
-      return [
-        .init(name: "items[]", role: .reference(.null), size: set * at.pointer),
-        .init(name: "items[]", role: .unused, size: (middle.count - set) * at.pointer),
-      ].filter { $0.size > 0 }
-    } one: { index, place, open in
-      let target = Address(rawValue: open.bits(place, at.pointer))
-      open.claim(
-        "items[\(index)]", place, at.pointer, isUsed(index) ? .reference(target) : .unused,
-        isUsed(index) ? note(target) : "spare", Ref.cName)
-    }
-    return [open.closed()]
-  }
-
   /// The blocks of a chain: all of a short one, of a long one the first and the last, and the others
   /// together.
-  private func chain(
+  func chain(
     from first: Address, to last: Address, count: Int, next: Int, previous: Int,
     _ told: (_ block: Address, _ index: Int) throws(Reason) -> Block,
     middle: (_ indices: Range<Int>, _ first: Address) -> Block
@@ -291,7 +217,7 @@ extension Inspector {
   }
 
   /// Many blocks of one size, as one.
-  private func elidedBlock(
+  func elidedBlock(
     _ part: String, _ address: Address, _ size: Int, _ indices: Range<Int>,
     _ shares: [Block.Field.Elided.Share]
   ) -> Block {

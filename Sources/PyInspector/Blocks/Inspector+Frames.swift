@@ -85,8 +85,8 @@ extension Inspector {
     _ items: Int, _ used: Int, of code: Address, areVisited: Bool, _ kind: FieldRole,
     _ open: inout OpenBlock
   ) throws(Reason) {
-    let names = try variableNames(code)
     let count = max(0, open.end - items) / at.pointer
+    let names = try variableNames(code, upTo: count)
     try claimRun("localsplus", items, count, stride: at.pointer, &open) { middle in
       let set = middle.clamped(to: 0..<max(0, used)).count * at.pointer
       return [
@@ -111,7 +111,7 @@ extension Inspector {
   }
 
   /// The names of a code's local variables, cells and free variables, as they stand in its frames.
-  private func variableNames(_ code: Address) throws(Reason) -> [String] {
+  private func variableNames(_ code: Address, upTo count: Int) throws(Reason) -> [String] {
     let layout = layouts.code
     // From 3.11 on one tuple has them all
     let tuples =
@@ -119,7 +119,8 @@ extension Inspector {
       ?? [layout.co_varnames, layout.co_cellvars, layout.co_freevars].compactMap(\.self)
     var names: [String] = []
     for tuple in tuples {
-      for name in try addresses(inTuple: pointer(code, tuple.offset.rawValue)) {
+      for name in try addresses(inTuple: pointer(code, tuple.offset.rawValue))
+      where names.count < count {
         names.append(note(name) ?? "?")
       }
     }
