@@ -121,6 +121,11 @@ import Testing
     Case("layout \(bad)/raises.py:C", 64, "raises.py cannot be imported: line 4: ValueError: no"),
     Case("layout \(bad)/values.py:Unknown", 64, "Unknown cannot be built without a value for a"),
     Case("layout \(bad)/values.py:Refuses", 64, "Refuses cannot be built: ValueError: never"),
+    Case(
+      "layout \(bad)/values.py:Silent", 64, "Silent cannot be built: MemoryError: give its values"),
+    Case("layout \(bad)/values.py:Silent --values 2", 64, "Silent cannot be built: MemoryError\n"),
+    Case("layout \(bad)/values.py:Shape --setup assert(0)", 64, "--setup: AssertionError\n"),
+    Case("layout \(bad)/values.py:Unsaid", 64, "Unspeakable: <exception str() failed>"),
     Case("estimate \(bad)/values.py:Shape.area", 69, "it is a function: what a call of it makes"),
     Case("estimate \(bad)/values.py:Counter", 69, "it is over OrderedDict, which is written in C"),
     Case(

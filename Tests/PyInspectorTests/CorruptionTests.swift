@@ -29,9 +29,12 @@ import Testing
   func corrupted(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
-    try await interpreter.withObjects(seed: SplitMix64.seed) { objects, memory in
+    let further = FurtherObjects.all(on: build)
+    try await interpreter.withObjects(seed: SplitMix64.seed, and: further) { objects, memory in
       var random = SplitMix64(seed: SplitMix64.seed)
-      let chosen = (0..<100).map { _ in random.pick(objects) }
+      let others = Array(objects.dropLast(further.count))
+      let chosen =
+        (0..<100).map { _ in random.pick(others) } + objects.suffix(further.count)
       let snapshot = SnapshotMemory(from: memory)
       let reference = Inspector(build, reading: snapshot)
       let whole = try chosen.map { try reference.inspect($0.address) }

@@ -27,7 +27,7 @@ struct Ending {
     // A list of all objects, or of those with GC, is kept elsewhere
     guard !build.isFreeThreaded, PyObject.layout(on: build)._ob_next == nil else { return nil }
     var slots: UInt64 = 0
-    for descriptor in type.mro.flatMap(\.descriptors) where descriptor.isSlot {
+    for descriptor in type.slots {
       guard descriptor.offset < 64 * pointerSize, !descriptor.isAfterItems else { return nil }
       slots |= 1 << UInt64(descriptor.offset / pointerSize)
     }

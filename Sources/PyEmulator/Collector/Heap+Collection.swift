@@ -175,7 +175,7 @@ extension Heap {
       }
       if let place = countPlace(values) { try store(0, size: 1, at: place) }
     }
-    for descriptor in type.mro.flatMap(\.descriptors) where descriptor.isSlot {
+    for descriptor in type.slots {
       let place = try place(of: descriptor, in: object)
       let value = try pointer(at: place)
       try setPointer(at: place, to: .null)

@@ -120,6 +120,13 @@ extension Heap {
   func ownedReferences(
     of object: Address, _ type: TypeObject
   ) throws(PyError) -> [Address] {
+    var references = try contents(of: object, type)
+    try visitAttributes(of: object, type) { references.append($0) }
+    return references
+  }
+
+  /// What the type it is made of, `list` say, keeps in an object.
+  func contents(of object: Address, _ type: TypeObject) throws(PyError) -> [Address] {
     var references: [Address] = []
     switch type.kind {
     case .tuple, .mutabletuple: references = try items(ofTuple: object)
@@ -146,19 +153,24 @@ extension Heap {
       }
     default: break
     }
-    for ancestor in type.mro {
-      for descriptor in ancestor.descriptors where descriptor.isSlot {
-        references.append(try pointer(at: try place(of: descriptor, in: object)))
-      }
-    }
-    if type.isHeapType, let values = try values(of: object, type),
-      let keys = try cachedKeys(of: type)
-    {
-      for number in 0..<(try get(c.keys.fields.dk_nentries, of: keys)) {
-        references.append(try value(number, of: values))
-      }
-    }
     return references.filter { $0 != .null }
+  }
+
+  /// Shows what an object's `__slots__`, and its values outside a dict, refer to.
+  func visitAttributes(
+    of object: Address, _ type: TypeObject, _ body: (Address) throws(PyError) -> Void
+  ) throws(PyError) {
+    for descriptor in type.slots {
+      let value = try pointer(at: try place(of: descriptor, in: object))
+      if value != .null { try body(value) }
+    }
+    guard type.isHeapType, let values = try values(of: object, type),
+      let keys = try cachedKeys(of: type)
+    else { return }
+    for number in 0..<(try get(c.keys.fields.dk_nentries, of: keys)) {
+      let value = try value(number, of: values)
+      if value != .null { try body(value) }
+    }
   }
 }
 

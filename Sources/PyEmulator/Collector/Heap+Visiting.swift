@@ -13,13 +13,11 @@ extension Heap {
     } else if let ending = try ending(of: type) {
       if ending.haveGC { try visit(object, ending, words, body) }
     } else if type == builtin.list.address {
-      let count = try words.ssize(at: object + c.list.fields.ob_base.ob_size.offset.rawValue)
-      let items = try words.pointer(at: object + c.list.fields.ob_item.offset.rawValue)
-      try visit(count, at: items, words, body)
+      try visit(list: object, words, body)
     } else if type == builtin.dict.address && build.version >= .v3_0 {
       try visit(dict: object, words, body)
     } else {
-      for reference in try references(of: object) { try body(reference) }
+      try visit(object, try self.type(at: type), words, body)
     }
   }
 
@@ -63,6 +61,48 @@ extension Heap {
     }
   }
 
+  /// What `tp_traverse` visits of an object whose end no ``Ending`` describes.
+  private func visit(
+    _ object: Address, _ type: TypeObject, _ words: HeapWords,
+    _ body: (Address) throws(PyError) -> Void
+  ) throws(PyError) {
+    guard type.haveGC else { return }
+    switch type.kind {
+    case .type: for reference in try references(ofType: object) { try body(reference) }
+    case .list: try visit(list: object, words, body)
+    case .dict where build.version >= .v3_0: try visit(dict: object, words, body)
+    case .set, .frozenset: try visit(set: object, words, body)
+    default: for reference in try contents(of: object, type) { try body(reference) }
+    }
+    guard type.isHeapType || type.layout.tp_dictoffset != 0, type.kind != .type else { return }
+    try visitAttributes(of: object, type, body)
+    if let dict = try existingDict(of: object, type) { try body(dict) }
+    if type.isHeapType { try body(type.address) }
+  }
+
+  /// `list_traverse`
+  @inline(__always) private func visit(
+    list: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
+  ) throws(PyError) {
+    let count = try words.ssize(at: list + c.list.fields.ob_base.ob_size.offset.rawValue)
+    let items = try words.pointer(at: list + c.list.fields.ob_item.offset.rawValue)
+    try visit(count, at: items, words, body)
+  }
+
+  /// `set_traverse`
+  private func visit(
+    set: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
+  ) throws(PyError) {
+    let table = try words.pointer(at: set + c.set.fields.table.offset.rawValue)
+    let slots = try words.ssize(at: set + c.set.fields.mask.offset.rawValue) &+ 1
+    var place = table + c.setEntry.fields.key.offset.rawValue
+    for _ in 0..<max(slots, 0) {
+      let key = try words.pointer(at: place)
+      if key != .null && key != singletons.dummy { try body(key) }
+      place = place + c.setEntry.size
+    }
+  }
+
   /// `dict_traverse`: keys that are all texts refer to nothing, and inline values are the instance's.
   private func visit(
     dict: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
@@ -83,17 +123,6 @@ extension Heap {
       }
       entry = entry + keys.stride
     }
-  }
-
-  /// What `tp_traverse` visits of any object.
-  private func references(of object: Address) throws(PyError) -> [Address] {
-    let type = try type(of: object)
-    guard type.haveGC else { return [] }
-    if type.kind == .type { return try references(ofType: object) }
-    var visited = try ownedReferences(of: object, type)
-    if let dict = try existingDict(of: object, type) { visited.append(dict) }
-    if type.isHeapType { visited.append(type.address) }
-    return visited
   }
 
   /// `type_traverse`: a class refers to its bases and its attributes.

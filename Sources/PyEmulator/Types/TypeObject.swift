@@ -41,12 +41,18 @@ final class TypeObject {
   /// The method resolution order, itself first: `__mro__`.
   var mro: [TypeObject] {
     get { [self] + ancestors }
-    set { ancestors = Array(newValue.dropFirst()) }
+    set {
+      ancestors = Array(newValue.dropFirst())
+      slots = allSlots
+    }
   }
   /// Without the type itself: a type that held itself would never be released.
   private var ancestors: [TypeObject] = []
   /// The descriptors of its own `__dict__`, in the order in which CPython enters them.
-  var descriptors: [Descriptor] = []
+  var descriptors: [Descriptor] = [] { didSet { slots = allSlots } }
+  /// The slots of its instances, its own and its bases': kept, since each traversal asks for them.
+  private(set) var slots: [Descriptor] = []
+  private var allSlots: [Descriptor] { mro.flatMap(\.descriptors).filter(\.isSlot) }
   /// Where the C ints of a `ctypes.Structure` are in its data, by name.
   var cFields: [String: Int] = [:]
   /// Values of the class body: class attributes.

@@ -52,6 +52,15 @@ def imported(name):
     return sys.modules[name]
 
 
+def said(error):
+    """An exception as a traceback ends: `NAME: text`, or the name alone."""
+    try:
+        text = str(error)
+    except Exception:
+        text = '<exception str() failed>'
+    return type(error).__name__ + (text and ': ' + text)
+
+
 def tried(load, file, path):
     """What a function loads; what goes wrong in the user's code is Refused."""
     try:
@@ -61,12 +70,12 @@ def tried(load, file, path):
     except SyntaxError as error:
         raise Refused('%s does not parse: %s' % (file, error))
     except BaseException as error:
-        if 'relative import' in str(error) and path:
+        if 'relative import' in said(error) and path:
             raise
         lines = [entry[1] for entry in traceback.extract_tb(sys.exc_info()[2])
                  if path and os.path.abspath(entry[0]) == os.path.abspath(path)]
-        raise Refused('%s cannot be imported: %s%s: %s' % (
-            file, 'line %s: ' % lines[-1] if lines else '', type(error).__name__, error))
+        raise Refused('%s cannot be imported: %s%s' % (
+            file, 'line %s: ' % lines[-1] if lines else '', said(error)))
 
 
 def loaded(path):
@@ -109,11 +118,11 @@ def found_in(module, text, path):
         if text.replace('.', '').replace('_', '').isalnum():
             raise Refused('%s has no class %s: it has %s' % (
                 file, text, ', '.join(classes) or 'none'))
-        raise Refused('%s: %s: %s' % (file, type(error).__name__, error))
+        raise Refused('%s: %s' % (file, said(error)))
     except SyntaxError:
         raise Refused("%s: '%s' is no name, nor an expression over its names" % (file, text))
     except Exception as error:
-        raise Refused('%s in %s: %s: %s' % (text, file, type(error).__name__, error))
+        raise Refused('%s in %s: %s' % (text, file, said(error)))
 
 
 def maker(path, text, values, setup):
@@ -124,7 +133,7 @@ def maker(path, text, values, setup):
         try:
             exec(compile(setup, '<setup>', 'exec', 0, True), module.__dict__)
         except Exception as error:
-            raise Refused('--setup: %s: %s' % (type(error).__name__, error))
+            raise Refused('--setup: ' + said(error))
     found = found_in(module, text, path)
     if type(found).__name__ == 'classobj':
         raise Refused('%s in %s is an old-style class: write class %s(object)' % (
@@ -145,8 +154,7 @@ def maker(path, text, values, setup):
         try:
             return eval(code, names)
         except Exception as error:
-            raise Refused('%s cannot be built: %s: %s' % (
-                found.__name__, type(error).__name__, error))
+            raise Refused('%s cannot be built: %s' % (found.__name__, said(error)))
     return call
 
 
@@ -428,7 +436,7 @@ class Plan(object):
         try:
             return self.class_(*positional, **named)
         except Exception as error:
-            raise self.refused(' cannot be built: %s: %s' % (type(error).__name__, error))
+            raise self.refused(' cannot be built: ' + said(error))
 
     def fill(self, ob):
         """Sets what annotations alone promise."""

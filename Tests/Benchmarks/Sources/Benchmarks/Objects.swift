@@ -36,7 +36,7 @@ struct Objects {
     var runs: [String: [(emulated: Cost, real: Cost)]] = [:]
     for number in 0...Self.pairs {
       for kind in ["instance", "slots", "tuple"] {
-        guard let real = try await cpython(kind, folder) else { continue }
+        guard let real = try await cost(kind, folder) else { continue }
         // CPython made and freed as many before, in the same process, and so has the emulator
         let heap = try Heap(interpreter.build)
         let first = try emulate(kind, in: heap)
@@ -46,37 +46,84 @@ struct Objects {
         if number > 0 { runs[kind, default: []].append((emulated, real)) }
       }
     }
-    return runs.keys.sorted().flatMap { kind in
-      func verdict(
-        _ what: String, limit: Double, _ ratio: (Cost, Cost) -> Double
-      ) -> Verdict {
-        let ratios = runs[kind, default: []].map { ratio($0.emulated, $0.real) }
-        return Verdict(
-          promise: "\(kind): \(what)", measured: ratios.median, limit: limit, unit: "times")
+    let containers = try await containers(folder)
+    return containers
+      + runs.keys.sorted().flatMap { kind in
+        func verdict(
+          _ what: String, limit: Double, _ ratio: (Cost, Cost) -> Double
+        ) -> Verdict {
+          let ratios = runs[kind, default: []].map { ratio($0.emulated, $0.real) }
+          return Verdict(
+            promise: "\(kind): \(what)", measured: ratios.median, limit: limit, unit: "times")
+        }
+        return [
+          verdict("made, of the loop in Python", limit: 0.1) { $0.make / $1.loop },
+          verdict("made, of the C API", limit: 1) { $0.make / $1.make },
+          verdict("collected, of gc.collect()", limit: 3) { $0.collect / $1.collect },
+          verdict("freed, of del list", limit: 1) { $0.free / $1.free },
+          verdict("resident memory, of CPython's", limit: 1.1) { $0.grown / $1.grown },
+        ]
       }
-      return [
-        verdict("made, of the loop in Python", limit: 0.1) { $0.make / $1.loop },
-        verdict("made, of the C API", limit: 1) { $0.make / $1.make },
-        verdict("collected, of gc.collect()", limit: 3) { $0.collect / $1.collect },
-        verdict("freed, of del list", limit: 1) { $0.free / $1.free },
-        verdict("resident memory, of CPython's", limit: 1.1) { $0.grown / $1.grown },
-      ]
+  }
+
+  /// Containers that are made one at a time: only what their collection takes.
+  private func containers(_ folder: FilePath) async throws -> [Verdict] {
+    var verdicts: [Verdict] = []
+    for kind in ["dict", "list", "set", "subclass of list"] {
+      var ratios: [Double] = []
+      for _ in 0..<Self.pairs / 3 {
+        guard let real = try await cpython(kind, folder).first else { continue }
+        let heap = try Heap(interpreter.build)
+        let made = try Self.containers(kind, in: heap)
+        let clock = ContinuousClock.now
+        try heap.collect()
+        ratios.append(clock.elapsed / real)
+        withExtendedLifetime(made) {}
+      }
+      verdicts.append(
+        Verdict(
+          promise: "\(kind): collected, of gc.collect()", measured: ratios.median, limit: 3,
+          unit: "times"))
+    }
+    return verdicts
+  }
+
+  private static func containers(_ kind: String, in heap: Heap) throws -> [Object] {
+    let (key, shared) = (try heap.make("x"), try heap.makeList())
+    let numbers = try (1...3).map { try heap.make($0) }
+    let type = try heap.makeClass("Items", bases: [try heap.builtinClass("list")])
+    return try (0..<count).map { _ in
+      switch kind {
+      case "dict":
+        let dict = try heap.makeDict()
+        try dict.setItem(key, to: shared)
+        return dict
+      case "set": return try heap.makeSet(of: numbers)
+      default:
+        let list = kind == "list" ? try heap.makeList() : try type()
+        for number in numbers { try list.append(number) }
+        return list
+      }
     }
   }
 
   /// `nil` when the interpreter cannot: it has no headers, or there is no C compiler.
-  private func cpython(_ kind: String, _ folder: FilePath) async throws -> Cost? {
+  private func cost(_ kind: String, _ folder: FilePath) async throws -> Cost? {
+    let numbers = try await cpython(kind, folder)
+    guard numbers.count == 5 else { return nil }
+    return Cost(
+      loop: numbers[0], make: numbers[1], collect: numbers[2], free: numbers[3],
+      grown: numbers[4])
+  }
+
+  /// The numbers that the script prints.
+  private func cpython(_ kind: String, _ folder: FilePath) async throws -> [Double] {
     let script = String(decoding: PackageResources.objects_py, as: UTF8.self)
     let result = try await run(
       .path(interpreter.executable),
       arguments: ["-E", "-c", script, folder.string, "\(Self.count)", kind],
       output: .string(limit: 1 << 16), error: .discarded)
-    let numbers = result.standardOutput.split(whereSeparator: \.isWhitespace)
-      .compactMap { Double($0) }
-    guard numbers.count == 5 else { return nil }
-    return Cost(
-      loop: numbers[0], make: numbers[1], collect: numbers[2], free: numbers[3],
-      grown: numbers[4])
+    return result.standardOutput.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
   }
 
   private func emulate(_ kind: String, in heap: Heap) throws -> Cost {

@@ -8,6 +8,21 @@ class Refuses(object):
         raise ValueError('never')
 
 
+class Silent(object):
+    def __init__(self, a=1):
+        raise MemoryError
+
+
+class Unspeakable(Exception):
+    def __str__(self):
+        raise self
+
+
+class Unsaid(object):
+    def __init__(self, a=1):
+        raise Unspeakable()
+
+
 class Unknown(object):
     def __init__(self, a: Refuses):
         self.a = a

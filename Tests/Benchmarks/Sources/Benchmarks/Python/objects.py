@@ -74,9 +74,29 @@ def measure(loop, make):
     print(looped, called, collected, freed, grown)
 
 
+def measure_collection(make):
+    for _ in range(2):
+        gc.disable()
+        made = [make() for _ in range(count)]
+        gc.enable()
+        start = perf_counter()
+        gc.collect()
+        collected = perf_counter() - start
+        del made
+    print(collected)
+
+
 if kind == 'slots':
     measure(lambda: instance_loop(Slots), lambda: objects.instances(Slots, count))
 elif kind == 'instance':
     measure(lambda: instance_loop(Plain), lambda: objects.instances(Plain, count))
+elif kind == 'list':
+    measure_collection(lambda: [1, 2, 3])
+elif kind == 'dict':
+    measure_collection(lambda x=[]: {'x': x})
+elif kind == 'set':
+    measure_collection(lambda: {1, 2, 3})
+elif kind == 'subclass of list':
+    measure_collection(lambda Items=type('Items', (list,), {}): Items((1, 2, 3)))
 else:
     measure(lambda: tuple_loop(1, 2, 3), lambda: objects.tuples(count))
