@@ -15,8 +15,13 @@ let strict: [SwiftSetting] = [
 /// are worth the compiler's time. Nobody who depends on this package builds them.
 let strictTests = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
+/// What the kernel gives and glibc's module does not declare.
+let linux: Target.Dependency = .target(name: "CLinux", condition: .when(platforms: [.linux]))
+
 let package = Package(
   name: "pysize",
+  // `Mutex`. Linux is what this is built and tested on: see the guide
+  platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
   products: [
     .library(name: "PySize", targets: ["PySize"]),
     .library(name: "PyLayout", targets: ["PyLayout"]),
@@ -40,7 +45,7 @@ let package = Package(
     // Cases that a seed makes again, for `verify` and the tests.
     .target(name: "SeededRandom", swiftSettings: strict),
     .systemLibrary(name: "CLinux"),
-    .target(name: "PyMemory", dependencies: ["CLinux", "PyLayout"], swiftSettings: strict),
+    .target(name: "PyMemory", dependencies: [linux, "PyLayout"], swiftSettings: strict),
     .target(
       name: "PyEmulator", dependencies: ["PyLayout", "PyMemory"], swiftSettings: strict),
     .target(
@@ -48,7 +53,7 @@ let package = Package(
     .target(
       name: "PyBridge",
       dependencies: [
-        "CLinux", "PyLayout", "PyMemory",
+        linux, "PyLayout", "PyMemory",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -89,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "pysize",
       dependencies: [
-        "CLinux", "PySize", .product(name: "SystemPackage", package: "swift-system"),
+        "PySize", .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -5,7 +5,7 @@ extension Inspector {
   @usableFromInline typealias Reason = InspectionError.Reason
 
   /// No object has more items, slots or characters than this.
-  @inlinable static var maximumCount: Int { 1 << 40 }
+  @inlinable static var maximumCount: Int { Int(clamping: 1 << 40 as Int64) }
   /// No type has more bases in its chain, or more members, than this.
   @inlinable static var maximumDepth: Int { 1 << 20 }
 

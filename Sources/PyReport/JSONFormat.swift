@@ -1,5 +1,10 @@
-import FoundationEssentials
 import PyLayout
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A JSON value; a missing field is `null`, never absent.
 public enum JSON: Hashable, Sendable {

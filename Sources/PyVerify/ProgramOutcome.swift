@@ -1,7 +1,7 @@
 package import PyEmulator
-import PyInspector
+package import PyInspector
 package import PyLayout
-import PyMemory
+package import PyMemory
 
 /// What became of a program: what its statements answered, and how large its objects are.
 package struct ProgramOutcome: Hashable, Sendable {
@@ -31,7 +31,7 @@ extension Program {
 
   /// What becomes of the program on the emulator: the prediction, each size from the bytes that the
   /// emulator wrote.
-  func outcome(in heap: Heap, by inspector: Inspector<EmulatedMemory>) -> ProgramOutcome {
+  package func outcome(in heap: Heap, by inspector: Inspector<EmulatedMemory>) -> ProgramOutcome {
     var run = EmulatedRun(heap: heap)
     var answers = ""
     for (number, statement) in statements.enumerated() {

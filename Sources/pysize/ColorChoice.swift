@@ -1,5 +1,4 @@
 import ArgumentParser
-import CLinux
 import FoundationEssentials
 import PySize
 
@@ -26,7 +25,6 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
 
   private func terminal(_ file: Int32) -> Terminal {
     let environment = OwnProcess.environment
-    let width = Int(window_width(file))
     let isTerminal = isatty(file) == 1
     let color =
       switch self {
@@ -34,6 +32,6 @@ enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
       case .always: true
       case .never: false
       }
-    return Terminal(color: color, width: width > 0 ? width : Self.fileWidth)
+    return Terminal(color: color, width: OwnProcess.columns(ofFile: file) ?? Self.fileWidth)
   }
 }

@@ -64,35 +64,9 @@ struct WorkFolder {
   /// Ends the processes that work in a folder, or for it, with all that they started: pip, or a
   /// probe, whose pysize was killed.
   private static func endProcesses(in folder: FilePath) {
-    for pid in FilePath("/proc").entries.compactMap({ pid_t($0) }) {
-      let process = FilePath("/proc/\(pid)")
-      guard
-        process.appending("cwd").target?.hasPrefix("\(folder.text)/") == true
-          || process.hasVariable(variable, folder.text),
-        case let group = getpgid(pid), group > 1, group != getpgrp()
-      else { continue }
-      kill(-group, SIGKILL)
+    for pid in ProcFS.processes(in: folder.text, orWith: variable) {
+      let group = getpgid(pid)
+      if group > 1 && group != getpgrp() { kill(-group, SIGKILL) }
     }
-  }
-}
-
-extension FilePath {
-  /// Whether the process, a folder of /proc, was started with a variable of this value.
-  fileprivate func hasVariable(_ name: String, _ value: String) -> Bool {
-    guard let file = try? FileDescriptor.open(appending("environ"), .readOnly) else { return false }
-    defer { try? file.close() }
-    var bytes: [UInt8] = []
-    while case let more = file.someBytes(), !more.isEmpty { bytes += more }
-    let wanted = "\(name)=\(value)".systemBytes
-    return bytes.split(separator: 0).contains { $0.elementsEqual(wanted) }
-  }
-
-  /// What a symbolic link says; `nil` where there is none.
-  fileprivate var target: String? {
-    let bytes = unsafe [CChar](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
-      guard let start = buffer.baseAddress else { return }
-      count = unsafe max(0, withPlatformString { unsafe readlink($0, start, buffer.count) })
-    }
-    return bytes.isEmpty ? nil : String(systemBytes: bytes.map(UInt8.init(bitPattern:)))
   }
 }

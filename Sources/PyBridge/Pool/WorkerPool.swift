@@ -49,8 +49,7 @@ public struct WorkerPool: Sendable {
     executable: FilePath? = nil, environment: [String: String], cache: FilePath,
     timeLimit: Duration = .seconds(60), buildTimeLimit: Duration = .seconds(300)
   ) {
-    let itself: FilePath = "/proc/self/exe"
-    self.executable = executable ?? itself.resolved ?? itself
+    self.executable = executable ?? ProcFS.executable.resolved ?? ProcFS.executable
     // The same hashes in every process: the emulator's
     self.environment = environment.withoutPython.merging(["PYTHONHASHSEED": "0"]) { $1 }
     self.cache = cache

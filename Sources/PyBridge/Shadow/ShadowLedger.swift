@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Synchronization
 internal import SystemPackage
 
@@ -49,13 +48,12 @@ internal import SystemPackage
 
   /// A file that a child inherits by its number, to map it.
   static func makeFile() -> FileDescriptor? {
-    let file = unsafe memfd_create("pysize-shadow", 0)
-    guard file >= 0 else { return nil }
-    guard ftruncate(file, size) == 0 else {
-      close(file)
+    guard let file = try? MemoryFile.open(isInherited: true) else { return nil }
+    guard ftruncate(file.rawValue, size) == 0 else {
+      try? file.close()
       return nil
     }
-    return FileDescriptor(rawValue: file)
+    return file
   }
 
   /// The ledger in such a file.

@@ -55,7 +55,7 @@ public struct ShadowRun: Sendable {
     }
     defer { try? file.close() }
     let arguments = [
-      "/proc/self/exe", ShadowWorker.argument, "\(file.rawValue)",
+      ProcFS.executable.text, ShadowWorker.argument, "\(file.rawValue)",
       answersModel ? "model" : "cpython", "\(interpreter.build)", libpython.text, name,
     ]
     var status: Int32 = 0

@@ -26,7 +26,7 @@ package enum OpenFiles {
       limit.rlim_cur = min(256, limit.rlim_max)
       unsafe setrlimit(files, &limit)
     }
-    let open = FilePath("/proc/self/fd").entries.count
+    let open = ProcFS.openFileCount
     // Where not even that folder can be opened, none is left
     guard open == 0 || limit.rlim_cur < rlim_t(open + needed) else { return nil }
     return "no more than \(limit.rlim_cur) files may be open at once: ulimit -n 256 allows more"

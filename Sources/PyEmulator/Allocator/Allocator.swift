@@ -165,7 +165,7 @@ public final class Allocator {
   private func refuse(_ size: Int) throws(MemoryError) {
     // PY_SSIZE_T_MAX, with room for the debug hooks' words, as _PyMem_DebugRawAlloc checks; what no
     // process has the addresses for malloc refuses
-    let largest = build.pointerSize == 4 ? Int(Int32.max) : 1 << 47
+    let largest = build.pointerSize == 4 ? Int(Int32.max) : .addressSpace
     guard size >= 0, size <= largest - 4 * build.pointerSize else {
       throw MemoryError(
         .write, address: .null, count: size, reason: "not a size that CPython allocates")

@@ -64,13 +64,13 @@ extension Heap {
     let head = c.object.fields
     if let local = head.ob_ref_local {
       if let field = head.ob_tid { try set(field, of: object, to: 0) }
-      try set(local, of: object, to: count)
+      try store(count, size: local.size, at: object + local.offset)
       if let field = head.ob_ref_shared { try set(field, of: object, to: 0) }
       if let field = head.ob_flags, isStatic { try set(field, of: object, to: 4) }
       return
     }
     guard let field = head.ob_refcnt else { return }
-    try set(field, of: object, to: count)
+    try store(count, size: field.size, at: object + field.offset)
     // _Py_STATIC_FLAG_BITS: statically allocated, and immortal
     if let flags = head.ob_flags, isStatic { try set(flags, of: object, to: 4 | 1) }
   }

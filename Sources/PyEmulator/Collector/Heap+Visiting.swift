@@ -129,6 +129,6 @@ extension Heap {
   private func references(ofType object: Address) throws(PyError) -> [Address] {
     let type = try type(at: object)
     guard type.isHeapType else { return [] }
-    return type.bases.map(\.address) + Array(type.attributes.values)
+    return type.bases.map(\.address) + type.attributes.values.sorted { $0.rawValue < $1.rawValue }
   }
 }

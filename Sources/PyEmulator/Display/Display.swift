@@ -8,6 +8,8 @@ import PyLayout
 struct Display {
   let heap: Heap
   private var constants: [Constant: Address] = [:]
+  /// The same in the order of `co_consts`, so that each run frees the same blocks in the same order.
+  private var kept: [Address] = []
   /// Whether a constant gave way to an equal string that was interned before.
   var hasGivenWay = false
 
@@ -29,8 +31,8 @@ struct Display {
     }
     var display = Display(heap)
     let object = try display.object(value)
-    // The code object that held the constants is gone
-    for constant in display.constants.values { try heap.decref(constant) }
+    // The code object that held the constants is gone: tupledealloc, the last one first
+    for constant in display.kept.reversed() { try heap.decref(constant) }
     return object
   }
 
@@ -109,6 +111,7 @@ struct Display {
   private mutating func keep(_ object: Address, as value: PyValue) throws(PyError) -> Address {
     _ = try? heap.hash(of: object)
     constants[Constant(value: value, signs: value.signs)] = object
+    kept.append(object)
     return object
   }
 

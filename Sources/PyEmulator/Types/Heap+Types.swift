@@ -230,7 +230,7 @@ extension TypeObject {
       case .str, .unicode2: 1 << 28
       case .dict: 1 << 29
       case .exception: 1 << 30
-      case .type: 1 << 31
+      case .type: 1 << 31 as UInt64
       default: 0
       }
     return subclass | (isExtensible ? 1 << 10 : 0)

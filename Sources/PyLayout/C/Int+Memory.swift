@@ -1,7 +1,10 @@
 extension Int {
   /// A number of items or of bytes that is possible: a negative one counts as 0, and more than the
   /// 2**47 addresses of a process as 2**47.
-  package var inMemory: Int { Swift.min(Swift.max(self, 0), 1 << 47) }
+  package var inMemory: Int { Swift.min(Swift.max(self, 0), .addressSpace) }
+
+  /// The 2**47 addresses of a process of 64 bits, or `Int.max` where this code runs in fewer.
+  package static var addressSpace: Int { Int(clamping: 1 << 47 as Int64) }
 
   /// The product, or `Int.max` where it is larger than that.
   package func times(_ count: Int) -> Int {

@@ -48,7 +48,7 @@ public struct KeyTable: Hashable, Sendable {
     switch slots {
     case ...(1 << 7): 1
     case ...(1 << 15): 2
-    case ...(1 << 31): 4
+    case ...Int(clamping: 1 << 31 as Int64): 4
     default: 8
     }
   }

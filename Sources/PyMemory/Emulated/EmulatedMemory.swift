@@ -1,28 +1,19 @@
 public import PyLayout
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
-/// Memory of this process's own that stands for a Python process's: real bytes, which grow where
-/// they stand as they are asked for. Apart from a first piece, nothing is reserved that is not
-/// mapped.
+/// Memory of this process's own that stands for a Python process's: real bytes, which grow as they
+/// are asked for. Apart from a first piece, nothing is reserved that is not mapped.
 ///
-/// With 8-byte pointers an address here is the byte's real address in this process, so that
-/// ``ProcessMemory/current`` reads the same; with 4-byte pointers, where that cannot be, addresses
-/// count from 64 KiB. One thread at a time may use it.
+/// With 8-byte pointers an address here is, on Linux, the byte's real address in this process, so
+/// that ``ProcessMemory/current`` reads the same; with 4-byte pointers, where that cannot be,
+/// addresses count from 64 KiB. One thread at a time may use it.
 @safe public final class EmulatedMemory: MutableMemory {
   /// The first address there is.
   public let start: Address
-  @usableFromInline let base: UnsafeMutableRawPointer
+  /// The first byte, which a store of another platform moves; one thread at a time changes it.
+  @exclusivity(unchecked) @usableFromInline private(set) var base: UnsafeMutableRawPointer
   /// Bytes that were ever handed out; one thread at a time changes it.
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
-  /// Where in the process's addresses it stands.
-  private let room: AddressRoom
-  /// Bytes that the kernel knows of, at least ``end``.
-  private var present: Int
+  let store: any ByteStore
   /// The most bytes that it can have.
   let limit: Int
   /// What was given back, by its size in bytes.
@@ -39,24 +30,32 @@ public import PyLayout
   /// An empty address space.
   ///
   /// - Parameter pointerSize: 4 or 8 bytes.
-  /// - Throws: ``MemoryError`` when the kernel does not even give a start of it, or for another
-  ///   size.
-  public init(pointerSize: Int) throws(MemoryError) {
+  /// - Throws: ``MemoryError`` when there is no memory for even a start of it, or for another size.
+  public convenience init(pointerSize: Int) throws(MemoryError) {
+    #if os(Linux)
+      try self.init(
+        pointerSize: pointerSize, in: Self.movesBytes ? MovingStore() : try MappedStore())
+    #else
+      try self.init(pointerSize: pointerSize, in: MovingStore())
+    #endif
+  }
+
+  /// Whether new memories keep their bytes in blocks that move as they grow, as they do on every
+  /// platform but Linux.
+  @TaskLocal package static var movesBytes = false
+
+  private init(pointerSize: Int, in store: any ByteStore) throws(MemoryError) {
     guard pointerSize == 4 || pointerSize == 8 else {
       throw MemoryError(
         .write, address: .null, count: pointerSize, reason: "a pointer has 4 or 8 bytes")
     }
-    room = try AddressRoom()
-    present = room.count
-    limit = min(pointerSize == 4 ? 0x7fff_0000 : 1 << 38, room.limit)
-    unsafe base = room.base
-    start = Address(
-      rawValue: pointerSize == 4 ? 0x1_0000 : UInt64(unsafe UInt(bitPattern: room.base)))
+    self.store = store
+    limit = min(Int(clamping: pointerSize == 4 ? 0x7fff_0000 : 1 << 38 as Int64), store.limit)
+    unsafe base = store.base
+    start = Address(rawValue: pointerSize == 4 ? 0x1_0000 : store.start)
   }
 
-  deinit { room.giveBack(present) }
-
-  /// Whole pages: `mmap(2)`.
+  /// Whole pages, as `mmap(2)` gives them.
   ///
   /// - Parameters:
   ///   - count: how many bytes, rounded up to pages.
@@ -84,28 +83,29 @@ public import PyLayout
       }
       return old.address
     }
-    let first = unsafe (Int(start.rawValue) + end).roundedUp(to: alignment) - Int(start.rawValue)
+    let behind = unsafe (start.rawValue + UInt64(end)) % UInt64(alignment)
+    let first = unsafe end + (behind == 0 ? 0 : alignment - Int(behind))
     try makePresent(first + count)
     unsafe end = first + count
     return start + Offset(rawValue: first)
   }
 
-  /// Lets the kernel know of a number of bytes from the start, and of some more, so that it is not asked
-  /// each time.
+  /// Makes the store have a number of bytes from the start, and some more, so that it is not asked each
+  /// time.
   func makePresent(_ count: Int) throws(MemoryError) {
+    let present = store.count
     guard count > present else { return }
     guard count <= limit else {
       throw MemoryError(
         .write, address: start + Offset(rawValue: present), count: count - present,
         reason: "the emulated address space is used up")
     }
-    let wanted = max(count, present + present / 8).roundedUp(to: AddressRoom.step)
-    let total = min(wanted, limit.roundedUp(to: Self.pageSize))
-    try room.grow(from: present, to: total)
-    present = total
+    let wanted = max(count, present + present / 8).roundedUp(to: MovingStore.step)
+    try store.grow(to: min(wanted, limit.roundedUp(to: Self.pageSize)))
+    unsafe base = store.base
   }
 
-  /// Gives pages back to the kernel: `munmap(2)`. What is read there afterwards is zero. Anything
+  /// Gives pages back, as `munmap(2)` does. What is read there afterwards is zero. Anything
   /// else than pages of this memory stays as it is.
   ///
   /// - Parameter keepsPages: whether they are kept for the next mapping of the same size, unless
@@ -121,8 +121,8 @@ public import PyLayout
   }
 
   private func giveBack(_ address: Address, _ count: Int) {
-    guard let place = unsafe try? place(of: address, count, .write) else { return }
-    unsafe madvise(place, count, MADV_DONTNEED)
+    let first = Int(truncatingIfNeeded: address.rawValue &- start.rawValue)
+    store.clear(first..<first + count)
   }
 
   /// What is mapped now.
@@ -179,6 +179,6 @@ public import PyLayout
   /// - Throws: ``MemoryError`` when any of the bytes is outside.
   public func fill(_ byte: UInt8, at address: Address, count: Int) throws(MemoryError) {
     let place = unsafe try place(of: address, count, .write)
-    unsafe memset(place, Int32(byte), count)
+    unsafe place.initializeMemory(as: UInt8.self, repeating: byte, count: count)
   }
 }

@@ -1,11 +1,5 @@
 package import PyLayout
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// Many blocks at once, side by side.
 extension EmulatedMemory {
   /// Copies bytes to `count` places; they do not overlap one another, nor the source.
@@ -64,9 +58,7 @@ extension EmulatedMemory {
     }
   }
 
-  /// Says that `count` more bytes will be mapped and all be written: the kernel then gives large
-  /// pages where it has them, each of which takes one fault in place of 512. None is larger than
-  /// what is written.
+  /// Says that `count` more bytes will be mapped and all be written.
   package func expect(_ count: Int) {
     unsafe expect(count, behind: end)
   }
@@ -79,18 +71,6 @@ extension EmulatedMemory {
     guard count >= 0, offset >= 0, count <= limit - offset,
       (try? makePresent(offset + count)) != nil
     else { return }
-    let first = unsafe UInt(bitPattern: base + offset).roundedUp(to: Self.largePage)
-    let last = unsafe UInt(bitPattern: base + offset + count) & ~(Self.largePage - 1)
-    guard first < last, let place = unsafe UnsafeMutableRawPointer(bitPattern: first) else {
-      return
-    }
-    unsafe madvise(place, Int(last - first), MADV_HUGEPAGE)
+    store.expect(offset..<offset + count)
   }
-
-  /// Bytes of a large page of x86-64's and arm64's.
-  private static var largePage: UInt { 2 << 20 }
-}
-
-extension UInt {
-  fileprivate func roundedUp(to step: UInt) -> UInt { (self + step - 1) & ~(step - 1) }
 }
