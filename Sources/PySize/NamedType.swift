@@ -42,19 +42,30 @@ public struct NamedType: Sendable {
 
   /// All that are known, by name.
   public static let all: [NamedType] = {
-    let own = builtins + collections + modules
-    let names = Set(own.map(\.name))
-    let others = StandardType.all.filter { !names.contains($0.name) }.map { standard in
-      NamedType(
-        standard.name, standard.make, setup: standard.source, content(of: standard.name)
-      ) { standard.type(on: $0) }
+    let others = (StandardType.counted + StandardType.all).compactMap { standard in
+      content(of: standard.name).map { content in
+        NamedType(standard.name, standard.make, setup: standard.source, content) {
+          standard.type(on: $0)
+        }
+      }
     }
-    return (own + others).sorted { $0.name < $1.name }
+    return (builtins + others).sorted { $0.name < $1.name }
   }()
 
-  private static func content(of name: String) -> Content {
+  /// What an instance without content has; `nil` where that is not known.
+  private static func content(of name: String) -> Content? {
     switch name {
-    case "generator", "coroutine", "async_generator": .variables
+    case "generator", "coroutine", "async_generator", "code", "frame": .variables
+    case "deque": .described(.deque(0))
+    case "OrderedDict": .described(.orderedDict(0))
+    case "defaultdict": .described(.defaultdict(0))
+    case "array": .described(.array(typecode: "i", 0))
+    case "Decimal": .described(.decimal(digits: 1))
+    case "BytesIO": .described(.bytesIO(0))
+    case "Struct": .described(.structure(codes: 0))
+    case "Element", "product", "combinations", "permutations", "BufferedReader", "Pickler",
+      "Unpickler", "SimpleQueue":
+      nil
     // shape, strides and suboffsets of one dimension: memory_alloc, Objects/memoryobject.c
     case "memoryview": .items(3)
     default: .items(0)
@@ -80,31 +91,7 @@ public struct NamedType: Sendable {
     .init("bytearray", "bytearray()", .emulated { try $0.makeBytearray() }) { .bytearray(on: $0) },
     .init("set", "set()", .emulated { try $0.makeSet() }) { .set(on: $0) },
     .init("frozenset", "frozenset()", .emulated { try $0.makeFrozenset() }) { .set(on: $0) },
-    .init("code", "compile('0', '', 'eval')", .variables) { .code(on: $0) },
-    .init("frame", "sys._getframe()", setup: "import sys", .variables) { .frame(on: $0) },
   ]
-
-  private static let collections: [NamedType] = [
-    .described("deque", "collections.deque()", .deque(0)),
-    .described("OrderedDict", "collections.OrderedDict()", .orderedDict(0)),
-    .described("defaultdict", "collections.defaultdict()", .defaultdict(0)),
-    .described("array", "array.array('i')", .array(typecode: "i", 0)),
-  ]
-
-  private static let modules: [NamedType] = [
-    .described("Decimal", "decimal.Decimal(0)", .decimal(digits: 1)),
-    .described("BytesIO", "io.BytesIO()", .bytesIO(0)),
-    .described("Struct", "struct.Struct('')", .structure(codes: 0)),
-  ]
-
-  private static func described(
-    _ name: String, _ expression: String, _ object: StandardObject
-  ) -> NamedType {
-    let module = expression.prefix { $0 != "." }
-    return .init(name, expression, setup: "import \(module)", .described(object)) {
-      object.type(on: $0)
-    }
-  }
 
   /// A type by its name, with its module or without, or by one that Python has for it as well; `nil`
   /// for one that is not known.

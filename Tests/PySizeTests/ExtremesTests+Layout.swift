@@ -1,4 +1,5 @@
 import PySize
+import Testing
 
 extension ExtremesTests {
   /// A struct that is placed with the values it is given.
@@ -56,6 +57,22 @@ extension ExtremesTests {
     Case("Request", "init(_:_:)", "allocatedSize(of:)") { build in
       let requests = ints.map { Request($0, .mem) }
       _ = build.allocatedSize(of: requests + requests)
+    },
+    Case(
+      "PyASCIIObject+State", "bits(kindShift:)", "init(_:kindShift:)",
+      "init(interned:kind:isCompact:isASCII:last:)"
+    ) { build in
+      pairs { a, b in
+        let shift = UInt64(truncatingIfNeeded: b)
+        let state = PyASCIIObject.State(
+          interned: a, kind: b, isCompact: true, isASCII: false, last: true)
+        _ = PyASCIIObject.State(state.bits(kindShift: shift), kindShift: shift)
+      }
+      // What is written is what is read
+      let shift = PyASCIIObject.State.kindShift(on: build)
+      for bits: UInt64 in 0..<(64 << shift) {
+        #expect(PyASCIIObject.State(bits, kindShift: shift).bits(kindShift: shift) == bits)
+      }
     },
     Case("Build+Parsing", "init(parsing:)") { _ in
       each(texts + ["3.99999999999999999999", "3.13@-1", "3.13@99999999999999999999", "3.13t@32"]) {

@@ -82,42 +82,25 @@ extension Heap {
     try write(bytes, at: place)
   }
 
-  /// The bit-fields of `state`.
-  struct StrState {
-    var interned: Int
-    var kind: Int
-    var isCompact: Bool
-    var isASCII: Bool
-    /// Up to 3.11 `ready`, from 3.12 on `statically_allocated`.
-    var last: Bool
-  }
-
   func setState(
     of object: Address, kind: Int, isCompact: Bool, isASCII: Bool
   ) throws(PyError) {
     try setState(
       of: object,
-      StrState(
+      PyASCIIObject.State(
         interned: 0, kind: kind, isCompact: isCompact, isASCII: isASCII,
         last: build.version < .v3_12))
   }
 
-  /// `interned` has a byte of its own in free-threaded builds from 3.14 on: it is read atomically.
-  private var stateShift: Int { build.isFreeThreaded && build.version >= .v3_14 ? 8 : 2 }
-
-  func setState(of object: Address, _ state: StrState) throws(PyError) {
-    let flags =
-      state.kind | (state.isCompact ? 1 << 3 : 0) | (state.isASCII ? 1 << 4 : 0)
-      | (state.last ? 1 << 5 : 0)
-    try set(c.ascii.fields.state, of: object, to: flags << stateShift | state.interned)
+  func setState(of object: Address, _ state: PyASCIIObject.State) throws(PyError) {
+    let bits = state.bits(kindShift: PyASCIIObject.State.kindShift(on: build))
+    try set(c.ascii.fields.state, of: object, to: Int(bits))
   }
 
-  func strState(of object: Address) throws(PyError) -> StrState {
-    let bits = Int(try get(c.ascii.fields.state, of: object))
-    let flags = bits >> stateShift
-    return StrState(
-      interned: bits & 3, kind: flags & 7, isCompact: flags & 1 << 3 != 0,
-      isASCII: flags & 1 << 4 != 0, last: flags & 1 << 5 != 0)
+  func strState(of object: Address) throws(PyError) -> PyASCIIObject.State {
+    PyASCIIObject.State(
+      UInt64(try get(c.ascii.fields.state, of: object)),
+      kindShift: PyASCIIObject.State.kindShift(on: build))
   }
 
   /// The code points of a string.

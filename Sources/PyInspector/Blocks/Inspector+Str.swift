@@ -6,13 +6,12 @@ extension Inspector {
     let state = try state(object)
     let length = try count(object, at.str.length, "length")
     let width = max(state.kind, 1)
-    let interned = try bits(object, at.str.state, 4) & (1 << at.str.kindShift - 1)
     // Bit-fields: what is behind the last one is never written
     let used = at.str.kindShift > 2 ? 2 : 1
     open.retell { $0 == "state" }
     open.claim(
       "state", at.str.state, used, .value,
-      Meaning(build: build).state(state, interned: interned), purpose: .bookkeeping)
+      Meaning(build: build).state(state), purpose: .bookkeeping)
     open.claim("state, unused bits", at.str.state + used, 4 - used, .unused)
     var blocks: [Block] = []
     var data = place(object, state.isASCII ? at.str.ascii : at.str.compact)

@@ -66,11 +66,11 @@ struct Meaning {
   }
 
   /// The states of a `str`: Include/cpython/unicodeobject.h
-  func state(_ state: StrState, interned: UInt64) -> String {
+  func state(_ state: PyASCIIObject.State) -> String {
     let kinds = [0: "no characters", 1: "1-byte characters", 2: "2-byte characters"]
     return [
       state.isCompact ? "compact" : "not compact", state.isASCII ? "ASCII" : nil,
-      kinds[state.kind] ?? "4-byte characters", interned == 0 ? nil : "interned",
+      kinds[state.kind] ?? "4-byte characters", state.interned == 0 ? nil : "interned",
     ].compactMap(\.self).joined(separator: ", ")
   }
 

@@ -13,7 +13,6 @@ extension Offsets {
     @usableFromInline let ascii: Int
     @usableFromInline let compact: Int
     @usableFromInline let size: Int
-    /// The first bit of `kind`, behind `interned`.
     @usableFromInline let kindShift: UInt64
 
     init(_ build: Build) {
@@ -31,8 +30,7 @@ extension Offsets {
       ascii = PyASCIIObject.layout(on: build).size
       compact = PyCompactUnicodeObject.layout(on: build).size
       size = is2 ? layout2.size : layout.size
-      // Include/cpython/unicodeobject.h: 3.14t has a byte for `interned`, to change it alone
-      kindShift = build.isFreeThreaded && build.version >= .v3_14 ? 8 : 2
+      kindShift = PyASCIIObject.State.kindShift(on: build)
     }
   }
 

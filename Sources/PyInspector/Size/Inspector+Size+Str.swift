@@ -1,22 +1,9 @@
 public import PyLayout
 
-/// The bit-field `state` of a `str`, Include/cpython/unicodeobject.h
-@usableFromInline struct StrState: Sendable {
-  /// Bytes of a character: 1, 2, 4; 0 up to 3.11 for a legacy string without characters.
-  @usableFromInline let kind: Int
-  @usableFromInline let isCompact: Bool
-  @usableFromInline let isASCII: Bool
-
-  @inlinable init(_ bits: UInt64) {
-    kind = Int(truncatingIfNeeded: bits & 7)
-    isCompact = bits & 8 != 0
-    isASCII = bits & 16 != 0
-  }
-}
-
 extension Inspector {
-  @inlinable func state(_ str: Address) throws(Reason) -> StrState {
-    let state = StrState(try bits(str, at.str.state, 4) >> at.str.kindShift)
+  @inlinable func state(_ str: Address) throws(Reason) -> PyASCIIObject.State {
+    let state = PyASCIIObject.State(
+      try bits(str, at.str.state, 4), kindShift: at.str.kindShift)
     guard state.kind <= 4 && state.kind != 3 else { throw .implausible("kind", state.kind) }
     return state
   }

@@ -5,8 +5,7 @@ extension PyType {
     let path = tp_name.split(separator: ".")
     guard let last = path.last.map(String.init), path.count == 1 || modules.contains(path[0])
     else { return nil }
-    let name = StandardType.otherNames[last] ?? last
-    let type = standard[name]?.type(on: build) ?? counted(name, on: build)
+    let type = StandardType.named(StandardType.otherNames[last] ?? last)?.type(on: build)
     return type.flatMap { $0.flags.contains(.heapType) ? nil : $0 }
   }
 
@@ -16,29 +15,4 @@ extension PyType {
     "collections", "datetime", "decimal", "exceptions", "functools", "itertools", "re", "thread",
     "types", "typing", "weakref", "xml",
   ]
-
-  private static let standard = Dictionary(
-    StandardType.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-
-  /// Those whose `__sizeof__` counts more than the struct.
-  private static func counted(_ name: String, on build: Build) -> PyType? {
-    let is2 = build.version < .v3_0
-    return switch name {
-    case "deque": .deque(on: build)
-    case "OrderedDict": is2 ? nil : .odict(on: build)
-    case "defaultdict": .defaultdict(on: build)
-    case "Struct": .structObject(on: build)
-    case "Element": is2 ? nil : .element(on: build)
-    case "product": .product(on: build)
-    case "combinations", "combinations_with_replacement": .combinations(on: build)
-    case "permutations": .permutations(on: build)
-    case "BufferedReader", "BufferedWriter", "BufferedRandom": .bufferedReader(on: build)
-    case "Pickler": is2 ? nil : PyType("Pickler", PicklerObject.self, on: build)
-    case "Unpickler": is2 ? nil : PyType("Unpickler", UnpicklerObject.self, on: build)
-    case "SimpleQueue": is2 ? nil : .simpleQueue(on: build)
-    case "code": .code(on: build)
-    case "frame": .frame(on: build)
-    default: nil
-    }
-  }
 }

@@ -16,7 +16,8 @@ extension StandardType {
       "method-wrapper": "MethodWrapperType", "pattern": "Pattern", "match": "Match",
       "lock": "Lock LockType", "lru_cache": "_lru_cache_wrapper cache", "array": "ArrayType",
       "UnionType": "Union",
-      "deque_iterator": "_deque_iterator",
+      "deque_iterator": "_deque_iterator", "combinations": "combinations_with_replacement",
+      "BufferedReader": "BufferedWriter BufferedRandom",
       // 2.7's
       "callable_iterator": "callable-iterator", "list_iterator": "listiterator",
       "list_reverseiterator": "listreverseiterator", "tuple_iterator": "tupleiterator",

@@ -59,6 +59,45 @@ public struct StandardType: Sendable {
     basics + functions + descriptors + iterators + exceptions + collections + modules + threads
     + streams + classes + itertools
 
+  /// Those whose `__sizeof__` counts what they hold, or their items, besides.
+  package static let counted: [StandardType] = [
+    .init("code", "compile('0', '', 'eval')") { .code(on: $0) },
+    .init("frame", "sys._getframe()", source: "import sys") { .frame(on: $0) },
+    .init("deque", "collections.deque()", source: "import collections") { .deque(on: $0) },
+    .init("OrderedDict", "collections.OrderedDict()", since: .v3_0, source: "import collections") {
+      .odict(on: $0)
+    },
+    .init("defaultdict", "collections.defaultdict()", source: "import collections") {
+      .defaultdict(on: $0)
+    },
+    .init("array", "array.array('i')", source: "import array") { .array(on: $0) },
+    .init("Struct", "struct.Struct('')", source: "import struct") { .structObject(on: $0) },
+    .init(
+      "Element", "e.Element('a')", since: .v3_0, source: "import xml.etree.ElementTree as e"
+    ) { .element(on: $0) },
+    of("product()") { .product(on: $0) },
+    of("combinations((), 0)") { .combinations(on: $0) },
+    of("permutations(())") { .permutations(on: $0) },
+    .init("BufferedReader", "io.BufferedReader(io.BytesIO())", source: "import io") {
+      .bufferedReader(on: $0)
+    },
+    .init("Pickler", "pickle.Pickler(io.BytesIO())", since: .v3_0, source: "import io, pickle") {
+      PyType("Pickler", PicklerObject.self, on: $0)
+    },
+    .init(
+      "Unpickler", "pickle.Unpickler(io.BytesIO())", since: .v3_0, source: "import io, pickle"
+    ) { PyType("Unpickler", UnpicklerObject.self, on: $0) },
+    .init("SimpleQueue", "queue.SimpleQueue()", since: Version(3, 7), source: "import queue") {
+      .simpleQueue(on: $0)
+    },
+  ]
+
+  /// Any of them by its name here.
+  package static func named(_ name: String) -> StandardType? { byName[name] }
+
+  private static let byName = Dictionary(
+    (counted + all).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
   private static let basics: [StandardType] = [
     .init("object", "object()") { .object(on: $0) },
     .init("NoneType", "None") { .object(on: $0).renamed("NoneType") },
