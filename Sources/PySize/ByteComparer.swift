@@ -3,7 +3,6 @@ import PyEmulator
 public import PyInspector
 public import PyLayout
 import PyMemory
-import Synchronization
 public import SystemPackage
 
 /// Makes the same objects on the emulator and on a real interpreter, and compares their bytes.
@@ -25,38 +24,20 @@ public struct ByteComparer: Sendable {
     _ objects: [What], on interpreter: Interpreter, paths: [FilePath] = []
   ) async -> [Result<ByteComparison, NotEmulated>] {
     let build = interpreter.build
-    let found = Found(objects.map { $0.checked(on: build) })
-    var snippets: [Snippet] = []
-    for (index, what) in objects.enumerated() where found.isOpen(index) {
-      if let snippet = try? what.snippet(on: build, id: "\(index)") { snippets.append(snippet) }
+    let snippets = objects.map { what in
+      Result { try what.snippet(on: build) }.mapError { NotEmulated("\($0)") }
     }
-    let measurements = await pool.measure(.init(interpreter, snippets, paths: paths)) {
-      snippet, made in
-      guard let index = Int(snippet.id) else { return }
-      found.set(index, objects[index].compared(with: made, on: build))
+    let makeable = zip(objects, snippets).compactMap { what, snippet in
+      (try? snippet.get()).map { (what: what, snippet: $0) }
     }
-    for measurement in measurements {
-      guard let index = Int(measurement.id), found.isOpen(index) else { continue }
-      found.set(index, .failure(measurement.reason.map(NotEmulated.init) ?? .nothing))
-    }
-    return found.results
-  }
-
-  /// What came of each object so far; an empty comparison until then.
-  private final class Found: Sendable {
-    private let state: Mutex<[Result<ByteComparison, NotEmulated>]>
-
-    init(_ results: [Result<ByteComparison, NotEmulated>]) { state = Mutex(results) }
-
-    var results: [Result<ByteComparison, NotEmulated>] { state.withLock { $0 } }
-
-    func set(_ index: Int, _ result: Result<ByteComparison, NotEmulated>) {
-      state.withLock { $0[index] = result }
-    }
-
-    func isOpen(_ index: Int) -> Bool {
-      guard case .success(let comparison) = results[index] else { return false }
-      return comparison.parts.isEmpty && comparison.mismatches.isEmpty
+    let job = WorkerPool.Job(interpreter, makeable.map(\.snippet), paths: paths)
+    var outcomes = await pool.measure(job) { makeable[$0].what.compared(with: $1, on: build) }[...]
+    return snippets.map { snippet in
+      snippet.flatMap { _ in
+        guard let outcome = outcomes.popFirst() else { return .failure(.nothing) }
+        return outcome.seen
+          ?? .failure(outcome.measurement.reason.map(NotEmulated.init) ?? .nothing)
+      }
     }
   }
 }
@@ -72,16 +53,6 @@ extension What {
     // What was made before the object stays alive while it is looked at
     return try withExtendedLifetime(objects) {
       try ByteComparison(of: try object.address, by: Inspector(build, reading: heap.memory))
-    }
-  }
-
-  /// An empty comparison, once it is known that the build can make the object.
-  fileprivate func checked(on build: Build) -> Result<ByteComparison, NotEmulated> {
-    do {
-      _ = try snippet(on: build)
-      return .success(ByteComparison())
-    } catch {
-      return .failure(NotEmulated("\(error)"))
     }
   }
 

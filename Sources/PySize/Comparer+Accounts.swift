@@ -3,7 +3,6 @@ import PyInspector
 import PyLayout
 import PyMemory
 import PyRecords
-import Synchronization
 
 extension Comparer {
   /// Has a job's snippets measured.
@@ -13,20 +12,18 @@ extension Comparer {
   func measure(_ job: WorkerPool.Job) async -> [Measurement] {
     let build = job.interpreter.build
     if build.countsBlocks { return await pool.measure(job) }
-    let given = Mutex<[String: Allotment]>([:])
-    let measurements = await pool.measure(job, holdingWorker: false) { snippet, made in
-      guard let row = made.measurement.untouched else { return }
+    let outcomes = await pool.measure(job, holdingWorker: false) { _, made -> Allotment? in
+      guard let row = made.measurement.untouched else { return nil }
       let inspector = Inspector(build, reading: made)
       let accountant = try? Accountant(
         inspector, witness: Snippet.witness(in: made.measurement),
         isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-      let allotment = try? accountant?.least(of: row)
-      given.withLock { $0[snippet.id] = allotment }
+      return try? accountant?.least(of: row)
     }
-    return measurements.map { measurement in
-      guard let allotment = given.withLock({ $0[measurement.id] }) else { return measurement }
+    return outcomes.map { outcome in
+      guard let allotment = outcome.seen ?? nil else { return outcome.measurement }
       let size = allotment.bytes ?? Measurement.uncounted(allotment)
-      return measurement.with(Measurement.Part(name: Comparison.Part.allocated, size: size))
+      return outcome.measurement.with(.init(name: Comparison.Part.allocated, size: size))
     }
   }
 }

@@ -5,7 +5,6 @@ public import PyLayout
 import PyMemory
 import PyRecords
 public import PyReport
-import Synchronization
 public import SystemPackage
 
 extension What {
@@ -149,26 +148,21 @@ extension What {
   static func observed<Seen: Sendable>(
     _ objects: [(what: What, snippet: Snippet)], on interpreter: Interpreter, pool: WorkerPool,
     paths: [FilePath],
-    _ look: @escaping @Sendable (What, Snippet, WorkerPool.Made) throws -> Seen
+    _ look: (What, Snippet, WorkerPool.Made) throws -> Seen
   ) async -> [Result<Seen, any Error>] {
-    let found = Mutex<[String: Result<Seen, any Error>]>([:])
-    // Two may be of one name
-    let numbered = objects.enumerated().map { number, object in
-      var snippet = object.snippet.named("\(number)")
-      snippet.subject = object.what.subject
+    let snippets = objects.map { what, snippet in
+      var snippet = snippet
+      snippet.subject = what.subject
       return snippet
     }
-    let whats = Dictionary(uniqueKeysWithValues: zip(numbered.map(\.id), objects.map(\.what)))
-    let job = WorkerPool.Job(interpreter, numbered, paths: paths)
-    let measurements = await pool.measure(job) { snippet, made in
-      guard let what = whats[snippet.id] else { return }
-      let outcome = Result { try look(what, snippet, made) }
+    let job = WorkerPool.Job(interpreter, snippets, paths: paths)
+    let outcomes = await pool.measure(job) { index, made in
+      Result { try look(objects[index].what, snippets[index], made) }
         .mapError { NotEmulated("\($0)") as any Error }
-      found.withLock { $0[snippet.id] = outcome }
     }
-    let outcomes = found.withLock { $0 }
-    return zip(objects, measurements).map { object, measurement in
-      if measurement.status == .measured, let outcome = outcomes[measurement.id] { return outcome }
+    return zip(objects, outcomes).map { object, outcome in
+      if let seen = outcome.seen { return seen }
+      let measurement = outcome.measurement
       let reason = measurement.reason ?? NotEmulated.nothing.description
       guard object.what.isPython else { return .failure(NotEmulated(reason)) }
       return .failure(BadCode(measurement.fault == .source ? "--setup: \(reason)" : reason))
@@ -235,15 +229,6 @@ public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Snippet {
-  /// The same under another name.
-  fileprivate func named(_ id: String) -> Snippet {
-    var named = Snippet(
-      id: id, package: package, extensionSource: extensionSource, preamble: preamble,
-      source: source, make: make, count: count, parts: parts)
-    named.asksSize = asksSize
-    return named
-  }
-
   /// The same for what only Python makes: the last of as many as are wanted. Its parts are the first's
   /// address and how many were made.
   func repeated(as what: What) -> Snippet {

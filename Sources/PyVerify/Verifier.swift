@@ -110,26 +110,21 @@ extension Verifier {
     } catch {
       throw NotStarted(reason: "\(error)")
     }
-    let found = Mutex([[Verdict]?](repeating: nil, count: batches.count))
     let model = self.model(interpreter.build)
     let snippets = batches.enumerated().map { $1.snippet(id: "\($0)") }
-    let measurements = await pool.measure(.init(interpreter, snippets)) { snippet, made in
-      guard let index = Int(snippet.id) else { return }
-      let verdicts: [Verdict]
+    let outcomes = await pool.measure(.init(interpreter, snippets)) { index, made -> [Verdict] in
       do {
-        verdicts = try batches[index].verdicts(on: made, of: interpreter.build, by: model)
+        return try batches[index].verdicts(on: made, of: interpreter.build, by: model)
       } catch {
-        verdicts = batches[index].programs.map { _ in .failed("\(error)") }
+        return batches[index].programs.map { _ in .failed("\(error)") }
       }
-      found.withLock { $0[index] = verdicts }
     }
-    if measurements.allSatisfy({ $0.status != .measured }) && measurements.count > 1 {
-      throw NotStarted(reason: measurements.first?.reason ?? "no answer")
+    if outcomes.allSatisfy({ $0.seen == nil }) && outcomes.count > 1 {
+      throw NotStarted(reason: outcomes.first?.measurement.reason ?? "no answer")
     }
-    let known = found.withLock { $0 }
-    return zip(batches, zip(known, measurements)).flatMap { batch, answer in
-      answer.0
-        ?? batch.programs.map { _ in .failed(answer.1.reason ?? "the interpreter gave no answer") }
+    return zip(batches, outcomes).flatMap { batch, outcome in
+      let reason = outcome.measurement.reason ?? "the interpreter gave no answer"
+      return outcome.seen ?? batch.programs.map { _ in .failed(reason) }
     }
   }
 

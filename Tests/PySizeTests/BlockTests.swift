@@ -3,7 +3,6 @@ import OracleSupport
 import PySize
 import PySizeTestSupport
 import SeededRandom
-import Synchronization
 import Testing
 
 /// What the allocator has given for each block of any object, read where it keeps account of it, is
@@ -15,20 +14,23 @@ import Testing
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
     for interpreter in await LiveRecordTests.interpreters() {
       let snippets = SplitMix64.each(5, of: try BlockAccounts.snippets(on: interpreter.build))
-      let checked = Mutex(0)
-      let wrong = Mutex<[String]>([])
-      let measurements = await pool.measure(
+      let outcomes = await pool.measure(
         .init(interpreter, snippets, paths: cache.installed(for: interpreter))
-      ) { snippet, made in
-        var (blocks, faults) = BlockAccounts.check(made, on: interpreter.build)
-        faults += BlockAccounts.disagreement(snippet.id, made, on: interpreter.build)
-        checked.withLock { $0 += blocks }
-        wrong.withLock { $0 += faults.map { "\(interpreter.build) \(snippet.id) \($0)" } }
+      ) { index, made in
+        let (blocks, faults) = BlockAccounts.check(made, on: interpreter.build)
+        let id = snippets[index].id
+        return (blocks, faults + BlockAccounts.disagreement(id, made, on: interpreter.build))
       }
-      for fault in wrong.withLock({ $0 }) { Issue.record("\(fault)") }
-      let made = measurements.count { $0.status == .measured }
-      print("checked \(interpreter.build): \(checked.withLock { $0 }) blocks of \(made) objects")
-      #expect(made * 2 > snippets.count, "\(interpreter.build): too few objects could be made")
+      let seen = outcomes.compactMap(\.seen)
+      for (outcome, (_, faults)) in zip(outcomes.filter { $0.seen != nil }, seen) {
+        for fault in faults {
+          Issue.record("\(interpreter.build) \(outcome.measurement.id) \(fault)")
+        }
+      }
+      let blocks = seen.reduce(0) { $0 + $1.0 }
+      print("checked \(interpreter.build): \(blocks) blocks of \(seen.count) objects")
+      #expect(
+        seen.count * 2 > snippets.count, "\(interpreter.build): too few objects could be made")
     }
   }
 }

@@ -1,7 +1,6 @@
 import CommandLineSupport
 import PyInspector
 import PySize
-import Synchronization
 import Testing
 
 /// Objects of millions of items: the head, the tail, and totals that add up.
@@ -23,13 +22,12 @@ import Testing
         Snippet(
           id: $0, package: nil, extensionSource: nil, source: "", make: $0, count: 1, parts: [])
       }
-      let faults = Mutex<[String]>([])
-      let measured = await pool.measure(.init(interpreter, snippets, paths: [])) { snippet, made in
-        let fault = Self.fault(made, on: build)
-        if let fault { faults.withLock { $0.append("\(build): \(snippet.id): \(fault)") } }
+      let outcomes = await pool.measure(.init(interpreter, snippets, paths: [])) {
+        Self.fault($1, on: build) ?? "none"
       }
-      #expect(measured.filter { $0.status != .measured }.map(\.id) == [])
-      #expect(faults.withLock { $0 } == [])
+      for outcome in outcomes {
+        #expect(outcome.seen == "none", "\(build): \(outcome.measurement.id)")
+      }
     }
   }
 

@@ -2,7 +2,6 @@ import CommandLineSupport
 import PyInspector
 import PySize
 import PySizeTestSupport
-import Synchronization
 import Testing
 
 /// NumPy's arrays, scalars, dtypes and iterators, of each NumPy in pysize's cache: sizes as
@@ -88,33 +87,33 @@ import Testing
           ("asked(np.arange(3))", ["data", "dimensions"]),
         ]
       let cases = Self.cases + strings
-      let faults = Mutex<[String]>([])
-      let counts = Mutex(0)
       let snippets = cases.map { test in
         Snippet(
           id: test.make, package: .init(name: "numpy", module: "numpy"), extensionSource: nil,
           preamble: Self.preamble, source: "", make: test.make, count: 1,
           parts: [.init(name: "size", size: "sys.getsizeof(ob)")])
       }
-      let measured = await pool.measure(
+      let outcomes = await pool.measure(
         .init(interpreter, snippets, paths: cache.installed(for: interpreter))
-      ) { snippet, made in
-        let parts = cases.first { $0.make == snippet.id }?.parts ?? []
-        let (blocks, found) = Self.check(made, parts, on: build)
-        counts.withLock { $0 += blocks }
-        faults.withLock { $0 += found.map { "\(build): \(snippet.id): \($0)" } }
+      ) { Self.check($1, cases[$0].parts, on: build) }
+      var blocks = 0
+      for outcome in outcomes {
+        let id = outcome.measurement.id
+        if outcome.measurement.status == .failed {
+          Issue.record("\(build): \(id): \(outcome.measurement.reason ?? "")")
+        }
+        guard let seen = outcome.seen else { continue }
+        blocks += seen.blocks
+        #expect(seen.faults == [], "\(build): \(id)")
       }
-      for measurement in measured where measurement.status == .failed {
-        Issue.record("\(build): \(measurement.id): \(measurement.reason ?? "")")
-      }
-      #expect(faults.withLock { $0 } == [])
-      let made = measured.count { $0.status == .measured }
+      let made = outcomes.count { $0.seen != nil }
       if made == 0 {
-        print("skipped: NumPy on \(build) because \(measured.first?.reason ?? "nothing is said")")
+        let reason = outcomes.first?.measurement.reason ?? "nothing is said"
+        print("skipped: NumPy on \(build) because \(reason)")
         continue
       }
-      #expect(counts.withLock { $0 } > 80, "\(build): blocks with an account")
-      print("checked \(build): \(made) objects of NumPy's, \(counts.withLock { $0 }) blocks")
+      #expect(blocks > 80, "\(build): blocks with an account")
+      print("checked \(build): \(made) objects of NumPy's, \(blocks) blocks")
     }
   }
 

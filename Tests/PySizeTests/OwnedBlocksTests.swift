@@ -1,7 +1,6 @@
 import CommandLineSupport
 import PyInspector
 import PySize
-import Synchronization
 import Testing
 
 /// All that an object has asked for, beside what CPython's `tracemalloc` counts while it is made.
@@ -98,7 +97,6 @@ import Testing
       cache: try PackageCache(environment: LiveRecordTests.environment).folder)
     for interpreter in await LiveRecordTests.interpreters() {
       let build = interpreter.build
-      let faults = Mutex<[String]>([])
       let snippets = Self.cases.filter { build.version >= $0.since }.map { test in
         Snippet(
           id: test.make, package: nil, extensionSource: nil, preamble: Self.preamble,
@@ -106,15 +104,14 @@ import Testing
           make: "\(test.isCounted ? "counted" : "traced")(lambda: \(test.make))", count: 1,
           parts: [.init(name: "asked", size: "asked")])
       }
-      let measured = await pool.measure(.init(interpreter, snippets, paths: [])) { snippet, made in
-        let fault = Self.fault(made, on: build)
-        if let fault { faults.withLock { $0.append("\(build): \(snippet.id): \(fault)") } }
+      let outcomes = await pool.measure(.init(interpreter, snippets, paths: [])) {
+        Self.fault($1, on: build) ?? "none"
       }
-      for measurement in measured where measurement.status != .measured {
-        Issue.record("\(build): \(measurement.id): \(measurement.reason ?? "")")
+      for outcome in outcomes {
+        let (id, reason) = (outcome.measurement.id, outcome.measurement.reason ?? "")
+        #expect(outcome.seen == "none", "\(build): \(id): \(reason)")
       }
-      #expect(faults.withLock { $0 } == [])
-      print("checked \(build): \(measured.count) objects' blocks")
+      print("checked \(build): \(outcomes.count) objects' blocks")
     }
   }
 
@@ -148,29 +145,27 @@ import Testing
     let unknown: Set = ["random.Random()", "zlib.compressobj()", "itertools.tee([1])[0]"]
     for interpreter in await LiveRecordTests.interpreters() {
       let build = interpreter.build
-      let faults = Mutex<[String]>([])
       let snippets = makes.map {
         Snippet(
           id: $0, package: nil, extensionSource: nil, preamble: Self.preamble, source: "",
           make: $0, count: 1, parts: [])
       }
-      let measured = await pool.measure(.init(interpreter, snippets, paths: [])) { snippet, made in
+      let outcomes = await pool.measure(.init(interpreter, snippets, paths: [])) { index, made in
         do {
           let inspector = Inspector(build, reading: made)
           let fields = try inspector.inspect(made.object).blocks[0].fields
           // The largest alignment is a long double's
           let holes = fields.filter { ["hole", "padding"].contains($0.name) && $0.size >= 16 }
           let hidden = fields.contains { $0.role == .opaque }
-          let isRight = holes.isEmpty && (hidden || !unknown.contains(snippet.id))
-          if !isRight {
-            faults.withLock { $0.append("\(build): \(snippet.id): \(fields.map(\.name))") }
-          }
+          let isRight = holes.isEmpty && (hidden || !unknown.contains(makes[index]))
+          return isRight ? "none" : "\(fields.map(\.name))"
         } catch {
-          faults.withLock { $0.append("\(build): \(snippet.id): \(error)") }
+          return "\(error)"
         }
       }
-      #expect(measured.filter { $0.status != .measured }.map(\.id) == [])
-      #expect(faults.withLock { $0 } == [])
+      for outcome in outcomes {
+        #expect(outcome.seen == "none", "\(build): \(outcome.measurement.id)")
+      }
     }
   }
 

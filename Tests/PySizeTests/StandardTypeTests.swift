@@ -2,7 +2,6 @@ import CommandLineSupport
 import FoundationEssentials
 import PySize
 import PySizeTestSupport
-import Synchronization
 import SystemPackage
 import Testing
 
@@ -16,24 +15,22 @@ import Testing
     for interpreter in await LiveRecordTests.interpreters() {
       let cases = TypeCases.all(on: interpreter.build)
       let build = interpreter.build
-      let inspected = Mutex<[String: String]>([:])
       let job = WorkerPool.Job(interpreter, cases.map(\.snippet))
-      let measurements = await pool.measure(job) { snippet, made in
-        let size: String
+      let outcomes = await pool.measure(job) { _, made in
         do {
-          size = "\(try Inspector(build, reading: made).size(of: made.object))"
+          return "\(try Inspector(build, reading: made).size(of: made.object))"
         } catch {
-          size = "\(error)"
+          return "\(error)"
         }
-        inspected.withLock { $0[snippet.id] = size }
       }
-      #expect(measurements.count == cases.count, "\(interpreter.build)")
-      for (aCase, measurement) in zip(cases, measurements) {
+      #expect(outcomes.count == cases.count, "\(interpreter.build)")
+      for (aCase, outcome) in zip(cases, outcomes) {
+        let measurement = outcome.measurement
         if let disagreement = TypeCases.disagreement(aCase, measurement) {
           Issue.record("\(disagreement)")
         }
         #expect(
-          inspected.withLock { $0[aCase.id] } == measurement.parts.first.map { "\($0.size)" },
+          outcome.seen == measurement.parts.first.map { "\($0.size)" },
           "\(build) \(aCase.id): inspected")
       }
       print("checked \(interpreter.build): \(cases.count) standard types")

@@ -1,7 +1,6 @@
 import FoundationEssentials
 import PySize
 import PySizeTestSupport
-import Synchronization
 import SystemPackage
 
 #if canImport(Glibc)
@@ -55,14 +54,17 @@ enum Recorder {
     on interpreter: Interpreter, by pool: WorkerPool, paths: [FilePath]
   ) async throws {
     let build = interpreter.build
-    let total = Mutex(0)
     let snippets = try BlockAccounts.snippets(on: build)
-    _ = await pool.measure(.init(interpreter, snippets, paths: paths)) { snippet, made in
-      let (blocks, faults) = BlockAccounts.check(made, on: build)
-      total.withLock { $0 += blocks }
-      for fault in faults { complain("\(build): \(snippet.id): \(fault)") }
+    let outcomes = await pool.measure(.init(interpreter, snippets, paths: paths)) {
+      BlockAccounts.check($1, on: build)
     }
-    complain("\(build): compared \(total.withLock { $0 }) blocks with the allocator's accounts")
+    for outcome in outcomes {
+      for fault in outcome.seen?.faults ?? [] {
+        complain("\(build): \(outcome.measurement.id): \(fault)")
+      }
+    }
+    let blocks = outcomes.reduce(0) { $0 + ($1.seen?.blocks ?? 0) }
+    complain("\(build): compared \(blocks) blocks with the allocator's accounts")
   }
 
   private static func compareBytes(

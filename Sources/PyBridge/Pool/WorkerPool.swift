@@ -78,54 +78,76 @@ public struct WorkerPool: Sendable {
     public let object: Address
   }
 
-  /// Looks at what a snippet made while it exists. A worker that is held waits until this returns.
-  public typealias Observer = @Sendable (Snippet, Made) -> Void
+  /// What came of a snippet whose object somebody looks at.
+  public struct Outcome<Seen> {
+    /// What was measured.
+    public let measurement: Measurement
+    /// What was seen of the object; `nil` where it was not measured.
+    public let seen: Seen?
+  }
 
   /// One measurement for each snippet of the job, in the job's order.
+  public func measure(_ job: Job) async -> [Measurement] {
+    await outcomes(of: job, .none) { _, _ in }.map(\.measurement)
+  }
+
+  /// The measurements of each job, in the jobs' order, at most one worker per processor at a time.
+  public func measure(_ jobs: [Job]) async -> [[Measurement]] {
+    await concurrently(jobs) { await measure($0) }
+  }
+
+  /// One outcome for each snippet of the job, in the job's order.
   ///
   /// - Parameters:
-  ///   - holdingWorker: whether the next snippet waits until the observer has looked; if not, what it
-  ///     looks at has to stay by itself.
-  ///   - observer: looks at each object that was made and measured.
-  public func measure(
-    _ job: Job, holdingWorker: Bool = true, observer: Observer? = nil
-  ) async -> [Measurement] {
+  ///   - job: what to measure.
+  ///   - holdingWorker: whether the next snippet waits until this one's object has been looked at; if
+  ///     not, what is looked at has to stay by itself.
+  ///   - look: looks at an object that was made and measured, while it exists; `index` is its
+  ///     snippet's in the job.
+  public func measure<Seen>(
+    _ job: Job, holdingWorker: Bool = true, look: (_ index: Int, Made) -> Seen
+  ) async -> [Outcome<Seen>] {
+    await outcomes(of: job, holdingWorker ? .between : .beside, look)
+  }
+
+  private func outcomes<Seen>(
+    of job: Job, _ looking: WorkerRun.Looking, _ look: (_ index: Int, Made) -> Seen
+  ) async -> [Outcome<Seen>] {
     let header = WorkerHeader(
       executable: job.interpreter.executable.text,
       libpython: job.interpreter.libpython?.text, build: "\(job.interpreter.build)",
       paths: job.paths.map(\.text), cache: cache.text)
-    var measurements: [Int: Measurement] = [:]
+    var outcomes: [Int: Outcome<Seen>] = [:]
     var left = Array(job.snippets.indices)
     var stalls: [String] = []
     var signs: [Snippet] = []
     var imported: Set<Snippet.Package?> = [nil]
     func fail(_ reason: String, where isFailed: (Snippet) -> Bool = { _ in true }) {
       for index in left where isFailed(job.snippets[index]) {
-        let id = job.snippets[index].id
-        measurements[index] = Measurement(id: id, status: .failed, reason: reason)
+        outcomes[index] = .failed(job.snippets[index], reason)
       }
-      left.removeAll { measurements[$0] != nil }
+      left.removeAll { outcomes[$0] != nil }
     }
     while !left.isEmpty, !Task.isCancelled {
       let run = spare.run.withLock { $0.take() } ?? start()
-      let outcome = await run.measure(
-        WorkerRun.Assignment(
-          header: header, signs: signs, snippets: left.map { job.snippets[$0] },
-          timeLimit: timeLimit(for:), observer: observer, holdsWorker: holdingWorker))
-      let answered = outcome.measurements.dropFirst(signs.count)
-      for (index, measurement) in zip(left, answered) {
-        measurements[index] = measurement
+      let assignment = WorkerRun.Assignment(
+        header: header, signs: signs, snippets: left.map { job.snippets[$0] },
+        timeLimit: timeLimit(for:), looking: looking)
+      let (all, ending) = await run.measure(assignment) { look(left[$0 - signs.count], $1) }
+      let answered = all.dropFirst(signs.count)
+      for (index, outcome) in zip(left, answered) {
+        outcomes[index] = outcome
         if job.snippets[index].extensionSource == nil {
           imported.insert(job.snippets[index].package)
         }
       }
       left.removeFirst(answered.count)
-      guard let reason = outcome.reason, let next = left.first else { continue }
-      if outcome.hasStalled { stalls.append(reason) }
-      let unanswered = signs.dropFirst(outcome.measurements.count).first
-      imported.formUnion(signs.prefix(outcome.measurements.count).map(\.package))
+      guard let reason = ending.reason, let next = left.first else { continue }
+      if ending.hasStalled { stalls.append(reason) }
+      let unanswered = signs.dropFirst(all.count).first
+      imported.formUnion(signs.prefix(all.count).map(\.package))
       signs = []
-      if !outcome.hasBegun || unanswered == .signOfLife {
+      if !ending.hasBegun || unanswered == .signOfLife {
         // One that never began would not begin the next time either
         fail(unanswered == nil ? reason : stalls.first ?? reason)
       } else if let unanswered {
@@ -136,11 +158,11 @@ public struct WorkerPool: Sendable {
         fail(reason)
       } else {
         let snippet = job.snippets[next]
-        let subject = outcome.hasStalled ? snippet.subject : nil
-        measurements[next] = Measurement(id: snippet.id, status: .failed, reason: reason)
+        let subject = ending.hasStalled ? snippet.subject : nil
+        outcomes[next] = .failed(snippet, reason)
         fail(reason) { subject != nil && $0.subject == subject }
         // It may be the snippet, the package's import, or the interpreter
-        if outcome.hasStalled { signs.append(.signOfLife) }
+        if ending.hasStalled { signs.append(.signOfLife) }
         if let package = snippet.package, !imported.contains(package),
           left.contains(where: { job.snippets[$0].needs(package) }), snippet.needs(package)
         {
@@ -149,7 +171,7 @@ public struct WorkerPool: Sendable {
       }
     }
     fail("cancelled")
-    return job.snippets.indices.compactMap { measurements[$0] }
+    return job.snippets.indices.compactMap { outcomes[$0] }
   }
 
   /// How often an interpreter may exceed a time limit.
@@ -159,10 +181,13 @@ public struct WorkerPool: Sendable {
     if snippet == .signOfLife { return min(timeLimit, .seconds(10)) }
     return snippet.extensionSource == nil ? timeLimit : buildTimeLimit
   }
+}
 
-  /// The measurements of each job, in the jobs' order, at most one worker per processor at a time.
-  public func measure(_ jobs: [Job]) async -> [[Measurement]] {
-    await concurrently(jobs) { await measure($0) }
+extension WorkerPool.Outcome: Sendable where Seen: Sendable {}
+
+extension WorkerPool.Outcome {
+  fileprivate static func failed(_ snippet: Snippet, _ reason: String) -> Self {
+    Self(measurement: Measurement(id: snippet.id, status: .failed, reason: reason), seen: nil)
   }
 }
 

@@ -17,21 +17,35 @@ final class WorkerRun: Sendable {
     let snippets: [Snippet]
     /// How long it may take for a snippet.
     let timeLimit: @Sendable (Snippet) -> Duration
-    /// Looks at what a snippet made; `nil` when nobody wants to.
-    var observer: WorkerPool.Observer?
-    /// Whether the next snippet starts only when it has looked.
-    var holdsWorker = true
+    /// What happens while somebody looks at what a snippet made.
+    let looking: Looking
     /// All that the worker is asked, in order.
     var requests: [Snippet] { signs + snippets }
-    /// Whether a snippet is handed over when the one before is done with, and not at once.
-    var isStepwise: Bool { observer != nil && holdsWorker }
   }
 
-  /// How far it came.
-  struct Outcome: Sendable {
-    /// Its measurements, of the first of the signs and snippets.
-    var measurements: [Measurement] = []
-    /// Whether it has begun: then it is at work on the first of them that it has not measured.
+  /// What happens while somebody looks at what a snippet made.
+  enum Looking: Sendable {
+    /// Nobody looks.
+    case none
+    /// The worker goes on to the next snippet.
+    case beside
+    /// The worker waits: it gets the next snippet when the one before has been looked at.
+    case between
+  }
+
+  /// What it says while it is at work.
+  fileprivate enum Event: Sendable {
+    /// It has measured the next of the signs and snippets.
+    case measured(Measurement)
+    /// It has measured the next one, and waits until the object has been looked at.
+    case made(WorkerPool.Made)
+    /// It has measured all, or comes no further.
+    case ended(Ending)
+  }
+
+  /// How it ended.
+  struct Ending: Sendable {
+    /// Whether it has begun: then it is at work on the first that it has not measured.
     var hasBegun = false
     /// Why it came no further; `nil` as long as nobody knows.
     var reason: String?
@@ -40,7 +54,8 @@ final class WorkerRun: Sendable {
   }
 
   private let assignments: AsyncStream<Assignment>.Continuation
-  private let outcomes: AsyncStream<Outcome>
+  private let events: AsyncStream<Event>
+  private let looks: AsyncStream<Void>.Continuation
   private let life: Task<Void, Never>
 
   /// Starts a worker.
@@ -50,12 +65,14 @@ final class WorkerRun: Sendable {
   ///   - environment: the worker's whole environment.
   init(executable: FilePath, environment: [String: String]) {
     let (assigned, assignments) = AsyncStream.makeStream(of: Assignment.self)
-    let (outcomes, answers) = AsyncStream.makeStream(of: Outcome.self)
+    let (events, told) = AsyncStream.makeStream(of: Event.self)
+    let (looked, looks) = AsyncStream.makeStream(of: Void.self)
     self.assignments = assignments
-    self.outcomes = outcomes
+    self.events = events
+    self.looks = looks
     life = Task {
-      let life = WorkerLife(assigned: assigned, complete: answers)
-      answers.yield(await life.run(executable, in: environment))
+      let life = WorkerLife(assigned: assigned, events: told, looked: looked)
+      told.yield(.ended(await life.run(executable, in: environment)))
     }
   }
 
@@ -70,10 +87,27 @@ final class WorkerRun: Sendable {
   /// Has the snippets measured, as far as the worker comes; called once.
   ///
   /// A worker that measured all of them is done for its caller, who does not wait until its process has ended.
-  func measure(_ assignment: Assignment) async -> Outcome {
+  ///
+  /// - Parameter look: looks at an object, given its place among the signs and snippets.
+  /// - Returns: what came of the first of the signs and snippets, and why it is no more of them.
+  func measure<Seen>(
+    _ assignment: Assignment, look: (_ index: Int, WorkerPool.Made) -> Seen
+  ) async -> (outcomes: [WorkerPool.Outcome<Seen>], ending: Ending) {
     assignments.yield(assignment)
     return await withTaskCancellationHandler {
-      await outcomes.first { _ in true } ?? Outcome(reason: "cancelled")
+      var outcomes: [WorkerPool.Outcome<Seen>] = []
+      for await event in events {
+        switch event {
+        case .measured(let measurement):
+          outcomes.append(.init(measurement: measurement, seen: nil))
+        case .made(let made):
+          outcomes.append(
+            .init(measurement: made.measurement, seen: look(outcomes.count, made)))
+          looks.yield()
+        case .ended(let ending): return (outcomes, ending)
+        }
+      }
+      return (outcomes, Ending(reason: "cancelled"))
     } onCancel: {
       life.cancel()
     }
@@ -84,82 +118,84 @@ final class WorkerRun: Sendable {
 private struct WorkerLife: Sendable {
   /// What it is to measure, sooner or later.
   let assigned: AsyncStream<WorkerRun.Assignment>
-  /// Who is told at once when all is measured.
-  let complete: AsyncStream<WorkerRun.Outcome>.Continuation
+  /// Who is told what it measures, and at once when that is all.
+  let events: AsyncStream<WorkerRun.Event>.Continuation
+  /// When an object has been looked at.
+  let looked: AsyncStream<Void>
 
-  private typealias Outcome = WorkerRun.Outcome
+  private typealias Ending = WorkerRun.Ending
   private typealias Process = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
 
   /// How long it may take until it begins.
   private static let startTimeLimit = Duration.seconds(60)
 
   /// Runs it to its end.
-  func run(_ executable: FilePath, in environment: [String: String]) async -> WorkerRun.Outcome {
+  func run(_ executable: FilePath, in environment: [String: String]) async -> WorkerRun.Ending {
     if let shortage = OpenFiles.shortage {
-      return Outcome(reason: "cannot start the worker: \(shortage)")
+      return Ending(reason: "cannot start the worker: \(shortage)")
     }
     do {
       let result = try await Subprocess.run(
         .program(executable), arguments: .program(executable, [Worker.argument]),
         environment: .init(variables: environment), platformOptions: .ownGroup,
         input: .inputWriter, output: .sequence, error: .sequence
-      ) { process -> (outcome: Outcome, exceeded: Duration?, errors: [UInt8]) in
+      ) { process -> (ending: Ending, exceeded: Duration?, errors: [UInt8]) in
         guard let assignment = await assigned.first(where: { _ in true }) else {
           process.killGroup()
-          return (Outcome(), nil, [])
+          return (Ending(), nil, [])
         }
         return await converse(process, about: assignment)
       }
-      var (outcome, exceeded, errors) = result.closureResult
+      var (ending, exceeded, errors) = result.closureResult
       if let limit = exceeded {
-        outcome.hasStalled = true
-        outcome.reason = "no answer within \(limit.inWords)"
-      } else if outcome.reason == nil {
-        let last = outcome.hasBegun ? nil : errors.tellingLine
-        outcome.reason =
+        ending.hasStalled = true
+        ending.reason = "no answer within \(limit.inWords)"
+      } else if ending.reason == nil {
+        let last = ending.hasBegun ? nil : errors.tellingLine
+        ending.reason =
           "the interpreter \(result.terminationStatus.predicate)" + (last.map { ": \($0)" } ?? "")
       }
-      return outcome
+      return ending
     } catch {
-      return Outcome(reason: "cannot start the worker \(executable): \(error)".asOneLine)
+      return Ending(reason: "cannot start the worker \(executable): \(error)".asOneLine)
     }
   }
 
   private func converse(
     _ process: Process, about assignment: WorkerRun.Assignment
-  ) async -> (Outcome, exceeded: Duration?, errors: [UInt8]) {
+  ) async -> (Ending, exceeded: Duration?, errors: [UInt8]) {
     let tail = Tail()
     let watchdog = Watchdog { process.killGroup() }
     watchdog.expectNext(within: Self.startTimeLimit)
-    let (outcome, exceeded) = await withTaskGroup(of: Void.self) { group in
+    let (ending, exceeded) = await withTaskGroup(of: Void.self) { group in
       group.addTask { await tail.collect(process.standardError) }
       // It stays open: a worker whose parent hangs up ends.
       group.addTask {
         // The header first: the worker can load its interpreter by that.
         guard let header = try? JSON.line(assignment.header) else { return }
         _ = try? await process.standardInputWriter.write(header)
-        // Where somebody looks at each object, the next snippet waits for that.
+        // Where the worker waits for somebody who looks, the next snippet does.
         let requests = assignment.requests[...]
-        let first = assignment.isStepwise ? requests.prefix(1) : requests
+        let first = assignment.looking == .between ? requests.prefix(1) : requests
         let lines = first.compactMap { try? JSON.line($0) }.flatMap(\.self)
         _ = try? await process.standardInputWriter.write(lines)
       }
-      let outcome = await listen(to: process, about: assignment, watchdog)
+      let (ending, isComplete) = await listen(to: process, about: assignment, watchdog)
       // Whatever it started goes with it; how it ended by itself stays known.
       let exceeded = watchdog.stop()
       process.killGroup()
-      if outcome.measurements.count == assignment.requests.count { complete.yield(outcome) }
+      if isComplete { events.yield(.ended(ending)) }
       group.cancelAll()
-      return (outcome, exceeded)
+      return (ending, exceeded)
     }
-    return (outcome, exceeded, await tail.bytes)
+    return (ending, exceeded, await tail.bytes)
   }
 
-  /// Takes the worker's events in until it is done, or ends.
+  /// Takes the worker's events in until it is done, or ends; whether it has measured all.
   private func listen(
     to process: Process, about assignment: WorkerRun.Assignment, _ watchdog: Watchdog
-  ) async -> Outcome {
-    var outcome = Outcome()
+  ) async -> (Ending, isComplete: Bool) {
+    var ending = Ending()
     var lines = Lines()
     var waiting = assignment.requests[...]
     do {
@@ -168,41 +204,41 @@ private struct WorkerLife: Sendable {
         while let line = lines.next() {
           let event = try JSON.value(WorkerEvent.self, of: line)
           if let fault = event.fault {
-            outcome.reason = fault.asOneLine
-            return outcome
+            ending.reason = fault.asOneLine
+            return (ending, false)
           }
-          guard (event.measurement == nil) == !outcome.hasBegun else { throw Misunderstanding() }
-          outcome.hasBegun = true
-          // The observer's time is not counted as the worker's
-          guard watchdog.rest() else { return outcome }
+          guard (event.measurement == nil) == !ending.hasBegun else { throw Misunderstanding() }
+          ending.hasBegun = true
+          // The time of whoever looks is not counted as the worker's
+          guard watchdog.rest() else { return (ending, false) }
           if let answer = event.measurement, let snippet = waiting.first {
             let measurement = answer.checked(as: snippet)
-            outcome.measurements.append(measurement)
-            if let observer = assignment.observer, let place = event.place,
-              measurement.status == .measured,
-              outcome.measurements.count > assignment.signs.count
+            if assignment.looking != .none, let place = event.place,
+              measurement.status == .measured, waiting.count <= assignment.snippets.count
             {
-              observer(snippet, place.made(in: measurement))
-            }
-            if assignment.isStepwise {
-              let rest = waiting.dropFirst().prefix(1)
-              _ = try await process.standardInputWriter.write(
-                rest.flatMap { (try? JSON.line($0)) ?? [] })
+              events.yield(.made(place.made(in: measurement)))
+              _ = await looked.first { true }
+            } else {
+              events.yield(.measured(measurement))
             }
             waiting = waiting.dropFirst()
+            if assignment.looking == .between {
+              let next = waiting.prefix(1).flatMap { (try? JSON.line($0)) ?? [] }
+              _ = try await process.standardInputWriter.write(next)
+            }
           }
-          guard let next = waiting.first else { return outcome }
+          guard let next = waiting.first else { return (ending, true) }
           watchdog.expectNext(within: assignment.timeLimit(next))
         }
         if lines.isTooLong {
-          outcome.reason = Lines.endless
-          return outcome
+          ending.reason = Lines.endless
+          return (ending, false)
         }
       }
     } catch {
-      outcome.reason = "the worker's answer is not understood"
+      ending.reason = "the worker's answer is not understood"
     }
-    return outcome
+    return (ending, false)
   }
 }
 
