@@ -81,25 +81,30 @@ public struct PackageCache: Sendable {
         package.name, "the cache \(packages) cannot be written: set XDG_CACHE_HOME to one that can")
     }
     defer { work.remove() }
-    let pip = Command(
-      executable: interpreter.executable,
-      arguments: [
-        "-E", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
-        "--target", target.text,
-        // As good as unset: a pip.conf may say something else
-        "--root", "/", "--prefix", "", package.name,
-      ],
-      environment: environment.withoutPython.forPip, timeLimit: timeLimit,
-      // What stands in the working folder could call itself pip
-      workingFolder: nowhere)
-    let outcome: Command.Outcome
-    do {
-      outcome = try await pip.run()
-    } catch {
-      throw PackageError(package.name, reason(error))
+    func run(_ arguments: [String]) async throws(PackageError) -> Command.Outcome {
+      let command = Command(
+        executable: interpreter.executable, arguments: ["-E"] + arguments,
+        environment: environment.withoutPython.forPip, timeLimit: timeLimit,
+        // What stands in the working folder could call itself pip
+        workingFolder: nowhere)
+      do {
+        return try await command.run()
+      } catch {
+        throw PackageError(package.name, reason(error))
+      }
     }
-    guard outcome.status.isSuccess else {
-      throw PackageError(package.name, reason(outcome, interpreter))
+    let pip = try await run([
+      "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+      "--target", target.text,
+      // As good as unset: a pip.conf may say something else
+      "--root", "/", "--prefix", "", package.name,
+    ])
+    guard pip.status.isSuccess else {
+      guard try await run(["-c", Self.findingPip]).status.isSuccess else {
+        throw PackageError(
+          package.name, "\(interpreter.executable) has no pip: install python3-pip")
+      }
+      throw PackageError(package.name, reason(pip))
     }
     guard !target.entries.isEmpty else {
       throw PackageError(package.name, "pip was content, but did not put it into \(target)")
@@ -127,12 +132,17 @@ public struct PackageCache: Sendable {
     }
   }
 
-  private func reason(_ outcome: Command.Outcome, _ interpreter: Interpreter) -> String {
+  /// Python that succeeds where there is a pip, be it a broken one.
+  private static let findingPip = """
+    try:
+        import pip
+    except ImportError as error:
+        raise SystemExit(getattr(error, 'name', 'pip') == 'pip')
+    """
+
+  private func reason(_ outcome: Command.Outcome) -> String {
     let lines = outcome.errors.split(separator: UInt8(ascii: "\n"))
       .map { String(decoding: $0, as: UTF8.self) }
-    if lines.contains(where: { $0.hasSuffix("No module named pip") }) {
-      return "\(interpreter.executable) has no pip: install python3-pip"
-    }
     let errors = lines.filter { $0.hasPrefix("ERROR: ") }.map { $0.dropFirst("ERROR: ".count) }
     return errors.last.map(String.init) ?? outcome.errors.tellingLine
       ?? "pip \(outcome.status.predicate)"
