@@ -25,13 +25,23 @@ public struct Measurement: Codable, Hashable, Sendable {
   public struct Part: Codable, Hashable, Sendable {
     /// The part's name.
     public let name: String
-    /// Its bytes.
-    public let size: Int
+    /// Its bytes; `nil` where there is no number.
+    public let size: Int?
+    /// Why there is none, in the snippet's own words; `nil` where there is one.
+    public let reason: String?
 
     /// A figure by the part's name, in bytes.
     public init(name: String, size: Int) {
       self.name = name
       self.size = size
+      reason = nil
+    }
+
+    /// A part without a figure, and why.
+    public init(name: String, reason: String) {
+      self.name = name
+      size = nil
+      self.reason = reason
     }
   }
 

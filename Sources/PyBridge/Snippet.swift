@@ -5,7 +5,7 @@ public struct Snippet: Codable, Hashable, Sendable {
     /// The part's name: `instance`, `__dict__`, …
     public let name: String
     /// A Python expression whose value is the number of bytes, `sys.getsizeof(ob.__dict__)`, or
-    /// another number to report.
+    /// another number to report; or else a text that says why there is none.
     public let size: String
 
     /// A part and how it is measured.
@@ -48,6 +48,9 @@ public struct Snippet: Codable, Hashable, Sendable {
   public let count: Int
   /// What to measure of the last one, in order, right after it is made.
   public let parts: [Part]
+  /// Expressions over `ob` whose values are objects to look at beside it, by what they are called;
+  /// made after the parts were measured.
+  public var besides: [String: String] = [:]
   /// Whether `sys.getsizeof` of the last one is asked after that; what it runs or raises is not an
   /// error.
   public var asksSize = false

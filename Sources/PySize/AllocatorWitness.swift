@@ -4,25 +4,21 @@ import PyLayout
 import PyMemory
 
 extension Snippet {
-  /// The part whose value is the address of a tuple of `bytes`, for which it is known what
-  /// CPython's allocator and glibc's give.
-  private static let witness = Part(
-    name: "allocator's witness",
-    size: "id(vars(sys).setdefault('_pysize_witness', tuple(b'w' * n for n in "
-      + "(2, 70, 139, 208, 277, 346, 700, 917, 1134, 1351, 1568, 1785, 2500, 4700))))")
+  fileprivate static let witness = "allocator's witness"
 
   /// The same with blocks beside it that tell which allocators serve the process.
   var withWitness: Snippet {
-    Snippet(
-      id: id, package: package, extensionSource: extensionSource, preamble: preamble,
-      source: source, make: make, count: count, parts: parts + [Self.witness])
+    var snippet = self
+    snippet.besides[Self.witness] =
+      "vars(sys).setdefault('_pysize_witness', tuple(b'w' * n for n in "
+      + "(2, 70, 139, 208, 277, 346, 700, 917, 1134, 1351, 1568, 1785, 2500, 4700)))"
+    return snippet
   }
+}
 
-  /// Where the tuple is.
-  static func witness(in measurement: Measurement) -> Address? {
-    measurement.parts.first { $0.name == witness.name }
-      .flatMap { UInt64(exactly: $0.size) }.map(Address.init(rawValue:))
-  }
+extension WorkerPool.Made {
+  /// A tuple of `bytes`, for which it is known what CPython's allocator and glibc's give.
+  var witness: Address? { besides[Snippet.witness] }
 }
 
 /// An inspector that knows which allocators of a process keep the accounts that it reads.

@@ -13,17 +13,16 @@ extension Comparer {
     let build = job.interpreter.build
     if build.countsBlocks { return await pool.measure(job) }
     let outcomes = await pool.measure(job, holdingWorker: false) { _, made -> Allotment? in
-      guard let row = made.measurement.untouched else { return nil }
+      guard let row = made.besides[Snippet.untouched] else { return nil }
       let inspector = Inspector(build, reading: made)
       let accountant = try? Accountant(
-        inspector, witness: Snippet.witness(in: made.measurement),
+        inspector, witness: made.witness,
         isStatic: { made.memory.isStatic($0, includingZeros: $1) })
       return try? accountant?.least(of: row)
     }
     return outcomes.map { outcome in
       guard let allotment = outcome.seen ?? nil else { return outcome.measurement }
-      let size = allotment.bytes ?? Measurement.uncounted(allotment)
-      return outcome.measurement.with(.init(name: Comparison.Part.allocated, size: size))
+      return outcome.measurement.allocated(allotment)
     }
   }
 }
@@ -48,37 +47,40 @@ extension Build {
   }
 }
 
-extension Measurement {
-  /// What stands in place of a number of bytes: 0 where the allocator has given nothing, and less where
-  /// it is not known; -1 where nobody counts.
-  static func uncounted(_ allotment: Allotment) -> Int {
-    switch allotment {
-    case .unknown(.otherThan(.malloc)): -3
-    case .unknown(.otherThan): -2
-    case .nothing: 0
-    default: -1
-    }
-  }
+/// Why nobody counts what an object takes, in the words of allocation.py.
+private enum Uncounted: String {
+  /// The interpreter does not report it.
+  case untold
+  /// The allocator that serves is not the build's own.
+  case notOwn
+  /// The `malloc` that serves is not glibc's.
+  case notGlibc
+}
 
+extension Measurement {
   /// Why the allocated size is not known, where an allocator serves that is not the build's own.
   func whyUncounted(on build: Build) -> Allotment.Why? {
-    switch parts.first(where: { $0.name == Comparison.Part.allocated })?.size {
-    case -3: .otherThan(.malloc)
-    case -2: .otherThan(AllocatorDomain.object.server(on: build))
-    default: nil
+    let allocated = parts.first { $0.name == Comparison.Part.allocated }
+    return switch allocated?.reason.flatMap(Uncounted.init) {
+    case .notGlibc: .otherThan(.malloc)
+    case .notOwn: .otherThan(AllocatorDomain.object.server(on: build))
+    case .untold, nil: nil
     }
   }
 
-  /// Where the tuple of instances is that nobody has touched; `nil` where none were made.
-  fileprivate var untouched: Address? {
-    parts.first { $0.name == Snippet.untouched }
-      .flatMap { UInt64(exactly: $0.size) }.map(Address.init(rawValue:))
-  }
-
-  /// The same with a part that was measured in another way.
-  fileprivate func with(_ part: Part) -> Measurement {
-    Measurement(
+  /// The same with an allocated size that was looked up.
+  fileprivate func allocated(_ allotment: Allotment) -> Measurement {
+    let name = Comparison.Part.allocated
+    let part =
+      switch allotment {
+      case .bytes(let bytes): Part(name: name, size: bytes)
+      case .nothing: Part(name: name, size: 0)
+      case .unknown(.otherThan(.malloc)): Part(name: name, reason: Uncounted.notGlibc.rawValue)
+      case .unknown(.otherThan): Part(name: name, reason: Uncounted.notOwn.rawValue)
+      case .unknown(.notListed): Part(name: name, reason: Uncounted.untold.rawValue)
+      }
+    return Measurement(
       id: id, status: status, reason: reason, fault: fault, packageVersion: packageVersion,
-      parts: parts.filter { $0.name != part.name } + [part], type: type)
+      parts: parts.filter { $0.name != name } + [part], type: type)
   }
 }

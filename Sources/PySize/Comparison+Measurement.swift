@@ -35,14 +35,12 @@ extension Comparison {
           })
       }
       let measured = measurement?.parts.first { $0.name == Part.allocated }?.size
-      // -1 where nobody counts
-      let isCounted = measured ?? -1 >= 0
       let standing = try record.standing(of: sample)
       let unknown = measurement?.whyUncounted(on: sample.build)?.description
       // One more is counted where there are many, which are alike
       let allocated = Part(
         name: Part.allocated, predicted: unknown == nil ? prediction.allocated : nil,
-        measured: isCounted && standing.isSettled ? measured : nil)
+        measured: standing.isSettled ? measured : nil)
       let allocatedAgrees = allocated.measured.map(prediction.allocatedSizes.contains) ?? true
       let difference = measurement.flatMap {
         Self.difference(prediction, both, allocatedAgrees ? nil : allocated, $0)

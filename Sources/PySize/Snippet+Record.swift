@@ -13,6 +13,7 @@ extension Snippet {
     let code = record.code(sample)
     let prediction = try record.prediction(sample)
     var parts = (prediction.parts + prediction.shared).map { Part(name: $0.name, size: $0.python) }
+    var besides: [String: String] = [:]
     if allocated {
       // Malloc is asked only where it gives something: others use it, too
       let asksMalloc = prediction.requests.contains { sample.build.asksMalloc(for: $0) }
@@ -24,17 +25,18 @@ extension Snippet {
       parts.append(Part(name: Comparison.Part.allocated, size: ask))
       if !sample.build.countsBlocks && prediction.rows == nil {
         let settled = record.settledInstance(sample)
-        parts.append(Part(name: Self.untouched, size: "untouched(\(make), \(settled), \(isLarge))"))
+        besides[Self.untouched] = "untouched(\(make), \(settled), \(isLarge))"
       }
     }
-    let snippet = Snippet(
+    var snippet = Snippet(
       id: id ?? record.id, package: record.package.map { Package($0, on: sample) },
       extensionSource: code.extensionSource, preamble: allocated ? Self.allocation : "",
       source: code.source, make: code.make, count: record.number(of: sample), parts: parts)
+    snippet.besides = besides
     self = allocated ? snippet.withWitness : snippet
   }
 
-  /// The part that is the address of a tuple of instances that nobody has looked at.
+  /// A tuple of instances that nobody has looked at.
   static let untouched = "instances untouched"
 
   /// Python that defines `allocated(make, asks_malloc)`, what the allocator hands out for one object

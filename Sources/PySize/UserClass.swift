@@ -87,15 +87,15 @@ extension What {
     // Asking for the dict makes it, so another instance is asked
     let seen = await Self.observed(
       [(self, shown), (self, object.tellingFields)], on: interpreter, pool: pool, paths: paths
-    ) { what, snippet, made -> Seen in
+    ) { what, made -> Seen in
       let inspector = Inspector(build, reading: made)
       let owned = try inspector.owned(by: made.object)
-      if snippet.parts.first?.name == Snippet.fields {
-        let told = try made.text(Snippet.fields, on: build).split(separator: "\n").map(String.init)
+      if let fields = made.besides[Snippet.fields] {
+        let told = try made.text(at: fields, on: build).split(separator: "\n").map(String.init)
         return Seen(parts: [owned.dictPart(made.measurement)].compactMap(\.self), told: told)
       }
       let accountant = try Accountant(
-        inspector, witness: Snippet.witness(in: made.measurement),
+        inspector, witness: made.witness,
         isStatic: { made.memory.isStatic($0, includingZeros: $1) })
       let report = try what.report(
         of: made.object, by: inspector, try what.standing(of: made, by: accountant),

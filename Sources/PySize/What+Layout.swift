@@ -76,7 +76,7 @@ extension What {
       ((try? snippets.get()) ?? []).map { (what, $0) }
     }
     var seen = await observed(objects, on: interpreter, pool: pool, paths: paths) {
-      try $0.seen(in: $2, of: $1, on: build)
+      try $0.seen(in: $1, on: build)
     }[...]
     return zip(whats, tasks).map { what, snippets in
       Result {
@@ -90,15 +90,13 @@ extension What {
   }
 
   /// What a snippet of it has made.
-  private func seen(
-    in made: WorkerPool.Made, of snippet: Snippet, on build: Build
-  ) throws -> Seen {
-    guard snippet.parts.first?.name != Snippet.facts else {
-      return .facts(ClassFacts(parsing: try made.text(Snippet.facts, on: build)))
+  private func seen(in made: WorkerPool.Made, on build: Build) throws -> Seen {
+    if let facts = made.besides[Snippet.facts] {
+      return .facts(ClassFacts(parsing: try made.text(at: facts, on: build)))
     }
     let inspector = Inspector(build, reading: made)
     let accountant = try Accountant(
-      inspector, witness: Snippet.witness(in: made.measurement),
+      inspector, witness: made.witness,
       isStatic: { made.memory.isStatic($0, includingZeros: $1) })
     let report = try report(
       of: made.object, by: inspector, try standing(of: made, by: accountant),
@@ -123,15 +121,13 @@ extension What {
     of made: WorkerPool.Made, by accountant: Accountant<M>
   ) throws -> Standing? {
     guard case .python(_, _, _, let count, _) = self else { return nil }
-    let facts = made.measurement.parts.map(\.size)
-    // The address of the first, the number of this one, and the allocators' witness
-    guard facts.count == 3, let first = UInt64(exactly: facts[0]),
+    guard let first = made.besides[Snippet.first],
+      let number = made.measurement.parts.first(where: { $0.name == Snippet.made })?.size,
       let allocated = try accountant.allotment(for: made.object).bytes
     else { return nil }
     return Standing(
-      nth: facts[1], settled: count == nil && facts[1] > 1 ? facts[1] : nil,
-      allocated: allocated,
-      first: try accountant.allotment(for: Address(rawValue: first)).bytes, later: nil)
+      nth: number, settled: count == nil && number > 1 ? number : nil, allocated: allocated,
+      first: try accountant.allotment(for: first).bytes, later: nil)
   }
 
   /// What is seen of an object: its report, once it is known what speaks for slots, or that.
@@ -148,7 +144,7 @@ extension What {
   static func observed<Seen: Sendable>(
     _ objects: [(what: What, snippet: Snippet)], on interpreter: Interpreter, pool: WorkerPool,
     paths: [FilePath],
-    _ look: (What, Snippet, WorkerPool.Made) throws -> Seen
+    _ look: (What, WorkerPool.Made) throws -> Seen
   ) async -> [Result<Seen, any Error>] {
     let snippets = objects.map { what, snippet in
       var snippet = snippet
@@ -157,7 +153,7 @@ extension What {
     }
     let job = WorkerPool.Job(interpreter, snippets, paths: paths)
     let outcomes = await pool.measure(job) { index, made in
-      Result { try look(objects[index].what, snippets[index], made) }
+      Result { try look(objects[index].what, made) }
         .mapError { NotEmulated("\($0)") as any Error }
     }
     return zip(objects, outcomes).map { object, outcome in
@@ -229,19 +225,22 @@ public struct BadCode: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Snippet {
-  /// The same for what only Python makes: the last of as many as are wanted. Its parts are the first's
-  /// address and how many were made.
+  /// The first of those that were made.
+  fileprivate static let first = "first"
+  /// The part that says how many were made.
+  fileprivate static let made = "made"
+
+  /// The same for what only Python makes: the last of as many as are wanted.
   func repeated(as what: What) -> Snippet {
     guard case .python(_, _, let make, let count, _) = what else { return self }
-    return Snippet(
+    var snippet = Snippet(
       id: id, package: package, extensionSource: extensionSource,
       preamble: preamble + "\n" + String(decoding: PackageResources.repeated_py, as: UTF8.self),
       source: source,
       make: "repeated_(\(make.pythonLiteral), \(count.map(String.init) ?? "None"))", count: 1,
-      parts: [
-        .init(name: "first", size: "id(repeated_.made[0])"),
-        .init(name: "made", size: "len(repeated_.made)"),
-      ])
+      parts: [.init(name: Self.made, size: "len(repeated_.made)")])
+    snippet.besides[Self.first] = "repeated_.made[0]"
+    return snippet
   }
 }
 

@@ -158,10 +158,10 @@ import Testing
         var taken = measurement.parts[1].size
         // 2.7 does not count its blocks, and keeps account of each; of a late one, for chunks that were
         // freed before may be larger
-        if taken < 0 {
+        if taken == nil {
           taken =
             try await What.python(text, source: "", make: text, count: 200)
-            .layout(on: interpreter, pool: pool).allocated ?? -1
+            .layout(on: interpreter, pool: pool).allocated
         }
         #expect(estimate.allocated == taken, "\(interpreter.build): \(text)")
       }

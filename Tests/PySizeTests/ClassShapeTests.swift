@@ -165,14 +165,12 @@ import Testing
           Issue.record("\(build), told for \(other): \(setup)")
         }
         let measurement = measurements[index]
-        var taken = try #require(measurement.parts.first?.size, "\(build): \(measurement)")
-        if taken < 0 {
-          taken = accounts.compactMap { $0[index] }.min() ?? -1
-        }
+        let part = try #require(measurement.parts.first, "\(build): \(measurement)")
+        let taken = part.size ?? accounts.compactMap { $0[index] }.min()
         checked += 1
         let estimated = try what.estimate(on: build).allocated
         #expect(
-          estimated == taken, "\(build): \(setup): \(String(describing: estimated)), \(taken)")
+          estimated == taken, "\(build): \(setup): \(estimated), \(String(describing: taken))")
       }
       print("checked \(build): \(checked) classes of the user's as allocated")
     }

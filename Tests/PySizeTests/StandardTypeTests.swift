@@ -30,7 +30,7 @@ import Testing
           Issue.record("\(disagreement)")
         }
         #expect(
-          outcome.seen == measurement.parts.first.map { "\($0.size)" },
+          outcome.seen == measurement.parts.first?.size.map { "\($0)" },
           "\(build) \(aCase.id): inspected")
       }
       print("checked \(interpreter.build): \(cases.count) standard types")

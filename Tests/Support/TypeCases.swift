@@ -227,7 +227,7 @@ public enum TypeCases {
       ("tp_weaklistoffset", type.tp_weaklistoffset, facts.tp_weaklistoffset),
       ("GC head", type.flags.contains(.haveGC) ? 1 : 0, gc ? 1 : 0),
     ]
-    if let predicted = aCase.size(measurement.parts.dropFirst().map(\.size)) {
+    if let predicted = aCase.size(measurement.parts.dropFirst().compactMap(\.size)) {
       figures.append(("sys.getsizeof", predicted, size))
     }
     let wrong = figures.filter { $0.1 != $0.2 }

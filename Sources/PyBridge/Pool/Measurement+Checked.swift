@@ -15,20 +15,24 @@ extension Measurement {
     guard parts.map(\.name) == snippet.parts.map(\.name), let type else {
       return failed("the interpreter answered with other parts than were asked for")
     }
-    for (name, number) in parts.map({ ($0.name, $0.size) }) + type.numbers
-    where !Self.possible.contains(number) {
+    let sizes = parts.compactMap { part in part.size.map { (part.name, $0) } }
+    for (name, number) in sizes + type.numbers where !Self.possible.contains(number) {
       return failed("the interpreter said that \(name) is \(number), which cannot be")
     }
     // A class's own __sizeof__ may say what it likes
     let isSize = size.map { Self.possible.contains($0) && $0 >= 0 } ?? true
     return Measurement(
-      id: id, status: .measured, reason: nil, packageVersion: version, parts: parts, type: type,
-      size: isSize ? size : nil,
+      id: id, status: .measured, reason: nil, packageVersion: version,
+      parts: parts.map(\.checked), type: type, size: isSize ? size : nil,
       sizeFault: isSize ? sizeFault?.asOneLine : "\(size ?? 0) bytes, which cannot be")
   }
 
-  /// No process has more bytes, or an address beyond: 128 TiB of x86-64 and 256 TiB of AArch64.
+  /// No process has more bytes: 128 TiB of x86-64 and 256 TiB of AArch64.
   private static let possible = -(1 << 48)...(1 << 48)
+}
+
+extension Measurement.Part {
+  fileprivate var checked: Self { reason.map { Self(name: name, reason: $0.asOneLine) } ?? self }
 }
 
 extension Measurement.TypeFacts {

@@ -76,6 +76,8 @@ public struct WorkerPool: Sendable {
     public let memory: ProcessMemory
     /// Its address there: `id(ob)`.
     public let object: Address
+    /// The addresses of the objects beside it, by what the snippet calls them.
+    public let besides: [String: Address]
   }
 
   /// What came of a snippet whose object somebody looks at.

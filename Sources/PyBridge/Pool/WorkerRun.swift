@@ -257,6 +257,6 @@ extension Place {
   fileprivate func made(in measurement: Measurement) -> WorkerPool.Made {
     WorkerPool.Made(
       measurement: measurement, memory: ProcessMemory(pid: pid),
-      object: Address(rawValue: object))
+      object: Address(rawValue: object), besides: besides.mapValues(Address.init(rawValue:)))
   }
 }

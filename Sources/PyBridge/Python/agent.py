@@ -237,13 +237,19 @@ def measured(snippet, answer):
     namespace['ob'] = ob
     sizes = [eval(part, namespace) for part in parts]
     for size in sizes:
-        if isinstance(size, bool) or not isinstance(size, (int, type(sys.maxsize + 1))):
+        if isinstance(size, bool) or not isinstance(
+                size, (int, type(sys.maxsize + 1), str, type(u''))):
             raise TypeError('a part is %s, not a number of bytes' % type(size).__name__)
+    besides = {}
+    for name in snippet['besides']:
+        beside = eval(snippet['besides'][name].strip(), namespace)
+        objects.append(beside)
+        besides[name] = id(beside)
     if snippet.get('asksSize'):
         ask_size(ob, answer)
     type_ = type(ob)
     answer.update(
-        parts=sizes, object=id(ob), type=id(type_),
+        parts=sizes, besides=besides, object=id(ob), type=id(type_),
         basicsize=type_fact('__basicsize__', type_),
         itemsize=type_fact('__itemsize__', type_),
         dictoffset=type_fact('__dictoffset__', type_),

@@ -15,7 +15,7 @@ extension AgentAnswer {
       }
       return Measurement(
         id: snippet.id, status: .measured, reason: nil, packageVersion: version,
-        parts: zip(snippet.parts, parts).map { .init(name: $0.name, size: $1) }, type: type,
+        parts: zip(snippet.parts, parts).map { $1.part($0.name) }, type: type,
         size: sizeof, sizeFault: sizeofReason)
     } catch {
       return Measurement(
@@ -57,6 +57,15 @@ extension AgentAnswer {
   ) throws(WorkerFault) {
     guard inMemory == told else {
       throw WorkerFault("\(field) is \(inMemory) in memory, but Python says \(told)")
+    }
+  }
+}
+
+extension AgentAnswer.Figure {
+  fileprivate func part(_ name: String) -> Measurement.Part {
+    switch self {
+    case .number(let size): .init(name: name, size: size)
+    case .none(let reason): .init(name: name, reason: reason)
     }
   }
 }

@@ -31,6 +31,7 @@ struct AgentRequest: Encodable {
   let make: String
   let count: Int
   let parts: [String]
+  let besides: [String: String]
   let asksSize: Bool
 
   /// A snippet; what it compiles goes into a folder of the cache that names interpreter and source.
@@ -49,6 +50,7 @@ struct AgentRequest: Encodable {
     make = snippet.make
     count = snippet.count
     parts = snippet.parts.map(\.size)
+    besides = snippet.besides
     asksSize = snippet.asksSize
   }
 }
@@ -59,8 +61,9 @@ struct AgentAnswer: Decodable {
   let reason: String?
   let fault: Measurement.Fault?
   let version: String?
-  /// The figures, and where the object and its type are; all there when it is measured.
-  let parts: [Int]?
+  /// The figures, and where the objects and the type are; all there when it is measured.
+  let parts: [Figure]?
+  let besides: [String: UInt64]?
   let sizeof: Int?
   let sizeofReason: String?
   let object: UInt64?
@@ -70,4 +73,20 @@ struct AgentAnswer: Decodable {
   let dictoffset: Int?
   let weaklistoffset: Int?
   let flags: UInt64?
+
+  /// What the expression of a part comes to.
+  enum Figure: Decodable {
+    case number(Int)
+    /// A text: why there is no number.
+    case none(String)
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      if let number = try? value.decode(Int.self) {
+        self = .number(number)
+      } else {
+        self = .none(try value.decode(String.self))
+      }
+    }
+  }
 }

@@ -68,7 +68,9 @@ public enum Worker {
         noAnswer()
       }
       let measurement = answer.measurement(of: snippet, on: build, in: agent.memory)
-      let place = answer.object.map { Place(pid: agent.child?.pid ?? getpid(), object: $0) }
+      let place = answer.object.map {
+        Place(pid: agent.child?.pid ?? getpid(), object: $0, besides: answer.besides ?? [:])
+      }
       try channel.send(WorkerEvent(measurement: measurement, place: place))
     }
   }

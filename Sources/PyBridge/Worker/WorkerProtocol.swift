@@ -32,6 +32,8 @@ struct Place: Codable {
   let pid: Int32
   /// Its address there.
   let object: UInt64
+  /// The addresses of the objects beside it.
+  let besides: [String: UInt64]
 }
 
 /// Why a worker cannot go on.

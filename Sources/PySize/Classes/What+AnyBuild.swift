@@ -36,10 +36,10 @@ extension What {
     }
     var all = await observed(
       objects, on: interpreter, pool: pool, paths: paths
-    ) { _, snippet, made -> Seen in
-      guard snippet.parts.first?.name != Snippet.history else {
+    ) { _, made -> Seen in
+      if let history = made.besides[Snippet.history] {
         return .history(
-          Result { try InstanceHistory(parsing: made.text(Snippet.history, on: build)) })
+          Result { try InstanceHistory(parsing: made.text(at: history, on: build)) })
       }
       let inspector = Inspector(build, reading: made)
       return .object(
@@ -164,11 +164,8 @@ extension Inspector {
 }
 
 extension WorkerPool.Made {
-  /// The text whose bytes object a part of the snippet is the address of.
-  func text(_ part: String, on build: Build) throws -> String {
-    let told = measurement.parts.first { $0.name == part }?.size
-    guard let told, told != 0 else { throw NotEmulated.nothing }
-    let address = Address(rawValue: UInt64(truncatingIfNeeded: told))
+  /// The text in a bytes object.
+  func text(at address: Address, on build: Build) throws -> String {
     let bytes = try View(PyBytesObject.self, on: build, at: address, in: memory)
     let start = PyBytesObject.layout(on: build).ob_sval.offset.rawValue
     let count = bytes[\.ob_base.ob_size]
@@ -180,45 +177,46 @@ extension WorkerPool.Made {
 }
 
 extension Snippet {
-  /// The part whose value is the address of class_history.py's answer.
+  /// class_history.py's answer.
   static let history = "history"
   /// How many instances are watched while they are made.
   private static let watched = 32
 
-  /// The part whose value is the address of class_facts.py's answer.
+  /// class_facts.py's answer.
   static let facts = "facts"
 
-  /// The same snippet with one part, which reports how such instances come about.
+  /// The same snippet, which reports how such instances come about and nothing else.
   fileprivate var tellingHistory: Snippet {
     telling(
       Self.history, "history(lambda: (\(make)), \(Self.watched), \(source.pythonLiteral))",
       with: PackageResources.class_history_py)
   }
 
-  /// The same snippet with one part, which reports what speaks for slots in its class.
+  /// The same snippet, which reports what speaks for slots in its class and nothing else.
   var tellingFacts: Snippet { telling(Self.facts, "class_facts(ob, \(source.pythonLiteral))") }
 
-  /// The part whose value is the address of class_fields.py's answer.
+  /// class_fields.py's answer.
   static let fields = "fields"
 
   /// The same snippet, which reports its fields and what ``tellingFacts`` does, and asks for its
   /// dict.
   var tellingFields: Snippet {
-    let told = telling(
+    telling(
       Self.fields, "class_fields(ob, \(source.pythonLiteral))",
-      with: PackageResources.class_fields_py)
-    let dict = Part(name: "__dict__", size: "sys.getsizeof(getattr(ob, '__dict__', None))")
-    return Snippet(
-      id: id, package: package, extensionSource: extensionSource, preamble: told.preamble,
-      source: source, make: make, count: count, parts: told.parts + [dict])
+      with: PackageResources.class_fields_py,
+      parts: [.init(name: "__dict__", size: "sys.getsizeof(getattr(ob, '__dict__', None))")])
   }
 
-  private func telling(_ name: String, _ call: String, with script: [UInt8] = []) -> Snippet {
+  private func telling(
+    _ name: String, _ call: String, with script: [UInt8] = [], parts: [Part] = []
+  ) -> Snippet {
     let scripts = [PackageResources.static_names_py, PackageResources.class_facts_py, script]
-    return Snippet(
+    var snippet = Snippet(
       id: id, package: package, extensionSource: extensionSource,
       preamble: ([preamble] + scripts.map { String(decoding: $0, as: UTF8.self) })
         .joined(separator: "\n"),
-      source: source, make: make, count: count, parts: [.init(name: name, size: call)])
+      source: source, make: make, count: count, parts: parts)
+    snippet.besides[name] = call
+    return snippet
   }
 }

@@ -26,7 +26,7 @@ def bytes_in_use():
 
 # Why nobody counts: 2.7 and a free-threaded build tell nothing; the build's own allocator, or
 # glibc's malloc, is not the one that serves.
-UNTOLD, NOT_OWN, NOT_GLIBC = -1, -2, -3
+UNTOLD, NOT_OWN, NOT_GLIBC = 'untold', 'notOwn', 'notGlibc'
 
 
 def malloc_counter():
@@ -90,7 +90,7 @@ def serves_plainly():
 
 
 def allocated(make, asks_malloc):
-    """Bytes for each object of a long row; a negative number where the allocator does not tell."""
+    """Bytes for each object of a long row; why not, where the allocator does not tell."""
     if not hasattr(sys, '_debugmallocstats'):
         return UNTOLD
     is_plain = vars(sys).get('_pysize_serves_plainly')
@@ -120,16 +120,16 @@ def allocated(make, asks_malloc):
 
 
 def untouched(make, count, asks_malloc):
-    """The address of a tuple of objects beyond that number: nobody looks at them, and they stay."""
+    """A tuple of objects beyond that number: nobody looks at them, and they stay."""
     # What was freed before, a little larger, is used first; and two tell whether they are one
     made = [make(n) for n in range(1, count + (200 if asks_malloc else 3))]
     row = tuple(made[count:][-8:])
     vars(sys).setdefault('_pysize_untouched', []).append(row)
-    return id(row)
+    return row
 
 
 def allocated_rows(make):
-    """Bytes for each row of an array, which is one block of malloc's; negative where nobody tells."""
+    """Bytes for each row of an array, which is one block of malloc's; why not, where nobody tells."""
     in_use = malloc_counter()
     if in_use is None:
         return NOT_GLIBC

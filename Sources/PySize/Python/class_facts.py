@@ -7,10 +7,8 @@ import sys
 
 
 def told(text):
-    """The address of a text's bytes, which stay."""
-    data = text.encode('utf-8')
-    vars(sys).setdefault('_pysize_told', []).append(data)
-    return id(data)
+    """A text's bytes."""
+    return text.encode('utf-8')
 
 
 def is_member(ob):
@@ -126,5 +124,5 @@ def facts(ob, setup):
 
 
 def class_facts(ob, setup):
-    """The address of a text that says what is known of slots for its class."""
+    """A text that says what is known of slots for its class."""
     return told('\n'.join(facts(ob, setup)))

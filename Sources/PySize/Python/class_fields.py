@@ -53,7 +53,7 @@ def besides(ob):
 
 
 def class_fields(ob, setup):
-    """The address of a text that says it, a line each; a name that no record takes is a mark."""
+    """A text that says it, a line each; a name that no record takes is a mark."""
     lines = facts(ob, setup)
     if lines == ['library'] and is_heap(type(ob)):
         lines.append('against %s is not yours to change' % type(ob).__name__)

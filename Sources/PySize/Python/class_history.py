@@ -230,7 +230,7 @@ def content(ob):
 
 
 def history(make, count, setup):
-    """The address of a text: of what one instance holds, and what was done to several."""
+    """A text: of what one instance holds, and what was done to several."""
     found = lives(make, count)
     ob = found[-1].ob
     numbers = {}
