@@ -36,7 +36,7 @@ struct Accountant<M: Memory> {
   /// - Parameter witness: a tuple of `bytes`; `nil` to take the build's allocators for granted.
   init(
     _ inspector: Inspector<M>, witness: Address?, isStatic: @escaping (Address, Bool) -> Bool
-  ) throws {
+  ) throws(InspectionError) {
     self.inspector = inspector
     self.isStatic = isStatic
     var strangers: Set<AllocatorDomain.Server> = []
@@ -65,7 +65,7 @@ struct Accountant<M: Memory> {
   }
 
   /// What the allocator has given for an object and for what only it holds, together.
-  func allotment(for object: Address) throws -> Allotment {
+  func allotment(for object: Address) throws(InspectionError) -> Allotment {
     var sum = 0
     for owned in try inspector.owned(by: object) {
       for block in owned.inspection.blocks {
@@ -82,7 +82,7 @@ struct Accountant<M: Memory> {
 
 extension Inspector {
   /// The objects in a tuple.
-  func items(of tuple: Address) throws -> [Address] {
+  func items(of tuple: Address) throws(InspectionError) -> [Address] {
     try inspect(tuple).blocks.flatMap(\.fields).compactMap { field in
       if case .reference(let item) = field.role { item } else { nil }
     }

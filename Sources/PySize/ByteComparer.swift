@@ -25,7 +25,7 @@ public struct ByteComparer: Sendable {
   ) async -> [Result<ByteComparison, NotEmulated>] {
     let build = interpreter.build
     let snippets = objects.map { what in
-      Result { try what.snippet(on: build) }.mapError { NotEmulated("\($0)") }
+      Result { () throws(NotEmulated) in try what.snippet(on: build) }
     }
     let makeable = zip(objects, snippets).compactMap { what, snippet in
       (try? snippet.get()).map { (what: what, snippet: $0) }
@@ -45,33 +45,39 @@ public struct ByteComparer: Sendable {
 extension What {
   /// The emulator's bytes alone.
   ///
-  /// - Throws: what ``What/objects(in:packageVersion:)`` throws, or an `InspectionError`.
-  public func emulated(on build: Build) throws -> ByteComparison {
-    let heap = try Heap(build)
-    let objects = try self.objects(in: heap)
-    guard let object = objects.last else { throw NotEmulated("nothing was made") }
+  /// - Throws: ``WhatError``, why it cannot be made or read.
+  public func emulated(on build: Build) throws(WhatError) -> ByteComparison {
+    try emulated(on: build) { address, inspector throws(InspectionError) in
+      try ByteComparison(of: address, by: inspector)
+    }
+  }
+
+  /// What is read of the emulator's object.
+  private func emulated<Answer>(
+    on build: Build, packageVersion: String? = nil,
+    _ read: (Address, Inspector<EmulatedMemory>) throws(InspectionError) -> Answer
+  ) throws(WhatError) -> Answer {
+    let heap = try emulating { () throws(PyError) in try Heap(build) }
+    let objects = try self.objects(in: heap, packageVersion: packageVersion)
     // What was made before the object stays alive while it is looked at
-    return try withExtendedLifetime(objects) {
-      try ByteComparison(of: try object.address, by: Inspector(build, reading: heap.memory))
+    defer { withExtendedLifetime(objects) {} }
+    guard let object = objects.last else { throw .notEmulated("nothing was made") }
+    let address = try emulating { () throws(PyError) in try object.address }
+    return try inspecting { () throws(InspectionError) in
+      try read(address, Inspector(build, reading: heap.memory))
     }
   }
 
   fileprivate func compared(
     with made: WorkerPool.Made, on build: Build
   ) -> Result<ByteComparison, NotEmulated> {
-    do {
-      let heap = try Heap(build)
-      let objects = try self.objects(
-        in: heap, packageVersion: made.measurement.packageVersion)
-      guard let object = objects.last else { throw NotEmulated("nothing was made") }
-      return try withExtendedLifetime(objects) {
-        .success(
-          try ByteComparison(
-            (try object.address, Inspector(build, reading: heap.memory)),
-            (made.object, Inspector(build, reading: made))))
+    Result { () throws(WhatError) in
+      try emulated(
+        on: build, packageVersion: made.measurement.packageVersion
+      ) { address, inspector throws(InspectionError) in
+        try ByteComparison(
+          (address, inspector), (made.object, Inspector(build, reading: made)))
       }
-    } catch {
-      return .failure(NotEmulated("\(error)"))
-    }
+    }.mapError { NotEmulated("\($0)") }
   }
 }

@@ -30,11 +30,11 @@ extension Comparer {
 extension Accountant {
   /// What an item of a tuple has been given: the least of all, for a rest too small for a chunk of its
   /// own goes with a chunk (`_int_malloc`, malloc/malloc.c).
-  fileprivate func least(of tuple: Address) throws -> Allotment? {
+  fileprivate func least(of tuple: Address) throws(InspectionError) -> Allotment? {
     let items = try inspector.items(of: tuple)
     // Where all are one object, such as the empty tuple, it is made once
     if Set(items).count < items.count { return .nothing }
-    let all = try items.map { try allotment(for: $0) }
+    let all = try items.map { item throws(InspectionError) in try allotment(for: item) }
     return all.compactMap(\.bytes).min().map(Allotment.bytes) ?? all.first
   }
 }

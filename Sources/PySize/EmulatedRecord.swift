@@ -10,134 +10,121 @@ struct EmulatedRecord {
   let type: PyType
   /// The version of its package; `nil` for the newest.
   let version: Version?
-  private let make: Maker
+  private let id: String
   private let kept = Kept()
-  typealias Maker = @Sendable (EmulatedRecord) throws -> () throws -> Object
+  /// What makes one instance more.
+  private typealias One = () throws(PyError) -> Object
 
   /// What the Python holds besides the instances.
   private final class Kept {
     var objects: [Object] = []
   }
 
-  /// How to make a record; `nil` for one that the emulator does not know.
+  /// A record as a sample has it.
   ///
-  /// - Throws: ``NotModelled``.
-  init?(_ record: any Record, _ sample: Sample, in heap: Heap) throws {
-    guard let make = Self.makers[record.id] else { return nil }
+  /// - Throws: `NotModelled` where the package's version is not known.
+  init(_ record: any Record, _ sample: Sample, in heap: Heap) throws(NotModelled) {
     self.heap = heap
-    self.make = make
+    id = record.id
     names = sample.fields.names
     type = try record.prediction(sample).type
     version = record.package?.version(for: sample)
   }
 
-  /// What the Python holds, and the first `count` instances, all alive, the last of them last.
-  func make(_ count: Int) throws -> [Object] {
-    let makeOne = try make(self)
+  /// What the Python holds, and the first `count` instances, all alive, the last of them last; `nil`
+  /// for a record that the emulator does not know.
+  func make(_ count: Int) throws(PyError) -> [Object]? {
+    guard let makeOne = try maker() else { return nil }
     var objects: [Object] = []
     for _ in 0..<count { objects.append(try makeOne()) }
     return kept.objects + objects
   }
 
-  private static let makers: [String: Maker] = [
-    "dict": { record in
-      let pairs = zip(record.names, record.numbers).map { "'\($0)': \($1)" }
-      return try record.literal("{\(pairs.joined(separator: ", "))}")
-    },
-    "tuple": { record in
-      try record.literal("(\(record.numbers.map { "\($0)," }.joined(separator: " ")))")
-    },
-    "class": { try $0.instances(staticAttributes: $0.names) },
+  private func maker() throws(PyError) -> One? {
+    switch id {
+    case "dict": return dicts()
+    case "tuple": return plainTuples()
+    case "class": return try instances(staticAttributes: names)
     // Their __init__ comes from exec, not from the class body
-    "attrs": { try $0.instances(staticAttributes: []) },
-    "dataclass": { try $0.instances(staticAttributes: []) },
-    "slots": { try $0.instances(slots: $0.names) },
-    "namedlist": { try $0.instances(slots: $0.names) },
-    "dataclass-slots": { try $0.instances(slots: $0.names) },
-    "attrs-slots": { record in
-      let hasWeakref = record.type.tp_weaklistoffset != 0
-      return try record.instances(slots: record.names + (hasWeakref ? ["__weakref__"] : []))
-    },
-    "namedtuple": { try $0.tuples() },
-    "typing-namedtuple": { try $0.tuples() },
-    "mutabletuple": { record in
-      { try record.heap.makeMutabletuple(of: try record.values()) }
-    },
-    "recordclass": { record in
-      guard record.type.tp_itemsize > 0 else { return try record.dataobjects() }
-      let type = try record.heap.makeMutabletupleClass("Point")
-      return { try record.heap.makeMutabletuple(of: try record.values(), as: type) }
-    },
-    "dataobject": { try $0.dataobjects() },
-    "make-dataclass": { try $0.dataobjects() },
-    "cython": { record in
-      let type = try record.heap.makeCythonClass("Point", ints: record.names)
-      return { try record.filled(try type()) }
-    },
-    "ctypes-structure": { record in
-      let type = try record.heap.makeCtypesClass("Point", ints: record.names)
-      return { try record.filled(try type()) }
-    },
-    "msgspec": { try $0.structs(gc: true) },
-    "msgspec-nogc": { try $0.structs(gc: false) },
-    "pydantic": { try $0.models() },
-    "simplenamespace": { record in { try record.filled(try record.heap.makeNamespace()) } },
-    "numpy": { record in
+    case "attrs", "dataclass": return try instances()
+    case "slots", "namedlist", "dataclass-slots": return try instances(slots: names)
+    case "attrs-slots":
+      let hasWeakref = type.tp_weaklistoffset != 0
+      return try instances(slots: names + (hasWeakref ? ["__weakref__"] : []))
+    case "namedtuple", "typing-namedtuple": return try tuples()
+    case "mutabletuple":
+      return { () throws(PyError) in try heap.makeMutabletuple(of: try values()) }
+    case "recordclass":
+      guard type.tp_itemsize > 0 else { return try dataobjects() }
+      let type = try heap.makeMutabletupleClass("Point")
+      return { () throws(PyError) in try heap.makeMutabletuple(of: try values(), as: type) }
+    case "dataobject", "make-dataclass": return try dataobjects()
+    case "cython": return filled(try heap.makeCythonClass("Point", ints: names))
+    case "ctypes-structure": return filled(try heap.makeCtypesClass("Point", ints: names))
+    case "msgspec", "msgspec-nogc":
+      return filled(try heap.makeStructClass("Point", fields: names, gc: id == "msgspec"))
+    case "pydantic": return try models()
+    case "simplenamespace":
+      return { () throws(PyError) in try filled(try heap.makeNamespace()) }
+    case "numpy":
       var rows = 0
-      return {
+      return { () throws(PyError) in
         rows += 1
-        return try record.array(rows: rows)
+        return try array(rows: rows)
       }
-    },
-    "numpy-row": { record in
-      let points = try record.array(rows: 1)
-      record.kept.objects.append(points)
-      return { try points.item(0) }
-    },
-    "array": { record in { try record.heap.makeArray(ofInts: record.numbers) } },
-    "struct-pack": { record in
-      let bytes: [UInt8] = record.numbers.flatMap { [UInt8($0), 0, 0, 0] }
-      return { try record.heap.makeBytes(of: bytes) }
-    },
-  ]
+    case "numpy-row":
+      let points = try array(rows: 1)
+      kept.objects.append(points)
+      return { () throws(PyError) in try points.item(0) }
+    case "array": return { () throws(PyError) in try heap.makeArray(ofInts: numbers) }
+    case "struct-pack":
+      let bytes: [UInt8] = numbers.flatMap { [UInt8($0), 0, 0, 0] }
+      return { () throws(PyError) in try heap.makeBytes(of: bytes) }
+    default: return nil
+    }
+  }
 }
 
 extension EmulatedRecord {
   /// The values of the fields: 1, 2, 3 and so on, up to 100 and again.
   private var numbers: [Int] { names.indices.map { $0 % 100 + 1 } }
 
-  private func values() throws -> [Object] { try numbers.map { try heap.make($0) } }
+  private func values() throws(PyError) -> [Object] {
+    try numbers.map { number throws(PyError) in try heap.make(number) }
+  }
 
-  private func literal(_ text: String) throws -> () throws -> Object {
-    let value = try PyValue(literal: text, on: heap.build)
-    return { try heap.make(value) }
+  private func dicts() -> One {
+    let is2 = heap.build.version < .v3_0
+    let pairs = zip(names, numbers).map { name, number in
+      let key = is2 ? PyValue.bytes(Array(name.utf8)) : .str(name.unicodeScalars.map(\.value))
+      return PyPair(key: key, value: .int(PyInt(number)))
+    }
+    return { () throws(PyError) in try heap.make(PyValue.dict(pairs)) }
+  }
+
+  private func plainTuples() -> One {
+    let values = numbers.map { PyValue.int(PyInt($0)) }
+    return { () throws(PyError) in try heap.make(PyValue.tuple(values)) }
   }
 
   private func instances(
     slots: [String]? = nil, staticAttributes: [String] = []
-  ) throws -> () throws -> Object {
-    let type = try heap.makeClass("Point", slots: slots, staticAttributes: staticAttributes)
-    return { try filled(try type()) }
+  ) throws(PyError) -> One {
+    filled(try heap.makeClass("Point", slots: slots, staticAttributes: staticAttributes))
   }
 
-  private func tuples() throws -> () throws -> Object {
+  private func tuples() throws(PyError) -> One {
     let tuple = try heap.builtinClass("tuple")
     let type = try heap.makeClass("Point", bases: [tuple], slots: [])
-    return { try heap.makeTuple(of: try values(), as: type) }
+    return { () throws(PyError) in try heap.makeTuple(of: try values(), as: type) }
   }
 
-  private func dataobjects() throws -> () throws -> Object {
-    let type = try heap.makeDataobjectClass("Point", fields: names)
-    return { try filled(try type()) }
-  }
-
-  private func structs(gc: Bool) throws -> () throws -> Object {
-    let type = try heap.makeStructClass("Point", fields: names, gc: gc)
-    return { try filled(try type()) }
+  private func dataobjects() throws(PyError) -> One {
+    filled(try heap.makeDataobjectClass("Point", fields: names))
   }
 
   /// `validate_model`, pydantic/main.py of v1; model.rs and model_fields.rs of pydantic-core.
-  private func models() throws -> () throws -> Object {
+  private func models() throws(PyError) -> One {
     let isV1 = version.map { $0 < Version(2, 0) } ?? false
     let own =
       isV1
@@ -146,9 +133,11 @@ extension EmulatedRecord {
     let base = try heap.makeClass("BaseModel", slots: ["__dict__"] + own)
     let type = try heap.makeClass("Point", bases: [base], slots: isV1 ? [] : nil)
     // The class's own names, which are interned
-    let keys = try names.map { try heap.make(PyValue.str($0.unicodeScalars.map(\.value))) }
+    let keys = try names.map { name throws(PyError) in
+      try heap.make(PyValue.str(name.unicodeScalars.map(\.value)))
+    }
     kept.objects += keys
-    return {
+    return { () throws(PyError) in
       let object = try type()
       for name in isV1 ? [] : [own[0], own[2]] { try object.set(name, to: try heap.none) }
       let dict = try heap.makeDict()
@@ -159,12 +148,17 @@ extension EmulatedRecord {
     }
   }
 
-  private func array(rows: Int) throws -> Object {
+  private func array(rows: Int) throws(PyError) -> Object {
     try heap.makeStructuredArray(rows: rows, fields: names, numpy: version)
   }
 
+  /// Instances of a class whose fields are set one by one.
+  private func filled(_ type: Class) -> One {
+    { () throws(PyError) in try filled(try type()) }
+  }
+
   /// An object whose fields are set one by one, as `__init__` does.
-  private func filled(_ object: Object) throws -> Object {
+  private func filled(_ object: Object) throws(PyError) -> Object {
     for (name, value) in zip(names, try values()) { try object.set(name, to: value) }
     return object
   }

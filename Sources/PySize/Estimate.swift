@@ -21,18 +21,20 @@ public struct Estimate: Hashable, Sendable {
 extension What {
   /// The object on a build; of a record's instances a later one, when all are alike.
   ///
-  /// - Throws: ``NotEmulated`` for what the build cannot make, `LiteralError`, `PyError`.
-  public func estimate(on build: Build) throws -> Estimate {
+  /// - Throws: ``WhatError`` for what the build cannot make.
+  public func estimate(on build: Build) throws(WhatError) -> Estimate {
     switch self {
     case .record(let record, let fields, _):
       let sample = Sample(build: build, fields: fields)
-      if let obstacle = record.obstacle(sample) { throw NotEmulated(obstacle) }
-      let prediction = try record.settledPrediction(sample)
+      if let obstacle = record.obstacle(sample) { throw .notEmulated(obstacle) }
+      let prediction = try modelling { () throws(NotModelled) in
+        try record.settledPrediction(sample)
+      }
       return Estimate(
         build: build, shallow: prediction.parts.first?.size ?? prediction.size,
         size: prediction.size, allocated: prediction.allocated, requests: prediction.requests)
     case .literal(let text):
-      let value = try PyValue(literal: text, on: build)
+      let value = try PyValue(text: text, on: build)
       let size = value.shallowSize(on: build)
       return Estimate(
         build: build, shallow: size, size: size, allocated: value.allocated(on: build),
@@ -42,46 +44,52 @@ extension What {
   }
 
   /// The object's own blocks, without those of what it holds; none for an object that all share.
-  package func emulatedEstimate(on build: Build) throws -> Estimate {
-    let heap = try Heap(build)
+  package func emulatedEstimate(on build: Build) throws(WhatError) -> Estimate {
+    let heap = try emulating { () throws(PyError) in try Heap(build) }
     let objects = try self.objects(in: heap)
-    guard let object = objects.last else { throw NotEmulated("nothing was made") }
+    guard let object = objects.last else { throw .notEmulated("nothing was made") }
+    let address = try emulating { () throws(PyError) in try object.address }
     let inspector = Inspector(build, reading: heap.memory)
+    let (inspection, owned, requests) = try inspecting { () throws(InspectionError) in
+      (
+        try inspector.inspect(address), try inspector.owned(by: address),
+        try inspector.requests(of: address)
+      )
+    }
     // A static object takes nothing of the allocator, nor does one that is there already; an instance
     // of a class is neither
-    let again =
-      try inspector.inspect(try object.address).type.isUsers ? [] : self.objects(in: heap)
-    return try withExtendedLifetime((objects, again)) {
-      let isShared = try again.last?.address == object.address
-      let owned = try inspector.owned(by: try object.address)
-      let shallow = try inspector.size(of: try object.address)
-      let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
-      let requests = try inspector.requests(of: try object.address)
-      let given = try layout(of: object, in: heap)
-      guard let allocated = isShared ? 0 : given.allocated else {
-        throw NotEmulated("what it takes is \(given.unknownAllocator ?? "not known")")
-      }
-      let isLent = owned[0].inspection.lentDict(beside: owned) != nil
-      // Last, because asking for the dict makes it where there was none
-      return Estimate(
-        build: build, shallow: shallow,
-        size: shallow + further + (isLent ? 0 : try inspector.dictSize(of: object)),
-        allocated: allocated,
-        requests: requests)
+    let again = inspection.type.isUsers ? [] : try self.objects(in: heap)
+    defer { withExtendedLifetime((objects, again)) {} }
+    let isShared = try emulating { () throws(PyError) in try again.last?.address == address }
+    let shallow = try inspecting { () throws(InspectionError) in try inspector.size(of: address) }
+    let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
+    let given = try layout(of: object, in: heap)
+    guard let allocated = isShared ? 0 : given.allocated else {
+      throw .notEmulated("what it takes is \(given.unknownAllocator ?? "not known")")
     }
+    let isLent = owned[0].inspection.lentDict(beside: owned) != nil
+    // Last, because asking for the dict makes it where there was none
+    return Estimate(
+      build: build, shallow: shallow,
+      size: shallow + further + (isLent ? 0 : try inspector.dictSize(of: object, inspection.type)),
+      allocated: allocated,
+      requests: requests)
   }
 }
 
 extension Inspector {
   /// What `sys.getsizeof` answers for an instance's `__dict__`, in bytes; 0 where its class, or its
   /// type, gives it none.
-  fileprivate func dictSize(of object: Object) throws -> Int {
-    let type = try inspect(try object.address).type
+  fileprivate func dictSize(of object: Object, _ type: TypeFacts) throws(WhatError) -> Int {
     guard type.isUsers, type.tp_dictoffset != 0 || type.flags.contains(.managedDict) else {
       return 0
     }
-    let dict = try object.dict()
-    return try withExtendedLifetime(dict) { try size(of: try dict.address) }
+    let (dict, address) = try emulating { () throws(PyError) in
+      let dict = try object.dict()
+      return (dict, try dict.address)
+    }
+    defer { withExtendedLifetime(dict) {} }
+    return try inspecting { () throws(InspectionError) in try size(of: address) }
   }
 }
 

@@ -13,36 +13,46 @@ extension Heap {
   ///     let list = try heap.make(PyValue(literal: "[1, 2, 3]", on: heap.build))
   ///     print(try heap.size(of: list))  // 88
   ///
-  /// - Throws: `PyError` for an object of another heap or a released one, `InspectionError` where
-  ///   its size is not known.
-  public func size(of object: some ObjectConvertible) throws -> Int {
-    try reading(object) { try $0.size(of: $1) }
+  /// - Throws: ``WhatError/raised(_:)`` for an object of another heap or a released one,
+  ///   ``WhatError/unreadable(_:)`` where its size is not known.
+  public func size(of object: some ObjectConvertible) throws(WhatError) -> Int {
+    try reading(object) { inspector, address throws(InspectionError) in
+      try inspector.size(of: address)
+    }
   }
 
   /// An object or a class with all blocks it owns, field by field.
   ///
-  /// - Throws: `PyError` for an object of another heap or a released one, `InspectionError` where a
-  ///   block cannot be read.
-  public func inspect(_ object: some ObjectConvertible) throws -> Inspection {
-    try reading(object) { try $0.inspect($1) }
+  /// - Throws: ``WhatError/raised(_:)`` for an object of another heap or a released one,
+  ///   ``WhatError/unreadable(_:)`` where a block cannot be read.
+  public func inspect(_ object: some ObjectConvertible) throws(WhatError) -> Inspection {
+    try reading(object) { inspector, address throws(InspectionError) in
+      try inspector.inspect(address)
+    }
   }
 
   /// An object's blocks as byte maps, as `pysize layout` shows them.
   ///
-  /// - Throws: `PyError` for an object of another heap or a released one, `InspectionError` where a
-  ///   block cannot be read.
-  public func layout(of object: some ObjectConvertible) throws -> LayoutReport {
-    let object = try own(object)
-    let name = try object.type.name
+  /// - Throws: ``WhatError/raised(_:)`` for an object of another heap or a released one,
+  ///   ``WhatError/unreadable(_:)`` where a block cannot be read.
+  public func layout(of object: some ObjectConvertible) throws(WhatError) -> LayoutReport {
+    let (object, name) = try emulating { () throws(PyError) in
+      let object = try own(object)
+      return (object, try object.type.name)
+    }
     return try What.made(name, source: "", make: "") { _ in [] }.layout(of: object, in: self)
   }
 
   private func reading<Answer>(
     _ object: some ObjectConvertible,
-    _ read: (Inspector<EmulatedMemory>, Address) throws -> Answer
-  ) throws -> Answer {
-    let object = try own(object)
-    return try withExtendedLifetime(object) { try read(inspector, try object.address) }
+    _ read: (Inspector<EmulatedMemory>, Address) throws(InspectionError) -> Answer
+  ) throws(WhatError) -> Answer {
+    let (object, address) = try emulating { () throws(PyError) in
+      let object = try own(object)
+      return (object, try object.address)
+    }
+    defer { withExtendedLifetime(object) {} }
+    return try inspecting { () throws(InspectionError) in try read(inspector, address) }
   }
 
   /// Made once: it lays out every struct of the build.

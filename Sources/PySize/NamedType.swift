@@ -16,7 +16,7 @@ public struct NamedType: Sendable {
   /// What an instance without content has beside the struct of its type.
   private enum Content: Sendable {
     /// What the emulator's has.
-    case emulated(@Sendable (Heap) throws -> Object)
+    case emulated(What)
     /// What `sys.getsizeof` counts of a described object, and what its type asks for.
     case described(StandardObject)
     /// A number of items, where its type has items.
@@ -75,7 +75,7 @@ public struct NamedType: Sendable {
   private static func literal(
     _ name: String, _ text: String, _ type: @escaping @Sendable (Build) -> PyType?
   ) -> NamedType {
-    .init(name, text, .emulated { try $0.make(try PyValue(literal: text, on: $0.build)) }, type)
+    .init(name, text, .emulated(.literal(text)), type)
   }
 
   private static let builtins: [NamedType] = [
@@ -88,9 +88,13 @@ public struct NamedType: Sendable {
     literal("tuple", "()") { .tuple(on: $0) },
     literal("list", "[]") { .list(on: $0) },
     literal("dict", "{}") { .dict(on: $0) },
-    .init("bytearray", "bytearray()", .emulated { try $0.makeBytearray() }) { .bytearray(on: $0) },
-    .init("set", "set()", .emulated { try $0.makeSet() }) { .set(on: $0) },
-    .init("frozenset", "frozenset()", .emulated { try $0.makeFrozenset() }) { .set(on: $0) },
+    .init("bytearray", "bytearray()", .emulated(.empty { [try $0.makeBytearray()] })) {
+      .bytearray(on: $0)
+    },
+    .init("set", "set()", .emulated(.empty { [try $0.makeSet()] })) { .set(on: $0) },
+    .init("frozenset", "frozenset()", .emulated(.empty { [try $0.makeFrozenset()] })) {
+      .set(on: $0)
+    },
   ]
 
   /// A type by its name, with its module or without, or by one that Python has for it as well; `nil`
@@ -115,8 +119,8 @@ extension NamedType {
   ///
   /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
   public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
-    if case .emulated(let make) = content {
-      return try emulated(make, on: build) { object, heap in
+    if case .emulated(let what) = content {
+      return try emulated(what, on: build) { object, heap throws(WhatError) in
         var report = try What.made(title, source: "", make: "") { _ in [] }
           .layout(of: object, in: heap, sharing: false)
         report.note = note
@@ -162,27 +166,27 @@ extension NamedType {
   ///
   /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
   public func estimate(on build: Build) throws(NotEmulated) -> Estimate {
-    guard case .emulated(let make) = content else { return try estimated(on: build).1 }
-    return try emulated(make, on: build) { object, heap in
-      let inspector = Inspector(build, reading: heap.memory)
-      let size = try inspector.size(of: try object.address)
+    guard case .emulated(let what) = content else { return try estimated(on: build).1 }
+    return try emulated(what, on: build) { object, heap throws(WhatError) in
+      let size = try heap.size(of: object)
       let report = try What.made(title, source: "", make: "") { _ in [] }
         .layout(of: object, in: heap, sharing: false)
       return Estimate(
         build: build, shallow: size, size: size, allocated: report.allocated ?? 0,
-        requests: try inspector.requests(of: try object.address))
+        requests: try heap.requests(of: object))
     }
   }
 
   private func emulated<Answer>(
-    _ make: @Sendable (Heap) throws -> Object, on build: Build,
-    _ look: (Object, Heap) throws -> Answer
+    _ what: What, on build: Build, _ look: (Object, Heap) throws(WhatError) -> Answer
   ) throws(NotEmulated) -> Answer {
     guard type(build) != nil else { throw missing(build) }
-    do {
-      let heap = try Heap(build)
-      let object = try make(heap)
-      return try withExtendedLifetime(object) { try look(object, heap) }
+    do throws(WhatError) {
+      let heap = try emulating { () throws(PyError) in try Heap(build) }
+      let objects = try what.objects(in: heap)
+      defer { withExtendedLifetime(objects) {} }
+      guard let object = objects.last else { throw .notEmulated("nothing was made") }
+      return try look(object, heap)
     } catch {
       throw NotEmulated("\(error)")
     }
@@ -214,6 +218,13 @@ extension NamedType {
 
   private func missing(_ build: Build) -> NotEmulated {
     NotEmulated("there is no type '\(name)' on this build")
+  }
+}
+
+extension What {
+  /// What a type's call makes without arguments.
+  fileprivate static func empty(_ make: @escaping @Sendable (Heap) throws -> [Object]) -> What {
+    .made("", source: "", make: "", emulated: make)
   }
 }
 

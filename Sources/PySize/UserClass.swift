@@ -52,7 +52,7 @@ public struct UserClass: Sendable {
 
   /// A class on one of several interpreters, which may not be able to make it.
   public static func comparison(
-    of name: String, _ result: Result<UserClass, any Error>, on build: Build, counts: [Int]
+    of name: String, _ result: Result<UserClass, WhatError>, on build: Build, counts: [Int]
   ) -> Comparison {
     switch result {
     case .success(let one): one.comparison(on: build, counts: counts)
@@ -75,45 +75,36 @@ extension What {
   ///   - interpreter: where to make it.
   ///   - pool: what starts the worker.
   ///   - paths: what to put at the end of its `sys.path`.
-  /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
-  ///   code is why.
+  /// - Throws: ``WhatError``, why it cannot be made there or read; ``WhatError/badCode(_:)`` where the
+  ///   user's own code is why.
   public func userClass(
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async throws -> UserClass {
+  ) async throws(WhatError) -> UserClass {
     let build = interpreter.build
-    let object = try snippet(on: build).repeated(as: self)
+    let object = try task(on: build).get().repeated(as: self)
     var shown = object.withWitness
     shown.asksSize = true
     // Asking for the dict makes it, so another instance is asked
     let seen = await Self.observed(
       [(self, shown), (self, object.tellingFields)], on: interpreter, pool: pool, paths: paths
-    ) { what, made -> Seen in
+    ) { what, made throws(WhatError) -> Seen in
       let inspector = Inspector(build, reading: made)
-      let owned = try inspector.owned(by: made.object)
       if let fields = made.besides[Snippet.fields] {
         let told = try made.text(at: fields, on: build).split(separator: "\n").map(String.init)
+        let owned = try inspecting { () throws(InspectionError) in
+          try inspector.owned(by: made.object)
+        }
         return Seen(parts: [owned.dictPart(made.measurement)].compactMap(\.self), told: told)
       }
-      let accountant = try Accountant(
-        inspector, witness: made.witness,
-        isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-      let report = try what.report(
-        of: made.object, by: inspector, try what.standing(of: made, by: accountant),
-        allocated: accountant.allotment)(nil)
-      let instance = Comparison.Part(
-        name: "instance", predicted: owned[0].inspection.size, measured: made.measurement.size)
-      return Seen(
-        hasDict: owned.contains { $0.name == "__dict__" },
-        parts: [instance] + owned.filter(\.isFurther).map(\.part), report: report,
-        requests: try inspector.requests(of: made.object))
+      return try inspecting { () throws(InspectionError) in try what.seen(in: made, by: inspector) }
     }
     let one = try seen[0].get()
-    guard let report = one.report else { throw NotEmulated.nothing }
+    guard let report = one.report else { throw .notEmulated(.nothing) }
     let other: Seen
     do {
       other = try seen[1].get()
     } catch {
-      throw NotEmulated("the fields of a second \(name) cannot be asked for: \(error)")
+      throw .notEmulated("the fields of a second \(name) cannot be asked for: \(error)")
     }
     let told = other.told ?? []
     func values(_ key: String) -> [String] {
@@ -132,6 +123,25 @@ extension What {
       hasUnmadeDict: !one.hasDict && !other.parts.isEmpty, standing: report.standing,
       unknownAllocator: report.unknownAllocator, besides: values("besides").first,
       objection: values("against").first)
+  }
+
+  /// What is seen of one that nobody has asked for its dict.
+  private func seen(
+    in made: WorkerPool.Made, by inspector: Inspector<PagedMemory>
+  ) throws(InspectionError) -> Seen {
+    let owned = try inspector.owned(by: made.object)
+    let accountant = try Accountant(
+      inspector, witness: made.witness,
+      isStatic: { made.memory.isStatic($0, includingZeros: $1) })
+    let report = try report(
+      of: made.object, by: inspector, try standing(of: made, by: accountant),
+      allocated: accountant.allotment)(nil)
+    let instance = Comparison.Part(
+      name: "instance", predicted: owned[0].inspection.size, measured: made.measurement.size)
+    return Seen(
+      hasDict: owned.contains { $0.name == "__dict__" },
+      parts: [instance] + owned.filter(\.isFurther).map(\.part), report: report,
+      requests: try inspector.requests(of: made.object))
   }
 
   /// What is seen of one: its parts and its blocks, or its dict and what is known of its class.

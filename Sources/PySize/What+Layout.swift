@@ -10,12 +10,13 @@ public import SystemPackage
 extension What {
   /// The object's blocks as byte maps, made by the emulator.
   ///
-  /// - Throws: what ``What/objects(in:packageVersion:)`` throws, or an `InspectionError`.
-  public func layout(on build: Build) throws -> LayoutReport {
-    let heap = try Heap(build)
+  /// - Throws: ``WhatError``, why it cannot be made or read.
+  public func layout(on build: Build) throws(WhatError) -> LayoutReport {
+    let heap = try emulating { () throws(PyError) in try Heap(build) }
     let objects = try self.objects(in: heap)
-    guard let object = objects.last else { throw NotEmulated("nothing was made") }
-    return try withExtendedLifetime(objects) { try layout(of: object, in: heap) }
+    defer { withExtendedLifetime(objects) {} }
+    guard let object = objects.last else { throw .notEmulated("nothing was made") }
+    return try layout(of: object, in: heap)
   }
 
   /// The blocks of an object that the emulator has made.
@@ -24,17 +25,20 @@ extension What {
   ///   unshared one would take.
   func layout(
     of object: Object, in heap: Heap, sharing: Bool = true
-  ) throws -> LayoutReport {
+  ) throws(WhatError) -> LayoutReport {
     let build = heap.build
     let inspector = Inspector(build, reading: heap.memory)
-    // What the emulator's allocator does not list is static, or carved out of a block
-    let accountant = try Accountant(inspector, witness: nil) { _, _ in true }
-    return try report(of: try object.address, by: inspector) { block, type in
-      if let given = heap.allocator.given(at: block.address) { return .bytes(given) }
-      let allotment = accountant.allotment(for: block, of: type)
-      guard allotment == .nothing && !sharing else { return allotment }
-      return .bytes(build.allocatedSize(of: block.size, in: block.domain(in: type, on: build)))
-    }(nil)
+    let address = try emulating { () throws(PyError) in try object.address }
+    return try inspecting { () throws(InspectionError) in
+      // What the emulator's allocator does not list is static, or carved out of a block
+      let accountant = try Accountant(inspector, witness: nil) { _, _ in true }
+      return try report(of: address, by: inspector) { block, type in
+        if let given = heap.allocator.given(at: block.address) { return .bytes(given) }
+        let allotment = accountant.allotment(for: block, of: type)
+        guard allotment == .nothing && !sharing else { return allotment }
+        return .bytes(build.allocatedSize(of: block.size, in: block.domain(in: type, on: build)))
+      }(nil)
+    }
   }
 
   /// The object's blocks as byte maps, read in a real interpreter.
@@ -43,11 +47,11 @@ extension What {
   ///   - interpreter: where to make it.
   ///   - pool: what starts the worker.
   ///   - paths: what to put at the end of its `sys.path`.
-  /// - Throws: ``NotEmulated``, why it cannot be made there or read; ``BadCode`` where the user's own
-  ///   code is why.
+  /// - Throws: ``WhatError``, why it cannot be made there or read; ``WhatError/badCode(_:)`` where the
+  ///   user's own code is why.
   public func layout(
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async throws -> LayoutReport {
+  ) async throws(WhatError) -> LayoutReport {
     try await Self.layouts(of: [self], on: interpreter, pool: pool, paths: paths)[0].get()
   }
 
@@ -61,11 +65,10 @@ extension What {
   /// - Returns: for each what ``layout(on:pool:paths:)`` returns or throws.
   public static func layouts(
     of whats: [What], on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async -> [Result<LayoutReport, any Error>] {
+  ) async -> [Result<LayoutReport, WhatError>] {
     let build = interpreter.build
     let tasks = whats.map { what in
-      Result {
-        let object = try what.snippet(on: build)
+      what.task(on: build).map { object in
         var shown = object.repeated(as: what).withWitness
         shown.asksSize = true
         // Finding out what speaks for slots asks for the dict, so another instance is asked
@@ -76,13 +79,13 @@ extension What {
       ((try? snippets.get()) ?? []).map { (what, $0) }
     }
     var seen = await observed(objects, on: interpreter, pool: pool, paths: paths) {
-      try $0.seen(in: $1, on: build)
+      what, made throws(WhatError) in try what.seen(in: made, on: build)
     }[...]
     return zip(whats, tasks).map { what, snippets in
-      Result {
+      Result { () throws(WhatError) in
         let found = seen.prefix(try snippets.get().count)
         seen = seen.dropFirst(found.count)
-        guard case .object(let make) = try found.first?.get() else { throw NotEmulated.nothing }
+        guard case .object(let make) = try found.first?.get() else { throw .notEmulated(.nothing) }
         if found.count > 1, case .facts(let facts) = try? found.last?.get() { return make(facts) }
         return make(what.isPython ? .library : nil)
       }
@@ -90,17 +93,19 @@ extension What {
   }
 
   /// What a snippet of it has made.
-  private func seen(in made: WorkerPool.Made, on build: Build) throws -> Seen {
+  private func seen(in made: WorkerPool.Made, on build: Build) throws(WhatError) -> Seen {
     if let facts = made.besides[Snippet.facts] {
       return .facts(ClassFacts(parsing: try made.text(at: facts, on: build)))
     }
     let inspector = Inspector(build, reading: made)
-    let accountant = try Accountant(
-      inspector, witness: made.witness,
-      isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-    let report = try report(
-      of: made.object, by: inspector, try standing(of: made, by: accountant),
-      allocated: accountant.allotment)
+    let report = try inspecting { () throws(InspectionError) in
+      let accountant = try Accountant(
+        inspector, witness: made.witness,
+        isStatic: { made.memory.isStatic($0, includingZeros: $1) })
+      return try self.report(
+        of: made.object, by: inspector, try standing(of: made, by: accountant),
+        allocated: accountant.allotment)
+    }
     let (size, fault) = (made.measurement.size, made.measurement.sizeFault)
     return .object { report($0).answering(size, fault: fault) }
   }
@@ -119,7 +124,7 @@ extension What {
   /// Which instance of its class one is, and what the first of those that were made takes.
   func standing<M: Memory>(
     of made: WorkerPool.Made, by accountant: Accountant<M>
-  ) throws -> Standing? {
+  ) throws(InspectionError) -> Standing? {
     guard case .python(_, _, _, let count, _) = self else { return nil }
     guard let first = made.besides[Snippet.first],
       let number = made.measurement.parts.first(where: { $0.name == Snippet.made })?.size,
@@ -139,13 +144,12 @@ extension What {
   /// What is seen of the objects that snippets make, each while it is there.
   ///
   /// - Parameter objects: each with a snippet that makes it.
-  /// - Returns: for each what is seen, or ``NotEmulated``, why it cannot be made there or read, or
-  ///   ``BadCode`` where the user's own code is why.
+  /// - Returns: for each what is seen, or why it cannot be made there or read.
   static func observed<Seen: Sendable>(
     _ objects: [(what: What, snippet: Snippet)], on interpreter: Interpreter, pool: WorkerPool,
     paths: [FilePath],
-    _ look: (What, WorkerPool.Made) throws -> Seen
-  ) async -> [Result<Seen, any Error>] {
+    _ look: (What, WorkerPool.Made) throws(WhatError) -> Seen
+  ) async -> [Result<Seen, WhatError>] {
     let snippets = objects.map { what, snippet in
       var snippet = snippet
       snippet.subject = what.subject
@@ -153,15 +157,15 @@ extension What {
     }
     let job = WorkerPool.Job(interpreter, snippets, paths: paths)
     let outcomes = await pool.measure(job) { index, made in
-      Result { try look(objects[index].what, made) }
-        .mapError { NotEmulated("\($0)") as any Error }
+      Result { () throws(WhatError) in try look(objects[index].what, made) }
     }
     return zip(objects, outcomes).map { object, outcome in
       if let seen = outcome.seen { return seen }
       let measurement = outcome.measurement
       let reason = measurement.reason ?? NotEmulated.nothing.description
-      guard object.what.isPython else { return .failure(NotEmulated(reason)) }
-      return .failure(BadCode(measurement.fault == .source ? "--setup: \(reason)" : reason))
+      guard object.what.isPython else { return .failure(.notEmulated(reason)) }
+      let isSetup = measurement.fault == .source
+      return .failure(.badCode(BadCode(isSetup ? "--setup: \(reason)" : reason)))
     }
   }
 
@@ -169,11 +173,13 @@ extension What {
   func report<M: Memory>(
     of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
     allocated: (Block, TypeFacts) -> Allotment
-  ) throws -> @Sendable (ClassFacts?) -> LayoutReport {
+  ) throws(InspectionError) -> @Sendable (ClassFacts?) -> LayoutReport {
     let owned = try inspector.owned(by: object)
     let type = owned[0].inspection.type
     let build = inspector.build
-    let bases = try type.tp_mro.dropLast().map { try inspector.type(at: $0) }
+    let bases = try type.tp_mro.dropLast().map { base throws(InspectionError) in
+      try inspector.type(at: base)
+    }
     let known = userFields(on: build)
     let sizes = owned.map { owner in
       owner.inspection.blocks.map { allocated($0, owner.inspection.type) }

@@ -98,25 +98,42 @@ public enum What: Sendable {
     }
   }
 
+  /// The Python that makes it, or why a build cannot.
+  func task(on build: Build) -> Result<Snippet, WhatError> {
+    Result { () throws(NotEmulated) in try snippet(on: build) }.mapError { .notEmulated($0) }
+  }
+
   /// The same object in an emulated heap, and what has to live as long as it.
   ///
   /// - Parameter packageVersion: the version of the record's package; `nil` for the newest.
-  /// - Throws: ``NotEmulated`` for what the emulator cannot make, `LiteralError`, `PyError`.
-  public func objects(in heap: Heap, packageVersion: String? = nil) throws -> [Object] {
+  /// - Throws: ``WhatError`` for what the emulator cannot make.
+  public func objects(
+    in heap: Heap, packageVersion: String? = nil
+  ) throws(WhatError) -> [Object] {
     switch self {
     case .literal(let text):
-      return [try heap.make(try PyValue(literal: text, on: heap.build))]
-    case .made(_, _, _, let emulated): return try emulated(heap)
+      let value = try PyValue(text: text, on: heap.build)
+      return [try emulating { () throws(PyError) in try heap.make(value) }]
+    case .made(_, _, _, let emulated):
+      do {
+        return try emulated(heap)
+      } catch {
+        throw WhatError(error)
+      }
     case .python(let name, _, _, _, _):
-      throw NotEmulated("\(name) is made by Python alone: name an interpreter with --python")
+      throw .notEmulated("\(name) is made by Python alone: name an interpreter with --python")
     case .record(let record, let fields, let nth):
       let sample = Sample(
         build: heap.build, fields: fields, nth: nth, packageVersion: packageVersion)
-      guard let maker = try EmulatedRecord(record, sample, in: heap) else {
-        throw NotEmulated("the emulator does not make the record '\(record.id)'")
+      let maker = try modelling { () throws(NotModelled) in
+        try EmulatedRecord(record, sample, in: heap)
       }
       // From the settled one on all are alike
-      return try maker.make(min(record.number(of: sample), 1 << 20))
+      let count = min(record.number(of: sample), 1 << 20)
+      guard let objects = try emulating({ () throws(PyError) in try maker.make(count) }) else {
+        throw .notEmulated("the emulator does not make the record '\(record.id)'")
+      }
+      return objects
     }
   }
 }
@@ -148,7 +165,7 @@ extension String {
   }
 }
 
-/// Why something cannot be made.
+/// Why something cannot be made where it is asked for.
 public struct NotEmulated: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line.
   public let description: String

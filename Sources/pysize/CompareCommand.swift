@@ -113,11 +113,11 @@ struct CompareCommand: AsyncParsableCommand, Checked {
   /// - Throws: `ExitCode` when no interpreter makes it.
   private func ownClasses(
     on interpreters: [Interpreter]
-  ) async throws -> [Result<UserClass, any Error>] {
+  ) async throws -> [Result<UserClass, WhatError>] {
     guard let what = own.first?.what(making, nth: sample.instance.nth) else { return [] }
-    let classes = await concurrently(interpreters) { interpreter -> Result<UserClass, any Error> in
+    let classes = await concurrently(interpreters) { interpreter -> Result<UserClass, WhatError> in
       let paths = Workplace.shared.cache?.installed(for: interpreter) ?? []
-      do {
+      do throws(WhatError) {
         let pool = Workplace.shared.pool
         return .success(try await what.userClass(on: interpreter, pool: pool, paths: paths))
       } catch {
@@ -129,7 +129,7 @@ struct CompareCommand: AsyncParsableCommand, Checked {
       for (interpreter, result) in zip(interpreters, classes) {
         guard case .failure(let why) = result else { continue }
         printError("\(interpreter.build): \(what.name): \(why)")
-        if why is BadCode { code = ExitStatus.usage }
+        if why.isBadCode { code = ExitStatus.usage }
       }
       throw ExitCode(code)
     }

@@ -58,7 +58,7 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
             allocated: estimate.allocated, requests: estimate.requests))
       } catch {
         missing.append((build, "\(error)"))
-        refused = error as? LiteralError
+        refused = if case WhatError.literal(let why) = error { why } else { nil }
       }
     }
     if entries.isEmpty, let refused {
@@ -81,7 +81,8 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
     switch try object.subject(nth: 1) {
     case .type(let type): return ("type:\(type.name)", type.note, { try type.estimate(on: $0) })
     case .object(let what) where object.needsInterpreter:
-      let (everywhere, note) = try await reading(what, python) { interpreter, workplace, paths in
+      let (everywhere, note) = try await reading(what, python) {
+        interpreter, workplace, paths throws(WhatError) in
         try await what.ofAnyBuild(asOn: interpreter, pool: workplace.pool, paths: paths)
       }
       return (what.name, note, { try everywhere.estimate(on: $0) })

@@ -48,7 +48,7 @@ struct LayoutCommand: AsyncParsableCommand, Checked {
     case .type: try await write(on: theInterpreter(look.python).build)
     case .object(let what):
       try output.write(
-        try await reading(what, look.python) { interpreter, workplace, paths in
+        try await reading(what, look.python) { interpreter, workplace, paths throws(WhatError) in
           try await what.layout(on: interpreter, pool: workplace.pool, paths: paths)
         })
     }
@@ -66,16 +66,23 @@ struct LayoutCommand: AsyncParsableCommand, Checked {
 /// What is read of an object in an interpreter; what goes wrong is one line.
 func reading<Result>(
   _ what: What, _ python: String?,
-  _ body: (Interpreter, Workplace, [FilePath]) async throws -> Result
+  _ body: (Interpreter, Workplace, [FilePath]) async throws(WhatError) -> Result
 ) async throws -> Result {
   let interpreter = try await theInterpreter(python)
   let workplace = Workplace.shared
-  do {
+  do throws(WhatError) {
     return try await body(
       interpreter, workplace, workplace.cache?.installed(for: interpreter) ?? [])
   } catch {
     printError("\(interpreter.build): \(what.name): \(error)")
-    throw ExitCode(error is BadCode ? ExitStatus.usage : ExitStatus.notThere)
+    throw ExitCode(error.isBadCode ? ExitStatus.usage : ExitStatus.notThere)
+  }
+}
+
+extension WhatError {
+  /// Whether code that the user gave is why.
+  var isBadCode: Bool {
+    if case .badCode = self { true } else { false }
   }
 }
 

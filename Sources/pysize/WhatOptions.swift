@@ -167,7 +167,7 @@ func recordNamed(_ id: String, hint: String = "") throws -> any Record {
 func refusing<Result>(on build: Build, _ body: () throws -> Result) throws -> Result {
   do {
     return try body()
-  } catch let error as LiteralError {
+  } catch WhatError.literal(let error) {
     printError("-e: \(error)")
     throw ExitCode(ExitStatus.usage)
   } catch {

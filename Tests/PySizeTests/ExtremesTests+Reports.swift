@@ -68,7 +68,7 @@ extension ExtremesTests {
     },
     Case("UserClass", "comparison(of:_:on:counts:)", "comparison(on:counts:)") { build in
       each(texts) { text in
-        let result = Result<UserClass, any Error>.failure(BadCode(text))
+        let result = Result<UserClass, WhatError>.failure(.badCode(BadCode(text)))
         let one = UserClass.comparison(of: text, result, on: build, counts: ints)
         _ = ComparisonReport([.init(build: build, comparisons: [one])], counts: ints)
           .rendered(as: .text)

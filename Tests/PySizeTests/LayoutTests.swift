@@ -153,13 +153,10 @@ import Testing
       var checked = 0
       for what in Self.seen(on: interpreter.build) {
         let model = try what.layout(on: interpreter.build)
-        let real: LayoutReport
-        do {
-          real = try await what.layout(
-            on: interpreter, pool: pool, paths: cache.installed(for: interpreter))
-        } catch  where "\(error)".contains("not installed") {
-          continue
-        }
+        let result = await What.layouts(
+          of: [what], on: interpreter, pool: pool, paths: cache.installed(for: interpreter))[0]
+        if case .failure(let error) = result, "\(error)".contains("not installed") { continue }
+        let real = try result.get()
         checked += 1
         let place = "\(interpreter.build): \(what.name)"
         #expect(Self.fault(real) == nil, "\(place)")

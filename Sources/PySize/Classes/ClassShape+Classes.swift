@@ -4,8 +4,7 @@ import PyLayout
 extension ClassShape {
   /// The classes of the shape in an emulated heap: the last one, and the slots of all.
   ///
-  /// - Throws: ``NotEmulated`` where the build has no such class, `PyError`.
-  func classes(in heap: Heap) throws -> (type: Class?, slots: [String]) {
+  func classes(in heap: Heap) throws(WhatError) -> (type: Class?, slots: [String]) {
     if case .structure(let gc) = foundation { return try structClass(in: heap, gc: gc) }
     var (bases, open) = try base(in: heap)
     var slots: [String] = []
@@ -26,11 +25,14 @@ extension ClassShape {
       // Both and no slots of its own: a class without __slots__, or one that might be; with items
       // there are no weak references
       let hasSlots = !(own.isEmpty && hasDict && (hasWeakref || open.hasItems))
-      let made = try heap.makeClass(
-        "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
-        // The instance's own class alone decides
-        staticAttributes: staticAttributes)
-      bases = [made]
+      bases = [
+        try emulating { () throws(PyError) in
+          try heap.makeClass(
+            "C\(number)", bases: bases, slots: hasSlots ? own + added : nil,
+            // The instance's own class alone decides
+            staticAttributes: staticAttributes)
+        }
+      ]
     }
     return (levels.isEmpty ? nil : bases.first, slots)
   }
@@ -54,21 +56,28 @@ extension ClassShape {
   }
 
   /// What the first class is over.
-  private func base(in heap: Heap) throws -> ([Class], Open) {
+  private func base(in heap: Heap) throws(WhatError) -> ([Class], Open) {
     switch foundation {
     case .object, .structure: return ([], .none)
     case .builtin(let name):
-      let type = try heap.builtinClass(Self.name(of: name, on: heap.build))
+      let type = try emulating { () throws(PyError) in
+        try heap.builtinClass(Self.name(of: name, on: heap.build))
+      }
       return ([type], type.layout.tp_itemsize > 0 ? .items : .none)
     case .exception(let names):
       let layout = Self.exception(names, on: heap.build)
-      return ([try heap.makeForeignClass(layout)], .none)
+      return (
+        [try emulating { () throws(PyError) in try heap.makeForeignClass(layout) }], .none
+      )
     case .ctypes:
       guard case .data(let size) = history.content, size % 4 == 0, let first = levels.first,
         first.slots == 0, first.dict, first.weakref
-      else { throw NotEmulated("its C fields are told for one interpreter at a time") }
+      else { throw .notEmulated("its C fields are told for one interpreter at a time") }
       let ints = (0..<size / 4).map { "field\($0)" }
-      return ([try heap.makeCtypesClass("Structure", ints: ints)], .made)
+      return (
+        [try emulating { () throws(PyError) in try heap.makeCtypesClass("Structure", ints: ints) }],
+        .made
+      )
     }
   }
 
@@ -95,11 +104,15 @@ extension ClassShape {
   }
 
   /// `msgspec.Struct`, whose fields are its slots.
-  private func structClass(in heap: Heap, gc: Bool) throws -> (Class?, [String]) {
+  private func structClass(in heap: Heap, gc: Bool) throws(WhatError) -> (Class?, [String]) {
     guard levels.allSatisfy({ !$0.dict && !$0.weakref }) else {
-      throw NotEmulated("a Struct with a dict or weak references is told for one interpreter alone")
+      throw .notEmulated(
+        "a Struct with a dict or weak references is told for one interpreter alone")
     }
     let fields = (0..<levels.reduce(0) { $0 + $1.slots }).map { "field\($0)" }
-    return (try heap.makeStructClass("C", fields: fields, gc: gc), fields)
+    let type = try emulating { () throws(PyError) in
+      try heap.makeStructClass("C", fields: fields, gc: gc)
+    }
+    return (type, fields)
   }
 }

@@ -55,16 +55,13 @@ struct ClassShape: Hashable, Sendable {
 
   /// The shape of an instance's class: `type_new`, Objects/typeobject.c, read backwards.
   ///
-  /// - Throws: ``NotEmulated`` for a class over a type whose instances cannot be predicted on other
-  ///   builds.
-  init<M: Memory>(of object: Address, by inspector: Inspector<M>) throws {
+  /// - Throws: ``WhatError/notEmulated(_:)`` for a class over a type whose instances cannot be predicted
+  ///   on other builds.
+  init<M: Memory>(of object: Address, by inspector: Inspector<M>) throws(WhatError) {
     let build = inspector.build
-    let owned = try inspector.owned(by: object)
-    var chain: [TypeFacts] = []
-    var type: TypeFacts? = owned[0].inspection.type
-    while let level = type {
-      chain.append(level)
-      type = try level.tp_base.map { try inspector.type(at: $0) }
+    let (owned, chain) = try inspecting { () throws(InspectionError) in
+      let owned = try inspector.owned(by: object)
+      return (owned, try inspector.bases(from: owned[0].inspection.type))
     }
     let classes = zip(chain, chain.dropFirst()).prefix { $0.isLevel(over: $1) }
     foundation = try Foundation(chain[classes.count...], of: owned[0].inspection)
@@ -74,7 +71,7 @@ struct ClassShape: Hashable, Sendable {
         count: set.inspection.members)
     }
     var isBelowABC = false
-    levels = try classes.reversed().map { level, base in
+    levels = try classes.reversed().map { level, base throws(WhatError) in
       let dict = level.hasDict && !base.hasDict
       let weakref = level.hasWeakref && !base.hasWeakref
       // A managed pointer stands before the object
@@ -86,11 +83,12 @@ struct ClassShape: Hashable, Sendable {
       let added = level.tp_basicsize.subtractingReportingOverflow(base.tp_basicsize).partialValue
       let slots = added / build.pointerSize - pointers
       guard (0...10_000).contains(slots) else {
-        throw NotEmulated("a \(level.name) has \(level.tp_basicsize) bytes, say its own")
+        throw .notEmulated("a \(level.name) has \(level.tp_basicsize) bytes, say its own")
       }
-      let isABC =
-        try level.name == "ABC" && slots == 0
-        && inspector.inspect(level.address).type.name == "ABCMeta"
+      let isABC = try inspecting { () throws(InspectionError) in
+        guard level.name == "ABC", slots == 0 else { return false }
+        return try inspector.inspect(level.address).type.name == "ABCMeta"
+      }
       // Where ABC has the dict, a class without slots below it would have one of its own elsewhere
       defer { isBelowABC = isABC && dict }
       let isOpen = isBelowABC && slots == 0
@@ -103,8 +101,8 @@ struct ClassShape: Hashable, Sendable {
 
 extension ClassShape.Foundation {
   /// What stands at the end of a chain of classes.
-  fileprivate init(_ chain: ArraySlice<TypeFacts>, of inspection: Inspection) throws {
-    guard let type = chain.first else { throw NotEmulated("it has no type") }
+  fileprivate init(_ chain: ArraySlice<TypeFacts>, of inspection: Inspection) throws(WhatError) {
+    guard let type = chain.first else { throw .notEmulated("it has no type") }
     if type.tp_base == nil {
       self = .object
     } else if type.kind == .exception {
@@ -116,10 +114,10 @@ extension ClassShape.Foundation {
     } else if Self.builtins.contains(type.tp_name) {
       self = .builtin(type.tp_name)
     } else if Self.functions.contains(type.tp_name) {
-      throw NotEmulated(
+      throw .notEmulated(
         "it is a \(type.name): what a call of it makes is asked for as a call, with parentheses")
     } else {
-      throw NotEmulated(
+      throw .notEmulated(
         "it is over \(type.name), which is written in C: what its instances take is told for one"
           + " interpreter at a time, by pysize layout")
     }
@@ -130,6 +128,15 @@ extension ClassShape.Foundation {
     "int", "long", "float", "complex", "str", "unicode", "bytes", "bytearray", "tuple", "list",
     "dict", "set", "frozenset",
   ]
+}
+
+extension Inspector {
+  /// A type and its bases, up to `object`.
+  fileprivate func bases(from type: TypeFacts) throws(InspectionError) -> [TypeFacts] {
+    var chain = [type]
+    while let base = chain.last?.tp_base { chain.append(try self.type(at: base)) }
+    return chain
+  }
 }
 
 extension Inspection {

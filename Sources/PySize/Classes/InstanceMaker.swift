@@ -25,13 +25,12 @@ final class InstanceMaker {
   private var build: Build { heap.build }
   private var history: InstanceHistory { shape.history }
 
-  /// - Throws: ``NotEmulated`` where the build has no such class, `PyError`.
-  init(_ shape: ClassShape, in heap: Heap, _ way: Way = .atOnce) throws {
+  init(_ shape: ClassShape, in heap: Heap, _ way: Way = .atOnce) throws(WhatError) {
     self.shape = shape
     self.heap = heap
     self.way = way
     if shape.history.memberNames != nil, heap.build.version < .v3_0 {
-      throw NotEmulated("Python 2.7 has no enums")
+      throw .notEmulated("Python 2.7 has no enums")
     }
     (type, slots) = try shape.classes(in: heap)
   }
@@ -40,29 +39,33 @@ final class InstanceMaker {
   ///
   /// - Parameter look: what looks at each as soon as it is made; those that come later change what
   ///   memory shows of it up to 3.12.
-  func all(_ look: (Object) throws -> Void = { _ in }) throws -> [Object] {
+  func all(
+    _ look: (Object) throws(WhatError) -> Void = { _ in }
+  ) throws(WhatError) -> [Object] {
     let count =
       history.memberNames != nil || !history.isUniform
       ? history.lives.count : CachedKeys.settledInstance(on: build)
-    return try (0..<max(1, count)).map { _ in
+    return try (0..<max(1, count)).map { _ throws(WhatError) in
       let object = try next()
       try look(object)
       return object
     }
   }
 
-  private func next() throws -> Object {
+  private func next() throws(WhatError) -> Object {
     let object = try empty()
-    for name in slots { try object.set(name, to: try heap.make(1)) }
-    if let given = shape.given {
-      try fill(object, given)
-    } else {
-      let life = history.lives.indices.contains(made) ? history.lives[made] : history.lives.last
-      for step in life ?? [] { try `do`(step, to: object) }
-      for name in addedMemberNames { try object.set(name, to: try heap.make(1)) }
-    }
+    try emulating { () throws(PyError) in try live(object) }
     made += 1
     return object
+  }
+
+  /// Does to an instance what was done to the one of its number.
+  private func live(_ object: Object) throws(PyError) {
+    for name in slots { try object.set(name, to: try heap.make(1)) }
+    if let given = shape.given { return try fill(object, given) }
+    let life = history.lives.indices.contains(made) ? history.lives[made] : history.lives.last
+    for step in life ?? [] { try `do`(step, to: object) }
+    for name in addedMemberNames { try object.set(name, to: try heap.make(1)) }
   }
 
   /// `EnumType.__new__`, Lib/enum.py: a member knows its place from 3.11 on.
@@ -72,7 +75,7 @@ final class InstanceMaker {
     return names + (build.version < .v3_11 ? [] : ["_sort_order_"])
   }
 
-  private func `do`(_ step: InstanceHistory.Step, to object: Object) throws {
+  private func `do`(_ step: InstanceHistory.Step, to object: Object) throws(PyError) {
     switch step {
     case .set(let name):
       if history.memberNames?.contains(name) == true { return }
@@ -91,19 +94,19 @@ final class InstanceMaker {
 
   static func name(_ number: Int) -> String { "attribute\(number)" }
 
-  private func dict(of names: [Int]) throws -> Object {
+  private func dict(of names: [Int]) throws(PyError) -> Object {
     let keys = names.map { PyValue.str(Self.name($0).unicodeScalars.map(\.value)) }
     return try contents(.dict(keys.map { PyPair(key: $0, value: .int(PyInt(1))) }))
   }
 
   /// A dict, list or set, made in the way that is tried.
-  private func contents(_ value: PyValue) throws -> Object {
+  private func contents(_ value: PyValue) throws(PyError) -> Object {
     guard way == .oneByOne else { return try heap.make(value) }
     return try fill(try heap.make(value.empty), with: value)
   }
 
   /// Puts a value's items into an empty object one by one.
-  private func fill(_ object: Object, with value: PyValue) throws -> Object {
+  private func fill(_ object: Object, with value: PyValue) throws(PyError) -> Object {
     switch value.content {
     case .dict(let pairs):
       for pair in pairs {
@@ -117,31 +120,43 @@ final class InstanceMaker {
   }
 
   /// An instance without attributes, with what its builtin type holds.
-  private func empty() throws -> Object {
-    guard case .builtin(let name) = shape.foundation, let value = try value(of: name) else {
-      guard let type else { throw NotEmulated("it is a plain object") }
-      return try type()
+  private func empty() throws(WhatError) -> Object {
+    let builtin: (name: String, value: PyValue)? =
+      if case .builtin(let name) = shape.foundation {
+        try value(of: name).map { (name, $0) }
+      } else { nil }
+    guard let type = type else {
+      guard let builtin else { throw .notEmulated("it is a plain object") }
+      return try emulating { () throws(PyError) in try plain(builtin.name, builtin.value) }
     }
-    guard let type else {
-      return name == "frozenset"
-        ? try heap.makeFrozenset(of: try value.items.map { try heap.make($0) })
-        : name == "bytearray"
-          ? try heap.makeBytearray(of: value.bytes) : try contents(value)
+    return try emulating { () throws(PyError) in
+      guard let (name, value) = builtin else { return try type() }
+      if way == .oneByOne, ["list", "dict", "set"].contains(name) {
+        return try fill(try type(), with: value)
+      }
+      return try value.isEmpty ? type() : type(try heap.make(value))
     }
-    if way == .oneByOne, ["list", "dict", "set"].contains(name) {
-      return try fill(try type(), with: value)
+  }
+
+  /// An object of the builtin type itself.
+  private func plain(_ name: String, _ value: PyValue) throws(PyError) -> Object {
+    switch name {
+    case "frozenset":
+      try heap.makeFrozenset(
+        of: try value.items.map { item throws(PyError) in try heap.make(item) })
+    case "bytearray": try heap.makeBytearray(of: value.bytes)
+    default: try contents(value)
     }
-    return try value.isEmpty ? type() : type(try heap.make(value))
   }
 
   /// What the builtin type of that name holds; `nil` where that makes no difference.
-  private func value(of name: String) throws -> PyValue? {
+  private func value(of name: String) throws(WhatError) -> PyValue? {
     func numbers(_ count: Int) -> [PyValue] { (0..<count).map { .int(PyInt($0)) } }
     switch history.content {
     case .int(let digits):
       let isNegative = digits.hasPrefix("-")
       return try PyValue(
-        literal: (isNegative ? "-0x" : "0x") + digits.drop { $0 == "-" }, on: build)
+        text: (isNegative ? "-0x" : "0x") + digits.drop { $0 == "-" }, on: build)
     case .text(let count, let largest):
       let isBytes = build.version < .v3_0 && name == "str"
       return isBytes
@@ -175,10 +190,12 @@ final class InstanceMaker {
 
   /// Gives a pydantic model its dict and its set: `set_model_attrs`, src/validators/model.rs of
   /// pydantic-core; `__init__`, pydantic/main.py of v1.
-  private func fill(_ object: Object, _ given: ClassShape.Given) throws {
+  private func fill(_ object: Object, _ given: ClassShape.Given) throws(PyError) {
     let dict = try heap.makeDict()
     let names = (0..<given.names).map(Self.name)
-    let keys = try names.map { try heap.make(PyValue.str($0.unicodeScalars.map(\.value))) }
+    let keys = try names.map { name throws(PyError) in
+      try heap.make(PyValue.str(name.unicodeScalars.map(\.value)))
+    }
     for key in keys { try dict.setItem(key, to: try heap.make(1)) }
     try object.set("__dict__", to: dict)
     // Names with a default may be missing among them

@@ -14,11 +14,11 @@ extension What {
   ///   - interpreter: where to make it.
   ///   - pool: what starts the worker.
   ///   - paths: what to put at the end of its `sys.path`.
-  /// - Throws: ``NotEmulated`` for a class whose instances cannot be predicted on other builds,
-  ///   ``BadCode`` where the user's own code does not make it.
+  /// - Throws: ``WhatError/notEmulated(_:)`` for a class whose instances cannot be predicted on other
+  ///   builds, ``WhatError/badCode(_:)`` where the user's own code does not make it.
   public func ofAnyBuild(
     asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async throws -> (what: What, note: String?) {
+  ) async throws(WhatError) -> (what: What, note: String?) {
     try await Self.ofAnyBuild([self], asOn: interpreter, pool: pool, paths: paths)[0].get()
   }
 
@@ -27,33 +27,37 @@ extension What {
   /// - Returns: for each what ``ofAnyBuild(asOn:pool:paths:)`` returns or throws.
   public static func ofAnyBuild(
     _ whats: [What], asOn interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async -> [Result<(what: What, note: String?), any Error>] {
+  ) async -> [Result<(what: What, note: String?), WhatError>] {
     let build = interpreter.build
-    let tasks = whats.map { what in Result { try what.snippet(on: build) } }
+    let tasks = whats.map { $0.task(on: build) }
     // Watching changes an object, so another one is watched, after the first was read
     let objects = zip(whats, tasks).flatMap { what, task in
       ((try? task.get()).map { [$0, $0.tellingHistory] } ?? []).map { (what, $0) }
     }
     var all = await observed(
       objects, on: interpreter, pool: pool, paths: paths
-    ) { _, made -> Seen in
+    ) { _, made throws(WhatError) -> Seen in
       if let history = made.besides[Snippet.history] {
-        return .history(
-          Result { try InstanceHistory(parsing: made.text(at: history, on: build)) })
+        let text = try made.text(at: history, on: build)
+        return .history(Result { () throws(NotEmulated) in try InstanceHistory(parsing: text) })
       }
       let inspector = Inspector(build, reading: made)
       return .object(
-        try ClassShape(of: made.object, by: inspector), try inspector.requests(of: made.object))
+        try ClassShape(of: made.object, by: inspector),
+        try inspecting { () throws(InspectionError) in try inspector.requests(of: made.object) })
     }
     return zip(whats, tasks).map { what, task in
-      Result {
+      Result { () throws(WhatError) in
         _ = try task.get()
         let seen = all.prefix(2)
         all.removeFirst(2)
         guard case .object(var shape, let requests) = try seen[0].get(),
           case .history(let history) = try? seen[1].get()
-        else { throw NotEmulated("it cannot be made twice, and so not told for other builds") }
-        shape.history = try history.get()
+        else { throw .notEmulated("it cannot be made twice, and so not told for other builds") }
+        switch history {
+        case .success(let known): shape.history = known
+        case .failure(let why): throw .notEmulated(why)
+        }
         let (ways, note) = try shape.ways(to: requests, on: build)
         let known = shape
         let made = What.made(what.name, source: "", make: "") { try known.instances(in: $0, ways) }
@@ -65,7 +69,7 @@ extension What {
   /// What is seen of an instance, and of how others come about.
   private enum Seen: Sendable {
     case object(ClassShape, [Request])
-    case history(Result<InstanceHistory, any Error>)
+    case history(Result<InstanceHistory, NotEmulated>)
   }
 }
 
@@ -73,22 +77,26 @@ extension ClassShape {
   /// How the object that the shape was read from came about, and what is to be said of that.
   ///
   /// - Parameter real: the requests for its blocks.
-  /// - Throws: ``NotEmulated`` where it differs from everything that the shape makes there.
+  /// - Throws: ``WhatError/notEmulated(_:)`` where it differs from everything that the shape makes
+  ///   there.
   fileprivate func ways(
     to real: [Request], on build: Build
-  ) throws -> ([InstanceMaker.Way], note: String?) {
+  ) throws(WhatError) -> ([InstanceMaker.Way], note: String?) {
     var needed: [Request] = []
     var found: [InstanceMaker.Way] = []
     var note: String?
     for way in InstanceMaker.Way.allCases {
-      let heap = try Heap(build)
+      let heap = try emulating { () throws(PyError) in try Heap(build) }
       let emulated = Inspector(build, reading: heap.memory)
       let maker = try InstanceMaker(self, in: heap, way)
       var requests: [[Request]] = []
       var sizes: [Int] = []
-      let objects = try maker.all { object in
-        requests.append(try emulated.requests(of: try object.address))
-        sizes.append(try emulated.size(of: try object.address))
+      let objects = try maker.all { object throws(WhatError) in
+        let address = try emulating { () throws(PyError) in try object.address }
+        try inspecting { () throws(InspectionError) in
+          requests.append(try emulated.requests(of: address))
+          sizes.append(try emulated.size(of: address))
+        }
       }
       withExtendedLifetime(objects) {}
       if requests.contains(real) {
@@ -99,29 +107,27 @@ extension ClassShape {
     }
     if !found.isEmpty { return (found, note) }
     let (taken, known) = (build.allocatedSize(of: real), build.allocatedSize(of: needed))
-    throw NotEmulated(
+    throw .notEmulated(
       "it takes \(taken) bytes, where its slots and attributes need \(known): what its class does"
         + " beyond storing them is not known of other builds")
   }
 
   /// Instances one after the other, and what has to live as long.
   ///
-  /// - Throws: ``NotEmulated`` where the ways in which they may have come about make a difference.
+  /// - Throws: ``WhatError/notEmulated(_:)`` where the ways in which they may have come about make a
+  ///   difference.
   @Sendable fileprivate func instances(
     in heap: Heap, _ ways: [InstanceMaker.Way]
-  ) throws -> [Object] {
+  ) throws(WhatError) -> [Object] {
     let maker = try InstanceMaker(self, in: heap, ways.first ?? .atOnce)
     let objects = try maker.all()
-    guard let object = objects.last else { throw NotEmulated.nothing }
-    let requests = try Inspector(heap.build, reading: heap.memory).requests(of: try object.address)
+    guard let object = objects.last else { throw .notEmulated(.nothing) }
+    let requests = try heap.requests(of: object)
     for way in ways.dropFirst() where hasContents {
-      let other = try Heap(heap.build)
-      let others = try InstanceMaker(self, in: other, way).all()
-      let needed = try others.last.map {
-        try Inspector(other.build, reading: other.memory).requests(of: try $0.address)
-      }
-      guard needed == requests else {
-        throw NotEmulated("whether its items came at once or one by one makes a difference here")
+      let other = try emulating { () throws(PyError) in try Heap(heap.build) }
+      let last = try InstanceMaker(self, in: other, way).all().last
+      guard let last, try other.requests(of: last) == requests else {
+        throw .notEmulated("whether its items came at once or one by one makes a difference here")
       }
     }
     return maker.kept + objects
@@ -151,9 +157,19 @@ extension ClassShape {
   }
 }
 
+extension Heap {
+  /// The requests for the blocks of an object in it and of what only that holds.
+  func requests(of object: Object) throws(WhatError) -> [Request] {
+    let address = try emulating { () throws(PyError) in try object.address }
+    return try inspecting { () throws(InspectionError) in
+      try Inspector(build, reading: memory).requests(of: address)
+    }
+  }
+}
+
 extension Inspector {
   /// The requests for the blocks of an object and of what only it holds, its own first.
-  func requests(of object: Address) throws -> [Request] {
+  func requests(of object: Address) throws(InspectionError) -> [Request] {
     try owned(by: object).flatMap {
       let inspection = $0.inspection
       return inspection.blocks.map {
@@ -165,14 +181,18 @@ extension Inspector {
 
 extension WorkerPool.Made {
   /// The text in a bytes object.
-  func text(at address: Address, on build: Build) throws -> String {
-    let bytes = try View(PyBytesObject.self, on: build, at: address, in: memory)
-    let start = PyBytesObject.layout(on: build).ob_sval.offset.rawValue
-    let count = bytes[\.ob_base.ob_size]
-    guard (0...1 << 20).contains(count) else { throw NotEmulated.nothing }
-    return String(
-      decoding: try memory.bytes(
-        at: Address(rawValue: address.rawValue + UInt64(start)), count: count), as: UTF8.self)
+  func text(at address: Address, on build: Build) throws(WhatError) -> String {
+    let start = address + PyBytesObject.layout(on: build).ob_sval.offset
+    do throws(MemoryError) {
+      let bytes = try View(PyBytesObject.self, on: build, at: address, in: memory)
+      let count = bytes[\.ob_base.ob_size]
+      if (0...1 << 20).contains(count) {
+        return String(decoding: try memory.bytes(at: start, count: count), as: UTF8.self)
+      }
+    } catch {
+      throw .notEmulated("\(error)")
+    }
+    throw .notEmulated(.nothing)
   }
 }
 
