@@ -161,7 +161,7 @@ let package = Package(
     .testTarget(
       name: "PyBridgeTests",
       dependencies: [
-        "PyBridge", "PyLayout", "pysize",
+        "PyBridge", "PyLayout", "PyMemory", "pysize",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import PyBridge
 import PyLayout
+import PyMemory
 import SystemPackage
 import Testing
 
@@ -34,6 +35,43 @@ import Testing
     }
     let outside = await pool.measure(.init(interpreter.fromOutside, Self.plain))
     #expect(inside == outside)
+  }
+
+  /// An object, and another beside it, are looked at where they are, after each other or while the
+  /// worker goes on; a part without a number says why.
+  @Test(arguments: await Fixture.interpreters.value)
+  func objectsAreLookedAt(interpreter: Interpreter) async throws {
+    let pool = try Fixture.pool(scratch)
+    let snippets = ["b'one'", "nothing", "b'three'"].map { make in
+      var snippet = Snippet(
+        id: make, package: nil, extensionSource: nil, source: "", make: make, count: 1,
+        parts: [.init(name: "number", size: "-len(ob)"), .init(name: "word", size: "'untold'")])
+      snippet.besides = ["beside": "ob * 2"]
+      return snippet
+    }
+    for holdsWorker in [true, false] {
+      for interpreter in [interpreter, interpreter.fromOutside] {
+        let build = interpreter.build
+        let outcomes = await pool.measure(
+          .init(interpreter, snippets), holdingWorker: holdsWorker
+        ) { index, made in
+          let start = PyBytesObject.layout(on: build).ob_sval.offset
+          let texts = [made.object, made.besides["beside"]].map { address in
+            address.flatMap { try? made.memory.bytes(at: $0 + start, count: 3) }
+              .map { String(decoding: $0, as: UTF8.self) }
+          }
+          return ["\(index)"] + texts
+        }
+        #expect(outcomes.map(\.measurement.id) == snippets.map(\.id))
+        #expect(outcomes[1].measurement.status == .failed)
+        #expect(outcomes[1].seen == nil)
+        #expect(outcomes[0].measurement.parts.map(\.size) == [-3, nil])
+        #expect(outcomes[0].measurement.parts.map(\.reason) == [nil, "untold"])
+        guard holdsWorker else { continue }
+        #expect(outcomes[0].seen == ["0", "one", "one"], "\(build)")
+        #expect(outcomes[2].seen == ["2", "thr", "thr"], "\(build)")
+      }
+    }
   }
 
   @Test(arguments: await Fixture.interpreters.value)
