@@ -13,7 +13,7 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
       shape one interpreter tells. Allocated is what one more takes, without what it holds: 0 for what all \
       share, such as None, a small int, a name.
 
-        pysize estimate class                    an instance, from 2.7 to 3.15
+        pysize estimate class                    an instance, from \(range)
         pysize estimate slots --fields a,b       other fields
         pysize estimate -e "{'x': 1, 'y': 2}"    a literal alone
         pysize estimate type:dict                a type, without items
@@ -21,6 +21,10 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
         pysize estimate class --instances 1e6    what a million take
         pysize estimate tuple --format json      for a script
       """)
+
+  /// The oldest and the newest series covered.
+  private static let range = [Version.covered.first, .covered.last].compactMap(\.?.series)
+    .joined(separator: " to ")
 
   @OptionGroup var object: AnyWhatOptions
 

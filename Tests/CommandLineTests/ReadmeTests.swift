@@ -55,6 +55,13 @@ import Testing
     }
   }
 
+  /// What the README promises first is what is covered.
+  @Test func readmeNamesTheSeriesCovered() throws {
+    let series = Version.covered.map(\.series)
+    let range = "from \(try #require(series.first)) to \(try #require(series.last))"
+    #expect(try Self.text(of: Self.readme).contains(range), "\(range)")
+  }
+
   /// The README's Swift is this test's, line by line.
   @Test func swiftExampleRuns() throws {
     let heap = try Heap(Build(parsing: "3.13.0"))

@@ -37,9 +37,9 @@ import Testing
     }
   }
 
-  static let builds = ["3.14", "3.15", "3.14t", "2.7@32", "3.11@32", "3.14@32", "3.8d"].compactMap {
-    try? Build(parsing: $0)
-  }
+  static let builds =
+    Build.released.filter { $0.version >= Version(3, 14) }
+    + ["3.14t", "2.7@32", "3.11@32", "3.14@32", "3.8d"].compactMap { try? Build(parsing: $0) }
 
   private func compare(_ objects: (Build) throws -> [What]) async throws {
     let cache = try PackageCache(environment: LiveRecordTests.environment)
