@@ -2,6 +2,7 @@ import CommandLineSupport
 import FoundationEssentials
 import PySize
 import PySizeTestSupport
+import SystemPackage
 import Testing
 
 /// Every record, on every interpreter present, at field counts and instance numbers of all kinds: each
@@ -15,6 +16,15 @@ import Testing
   private static let search = Task {
     await InterpreterFinder(environment: environment, timeLimit: .seconds(200)).find(["all"])
       .compactMap { try? $0.get() }
+  }
+
+  /// The builds of the interpreters that CI carries.
+  static func buildsInCI() throws -> [Build] {
+    let script = try #require(
+      FileManager.default.contents(atPath: Checkout.root.appending(".ci/run").string))
+    let required = try #require(
+      String(decoding: script, as: UTF8.self).firstMatch(of: /PYSIZE_REQUIRED_BUILDS="(.*)"/))
+    return try required.output.1.split(separator: " ").map { try Build(parsing: String($0)) }
   }
 
   /// CI names the builds that must be there; none of them may be skipped unnoticed.

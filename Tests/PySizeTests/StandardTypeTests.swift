@@ -49,11 +49,7 @@ import Testing
   }
 
   private static func document() throws -> String {
-    let script = try #require(
-      FileManager.default.contents(atPath: Checkout.root.appending(".ci/run").string))
-    let required = try #require(
-      String(decoding: script, as: UTF8.self).firstMatch(of: /PYSIZE_REQUIRED_BUILDS="(.*)"/))
-    let live = try required.output.1.split(separator: " ").map { try Build(parsing: String($0)) }
+    let live = try LiveRecordTests.buildsInCI()
     let recorded = try RecordedTests.files.map {
       try Build(parsing: String($0.dropLast(".json".count)))
     }
