@@ -107,15 +107,18 @@ extension Heap {
   private func visit(
     dict: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
   ) throws(PyError) {
-    let keys = try keys(at: try get(c.dict.fields.ma_keys, of: dict))
-    let values = try get(c.dict.fields.ma_values, of: dict)
+    let values = try words.pointer(at: dict + c.dict.fields.ma_values.offset.rawValue)
     if values != .null {
       if try isEmbedded(values) { return }
       for entry in try entries(of: dict) { try body(entry.value) }
       return
     }
+    let table = try words.pointer(at: dict + c.dict.fields.ma_keys.offset.rawValue)
+    let keys = try keys(at: table, words)
     var entry = keys.entries
-    for _ in 0..<(try get(c.keys.fields.dk_nentries, of: keys.address)) {
+    var left = try words.ssize(at: table + c.keys.fields.dk_nentries.offset.rawValue)
+    while left > 0 {
+      left &-= 1
       let value = try words.pointer(at: entry + keys.valueOffset)
       if value != .null {
         if keys.kind == .general { try body(try words.pointer(at: entry + keys.keyOffset)) }

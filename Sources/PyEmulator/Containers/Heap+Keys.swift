@@ -33,19 +33,26 @@ struct Keys {
 
 extension Heap {
   /// Reads the head of a key table.
-  func keys(at address: Address) throws(PyError) -> Keys {
+  func keys(at address: Address) throws(PyError) -> Keys { try keys(at: address, words) }
+
+  /// The same, for many in a row.
+  @inline(__always) func keys(at address: Address, _ words: HeapWords) throws(PyError) -> Keys {
     let fields = c.keys.fields
     if let log2 = fields.dk_log2_size, let kind = fields.dk_kind {
+      // Both have one byte
+      let number = try words.load(1, at: address + kind.offset.rawValue)
       return keys(
-        at: address, slots: 1 << Int(try get(log2, of: address)),
-        kind: Keys.Kind(rawValue: Int(try get(kind, of: address))) ?? .general)
+        at: address, slots: 1 << (try words.load(1, at: address + log2.offset.rawValue)),
+        kind: Keys.Kind(rawValue: Int(truncatingIfNeeded: number)) ?? .general)
     }
     guard let size = fields.dk_size, let lookup = fields.dk_lookup else {
       throw PyError(.systemError, "Python 2 has no key tables")
     }
     // dk_lookup is a function in CPython; here it is the kind's number, which is never NULL
-    let kind = Keys.Kind(rawValue: Int(try get(lookup, of: address).rawValue) - 1)
-    return keys(at: address, slots: try get(size, of: address), kind: kind ?? .general)
+    let number = try words.ssize(at: address + lookup.offset.rawValue)
+    return keys(
+      at: address, slots: try words.ssize(at: address + size.offset.rawValue),
+      kind: Keys.Kind(rawValue: number &- 1) ?? .general)
   }
 
   private func keys(at address: Address, slots: Int, kind: Keys.Kind) -> Keys {
