@@ -136,7 +136,7 @@ extension Block.Field {
   }
 }
 
-/// What a field holds: its ``FieldRole``, with what it points at; or what bytes are that no field
+/// What a field holds: its ``/PyLayout/FieldRole``, with what it points at; or what bytes are that no field
 /// names.
 public enum Role: Hashable, Sendable {
   /// A number, or data.

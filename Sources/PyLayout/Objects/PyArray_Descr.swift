@@ -23,7 +23,7 @@ public struct PyArray_Descr: CStruct {
   public let c_metadata: Field<Pointer<CVoid>>?
 
   /// The fields in C's order, as the package's version has them: NumPy 2 widened flags and sizes,
-  /// and left what only some dtypes have to ``_PyArray_LegacyDescr``.
+  /// and left what only some dtypes have to `_PyArray_LegacyDescr`.
   public init(_ c: inout CLayout) {
     let is2 = c.packageIsAtLeast(Version(2, 0))
     ob_base = c.head()

@@ -5,7 +5,7 @@ public struct PyFrameObject: CStruct {
   public let f_back: Field<Ref>
   /// The code that it runs; up to 3.10.
   public let f_code: Field<Ref>?
-  /// The call's own data, a ``_PyInterpreterFrame``, wherever it stands; 3.11 on.
+  /// The call's own data, a `_PyInterpreterFrame`, wherever it stands; 3.11 on.
   public let f_frame: Field<PlainPointer>?
   /// Room for that data, once the call has ended; 3.11 on.
   public let _f_frame_data: ArrayField<Ref>?
@@ -19,7 +19,7 @@ public struct PyFrameObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// Up to 3.6 it keeps the exception being handled, which bpo-25612, 3.7, took out; 3.11 moved
-  /// what a call needs to ``_PyInterpreterFrame``; PEP 667, 3.13, added what `f_locals` needs.
+  /// what a call needs to `_PyInterpreterFrame`; PEP 667, 3.13, added what `f_locals` needs.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version

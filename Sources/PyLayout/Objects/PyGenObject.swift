@@ -4,7 +4,7 @@ public struct PyGenObject: CStruct {
   public let gi_code: Field<Ref>?
   /// Whether the frame is yet to start, waits, runs or is over; 3.11 on.
   public let gi_frame_state: Field<Int8>?
-  /// The frame itself, a ``_PyInterpreterFrame``; 3.11 on.
+  /// The frame itself, a `_PyInterpreterFrame`; 3.11 on.
   public let gi_iframe: ArrayField<Ref>?
 
   /// The fields in C's order, as they stand on `c.build`.

@@ -1,7 +1,7 @@
 /// `_PyInterpreterFrame`, Include/internal/pycore_frame.h (3.14 on: pycore_interpframe_structs.h),
 /// from 3.11 on.
 public struct _PyInterpreterFrame: CStruct {
-  /// Where the code is that it runs: `f_executable` from 3.13 on, a ``_PyStackRef`` from 3.14 on.
+  /// Where the code is that it runs: `f_executable` from 3.13 on, a `_PyStackRef` from 3.14 on.
   public let f_code: Offset
   /// How many items variables and stack have, -1 while it runs; 3.11 to 3.13.
   public let stacktop: Field<Int32>?
