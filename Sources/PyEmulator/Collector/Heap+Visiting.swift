@@ -68,13 +68,14 @@ extension Heap {
   ) throws(PyError) {
     guard type.haveGC else { return }
     switch type.kind {
-    case .type: for reference in try references(ofType: object) { try body(reference) }
+    case .type:
+      for reference in try references(ofType: object) { try body(reference) }
+      return
     case .list: try visit(list: object, words, body)
     case .dict where build.version >= .v3_0: try visit(dict: object, words, body)
     case .set, .frozenset: try visit(set: object, words, body)
     default: for reference in try contents(of: object, type) { try body(reference) }
     }
-    guard type.isHeapType || type.layout.tp_dictoffset != 0, type.kind != .type else { return }
     try visitAttributes(of: object, type, body)
     if let dict = try existingDict(of: object, type) { try body(dict) }
     if type.isHeapType { try body(type.address) }

@@ -11,7 +11,7 @@ protocol ByteStore: AnyObject {
 
   /// Makes room for at least as many bytes, at most ``limit``.
   ///
-  /// - Throws: ``MemoryError`` when there is no memory.
+  /// - Throws: ``MemoryError`` when the kernel says that there is no memory.
   func grow(to count: Int) throws(MemoryError)
   /// Makes bytes zero that are not needed for now.
   func clear(_ bytes: Range<Int>)

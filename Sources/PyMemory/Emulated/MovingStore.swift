@@ -1,6 +1,7 @@
 internal import PyLayout
 
-/// Bytes that move to a larger block when they grow: they need nothing of the platform.
+/// Bytes that move to a larger block when they grow: they need nothing of the platform. Where there is no
+/// memory for that block, the process ends, as with everything that Swift itself allocates.
 @safe final class MovingStore: ByteStore {
   private(set) var base: UnsafeMutableRawPointer
   private(set) var count: Int
