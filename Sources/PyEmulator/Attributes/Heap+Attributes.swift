@@ -32,11 +32,8 @@ extension Heap {
       try incref(type.address)
       return type.address
     }
-    if name == "__doc__" && type.kind == .type { return try doc(of: self.type(at: object)) }
-    if let place = try cFieldPlace(name, of: object, type) { return try cInt(at: place) }
-    if type.kind == .exception, let value = try exceptionAttribute(object, name) { return value }
+    if let own = try type.behaviour.tp_getattro(object, name, type, self) { return own }
     if let descriptor = type.descriptor(name) {
-      if type.kind == .cInts { return try cInt(at: object + descriptor.offset) }
       if descriptor.isSlot {
         let value = try pointer(at: place(of: descriptor, in: object))
         if value == .null { throw unset(name, type) }
@@ -83,27 +80,21 @@ extension Heap {
     _ object: Address, _ name: String, to value: Address?
   ) throws(PyError) {
     let type = try type(of: object)
-    if name == "__class__" || type.kind == .exception && c.exception.fields.named(name) != nil {
-      throw PyError(.notImplementedError, "\(name) is not set here")
-    }
-    if let place = try cFieldPlace(name, of: object, type) {
-      return try setCField(at: place, to: value)
-    }
-    if type.kind == .cInts, let descriptor = type.descriptor(name) {
-      return try setCInt(descriptor, of: object, to: value)
-    }
+    if name == "__class__" { throw PyError(.notImplementedError, "\(name) is not set here") }
+    if try type.behaviour.tp_setattro(object, name, value, type, self) { return }
+    try setGenericAttribute(object, name, to: value, type)
+  }
+
+  /// `_PyObject_GenericSetAttrWithDict`, Objects/object.c
+  func setGenericAttribute(
+    _ object: Address, _ name: String, to value: Address?, _ type: TypeObject
+  ) throws(PyError) {
     if let descriptor = type.descriptor(name), descriptor.isSlot {
       let place = try place(of: descriptor, in: object)
       let old = try pointer(at: place)
       if value == nil && old == .null { throw unset(name, type, on: .delete) }
       try xincref(value ?? .null)
       try setPointer(at: place, to: value ?? .null)
-      if type.kind == .structure, type.haveGC, let value, try mayBeTracked(value),
-        try !isTracked(object)
-      {
-        // Struct_setattro, msgspec's _core.c
-        try track(object)
-      }
       return try xdecref(old)
     }
     if name == "__dict__", let value, type.descriptor(name) != nil {

@@ -139,29 +139,14 @@ extension Heap {
     for object in garbage { try decref(object) }
   }
 
-  /// `tp_clear`: the references go, the object stays.
+  /// `tp_clear`, `subtype_clear`: the references go, the object stays.
   private func clearReferences(of object: Address, _ type: TypeObject) throws(PyError) {
-    switch type.kind {
-    case .list:
-      let items = try ownedReferences(of: object, type)
-      let buffer = try get(c.list.fields.ob_item, of: object)
-      try set(c.list.fields.ob_base.ob_size, of: object, to: 0)
-      try set(c.list.fields.ob_item, of: object, to: .null)
-      try set(c.list.fields.allocated, of: object, to: 0)
-      for item in items { try decref(item) }
-      try freeItems(buffer)
-    case .dict: try clearDict(object)
-    case .set: try clearSet(object)
-    case .exception:
-      // BaseException_clear
-      for field in c.exception.fields.references {
-        let value = try get(field, of: object)
-        try set(field, of: object, to: .null)
-        try xdecref(value)
-      }
-    default: break  // tuples and frozensets have no tp_clear
-    }
-    guard type.isHeapType || type.kind == .namespace else { return }
+    try type.behaviour.tp_clear(object, type, self)
+    if type.isHeapType { try clearAttributes(of: object, type) }
+  }
+
+  /// The attributes go: those in a dict, in values, in slots.
+  func clearAttributes(of object: Address, _ type: TypeObject) throws(PyError) {
     if let place = try dictPlace(of: object, type), let dict = try existingDict(of: object, type) {
       try detach(dict, from: object, type)
       try setPointer(at: place, to: .null)

@@ -28,8 +28,7 @@ extension Heap {
     try clearWeakrefs(to: object, type)
     try forgetInterned(object, type)
     try clear(object, type)
-    if try freePlainNumber(object, type) { return }
-    try freeObject(object, type)
+    try type.behaviour.tp_free(object, type, self)
     if type.isHeapType { try decref(type.address) }
   }
 
@@ -37,20 +36,17 @@ extension Heap {
   func clear(_ object: Address, _ type: TypeObject) throws(PyError) {
     let dict = type.kind == .type ? nil : try existingDict(of: object, type)
     if let dict { try detach(dict, from: object, type) }
-    if type.kind == .list && !type.isHeapType {
-      try dropItems(ofList: object)
-    } else {
-      for reference in try ownedReferences(of: object, type) { try decref(reference) }
-    }
+    try type.behaviour.dropReferences(object, type, self)
+    try visitAttributes(of: object, type) { (value) throws(PyError) in try decref(value) }
     if let values = try values(of: object, type), try !isEmbedded(values) {
       try freeValues(values)
     }
-    try freeParts(of: object, type)
+    try type.behaviour.freeBlocks(object, type, self)
     if let dict { try decref(dict) }
   }
 
   /// `list_dealloc`: the last item first.
-  private func dropItems(ofList list: Address) throws(PyError) {
+  func dropItems(ofList list: Address) throws(PyError) {
     let words = words
     var left = try get(c.list.fields.ob_base.ob_size, of: list)
     guard left > 0 else { return }
@@ -61,28 +57,6 @@ extension Heap {
       guard ended == 0 else { continue }
       left -= 1
       try dropItems(1, at: first + left * pointerSize, words)
-    }
-  }
-
-  /// Frees the blocks that are the object's alone.
-  private func freeParts(of object: Address, _ type: TypeObject) throws(PyError) {
-    switch type.kind {
-    case .list: try freeItems(try get(c.list.fields.ob_item, of: object))
-    case .set, .frozenset:
-      if let table = try outsideTable(ofSet: object) { try free(table, buffers) }
-    case .dict: try freeDictParts(of: object)
-    case .unicode2: try free(try get(c.unicode2.fields.str, of: object), .object)
-    case .str:
-      try freeUTF8(of: object)
-      if try !strState(of: object).isCompact {
-        try free(try get(c.unicode.fields.data, of: object), .object)
-      }
-    case .bytearray: try freeBuffer(ofBytearray: object)
-    case .array: try freeItems(ofArray: object)
-    case .ndarray: try freeParts(ofArray: object, type)
-    case .foreign: structures[object] = nil
-    case .cdata: try freeData(ofCData: object)
-    default: break
     }
   }
 
@@ -103,57 +77,23 @@ extension Heap {
     try set(c.dict.fields.ma_values, of: dict, to: copy)
   }
 
-  private func freeDictParts(of dict: Address) throws(PyError) {
-    if build.version < .v3_0 {
-      if let table = try outsideTable2(of: dict) { try free(table, buffers) }
-      return
-    }
-    let fields = c.dict.fields
-    let keys = try get(fields.ma_keys, of: dict)
-    if keys == singletons.emptyKeys { return try countEmptyKeys(by: -1) }
-    let values = try get(fields.ma_values, of: dict)
-    if values != .null { try freeValues(values) }
-    if values == .null { try freeKeys(keys) } else { try decrefKeys(keys) }
-  }
-
   /// The objects that an object holds a reference to, its type and its dict left out.
   func ownedReferences(
     of object: Address, _ type: TypeObject
   ) throws(PyError) -> [Address] {
-    var references = try contents(of: object, type)
+    var references = try type.behaviour.tp_traverse(object, type, self)
     try visitAttributes(of: object, type) { references.append($0) }
     return references
   }
 
-  /// What the type it is made of, `list` say, keeps in an object.
-  func contents(of object: Address, _ type: TypeObject) throws(PyError) -> [Address] {
+  /// The references in the struct of an object whose type is written in C: its members'.
+  func memberReferences(of object: Address, _ type: TypeObject) throws(PyError) -> [Address] {
     var references: [Address] = []
-    switch type.kind {
-    case .tuple, .mutabletuple: references = try items(ofTuple: object)
-    case .list:
-      for index in 0..<(try get(c.list.fields.ob_base.ob_size, of: object)) {
-        references.append(try pointer(at: try itemPlace(index, of: object)))
-      }
-    case .dict:
-      let values = build.version < .v3_0 ? .null : try get(c.dict.fields.ma_values, of: object)
-      if values != .null, try isEmbedded(values) { break }
-      for entry in try entries(of: object) {
-        if values == .null { references.append(entry.key) }
-        references.append(entry.value)
-      }
-    case .set, .frozenset: references = try items(ofSet: object).map(\.key)
-    case .ndarray, .void: references = try numPyReferences(of: object, type)
-    case .exception:
-      for field in c.exception.fields.references {
-        references.append(try get(field, of: object))
-      }
-    case .slice, .range:
-      for member in type.layout.referenceMembers {
-        references.append(try pointer(at: object + member.offset))
-      }
-    default: break
+    for member in type.layout.members where member.role == .reference {
+      let value = try pointer(at: object + member.offset)
+      if value != .null { references.append(value) }
     }
-    return references.filter { $0 != .null }
+    return references
   }
 
   /// Shows what an object's `__slots__`, and its values outside a dict, refer to.
@@ -172,9 +112,4 @@ extension Heap {
       if value != .null { try body(value) }
     }
   }
-}
-
-extension PyType {
-  /// The members that hold references.
-  var referenceMembers: [FieldRow] { members.filter { $0.role == .reference } }
 }

@@ -74,7 +74,8 @@ extension Heap {
     case .list: try visit(list: object, words, body)
     case .dict where build.version >= .v3_0: try visit(dict: object, words, body)
     case .set, .frozenset: try visit(set: object, words, body)
-    default: for reference in try contents(of: object, type) { try body(reference) }
+    default:
+      for reference in try type.behaviour.tp_traverse(object, type, self) { try body(reference) }
     }
     try visitAttributes(of: object, type, body)
     if let dict = try existingDict(of: object, type) { try body(dict) }

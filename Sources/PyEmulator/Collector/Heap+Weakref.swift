@@ -59,3 +59,26 @@ extension Heap {
     }
   }
 }
+
+/// `weakref.ref`: `_PyWeakref_RefType`, Objects/weakrefobject.c
+struct WeakrefBehaviour: Behaviour {
+  let kind = TypeObject.Kind.weakref
+
+  func tp_hash(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int {
+    try heap.cachedHash(heap.c.weakref.fields.hash, of: object) { () throws(PyError) in
+      guard let referent = try heap.referent(of: object) else {
+        throw PyError(.typeError, "weak object has gone away")
+      }
+      return try heap.hash(of: referent)
+    }
+  }
+
+  /// `weakref_richcompare`: a dead one is equal to itself alone.
+  func tp_richcompare(
+    _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Heap.Equality? {
+    guard typeB.kind == kind, let x = try heap.referent(of: a), let y = try heap.referent(of: b)
+    else { return nil }
+    return try heap.equality(x, y)
+  }
+}

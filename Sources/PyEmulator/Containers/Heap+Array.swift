@@ -30,11 +30,6 @@ extension Heap {
     singletons.intDescription = description
     return description
   }
-
-  func freeItems(ofArray array: Address) throws(PyError) {
-    let items = try get(c.array.fields.ob_item, of: array)
-    if items != .null { try free(items, buffers) }
-  }
 }
 
 extension Heap {
@@ -53,5 +48,44 @@ extension Heap {
       ints.append(int)
     }
     return Object(try newArray(ints), in: self)
+  }
+}
+
+/// `array.array`: `Arraytype`, Modules/arraymodule.c
+struct ArrayBehaviour: Behaviour {
+  let kind = TypeObject.Kind.array
+  let hasSizeof = true
+
+  func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
+    let items = try heap.get(heap.c.array.fields.ob_item, of: object)
+    if items != .null { try heap.free(items, heap.buffers) }
+  }
+
+  func tp_hash(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int {
+    throw unhashable(type)
+  }
+
+  /// `array_richcompare`
+  func tp_richcompare(
+    _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Heap.Equality? {
+    typeB.kind == kind ? .known(try bytes(of: a, heap) == bytes(of: b, heap)) : nil
+  }
+
+  /// 2.7's arrays have only the protocol's older form, which a bytearray does not ask for.
+  func bf_getbuffer(_ object: Address, _ heap: Heap) throws(PyError) -> [UInt8]? {
+    heap.build.version < .v3_0 ? nil : try bytes(of: object, heap)
+  }
+
+  func sq_length(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int? {
+    try heap.get(heap.c.varObject.fields.ob_size, of: object)
+  }
+
+  /// The bytes of its C ints.
+  private func bytes(of array: Address, _ heap: Heap) throws(PyError) -> [UInt8] {
+    let fields = heap.c.array.fields
+    let count = try heap.get(fields.ob_base.ob_size, of: array)
+    return count == 0
+      ? [] : try heap.bytes(at: try heap.get(fields.ob_item, of: array), count: count * 4)
   }
 }

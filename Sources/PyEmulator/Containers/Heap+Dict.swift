@@ -1,10 +1,10 @@
 package import PyLayout
 
-/// `dict`, 3.x: Objects/dictobject.c; 2.7's is in Heap+Dict2.swift.
+/// `dict`, 3.x: Objects/dictobject.c; 2.7's is ``Dict2``.
 extension Heap {
   /// A new reference to an empty dict: `PyDict_New`.
-  func newDict(type: TypeObject? = nil) throws(PyError) -> Address {
-    if build.version < .v3_0 { return try newDict2(type: type) }
+  func newDict() throws(PyError) -> Address {
+    if build.version < .v3_0 { return try Dict2.new(in: self).address }
     // PyDict_New: until bpo-30040, 3.8, an empty dict had a table of its own
     let keys =
       build.version < .v3_8
@@ -34,7 +34,7 @@ extension Heap {
     let hash = try hash(of: key)
     try incref(key)
     try incref(value)
-    if build.version < .v3_0 { return try insert2(dict, key, hash, value) }
+    if build.version < .v3_0 { return try Dict2(dict, in: self).insert(key, hash, value) }
     try trackIfNeeded(dict, key, value)
     try insert(dict, key, hash, value)
   }
@@ -129,7 +129,7 @@ extension Heap {
 
   /// The entries of a dict in its order.
   func entries(of dict: Address) throws(PyError) -> [Entry] {
-    if build.version < .v3_0 { return try entries2(of: dict) }
+    if build.version < .v3_0 { return try Dict2(dict, in: self).entries() }
     let keys = try keys(at: try get(c.dict.fields.ma_keys, of: dict))
     let values = try get(c.dict.fields.ma_values, of: dict)
     if values != .null { return try splitEntries(keys, values) }
@@ -149,7 +149,7 @@ extension Heap {
   /// `dict[key]`, borrowed; `nil` when the key is not there: `PyDict_GetItemWithError`.
   func item(_ dict: Address, _ key: Address) throws(PyError) -> Address? {
     let hash = try hash(of: key)
-    if build.version < .v3_0 { return try item2(dict, key, hash) }
+    if build.version < .v3_0 { return try Dict2(dict, in: self).item(key, hash) }
     let keys = try keys(at: try get(c.dict.fields.ma_keys, of: dict))
     guard let found = try find(key, hash: hash, in: keys) else { return nil }
     let values = try get(c.dict.fields.ma_values, of: dict)
@@ -165,7 +165,7 @@ extension Heap {
   /// - Returns: whether it was there.
   func deleteItem(_ dict: Address, _ key: Address) throws(PyError) -> Bool {
     let hash = try hash(of: key)
-    if build.version < .v3_0 { return try deleteItem2(dict, key, hash) }
+    if build.version < .v3_0 { return try Dict2(dict, in: self).deleteItem(key, hash) }
     let fields = c.dict.fields
     var keys = try keys(at: try get(fields.ma_keys, of: dict))
     guard try item(dict, key) != nil else { return false }
@@ -216,7 +216,7 @@ extension Heap {
 
   /// `dict.clear()`: `clear_lock_held`, Objects/dictobject.c
   func clearDict(_ dict: Address) throws(PyError) {
-    if build.version < .v3_0 { return try clearDict2(dict) }
+    if build.version < .v3_0 { return try Dict2(dict, in: self).clear() }
     let fields = c.dict.fields
     let old = try get(fields.ma_keys, of: dict)
     let values = try get(fields.ma_values, of: dict)

@@ -8,7 +8,7 @@ extension Heap {
   func newDict(presizedFor count: Int, kind: Keys.Kind) throws(PyError) -> Address {
     let dict = try newDict()
     if build.version < .v3_0 {
-      try presize2(dict, for: count)
+      try Dict2(dict, in: self).presize(for: count)
     } else if count > KeyTable.usableFraction(KeyTable.minimumSlots) {
       try makeRoom(
         in: dict, slots: slots(for: count), kind: build.version < .v3_11 ? .unicode : kind)
@@ -38,7 +38,7 @@ extension Heap {
     let entries = try entries(of: other)
     if other == dict || entries.isEmpty { return }
     if build.version < .v3_0 {
-      try makeRoom2(in: dict, for: entries.count)
+      try Dict2(dict, in: self).makeRoom(for: entries.count)
     } else {
       let used = try get(c.dict.fields.ma_used, of: dict)
       // bpo-41431, 3.10: what is clean and no larger than it has to be is copied as it is

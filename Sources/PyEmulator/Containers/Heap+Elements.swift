@@ -1,21 +1,16 @@
 import PyLayout
 
-/// The items that are no objects until they are asked for: bytes, characters, numbers of a range.
+/// Items as objects, and objects as items.
 extension Heap {
-  /// `object[index]`, a new object, of a valid index.
-  func element(_ index: Int, of object: Address, _ type: TypeObject) throws(PyError) -> Object {
-    switch type.kind {
-    case .range:
-      let range = try rangeFacts(of: object)
-      // It is between start and stop, whatever the product is on its way
-      return try make(range.start &+ index &* range.step)
-    case .bytearray:
-      return try make(Int(try load(1, at: try start(ofBytearray: object) + index)))
-    case .str, .unicode2: return Object(try makeStr([try points(of: object)[index]]), in: self)
-    default:
-      let byte = UInt8(try load(1, at: object + (c.bytes.fields.ob_sval.offset.rawValue + index)))
-      return build.version < .v3_0 ? try makeBytes(of: [byte]) : try make(Int(byte))
+  /// Objects for those that are borrowed.
+  func newReferences(to borrowed: [Address]) throws(PyError) -> [Object] {
+    var objects: [Object] = []
+    objects.reserveCapacity(borrowed.count)
+    for object in borrowed {
+      try incref(object)
+      objects.append(Object(object, in: self))
     }
+    return objects
   }
 
   /// The byte that an int is: `_getbytevalue`, Objects/bytearrayobject.c
@@ -23,7 +18,7 @@ extension Heap {
   /// - Throws: ``PyError`` `ValueError`, or `TypeError` for another object.
   func byte(_ object: Object) throws(PyError) -> UInt8 {
     let type = try type(of: try object.address)
-    guard [.int, .plainInt, .bool].contains(type.kind) else {
+    guard type.isIndex else {
       throw PyError(
         .typeError,
         build.version < .v3_0

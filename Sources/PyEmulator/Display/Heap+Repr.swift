@@ -7,36 +7,13 @@ extension Heap {
   /// - Parameter depth: how many tuples it stands in; beyond 100 they are not written out.
   func repr(of object: Address, depth: Int = 0) throws(PyError) -> String {
     let type = try type(of: object)
-    switch type.kind {
-    case _ where type.isHeapType: break
-    case _ where object == singletons.none: return "None"
-    case .bool: return object == singletons.booleans[true] ? "True" : "False"
-    case .plainInt: return "\(try plainIntValue(of: object))"
-    case .int:
-      let (isNegative, digits) = try longDigits(of: object)
-      return (isNegative ? "-" : "") + decimal(digits) + (build.version < .v3_0 ? "L" : "")
-    case .float: return Self.repr(try get(c.float.fields.ob_fval, of: object))
-    case .complex: return Self.repr(try complexValue(of: object))
-    case .str where build.version >= .v3_0:
-      return Self.repr(try points(of: object)) { $0.isPrintable }
-    case .str, .unicode2: return "u" + Self.repr(try points(of: object)) { $0.isASCII }
-    case .bytes:
-      let points = try bytesValue(of: object).map(UInt32.init)
-      return (build.version < .v3_0 ? "" : "b") + Self.repr(points) { $0.isASCII }
-    case .tuple:
-      if depth > 100 { return "(...)" }
-      var items: [String] = []
-      for item in try self.items(ofTuple: object) {
-        items.append(try repr(of: item, depth: depth + 1))
-      }
-      return "(" + items.joined(separator: ", ") + (items.count == 1 ? ",)" : ")")
-    default: break
-    }
-    return "<\(type.name) object at \(object)>"
+    return type.isHeapType
+      ? "<\(type.name) object at \(object)>"
+      : try type.behaviour.tp_repr(object, depth: depth, type, self)
   }
 
   /// Digits of the build's base, lowest first, in base 10.
-  private func decimal(_ digits: [UInt32]) -> String {
+  func decimal(_ digits: [UInt32]) -> String {
     // Nine decimal digits at a time
     let base: UInt64 = 1_000_000_000
     var parts: [UInt64] = []
@@ -60,10 +37,10 @@ extension Heap {
   }
 
   /// `float_repr_style`, Python/pystrtod.c: the shortest digits that are read as the same number.
-  private static func repr(_ value: Double) -> String { value.isNaN ? "nan" : "\(value)" }
+  static func repr(_ value: Double) -> String { value.isNaN ? "nan" : "\(value)" }
 
   /// `complex_repr`, Objects/complexobject.c
-  private static func repr(_ value: (real: Double, imaginary: Double)) -> String {
+  static func repr(_ value: (real: Double, imaginary: Double)) -> String {
     func part(_ value: Double) -> String {
       let text = repr(value)
       return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
@@ -75,7 +52,7 @@ extension Heap {
   }
 
   /// `unicode_repr`, Objects/unicodeobject.c; `PyBytes_Repr`, Objects/bytesobject.c
-  private static func repr(
+  static func repr(
     _ points: [UInt32], isPlain: (Unicode.Scalar) -> Bool
   ) -> String {
     let single: UInt32 = 0x27
@@ -99,7 +76,7 @@ extension Heap {
 
 extension Unicode.Scalar {
   /// `Py_UNICODE_ISPRINTABLE`, by Swift's version of Unicode.
-  fileprivate var isPrintable: Bool {
+  var isPrintable: Bool {
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator:

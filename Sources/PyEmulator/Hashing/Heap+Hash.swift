@@ -17,61 +17,11 @@ extension Heap {
   /// - Throws: ``PyError`` `TypeError` for an unhashable object.
   func hash(of object: Address) throws(PyError) -> Int {
     let type = try type(of: object)
-    switch type.kind {
-    case .str:
-      return try cachedHash(c.ascii.fields.hash, of: object) { () throws(PyError) in
-        Hash.str(try points(of: object), on: build)
-      }
-    case .unicode2:
-      return try cachedHash(c.unicode2.fields.hash, of: object) { () throws(PyError) in
-        Hash.str(try points(of: object), on: build)
-      }
-    case .bytes:
-      return try cachedHash(c.bytes.fields.ob_shash, of: object) { () throws(PyError) in
-        Hash.bytes(try bytesValue(of: object), on: build)
-      }
-    case .plainInt: return Hash.plainInt(try plainIntValue(of: object), on: build)
-    case .bool where build.version < .v3_0: return try plainIntValue(of: object)
-    case .int, .bool:
-      let (isNegative, digits) = try longDigits(of: object)
-      return Hash.int(isNegative: isNegative, digits: digits, digitBits: digitBits, on: build)
-    case .float:
-      return hash(try get(c.float.fields.ob_fval, of: object), in: object)
-    case .complex:
-      let (real, imaginary) = try complexValue(of: object)
-      return Hash.complex(hash(real, in: object), hash(imaginary, in: object), on: build)
-    case .tuple:
-      return try hash(ofTuple: object)
-    case .frozenset:
-      return try cachedHash(c.set.fields.hash, of: object) { () throws(PyError) in
-        Hash.frozenset(try items(ofSet: object).map(\.hash), on: build)
-      }
-    case .range where build.version >= .v3_0: return try hash(ofRange: object)
-    case .slice where build.version >= .v3_12:
-      var hashes: [Int] = []
-      for member in type.layout.referenceMembers {
-        hashes.append(try hash(of: try pointer(at: object + member.offset)))
-      }
-      return Hash.slice(hashes, on: build)
-    case .weakref:
-      return try cachedHash(c.weakref.fields.hash, of: object) { () throws(PyError) in
-        guard let referent = try referent(of: object) else {
-          throw PyError(.typeError, "weak object has gone away")
-        }
-        return try hash(of: referent)
-      }
-    case .list, .dict, .set, .bytearray, .array, .slice, .namespace:
-      throw PyError(.typeError, "unhashable type: '\(type.name)'")
-    case .mutabletuple, .dataobject, .structure, .ndarray, .void, .foreign:
-      throw PyError(.notImplementedError, "how '\(type.name)' objects hash is not known here")
-    default:
-      if object == singletons.none, build.version >= .v3_12 { return Hash.none(on: build) }
-    }
-    return Hash.pointer(object.rawValue, on: build)
+    return try type.behaviour.tp_hash(object, type, self)
   }
 
   /// `tuplehash`, Objects/tupleobject.c: tuples in tuples wait here, not on the stack.
-  private func hash(ofTuple tuple: Address) throws(PyError) -> Int {
+  func hash(ofTuple tuple: Address) throws(PyError) -> Int {
     if let known = try knownHash(ofTuple: tuple) { return known }
     typealias Open = (tuple: Address, items: [Address], hashes: [Int])
     var open: [Open] = [(tuple, try items(ofTuple: tuple), [])]
@@ -101,29 +51,14 @@ extension Heap {
     return known == -1 ? nil : known
   }
 
-  /// `range_hash`, Objects/rangeobject.c
-  private func hash(ofRange range: Address) throws(PyError) -> Int {
-    let fields = c.range.fields
-    var parts: [Address] = []
-    for field in [fields.length, fields.start, fields.step] {
-      parts.append(try field.map { (field) throws(PyError) in try get(field, of: range) } ?? .null)
-    }
-    let count = try intValue(of: parts[0])
-    if count == 0 { parts[1] = singletons.none }
-    if count == 0 || count == 1 { parts[2] = singletons.none }
-    var hashes: [Int] = []
-    for part in parts { hashes.append(try hash(of: part)) }
-    return Hash.tuple(hashes, on: build)
-  }
-
   /// `_Py_HashDouble`: since bpo-43475, 3.10, each NaN hashes as its object does.
-  private func hash(_ value: Double, in object: Address) -> Int {
+  func hash(_ value: Double, in object: Address) -> Int {
     value.isNaN && build.version >= .v3_10
       ? Hash.pointer(object.rawValue, on: build) : Hash.float(value, on: build)
   }
 
   /// A hash that its object keeps once it was computed.
-  private func cachedHash(
+  func cachedHash(
     _ field: Field<Py_hash_t>, of object: Address, _ compute: () throws(PyError) -> Int
   ) throws(PyError) -> Int {
     let known = try get(field, of: object)

@@ -23,10 +23,14 @@ extension Heap {
   func newComplex(_ real: Double, _ imaginary: Double) throws(PyError) -> Address {
     let object = try allocateObject(builtin.complex, size: c.complex.size)
     try makeHead(of: object, type: builtin.complex)
+    try setComplex(object, real, imaginary)
+    return object
+  }
+
+  func setComplex(_ object: Address, _ real: Double, _ imaginary: Double) throws(PyError) {
     let fields = c.complex.fields
     try store(real.bitPattern, size: 8, at: object + fields.real.offset)
     try store(imaginary.bitPattern, size: 8, at: object + fields.imag.offset)
-    return object
   }
 
   func complexValue(of object: Address) throws(PyError) -> (real: Double, imaginary: Double) {

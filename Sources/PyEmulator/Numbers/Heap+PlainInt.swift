@@ -30,23 +30,6 @@ extension Heap {
     return block + (pointerSize + (count - 1) * objectSize)
   }
 
-  /// `int_dealloc`, `float_dealloc`: the object is the next one that is handed out.
-  ///
-  /// - Returns: whether objects of the type stand in such blocks.
-  func freePlainNumber(_ object: Address, _ type: TypeObject) throws(PyError) -> Bool {
-    guard build.version < .v3_0, !type.isHeapType else { return false }
-    switch type.kind {
-    case .plainInt:
-      try set(c.object.fields.ob_type, of: object, to: freePlainInts)
-      freePlainInts = object
-    case .float:
-      try set(c.object.fields.ob_type, of: object, to: freeFloats)
-      freeFloats = object
-    default: return false
-    }
-    return true
-  }
-
   func setPlainInt(_ object: Address, to value: Int) throws(PyError) {
     try set(c.plainInt.fields.ob_ival, of: object, to: value)
   }

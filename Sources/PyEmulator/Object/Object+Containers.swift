@@ -9,21 +9,10 @@ extension Object {
     get throws(PyError) {
       let object = try address
       let type = try heap.type(of: object)
-      switch type.kind {
-      case .list, .tuple, .bytes, .bytearray, .mutabletuple:
-        return try heap.get(heap.c.varObject.fields.ob_size, of: object)
-      case .dict:
-        let fields = heap.c.dict.fields
-        return heap.build.version < .v3_0
-          ? try heap.get(heap.c.dict2.fields.ma_used, of: object)
-          : try heap.get(fields.ma_used, of: object)
-      case .set, .frozenset: return try heap.get(heap.c.set.fields.used, of: object)
-      case .str, .unicode2: return try heap.points(of: object).count
-      case .range: return try heap.rangeFacts(of: object).length
-      case .array: return try heap.get(heap.c.varObject.fields.ob_size, of: object)
-      case .ndarray: return try heap.rows(of: object, type)
-      default: throw PyError(.typeError, "object of type '\(type.name)' has no len()")
+      guard let count = try type.behaviour.sq_length(object, type, heap) else {
+        throw PyError(.typeError, "object of type '\(type.name)' has no len()")
       }
+      return count
     }
   }
 
@@ -35,31 +24,12 @@ extension Object {
     get throws(PyError) {
       let object = try address
       let type = try heap.type(of: object)
-      if [.bytes, .bytearray, .range, .str, .unicode2].contains(type.kind) {
-        // Nobody has the memory for more objects
-        guard try count <= Self.mostItems else { throw PyError(.memoryError, "") }
-        var items: [Object] = []
-        for index in 0..<(try count) { items.append(try heap.element(index, of: object, type)) }
-        return items
-      }
-      let found: [Address]
-      switch type.kind {
-      case .tuple, .mutabletuple: found = try heap.items(ofTuple: object)
-      case .list: found = try heap.ownedReferences(of: object, heap.builtin.list)
-      case .set, .frozenset: found = try heap.items(ofSet: object).map(\.key)
-      case .dict: found = try heap.entries(of: object).map(\.key)
-      default: throw PyError(.typeError, "'\(type.name)' object is not iterable")
-      }
-      var items: [Object] = []
-      for item in found {
-        try heap.incref(item)
-        items.append(Object(item, in: heap))
+      guard let items = try type.behaviour.tp_iter(object, type, heap) else {
+        throw PyError(.typeError, "'\(type.name)' object is not iterable")
       }
       return items
     }
   }
-
-  private static var mostItems: Int { 1 << 28 }
 
   private func checked(_ kinds: Set<TypeObject.Kind>, _ method: String) throws(PyError) -> Address {
     let object = try address
@@ -126,25 +96,10 @@ extension Object {
     let object = try address
     let key = try heap.own(key)
     let type = try heap.type(of: object)
-    let found: Address
-    switch type.kind {
-    case .dict:
-      guard let value = try heap.item(object, try key.address) else {
-        throw PyError(.keyError, try heap.repr(of: try key.address))
-      }
-      found = value
-    case .list, .tuple, .mutabletuple:
-      found = try heap.pointer(at: try place(of: key, in: object, type))
-    case .bytes, .bytearray, .range, .str, .unicode2:
-      return try heap.element(try self.index(of: key, type), of: object, type)
-    case .ndarray:
-      return Object(try heap.row(try heap.rowNumber(key), of: object, type), in: heap)
-    case .void:
-      return Object(try heap.cInt(at: try heap.fieldPlace(key, of: object, type)), in: heap)
-    default: throw heap.notSubscriptable(type, try heap.type(of: try key.address))
+    guard let item = try type.behaviour.mp_subscript(object, key, type, heap) else {
+      throw heap.notSubscriptable(type, try heap.type(of: try key.address))
     }
-    try heap.incref(found)
-    return Object(found, in: heap)
+    return item
   }
 
   /// `object[key] = value`
@@ -157,21 +112,7 @@ extension Object {
     let key = try heap.own(key)
     let value = try heap.own(value)
     let type = try heap.type(of: object)
-    switch type.kind {
-    case .dict: try heap.setItem(object, try key.address, try value.address)
-    case .list, .mutabletuple:
-      let place = try place(of: key, in: object, type, verb: "assignment ")
-      let old = try heap.pointer(at: place)
-      try heap.incref(try value.address)
-      try heap.setPointer(at: place, to: try value.address)
-      try heap.decref(old)
-    case .void:
-      let place = try heap.fieldPlace(key, of: object, type)
-      try heap.setCField(at: place, to: try value.address)
-    case .bytearray:
-      let index = try self.index(of: key, type, verb: "assignment ")
-      try heap.setByte(index, of: object, to: try heap.byte(value))
-    default:
+    guard try type.behaviour.mp_ass_subscript(object, key, value, type, heap) else {
       throw PyError(.typeError, "'\(type.name)' object does not support item assignment")
     }
   }
@@ -183,18 +124,7 @@ extension Object {
     let object = try address
     let key = try heap.own(key)
     let type = try heap.type(of: object)
-    switch type.kind {
-    case .list:
-      let index = try index(of: key, type, verb: "assignment ")
-      try heap.deleteItem(index, ofList: object)
-    case .bytearray:
-      let index = try index(of: key, type, verb: "assignment ")
-      try heap.deleteItem(index, ofBytearray: object)
-    case .dict:
-      guard try heap.deleteItem(object, try key.address) else {
-        throw PyError(.keyError, try heap.repr(of: try key.address))
-      }
-    default:
+    guard try type.behaviour.mp_ass_subscript(object, key, nil, type, heap) else {
       throw heap.notDeletable(type, try heap.type(of: try key.address))
     }
   }
@@ -244,32 +174,5 @@ extension Object {
     case .dict: try heap.clearDict(object)
     default: try heap.clearSet(object)
     }
-  }
-
-  /// Where the item of an index is.
-  private func place(
-    of key: Object, in object: Address, _ type: TypeObject, verb: String = ""
-  ) throws(PyError) -> Address {
-    let index = try index(of: key, type, verb: verb)
-    return type.kind == .list
-      ? try heap.itemPlace(index, of: object) : heap.tupleItem(index, of: object)
-  }
-
-  /// An index from 0 on.
-  ///
-  /// - Throws: ``PyError`` `TypeError`, `IndexError`.
-  private func index(
-    of key: Object, _ type: TypeObject, verb: String = ""
-  ) throws(PyError) -> Int {
-    let keyType = try heap.type(of: try key.address)
-    guard keyType.isIndex, let number = try key.int else {
-      throw heap.noIndex(keyType, of: type, isAssignment: !verb.isEmpty)
-    }
-    let count = try self.count
-    let index = number < 0 ? number + count : number
-    guard 0..<count ~= index else {
-      throw heap.outOfRange(type, verb: verb)
-    }
-    return index
   }
 }

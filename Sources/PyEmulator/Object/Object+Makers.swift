@@ -94,8 +94,7 @@ extension Object {
     get throws(PyError) {
       let object = try address
       guard try heap.type(of: object).kind == .weakref else { return nil }
-      let target = try heap.get(heap.c.weakref.fields.wr_object, of: object)
-      if target == heap.singletons.none || target == .null { return nil }
+      guard let target = try heap.referent(of: object) else { return nil }
       try heap.incref(target)
       return Object(target, in: heap)
     }

@@ -8,12 +8,7 @@ extension Object {
   public var int: Int? {
     get throws(PyError) {
       let object = try address
-      switch try heap.type(of: object).kind {
-      case .plainInt: return try heap.plainIntValue(of: object)
-      case .bool where heap.build.version < .v3_0: return try heap.plainIntValue(of: object)
-      case .int, .bool: return try heap.intValue(of: object)
-      default: return nil
-      }
+      return try heap.type(of: object).behaviour.nb_index(object, heap)
     }
   }
 

@@ -50,3 +50,27 @@ extension Heap {
     return Class(type, in: self)
   }
 }
+
+/// `recordclass.mutabletuple`
+struct MutabletupleBehaviour: ReferencesBehaviour, UnknownBehaviour {
+  let kind = TypeObject.Kind.mutabletuple
+  let hasSizeof = true
+  let isSequence = false
+
+  func place(_ index: Int, of object: Address, _ heap: Heap) throws(PyError) -> Address {
+    heap.tupleItem(index, of: object)
+  }
+
+  func tp_richcompare(
+    _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Heap.Equality? { throw unknown(typeA) }
+
+  func mp_ass_subscript(
+    _ object: Address, _ key: Object, _ value: Object?, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Bool {
+    guard let value else { return false }
+    let index = try index(key, of: object, type, isAssignment: true, heap)
+    try setItem(object, index, to: value, heap)
+    return true
+  }
+}

@@ -58,8 +58,8 @@ extension Heap {
     return Object(array, in: self)
   }
 
-  private static let intSize = 4
-  private static let invalidIndex = PyError(
+  fileprivate static let intSize = 4
+  fileprivate static let invalidIndex = PyError(
     .indexError,
     "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean "
       + "arrays are valid indices")
@@ -76,16 +76,16 @@ extension Heap {
       self.version = version
       array = PyArrayObject_fields.layout(on: build, package: version)
       scalar = PyVoidScalarObject.layout(on: build, package: version)
-      func make(_ layout: PyType, _ kind: TypeObject.Kind) throws(PyError) -> TypeObject {
+      func make(_ layout: PyType, _ behaviour: any Behaviour) throws(PyError) -> TypeObject {
         let type = TypeObject(
-          layout, kind: kind, at: try heap.statics.allocate(heap.c.type.size),
+          layout, behaviour, at: try heap.statics.allocate(heap.c.type.size),
           bases: [heap.builtin.object])
         type.mro = [type, heap.builtin.object]
         try heap.addType(type)
         return type
       }
-      ndarray = try make(.ndarray(on: build, numpy: version), .ndarray)
-      void = try make(.numpyVoid(on: build, numpy: version), .void)
+      ndarray = try make(.ndarray(on: build, numpy: version), NDArrayBehaviour())
+      void = try make(.numpyVoid(on: build, numpy: version), VoidBehaviour())
       // NEP 42, 1.20: a class for each kind of dtype; 1.25: in a module of their own
       let name =
         switch version {
@@ -93,8 +93,8 @@ extension Heap {
         case let version? where version < Version(1, 25): "numpy.dtype[void]"
         default: "numpy.dtypes.VoidDType"
         }
-      dtype = try make(.object(on: build).renamed(name), .foreign)
-      capsule = try make(.object(on: build).renamed("PyCapsule"), .foreign)
+      dtype = try make(.object(on: build).renamed(name), ForeignBehaviour())
+      capsule = try make(.object(on: build).renamed("PyCapsule"), ForeignBehaviour())
     }
   }
 
@@ -105,7 +105,7 @@ extension Heap {
     return new
   }
 
-  private func numPy(of type: TypeObject) throws(PyError) -> NumPy {
+  fileprivate func numPy(of type: TypeObject) throws(PyError) -> NumPy {
     guard let known = numPys.first(where: { $0.ndarray === type || $0.void === type }) else {
       throw PyError(.systemError, "'\(type.name)' is no type of NumPy's")
     }
@@ -135,47 +135,83 @@ extension Heap {
     return row
   }
 
-  /// The number of a row that a key asks for.
-  func rowNumber(_ key: Object) throws(PyError) -> Int {
-    guard let index = try key.int else { throw Self.invalidIndex }
-    return index
-  }
-
   /// `len(array)`
-  func rows(of array: Address, _ type: TypeObject) throws(PyError) -> Int {
+  fileprivate func rows(of array: Address, _ type: TypeObject) throws(PyError) -> Int {
     try ssize(at: try get(try numPy(of: type).array.fields.dimensions, of: array))
   }
+}
 
-  /// Where a field of a row is: `row[name]`.
-  func fieldPlace(
-    _ key: Object, of row: Address, _ type: TypeObject
-  ) throws(PyError) -> Address {
-    let layout = try numPy(of: type).scalar.fields
-    let fields = structures[try get(layout.descr, of: row)] ?? []
-    guard let name = try key.string else { throw Self.invalidIndex }
-    guard let index = fields.firstIndex(of: name) else {
-      throw PyError(.valueError, "no field of name \(name)")
-    }
-    return try get(layout.obval, of: row) + index * Self.intSize
-  }
+/// `numpy.ndarray`: `PyArray_Type`, multiarray/arrayobject.c
+struct NDArrayBehaviour: UnknownBehaviour {
+  let kind = TypeObject.Kind.ndarray
+  let hasSizeof = true
 
-  /// What an array or a row of one refers to.
-  func numPyReferences(of object: Address, _ type: TypeObject) throws(PyError) -> [Address] {
-    let kit = try numPy(of: type)
-    if type.kind == .void {
-      let layout = kit.scalar.fields
-      return [try get(layout.descr, of: object), try get(layout.base, of: object)]
-    }
-    let layout = kit.array.fields
-    var references = [try get(layout.descr, of: object), try get(layout.base, of: object)]
-    if let handler = layout.mem_handler { references.append(try get(handler, of: object)) }
-    return references
+  func tp_traverse(
+    _ object: Address, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> [Address] {
+    let layout = try heap.numPy(of: type).array.fields
+    var references = [try heap.get(layout.descr, of: object), try heap.get(layout.base, of: object)]
+    if let handler = layout.mem_handler { references.append(try heap.get(handler, of: object)) }
+    return references.filter { $0 != .null }
   }
 
   /// `array_dealloc`: the data and the dimensions.
-  func freeParts(ofArray array: Address, _ type: TypeObject) throws(PyError) {
-    let layout = try numPy(of: type).array.fields
-    try free(try get(layout.data, of: array), .libc)
-    try free(try get(layout.dimensions, of: array), .raw)
+  func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
+    let layout = try heap.numPy(of: type).array.fields
+    try heap.free(try heap.get(layout.data, of: object), .libc)
+    try heap.free(try heap.get(layout.dimensions, of: object), .raw)
+  }
+
+  func sq_length(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int? {
+    try heap.rows(of: object, type)
+  }
+
+  func mp_subscript(
+    _ object: Address, _ key: Object, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Object? {
+    guard let index = try key.int else { throw Heap.invalidIndex }
+    return Object(try heap.row(index, of: object, type), in: heap)
+  }
+}
+
+/// `numpy.void`, a row of a structured array: `PyVoidArrType_Type`, multiarray/scalartypes.c.src
+struct VoidBehaviour: UnknownBehaviour {
+  let kind = TypeObject.Kind.void
+  let hasSizeof = true
+
+  func tp_traverse(
+    _ object: Address, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> [Address] {
+    let layout = try heap.numPy(of: type).scalar.fields
+    return [try heap.get(layout.descr, of: object), try heap.get(layout.base, of: object)]
+      .filter { $0 != .null }
+  }
+
+  func mp_subscript(
+    _ object: Address, _ key: Object, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Object? {
+    Object(try heap.cInt(at: try place(key, of: object, type, heap)), in: heap)
+  }
+
+  func mp_ass_subscript(
+    _ object: Address, _ key: Object, _ value: Object?, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Bool {
+    guard let value else { return false }
+    try heap.setCField(
+      at: try place(key, of: object, type, heap), to: try value.address)
+    return true
+  }
+
+  /// Where a field of a row is: `row[name]`.
+  private func place(
+    _ key: Object, of row: Address, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Address {
+    let layout = try heap.numPy(of: type).scalar.fields
+    let fields = heap.structures[try heap.get(layout.descr, of: row)] ?? []
+    guard let name = try key.string else { throw Heap.invalidIndex }
+    guard let index = fields.firstIndex(of: name) else {
+      throw PyError(.valueError, "no field of name \(name)")
+    }
+    return try heap.get(layout.obval, of: row) + index * Heap.intSize
   }
 }

@@ -8,7 +8,7 @@ extension Heap {
   /// - Throws: ``PyError`` `TypeError` for a name that is no identifier.
   public func makeDataobjectClass(_ name: String, fields: [String]) throws(PyError) -> Class {
     try makeRecordClass(
-      name, .dataobject(fields, on: build).renamed(name), kind: .dataobject, fields)
+      name, .dataobject(fields, on: build).renamed(name), DataobjectBehaviour(), fields)
   }
 
   /// A Cython `cdef class` with `public int` fields: its instances hold C's ints, not objects.
@@ -16,7 +16,7 @@ extension Heap {
   /// - Throws: ``PyError`` `TypeError` for a name that is no identifier.
   public func makeCythonClass(_ name: String, ints: [String]) throws(PyError) -> Class {
     try makeRecordClass(
-      name, .cythonClass(ints: ints, on: build).renamed(name), kind: .cInts, ints)
+      name, .cythonClass(ints: ints, on: build).renamed(name), CIntsBehaviour(), ints)
   }
 
   /// A `msgspec.Struct` with these fields, which are its slots: `StructMeta_new`, msgspec's _core.c.
@@ -36,7 +36,7 @@ extension Heap {
   /// - Throws: ``PyError`` when there is no memory for it.
   package func makeForeignClass(_ layout: PyType) throws(PyError) -> Class {
     let address = try statics.allocate(c.type.size)
-    let type = TypeObject(layout, kind: .foreign, at: address, bases: [builtin.object])
+    let type = TypeObject(layout, ForeignBehaviour(), at: address, bases: [builtin.object])
     type.mro = [type] + builtin.object.mro
     if layout.tp_dictoffset != 0 {
       type.descriptors = [.init(name: "__dict__", offset: layout.tp_dictoffset, isSlot: false)]
@@ -46,41 +46,90 @@ extension Heap {
   }
 
   private func makeRecordClass(
-    _ name: String, _ layout: PyType, kind: TypeObject.Kind, _ fields: [String]
+    _ name: String, _ layout: PyType, _ behaviour: any Behaviour, _ fields: [String]
   ) throws(PyError) -> Class {
     for field in [name] + fields where !field.isIdentifier {
       throw PyError(.typeError, "a name is an identifier, not '\(field)'")
     }
-    let base = kind == .dataobject ? builtin.dataobject : builtin.object
+    let base = behaviour.kind == .dataobject ? builtin.dataobject : builtin.object
     let address = try statics.allocate(c.heapType.size)
-    let type = TypeObject(layout, kind: kind, at: address, bases: [base])
+    let type = TypeObject(layout, behaviour, at: address, bases: [base])
     type.mro = [type] + base.mro
     type.descriptors = layout.members.map {
-      Descriptor(name: $0.name, offset: $0.offset.rawValue, isSlot: kind == .dataobject)
+      Descriptor(name: $0.name, offset: $0.offset.rawValue, isSlot: behaviour.kind == .dataobject)
     }
     try addType(type)
     return Class(type, in: self)
   }
+}
 
+/// `recordclass.dataobject`, recordclass's _dataobject.c
+struct DataobjectBehaviour: UnknownBehaviour {
+  let kind = TypeObject.Kind.dataobject
+  let makesOwn = true
+  let hasSizeof = true
+}
+
+/// A type of which only the places of the fields are known.
+struct ForeignBehaviour: UnknownBehaviour {
+  let kind = TypeObject.Kind.foreign
+
+  /// What NumPy's dtypes keep besides.
+  func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
+    heap.structures[object] = nil
+  }
+}
+
+/// `msgspec.Struct`, msgspec's _core.c
+struct StructureBehaviour: UnknownBehaviour {
+  let kind = TypeObject.Kind.structure
+  // Once it holds what may be tracked
+  let tracksLater = true
+
+  /// `Struct_setattro`
+  func tp_setattro(
+    _ object: Address, _ name: String, _ value: Address?, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Bool {
+    try heap.setGenericAttribute(object, name, to: value, type)
+    if type.haveGC, let value, try heap.mayBeTracked(value), try !heap.isTracked(object) {
+      try heap.track(object)
+    }
+    return true
+  }
+}
+
+/// A Cython `cdef class` with `public int` fields.
+struct CIntsBehaviour: Behaviour {
+  let kind = TypeObject.Kind.cInts
+  let makesOwn = true
+
+  func tp_getattro(
+    _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Address? {
+    guard let descriptor = type.descriptor(name) else { return nil }
+    return try heap.cInt(at: object + descriptor.offset)
+  }
+
+  /// Cython's generated setter: `__Pyx_PyInt_As_int`.
+  func tp_setattro(
+    _ object: Address, _ name: String, _ value: Address?, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Bool {
+    guard let descriptor = type.descriptor(name) else { return false }
+    guard let value else { throw PyError(.typeError, "C attributes cannot be deleted") }
+    let given = try heap.type(of: value)
+    guard given.isIndex else { throw PyError(.typeError, "an integer is required") }
+    guard let number = try given.behaviour.nb_index(value, heap),
+      let int = Int32(exactly: number)
+    else { throw PyError(.overflowError, "value too large to convert to int") }
+    try heap.store(UInt64(UInt32(bitPattern: int)), size: 4, at: object + descriptor.offset)
+    return true
+  }
+}
+
+extension Heap {
   /// The object of a C int.
   func cInt(at place: Address) throws(PyError) -> Address {
     let bits = try load(4, at: place)
     return try makeInt(Int(Int32(truncatingIfNeeded: bits)))
-  }
-
-  /// Stores an int as Cython's generated setter does: `__Pyx_PyInt_As_int`.
-  func setCInt(
-    _ descriptor: Descriptor, of object: Address, to value: Address?
-  ) throws(PyError) {
-    guard let value else { throw PyError(.typeError, "C attributes cannot be deleted") }
-    let kind = try type(of: value).kind
-    guard kind == .int || kind == .plainInt || kind == .bool else {
-      throw PyError(.typeError, "an integer is required")
-    }
-    let number = kind == .plainInt ? try plainIntValue(of: value) : try intValue(of: value)
-    guard let number, let int = Int32(exactly: number) else {
-      throw PyError(.overflowError, "value too large to convert to int")
-    }
-    try store(UInt64(UInt32(bitPattern: int)), size: 4, at: object + descriptor.offset)
   }
 }

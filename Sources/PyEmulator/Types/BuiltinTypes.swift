@@ -12,42 +12,42 @@ struct BuiltinTypes {
     var all: [TypeObject] = []
     let size = PyTypeObject.layout(on: build).size
     func make(
-      _ layout: PyType, _ kind: TypeObject.Kind, base: TypeObject? = nil
+      _ layout: PyType, _ behaviour: any Behaviour, base: TypeObject? = nil
     ) throws(PyError) -> TypeObject {
       let bases = (base ?? all.first).map { [$0] } ?? []
-      let type = TypeObject(layout, kind: kind, at: try statics.allocate(size), bases: bases)
+      let type = TypeObject(layout, behaviour, at: try statics.allocate(size), bases: bases)
       type.mro = [type] + (bases.first?.mro ?? [])
       all.append(type)
       return type
     }
-    object = try make(.object(on: build), .object)
-    type = try make(.type(on: build), .type)
-    none = try make(.object(on: build).renamed("NoneType"), .object)
-    int = try make(.int(on: build), .int)
-    plainInt = try make(.plainInt(on: build), .plainInt)
-    bool = try make(.bool(on: build), .bool, base: build.version < .v3_0 ? plainInt : int)
-    float = try make(.float(on: build), .float)
-    complex = try make(.complex(on: build), .complex)
-    str = try make(.str(on: build), build.version < .v3_0 ? .unicode2 : .str)
-    bytes = try make(.bytes(on: build), .bytes)
-    bytearray = try make(.bytearray(on: build), .bytearray)
-    tuple = try make(.tuple(on: build), .tuple)
-    list = try make(.list(on: build), .list)
-    dict = try make(.dict(on: build), .dict)
-    set = try make(.set(on: build), .set)
-    frozenset = try make(.set(on: build).renamed("frozenset"), .frozenset)
-    range = try make(.range(on: build), .range)
-    slice = try make(.slice(on: build), .slice)
-    weakref = try make(.weakref(on: build), .weakref)
-    array = try make(.array(on: build), .array)
-    namespace = try make(.simpleNamespace(on: build), .namespace)
-    mutabletuple = try make(.mutabletuple(on: build), .mutabletuple)
-    dataobject = try make(.object(on: build).renamed("recordclass.dataobject"), .dataobject)
-    structure = try make(.object(on: build).renamed("msgspec.Struct"), .structure)
-    cdata = try make(.ctypesStructure(on: build), .cdata)
-    baseException = try make(.baseException(on: build), .exception)
+    object = try make(.object(on: build), ObjectBehaviour())
+    type = try make(.type(on: build), TypeBehaviour())
+    none = try make(.object(on: build).renamed("NoneType"), NoneBehaviour())
+    int = try make(.int(on: build), IntBehaviour())
+    plainInt = try make(.plainInt(on: build), PlainIntBehaviour())
+    bool = try make(.bool(on: build), BoolBehaviour(), base: build.version < .v3_0 ? plainInt : int)
+    float = try make(.float(on: build), FloatBehaviour())
+    complex = try make(.complex(on: build), ComplexBehaviour())
+    str = try make(.str(on: build), build.version < .v3_0 ? Unicode2Behaviour() : StrBehaviour())
+    bytes = try make(.bytes(on: build), BytesBehaviour())
+    bytearray = try make(.bytearray(on: build), BytearrayBehaviour())
+    tuple = try make(.tuple(on: build), TupleBehaviour())
+    list = try make(.list(on: build), ListBehaviour())
+    dict = try make(.dict(on: build), DictBehaviour())
+    set = try make(.set(on: build), SetBehaviour.set)
+    frozenset = try make(.set(on: build).renamed("frozenset"), SetBehaviour.frozenset)
+    range = try make(.range(on: build), RangeBehaviour())
+    slice = try make(.slice(on: build), SliceBehaviour())
+    weakref = try make(.weakref(on: build), WeakrefBehaviour())
+    array = try make(.array(on: build), ArrayBehaviour())
+    namespace = try make(.simpleNamespace(on: build), NamespaceBehaviour())
+    mutabletuple = try make(.mutabletuple(on: build), MutabletupleBehaviour())
+    dataobject = try make(.object(on: build).renamed("recordclass.dataobject"), DataobjectBehaviour())
+    structure = try make(.object(on: build).renamed("msgspec.Struct"), StructureBehaviour())
+    cdata = try make(.ctypesStructure(on: build), CDataBehaviour())
+    baseException = try make(.baseException(on: build), ExceptionBehaviour())
     exception = try make(
-      .baseException(on: build).renamed("Exception"), .exception, base: baseException)
+      .baseException(on: build).renamed("Exception"), ExceptionBehaviour(), base: baseException)
     self.all = all
   }
 }

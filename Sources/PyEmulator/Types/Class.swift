@@ -36,7 +36,7 @@ public struct Class {
   ///
   /// - Throws: ``PyError`` when there is no memory for it, or for another builtin type.
   public func callAsFunction() throws(PyError) -> Object {
-    guard type.isCallable || type.kind == .dataobject || type.kind == .cInts else {
+    guard type.isCallable else {
       throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
     }
     // unicode_subtype_new: without a value it is the empty text

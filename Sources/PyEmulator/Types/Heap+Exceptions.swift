@@ -21,13 +21,59 @@ extension Heap {
     try set(message, of: exception, to: text)
     try xdecref(before)
   }
+}
 
-  /// A new reference to what an attribute shows of an exception's own; `nil` for another name.
-  func exceptionAttribute(_ exception: Address, _ name: String) throws(PyError) -> Address? {
-    guard let field = c.exception.fields.named(name) else { return nil }
-    let value = try get(field, of: exception)
-    let shown = value == .null ? singletons.none : value
-    try incref(shown)
+/// `BaseException` and all below: `_PyExc_BaseException`, Objects/exceptions.c
+struct ExceptionBehaviour: Behaviour {
+  let kind = TypeObject.Kind.exception
+  let makesOwn = true
+  func subclassFlag(on build: Build) -> PyType.Flags { .baseExceptionSubclass }
+
+  func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
+    try heap.makeArguments(of: object, [])
+  }
+
+  func tp_new(_ type: TypeObject, from value: Object, _ heap: Heap) throws(PyError) -> Address {
+    let object = try heap.newInstance(of: type)
+    try heap.makeArguments(of: object, [try value.address])
+    return object
+  }
+
+  func tp_traverse(
+    _ object: Address, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> [Address] {
+    var references: [Address] = []
+    for field in heap.c.exception.fields.references {
+      let value = try heap.get(field, of: object)
+      if value != .null { references.append(value) }
+    }
+    return references
+  }
+
+  /// `BaseException_clear`
+  func tp_clear(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
+    for field in heap.c.exception.fields.references {
+      let value = try heap.get(field, of: object)
+      try heap.set(field, of: object, to: .null)
+      try heap.xdecref(value)
+    }
+  }
+
+  /// `BaseException_getset`: what is not set shows as `None`.
+  func tp_getattro(
+    _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Address? {
+    guard let field = heap.c.exception.fields.named(name) else { return nil }
+    let value = try heap.get(field, of: object)
+    let shown = value == .null ? heap.singletons.none : value
+    try heap.incref(shown)
     return shown
+  }
+
+  func tp_setattro(
+    _ object: Address, _ name: String, _ value: Address?, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Bool {
+    guard heap.c.exception.fields.named(name) != nil else { return false }
+    throw PyError(.notImplementedError, "\(name) is not set here")
   }
 }

@@ -7,45 +7,14 @@ extension Heap {
   /// - Parameter items: how many items it has room for: digits, bytes.
   func newInstance(of type: TypeObject, items: Int = 0) throws(PyError) -> Address {
     let object = try allocateInstance(type, items: items)
-    try makeContents(of: object, type)
+    try type.behaviour.tp_new(object, type, self)
     if build.version < .v3_13, type.layout.hasValuesFromStart,
       let keys = try cachedKeys(of: type)
     {
       try makeValues(of: object, type, keys)
     }
-    switch type.kind {
-    // A set is tracked when it is ready; msgspec tracks a struct once it holds what may be tracked
-    case .set, .frozenset, .structure: break
-    default: if type.haveGC { try track(object) }
-    }
+    if type.haveGC && !type.behaviour.tracksLater { try track(object) }
     return object
-  }
-
-  /// What the builtin type that a class extends puts into an empty instance.
-  private func makeContents(of object: Address, _ type: TypeObject) throws(PyError) {
-    switch type.kind {
-    case .dict where build.version < .v3_0: try makeDict2(object)
-    case .dict:
-      // dict_new: until 3.10 a dict that is called for has a table of its own
-      let keys =
-        build.version < .v3_10
-        ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : try emptyKeys()
-      try set(c.dict.fields.ma_keys, of: object, to: keys)
-      if keys == singletons.emptyKeys {
-        try set(c.dict.fields.ma_values, of: object, to: singletons.emptyValues)
-      }
-    case .set, .frozenset:
-      try initializeSet(object)
-      try track(object)
-    case .exception: try makeArguments(of: object, [])
-    case .int: try writeLong(object, isNegative: false, magnitude: [])
-    case .cdata: try makeData(of: object, type)
-    case .tuple:
-      if let hash = c.tuple.fields.ob_hash { try set(hash, of: object, to: -1) }
-    case .bytes: try set(c.bytes.fields.ob_shash, of: object, to: -1)
-    case .bytearray: try emptyBuffer(ofBytearray: object)
-    default: break
-    }
   }
 
   /// 3.11, 3.12: `_PyObject_InitializeDict`, Objects/dictobject.c

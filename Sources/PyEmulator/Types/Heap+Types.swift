@@ -58,11 +58,12 @@ extension Heap {
     try set(fields.tp_itemsize, of: address, to: type.layout.tp_itemsize)
     try set(fields.tp_dictoffset, of: address, to: type.layout.tp_dictoffset)
     try set(fields.tp_weaklistoffset, of: address, to: type.layout.tp_weaklistoffset)
+    let flags = type.layout.flags.union(type.behaviour.subclassFlag(on: build))
+      .union(type.behaviour.isBase ? .baseType : [])
     try store(
-      UInt64(type.layout.flags.rawValue) | type.kindFlags, size: pointerSize,
-      at: address + fields.tp_flags.offset)
+      UInt64(flags.rawValue), size: pointerSize, at: address + fields.tp_flags.offset)
     try set(fields.tp_base, of: address, to: type.base?.address ?? .null)
-    if !type.isHeapType && type.kind.hasSizeof { try writeSizeof(of: address) }
+    if !type.isHeapType && type.behaviour.hasSizeof { try writeSizeof(of: address) }
   }
 
   /// `tp_methods` of a type that has a `__sizeof__`: that one alone, which is called by nobody.
@@ -98,7 +99,7 @@ extension Heap {
       throw PyError(.typeError, "__slots__ must be identifiers")
     }
     let bases = bases.isEmpty ? [builtin.object] : bases
-    for base in bases where !base.isExtensible {
+    for base in bases where !base.behaviour.isBase {
       throw PyError(.typeError, "type '\(base.name)' is not an acceptable base type")
     }
     if let metaclass = bases.first(where: { $0.kind == .type }) {
@@ -120,7 +121,7 @@ extension Heap {
     }
     let address = try allocateInstance(builtin.type, items: own.count)
     let type = TypeObject(
-      layout, kind: bases[layout.baseIndex ?? 0].kind, at: address, bases: bases)
+      layout, bases[layout.baseIndex ?? 0].behaviour, at: address, bases: bases)
     type.mro = try linearized(type, name)
     try register(type)
     try writeType(type, metatype: builtin.type.address)
@@ -212,38 +213,6 @@ extension Heap {
       for index in sequences.indices where sequences[index].first === next {
         sequences[index].removeFirst()
       }
-    }
-  }
-}
-
-extension TypeObject {
-  /// `Py_TPFLAGS_LONG_SUBCLASS` and its kin, and whether the type may be a base: Include/object.h
-  var kindFlags: UInt64 {
-    let subclass: UInt64 =
-      switch kind {
-      case .plainInt: 1 << 23
-      case .bool: isVersion2 ? 1 << 23 : 1 << 24
-      case .int: 1 << 24
-      case .list: 1 << 25
-      case .tuple: 1 << 26
-      case .bytes: 1 << 27
-      case .str, .unicode2: 1 << 28
-      case .dict: 1 << 29
-      case .exception: 1 << 30
-      case .type: 1 << 31 as UInt64
-      default: 0
-      }
-    return subclass | (isExtensible ? 1 << 10 : 0)
-  }
-
-  private var isVersion2: Bool { layout.build.version < .v3_0 }
-
-  /// `Py_TPFLAGS_BASETYPE`: whether a class may have it as a base.
-  var isExtensible: Bool {
-    switch kind {
-    case .bool, .range, .slice: false
-    case .object: isHeapType || name == "object"
-    default: true
     }
   }
 }

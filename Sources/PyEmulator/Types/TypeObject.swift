@@ -15,7 +15,7 @@ public struct Descriptor: Hashable, Sendable {
 
 /// A type of the heap's: a builtin one, or a class.
 final class TypeObject {
-  /// What its instances are in C, which decides what they own and how they end.
+  /// What its instances are in C: `PyLong_Check` and its kin.
   enum Kind: Hashable, Sendable {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, set, frozenset, range, slice, weakref, type
@@ -23,13 +23,6 @@ final class TypeObject {
     case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
     /// NumPy's arrays, their rows, and what a package keeps for itself.
     case ndarray, void, foreign
-
-    /// Whether the type written in C has a `__sizeof__` in its `tp_methods` that its flags do not
-    /// show.
-    var hasSizeof: Bool {
-      [.set, .frozenset, .bytearray, .array, .mutabletuple, .dataobject, .ndarray, .void]
-        .contains(self)
-    }
   }
 
   /// How its instances are laid out.
@@ -57,6 +50,9 @@ final class TypeObject {
   var cFields: [String: Int] = [:]
   /// Values of the class body: class attributes.
   var attributes: [String: Address] = [:]
+  /// What the type written in C does that it is or extends.
+  let behaviour: any Behaviour
+  /// Which that is.
   let kind: Kind
   /// Bytes before `ob_refcnt`.
   let prefixSize: Int
@@ -70,10 +66,11 @@ final class TypeObject {
   let hasInlineValues: Bool
 
   init(
-    _ layout: PyType, kind: Kind, at address: Address, bases: [TypeObject]
+    _ layout: PyType, _ behaviour: any Behaviour, at address: Address, bases: [TypeObject]
   ) {
     self.layout = layout
-    self.kind = kind
+    self.behaviour = behaviour
+    kind = behaviour.kind
     self.address = address
     self.bases = bases
     prefixSize = layout.prefixSize
@@ -85,14 +82,9 @@ final class TypeObject {
 
   /// Whether calling it makes an object that is nobody else's: a class, `object`, a container that
   /// changes, an exception.
-  var isCallable: Bool {
-    if isHeapType { return true }
-    return switch kind {
-    case .list, .dict, .set, .bytearray, .exception: true
-    case .object: name == "object"
-    default: false
-    }
-  }
+  var isCallable: Bool { isHeapType || behaviour.makesOwn }
+  /// `PyIndex_Check`
+  var isIndex: Bool { kind == .int || kind == .plainInt || kind == .bool }
   /// The class's name.
   var name: String { layout.tp_name }
   /// `tp_base`

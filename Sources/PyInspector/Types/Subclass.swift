@@ -13,7 +13,4 @@
     if named == 0 { return nil }
     self.init(rawValue: 24 + UInt8(truncatingIfNeeded: named.trailingZeroBitCount))
   }
-
-  /// `Py_TPFLAGS_INT_SUBCLASS`, 2.7's plain ints.
-  static let plainInt: UInt64 = 1 << 23
 }

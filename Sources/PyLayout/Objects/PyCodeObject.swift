@@ -7,15 +7,15 @@ public struct PyCodeObject: CStruct {
   /// How many locals, cells and free variables: 3.11 on.
   public let co_nlocalsplus: Field<Int32>?
   /// The instructions, a `bytes`; up to 3.10.
-  public let co_code: Field<Ref>?
+  public let co_code: Field<UnvisitedRef>?
   /// Names of the variables of outer functions, a tuple; up to 3.10.
-  public let co_freevars: Field<Ref>?
+  public let co_freevars: Field<UnvisitedRef>?
   /// Names of the variables that inner functions use, a tuple; up to 3.10.
-  public let co_cellvars: Field<Ref>?
+  public let co_cellvars: Field<UnvisitedRef>?
   /// The names of the local variables, a tuple; up to 3.10.
-  public let co_varnames: Field<Ref>?
+  public let co_varnames: Field<UnvisitedRef>?
   /// The names of local, cell and free variables, a tuple; 3.11 on.
-  public let co_localsplusnames: Field<Ref>?
+  public let co_localsplusnames: Field<UnvisitedRef>?
   /// For each of `co_cellvars` which argument it is; `NULL` for none; 3.7 to 3.10.
   public let co_cell2arg: Field<Pointer<Py_ssize_t>>?
   /// 3.6's `co_cell2arg`, whose items are bytes.
@@ -34,14 +34,16 @@ public struct PyCodeObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 570, 3.8, added `co_posonlyargcount`; PEP 659, 3.11, put the instructions inside, where
-  /// they are rewritten, and their caches between them.
+  /// they are rewritten, and their caches between them. `code_traverse`, Objects/codeobject.c, which
+  /// free-threaded builds have from 3.13 on, visits `co_consts` alone; others do not collect code.
   public init(_ c: inout CLayout) {
     let build = c.build
     let version = build.version
 
     guard version < .v3_11 else {
       let _: PyVarObject = c.varHead()
-      c.fields(Ref.self, "co_consts", "co_names", "co_exceptiontable")
+      c.fields(Ref.self, "co_consts")
+      c.fields(UnvisitedRef.self, "co_names", "co_exceptiontable")
       c.fields(Int32.self, "co_flags")
       if version < .v3_12 {
         c.fields(Int16.self, .bookkeeping, "co_warmup", "_co_linearray_entry_size")
@@ -56,12 +58,12 @@ public struct PyCodeObject: CStruct {
       c.fields(Int32.self, "co_ncellvars", "co_nfreevars")
       if version >= .v3_12 { c.fields(UInt32.self, .bookkeeping, "co_version") }
       co_localsplusnames = c.field("co_localsplusnames")
-      c.fields(Ref.self, "co_localspluskinds", "co_filename", "co_name")
-      c.fields(Ref.self, "co_qualname", "co_linetable")
+      c.fields(UnvisitedRef.self, "co_localspluskinds", "co_filename", "co_name")
+      c.fields(UnvisitedRef.self, "co_qualname", "co_linetable")
       c.fields(WeakRef.self, "co_weakreflist")
       if version >= .v3_13 { c.fields(Pointer<CVoid>.self, "co_executors") }
       if version < .v3_12 {
-        c.fields(Ref.self, .bookkeeping, "_co_code")
+        c.fields(UnvisitedRef.self, .bookkeeping, "_co_code")
         c.fields(Pointer<Int8>.self, "_co_linearray")
       } else {
         c.fields(Pointer<CVoid>.self, "_co_cached")
@@ -91,15 +93,16 @@ public struct PyCodeObject: CStruct {
     c.fields(Int32.self, "co_flags")
     if version >= .v3_0 { c.fields(Int32.self, "co_firstlineno") }
     co_code = c.field("co_code")
-    c.fields(Ref.self, "co_consts", "co_names")
+    c.fields(Ref.self, "co_consts")
+    c.fields(UnvisitedRef.self, "co_names")
     co_varnames = c.field("co_varnames")
     co_freevars = c.field("co_freevars")
     co_cellvars = c.field("co_cellvars")
     co_cell2arg = c.field("co_cell2arg", if: version >= .v3_7)
     byteCell2arg = c.field("co_cell2arg", if: version >= .v3_0 && version < .v3_7)
-    c.fields(Ref.self, "co_filename", "co_name")
+    c.fields(UnvisitedRef.self, "co_filename", "co_name")
     if version < .v3_0 { c.fields(Int32.self, "co_firstlineno") }
-    c.fields(Ref.self, version < .v3_10 ? "co_lnotab" : "co_linetable")
+    c.fields(UnvisitedRef.self, version < .v3_10 ? "co_lnotab" : "co_linetable")
     c.fields(Pointer<CVoid>.self, "co_zombieframe")
     c.fields(WeakRef.self, "co_weakreflist")
     co_extra = c.field("co_extra", if: version >= .v3_0)

@@ -1,0 +1,37 @@
+import PyLayout
+
+/// `PyTuple_Type`, Objects/tupleobject.c
+struct TupleBehaviour: ReferencesBehaviour {
+  let kind = TypeObject.Kind.tuple
+  func subclassFlag(on build: Build) -> PyType.Flags { .tupleSubclass }
+
+  func place(_ index: Int, of object: Address, _ heap: Heap) throws(PyError) -> Address {
+    heap.tupleItem(index, of: object)
+  }
+
+  func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
+    if let hash = heap.c.tuple.fields.ob_hash { try heap.set(hash, of: object, to: -1) }
+  }
+
+  /// `tuple_subtype_new`
+  func tp_new(_ type: TypeObject, from value: Object, _ heap: Heap) throws(PyError) -> Address {
+    let items = try value.items
+    return try heap.makeTuple(try heap.own(items), as: type)
+  }
+
+  func tp_hash(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int {
+    try heap.hash(ofTuple: object)
+  }
+
+  func tp_repr(
+    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> String {
+    // Beyond 100 they are not written out
+    if depth > 100 { return "(...)" }
+    var items: [String] = []
+    for item in try tp_traverse(object, type, heap) {
+      items.append(try heap.repr(of: item, depth: depth + 1))
+    }
+    return "(" + items.joined(separator: ", ") + (items.count == 1 ? ",)" : ")")
+  }
+}

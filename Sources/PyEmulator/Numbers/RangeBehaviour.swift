@@ -1,0 +1,100 @@
+import PyLayout
+
+/// `range`, 2.7's `xrange`: `PyRange_Type`, Objects/rangeobject.c
+struct RangeBehaviour: SequenceBehaviour {
+  let kind = TypeObject.Kind.range
+  let isBase = false
+
+  func tp_traverse(
+    _ object: Address, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> [Address] { try heap.memberReferences(of: object, type) }
+
+  /// `range_hash`, 3.x
+  func tp_hash(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int {
+    let fields = heap.c.range.fields
+    guard let length = fields.length, let start = fields.start, let step = fields.step else {
+      return Hash.pointer(object.rawValue, on: heap.build)
+    }
+    var parts = [
+      try heap.get(length, of: object), try heap.get(start, of: object),
+      try heap.get(step, of: object),
+    ]
+    let count = try heap.intValue(of: parts[0])
+    if count == 0 { parts[1] = heap.singletons.none }
+    if count == 0 || count == 1 { parts[2] = heap.singletons.none }
+    var hashes: [Int] = []
+    for part in parts { hashes.append(try heap.hash(of: part)) }
+    return Hash.tuple(hashes, on: heap.build)
+  }
+
+  /// `range_equals`, 3.x
+  func tp_richcompare(
+    _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Heap.Equality? {
+    let fields = heap.c.range.fields
+    guard typeB.kind == kind, a != b, let length = fields.length, let start = fields.start,
+      let step = fields.step
+    else { return nil }
+    func areEqual<T: CPointer>(_ field: Field<T>) throws(PyError) -> Bool {
+      try heap.isEqual(try heap.get(field, of: a), try heap.get(field, of: b))
+    }
+    guard try areEqual(length) else { return .known(false) }
+    let count = try heap.intValue(of: try heap.get(length, of: a))
+    if count == 0 { return .known(true) }
+    guard try areEqual(start) else { return .known(false) }
+    return count == 1 ? .known(true) : .known(try areEqual(step))
+  }
+
+  func sq_length(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int? {
+    try heap.rangeFacts(of: object).length
+  }
+
+  func sq_item(
+    _ object: Address, _ index: Int, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Object {
+    let range = try heap.rangeFacts(of: object)
+    // It is between start and stop, whatever the product is on its way
+    return try heap.make(range.start &+ index &* range.step)
+  }
+
+  func noIndex(
+    _ key: TypeObject, of type: TypeObject, isAssignment: Bool, on build: Build
+  ) -> String {
+    build.version < .v3_0
+      ? "sequence index must be integer, not '\(key.name)'"
+      : "\(type.builtin.name) indices must be integers or slices, not \(key.name)"
+  }
+
+  func owner(of type: TypeObject, isAssignment: Bool, on build: Build) -> String {
+    "\(type.builtin.name) object "
+  }
+}
+
+/// `slice`: `PySlice_Type`, Objects/sliceobject.c
+struct SliceBehaviour: Behaviour {
+  let kind = TypeObject.Kind.slice
+  let isBase = false
+
+  func tp_traverse(
+    _ object: Address, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> [Address] { try heap.memberReferences(of: object, type) }
+
+  /// `slicehash`, gh-101264, 3.12
+  func tp_hash(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int {
+    guard heap.build.version >= .v3_12 else { throw unhashable(type) }
+    var hashes: [Int] = []
+    for bound in try heap.memberReferences(of: object, type) {
+      hashes.append(try heap.hash(of: bound))
+    }
+    return Hash.slice(hashes, on: heap.build)
+  }
+
+  /// `slice_richcompare`
+  func tp_richcompare(
+    _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Heap.Equality? {
+    guard typeB.kind == kind, a != b else { return nil }
+    return .pairs(
+      Array(zip(try heap.memberReferences(of: a, typeA), try heap.memberReferences(of: b, typeB))))
+  }
+}
