@@ -8,11 +8,30 @@ extension Heap {
     T.value(of: try load(field.size, at: address + field.offset), on: build)
   }
 
+  /// The value of a field of the struct that a pointer leads to.
+  func get<T: CType, S>(_ field: Field<T>, of struct: Pointer<S>) throws(PyError) -> T.Value {
+    try get(field, of: `struct`.address)
+  }
+
   /// Sets a pointer field of the struct at an address.
   func set<T: CPointer>(
     _ field: Field<T>, of address: Address, to value: Address
-  ) throws(PyError) {
+  ) throws(PyError) where T.Value == Address {
     try store(value.rawValue, size: field.size, at: address + field.offset)
+  }
+
+  /// Sets a pointer field to what it may point at.
+  func set<T>(
+    _ field: Field<Pointer<T>>, of address: Address, to value: Pointer<T>
+  ) throws(PyError) {
+    try store(value.address.rawValue, size: field.size, at: address + field.offset)
+  }
+
+  /// Sets an integer field of the struct that a pointer leads to.
+  func set<T: CType, S>(
+    _ field: Field<T>, of struct: Pointer<S>, to value: Int
+  ) throws(PyError) {
+    try set(field, of: `struct`.address, to: value)
   }
 
   /// Sets an integer field of the struct at an address.

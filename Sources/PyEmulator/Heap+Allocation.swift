@@ -78,6 +78,11 @@ extension Heap {
     }
   }
 
+  /// Frees the block that a pointer leads to.
+  func free<T>(_ pointer: Pointer<T>, _ domain: Allocator.Domain) throws(PyError) {
+    try free(pointer.address, domain)
+  }
+
   func reallocate(
     _ address: Address, to size: Int, _ domain: Allocator.Domain
   ) throws(PyError) -> Address {

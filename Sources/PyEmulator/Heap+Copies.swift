@@ -111,7 +111,7 @@ private struct Mold {
   let size: Int
   private let original: Address
   /// The values that are a block of their own, and its size; `nil` where there are none.
-  private let values: (address: Address, prefix: Int, size: Int)?
+  private let values: (address: Pointer<PyDictValues>, prefix: Int, size: Int)?
   /// The instance's dict, which shares its class's keys.
   private let dict: Address?
   /// What each copy refers to.
@@ -190,7 +190,7 @@ private struct Mold {
       let new = try heap.allocateObject(type, size: size)
       try heap.move(size, from: dict, to: new)
       try heap.makeHead(of: new, type: type)
-      try heap.set(heap.c.dict.fields.ma_values, of: new, to: block)
+      try heap.set(heap.c.dict.fields.ma_values, of: new, to: Pointer(block))
       if try heap.isTracked(dict) { try heap.track(new) }
       if let place = try heap.dictPlace(of: copy, self.type) {
         try heap.setPointer(at: place, to: new)

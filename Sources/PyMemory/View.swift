@@ -19,6 +19,15 @@ public struct View<S: CStruct>: Sendable {
     bytes = try memory.bytes(at: address, count: layout.size)
   }
 
+  /// Reads the struct that a field of another one points at: `View(dict[\.ma_keys], on: build, in: memory)`.
+  ///
+  /// - Throws: ``MemoryError`` when any byte of it cannot be read.
+  public init(
+    _ pointer: Pointer<S>, on build: Build, in memory: any Memory
+  ) throws(MemoryError) {
+    try self.init(S.self, on: build, at: pointer.address, in: memory)
+  }
+
   /// The value of a field.
   public subscript<T: CType>(_ field: KeyPath<S, Field<T>>) -> T.Value {
     value(of: layout.fields[keyPath: field])

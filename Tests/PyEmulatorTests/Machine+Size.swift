@@ -31,7 +31,7 @@ extension Machine {
       return fixed + (isOutside ? slots * PyDictKeyEntry.layout(on: build).size : 0)
     }
     let dict = try view(PyDictObject.self, at: address)
-    let keys = try view(PyDictKeysObject.self, at: dict[\.ma_keys])
+    let keys = try View(dict[\.ma_keys], on: build, in: heap.memory)
     let slots = keys[\.dk_size] ?? 1 << Int(keys[\.dk_log2_size] ?? 0)
     if dict[\.ma_values] != .null {
       let room =

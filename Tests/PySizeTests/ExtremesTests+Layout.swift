@@ -95,9 +95,10 @@ extension ExtremesTests {
         each(ints) { _ = address + Offset(rawValue: $0) < address }
       }
     },
-    Case("Pointers", "value(of:on:)") { build in
+    Case("Pointers", "init(_:)", "value(of:on:)") { build in
       for address in addresses {
-        _ = Pointer<Ref>.value(of: address.rawValue, on: build) < address
+        _ = Pointer<Ref>.value(of: address.rawValue, on: build) == Pointer(address)
+        _ = Ref.value(of: address.rawValue, on: build) < address
       }
       _ = Pointer<Ref>.size(on: build)
     },

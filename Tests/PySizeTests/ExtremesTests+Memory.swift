@@ -73,6 +73,10 @@ extension ExtremesTests {
     Case("ProcessMemory+Static", "isStatic(_:includingZeros:)") { _ in
       each(addresses) { _ = ProcessMemory.current.isStatic($0) }
     },
+    Case("View", "init(_:on:in:)") { build in
+      let memory = try EmulatedMemory(pointerSize: build.pointerSize)
+      each(addresses) { _ = try View(Pointer<PyTypeObject>($0), on: build, in: memory) }
+    },
     Case("View", "init(_:on:at:in:)") { build in
       let memory = try EmulatedMemory(pointerSize: build.pointerSize)
       each(addresses) { _ = try View(PyTypeObject.self, on: build, at: $0, in: memory) }

@@ -47,7 +47,7 @@ extension PymallocHeap {
   /// Frees several blocks of one pool, all in use, the last one first.
   func freeRun(_ blocks: BlockRun) throws(MemoryError) {
     try marks.clear(blocks)
-    let pool = blocks.first.roundedDown(to: sizes.poolSize)
+    let pool = pool(of: blocks.first)
     let last = blocks.first + (blocks.count - 1) * blocks.stride
     let lastFree = try words.pointer(at: pool + freeblock)
     try words.memory.store(
@@ -55,17 +55,19 @@ extension PymallocHeap {
       at: blocks.first, stride: blocks.stride, count: blocks.count - 1)
     try words.store(lastFree, at: last)
     try words.store(blocks.first, at: pool + freeblock)
-    let count = try words.uint(at: pool) - blocks.count
-    try words.store(uint: count, at: pool)
+    let inUse = try words.uint(at: pool + count) - blocks.count
+    try words.store(uint: inUse, at: pool + count)
     if lastFree == .null { try insertToUsedPools(pool) }
-    if count == 0 { try insertToFreePools(pool) }
+    if inUse == 0 { try insertToFreePools(pool) }
   }
 
   /// Hands out up to `count` never-used blocks that follow the one just handed out.
-  func allocateRun(_ request: Int, after first: Address, count: Int) throws(MemoryError) -> Int {
-    guard count > 0, let sizeClass = sizes.sizeClass(of: request) else { return 0 }
+  func allocateRun(
+    _ request: Int, after first: Address, count most: Int
+  ) throws(MemoryError) -> Int {
+    guard most > 0, let sizeClass = sizes.sizeClass(of: request) else { return 0 }
     let size = sizes.blockSize(ofClass: sizeClass)
-    let pool = first.roundedDown(to: sizes.poolSize)
+    let pool = pool(of: first)
     let offset = try words.uint(at: pool + nextoffset)
     // The free list is the one block before nextoffset, and that is the next in line
     let next = try words.pointer(at: pool + freeblock)
@@ -73,9 +75,9 @@ extension PymallocHeap {
       try words.pointer(at: next) == .null
     else { return 0 }
     let unused = (sizes.poolSize - offset) / size
-    let taken = min(count, unused + 1)
+    let taken = min(most, unused + 1)
     try marks.set(next, stride: size, count: taken, unasked: size - request)
-    try words.store(uint: try words.uint(at: pool) + taken, at: pool)
+    try words.store(uint: try words.uint(at: pool + count) + taken, at: pool + count)
     let end = min(offset + taken * size, offset + unused * size)
     try words.store(uint: end, at: pool + nextoffset)
     if taken <= unused {

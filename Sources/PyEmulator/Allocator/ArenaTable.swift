@@ -10,11 +10,11 @@ struct ArenaTable {
     /// The mapping, or `NULL` where the entry is unused.
     var address = Address.null
     /// `pool_address`: the first pool that was never carved off.
-    var poolAddress = Address.null
+    var poolAddress = Pointer<pool_header>.null
     var nfreepools = 0
     var ntotalpools = 0
     /// The pools that were given back, linked by their `nextpool`.
-    var freepools = Address.null
+    var freepools = Pointer<pool_header>.null
     var next: Int?
     var previous: Int?
   }
@@ -43,7 +43,7 @@ struct ArenaTable {
     let excess = address.distance(from: address.roundedDown(to: poolSize))
     let pools = size / poolSize - (excess == 0 ? 0 : 1)
     entries[index] = Arena(
-      address: address, poolAddress: excess == 0 ? address : address + (poolSize - excess),
+      address: address, poolAddress: Pointer(excess == 0 ? address : address + (poolSize - excess)),
       nfreepools: pools, ntotalpools: pools)
     while last.count <= pools { last.append(nil) }
     allocatedTotal += 1

@@ -11,7 +11,7 @@ extension PymallocHeap {
     try words.store(end, at: pool + prevpool)
     try words.store(pool, at: end + nextpool)
     try words.store(pool, at: end + prevpool)
-    try words.store(uint: 1, at: pool)
+    try words.store(uint: 1, at: pool + count)
     if try words.uint(at: pool + szidx) == sizeClass {
       // Its last blocks had this size too: head and free list are as they should be
       let block = try words.pointer(at: pool + freeblock)
@@ -29,7 +29,7 @@ extension PymallocHeap {
   }
 
   /// A free pool of the fullest arena that has one: one given back, or else a new one.
-  private func takePool() throws(MemoryError) -> Address {
+  private func takePool() throws(MemoryError) -> Pointer<pool_header> {
     if arenas.usable == nil {
       let address = try words.memory.map(sizes.arenaSize, isZeroed: false)
       try marks.makeRoom(upTo: address + sizes.arenaSize)
@@ -38,23 +38,23 @@ extension PymallocHeap {
     guard let index = arenas.usable else { return .null }
     let pool = arenas.entries[index].freepools
     if pool != .null {
-      arenas.entries[index].freepools = try words.pointer(at: pool + nextpool)
+      arenas.entries[index].freepools = try self.pool(at: pool + nextpool)
       arenas.takePool()
       return pool
     }
     let carved = arenas.entries[index].poolAddress
     try words.store(uint: index, at: carved + arenaindex)
     try words.store(uint: Int(pool_header.noSizeClass), at: carved + szidx)
-    arenas.entries[index].poolAddress = carved + sizes.poolSize
+    arenas.entries[index].poolAddress = Pointer(carved + sizes.poolSize)
     arenas.takePool()
     return carved
   }
 
   /// `insert_to_usedpool`: a pool that was full has a free block, and comes first.
   @inline(never)
-  func insertToUsedPools(_ pool: Address) throws(MemoryError) {
+  func insertToUsedPools(_ pool: Pointer<pool_header>) throws(MemoryError) {
     let end = self.end(ofClass: try words.uint(at: pool + szidx))
-    let next = try words.pointer(at: end + nextpool)
+    let next = try self.pool(at: end + nextpool)
     try words.store(next, at: pool + nextpool)
     try words.store(end, at: pool + prevpool)
     try words.store(pool, at: next + prevpool)
@@ -63,7 +63,7 @@ extension PymallocHeap {
 
   /// `insert_to_freepool`: no block of the pool is in use any more.
   @inline(never)
-  func insertToFreePools(_ pool: Address) throws(MemoryError) {
+  func insertToFreePools(_ pool: Pointer<pool_header>) throws(MemoryError) {
     try unlink(pool)
     let index = try words.uint(at: pool + arenaindex)
     try words.store(arenas.entries[index].freepools, at: pool + nextpool)

@@ -13,6 +13,7 @@ final class PymallocHeap {
   private let shift: Int
 
   // Offsets in `pool_header`
+  let count: Int
   let freeblock: Int
   let nextpool: Int
   let prevpool: Int
@@ -32,6 +33,7 @@ final class PymallocHeap {
     shift = sizes.alignment.trailingZeroBitCount
     marks = try BlockMarks(of: memory, alignment: sizes.alignment)
     let head = pool_header.layout(on: build)
+    count = head.count.offset.rawValue
     freeblock = head.freeblock.offset.rawValue
     nextpool = head.nextpool.offset.rawValue
     prevpool = head.prevpool.offset.rawValue
@@ -48,8 +50,18 @@ final class PymallocHeap {
   }
 
   /// `PTA`: where a pool head would start whose two links are the size class's in `usedpools`.
-  @inline(__always) func end(ofClass sizeClass: Int) -> Address {
-    usedpools + (2 &* words.size &* sizeClass &- nextpool)
+  @inline(__always) func end(ofClass sizeClass: Int) -> Pointer<pool_header> {
+    Pointer(usedpools + (2 &* words.size &* sizeClass &- nextpool))
+  }
+
+  /// `POOL_ADDR`: the pool that a block is in.
+  @inline(__always) func pool(of block: Address) -> Pointer<pool_header> {
+    Pointer(block.roundedDown(to: sizes.poolSize))
+  }
+
+  /// The pool that a link leads to.
+  @inline(__always) func pool(at link: Address) throws(MemoryError) -> Pointer<pool_header> {
+    Pointer(try words.pointer(at: link))
   }
 
   /// `pymalloc_alloc`, for a request that has a size class.
@@ -57,10 +69,10 @@ final class PymallocHeap {
   func allocate(_ request: Int) throws(MemoryError) -> Address {
     let sizeClass = (request &- 1) >> shift
     let end = self.end(ofClass: sizeClass)
-    let pool = try words.pointer(at: end + nextpool)
+    let pool = try pool(at: end + nextpool)
     let block: Address
     if pool != end {
-      try words.store(uint: try words.uint(at: pool) &+ 1, at: pool)
+      try words.store(uint: try words.uint(at: pool + count) &+ 1, at: pool + count)
       block = try words.pointer(at: pool + freeblock)
       let next = try words.pointer(at: block)
       try words.store(next, at: pool + freeblock)
@@ -74,7 +86,7 @@ final class PymallocHeap {
 
   /// `pymalloc_pool_extend`: the free list is empty.
   @inline(__always)
-  private func extend(_ pool: Address, _ sizeClass: Int) throws(MemoryError) {
+  private func extend(_ pool: Pointer<pool_header>, _ sizeClass: Int) throws(MemoryError) {
     let offset = try words.uint(at: pool + nextoffset)
     if offset <= (try words.uint(at: pool + maxnextoffset)) {
       let block = pool + offset
@@ -88,9 +100,9 @@ final class PymallocHeap {
   }
 
   /// Takes a pool out of its size class's list.
-  func unlink(_ pool: Address) throws(MemoryError) {
-    let next = try words.pointer(at: pool + nextpool)
-    let previous = try words.pointer(at: pool + prevpool)
+  func unlink(_ pool: Pointer<pool_header>) throws(MemoryError) {
+    let next = try self.pool(at: pool + nextpool)
+    let previous = try self.pool(at: pool + prevpool)
     try words.store(previous, at: next + prevpool)
     try words.store(next, at: previous + nextpool)
   }
@@ -99,15 +111,15 @@ final class PymallocHeap {
   @inline(__always)
   func free(_ block: Address) throws(MemoryError) -> Bool {
     guard try marks.clear(block) else { return false }
-    let pool = block.roundedDown(to: sizes.poolSize)
+    let pool = pool(of: block)
     let lastFree = try words.pointer(at: pool + freeblock)
     try words.store(lastFree, at: block)
     try words.store(block, at: pool + freeblock)
-    let count = try words.uint(at: pool) &- 1
-    try words.store(uint: count, at: pool)
+    let inUse = try words.uint(at: pool + count) &- 1
+    try words.store(uint: inUse, at: pool + count)
     if lastFree.rawValue == 0 {
       try insertToUsedPools(pool)
-    } else if count == 0 {
+    } else if inUse == 0 {
       try insertToFreePools(pool)
     }
     return true
@@ -116,7 +128,7 @@ final class PymallocHeap {
   /// Bytes asked for and bytes given of the block in use at an address; `nil` where none starts.
   func block(at address: Address) throws(MemoryError) -> (asked: Int, given: Int)? {
     guard let unasked = try marks.unasked(of: address) else { return nil }
-    let pool = address.roundedDown(to: sizes.poolSize)
+    let pool = pool(of: address)
     let given = sizes.blockSize(ofClass: try words.uint(at: pool + szidx))
     return (given - unasked, given)
   }

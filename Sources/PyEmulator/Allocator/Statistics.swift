@@ -113,9 +113,8 @@ extension PymallocHeap {
     told.arenaSize = sizes.arenaSize
     for arena in arenas.entries where arena.address != .null {
       told.bytesLostToArenaAlignment += sizes.arenaSize - arena.ntotalpools * sizes.poolSize
-      let (first, carved) = carvedPools(of: arena)
-      told.unusedPools += arena.ntotalpools - carved
-      for index in 0..<carved { try count(first + index * sizes.poolSize, in: &told) }
+      told.unusedPools += arena.ntotalpools - carvedPools(of: arena).count
+      for pool in carvedPools(of: arena) { try tell(of: pool, in: &told) }
     }
     return told
   }
@@ -124,8 +123,7 @@ extension PymallocHeap {
   func blocksInUse() throws(MemoryError) -> Int {
     var sum = 0
     for arena in arenas.entries where arena.address != .null {
-      let (first, carved) = carvedPools(of: arena)
-      for index in 0..<carved { sum += try words.uint(at: first + index * sizes.poolSize) }
+      for pool in carvedPools(of: arena) { sum += try words.uint(at: pool + count) }
     }
     return sum
   }
@@ -134,10 +132,8 @@ extension PymallocHeap {
   func bytesInUse() throws(MemoryError) -> Int {
     var sum = 0
     for arena in arenas.entries where arena.address != .null {
-      let (first, carved) = carvedPools(of: arena)
-      for index in 0..<carved {
-        let pool = first + index * sizes.poolSize
-        let inUse = try words.uint(at: pool)
+      for pool in carvedPools(of: arena) {
+        let inUse = try words.uint(at: pool + count)
         if inUse > 0 { sum += inUse * sizes.blockSize(ofClass: try words.uint(at: pool + szidx)) }
       }
     }
@@ -145,16 +141,17 @@ extension PymallocHeap {
   }
 
   /// The pools of an arena that were ever handed out.
-  private func carvedPools(of arena: ArenaTable.Arena) -> (first: Address, count: Int) {
+  private func carvedPools(of arena: ArenaTable.Arena) -> [Pointer<pool_header>] {
     var first = arena.address + -arena.address.distance(from: .null) % sizes.poolSize
     if first < arena.address { first = first + sizes.poolSize }
-    return (first, arena.poolAddress.distance(from: first) / sizes.poolSize)
+    let count = arena.poolAddress.address.distance(from: first) / sizes.poolSize
+    return (0..<count).map { Pointer(first + $0 * sizes.poolSize) }
   }
 
-  private func count(
-    _ pool: Address, in told: inout Allocator.Statistics
+  private func tell(
+    of pool: Pointer<pool_header>, in told: inout Allocator.Statistics
   ) throws(MemoryError) {
-    let inUse = try words.uint(at: pool)
+    let inUse = try words.uint(at: pool + count)
     guard inUse > 0 else {
       told.unusedPools += 1
       return

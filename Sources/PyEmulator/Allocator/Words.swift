@@ -22,6 +22,10 @@ struct Words {
     }
   }
 
+  @inline(__always) func store<T>(
+    _ value: Pointer<T>, at address: Address
+  ) throws(MemoryError) { try store(value.address, at: address) }
+
   @inline(__always) func uint(at address: Address) throws(MemoryError) -> Int {
     Int(truncatingIfNeeded: try memory.bits(at: address, size: 4))
   }

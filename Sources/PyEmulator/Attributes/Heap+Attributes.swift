@@ -136,8 +136,8 @@ extension Heap {
 
   /// `_PyObject_StoreInstanceAttribute`: whether the shared keys had or took the name.
   private func store(
-    _ value: Address?, _ key: Address, _ name: String, in values: Address, _ keys: Address,
-    _ type: TypeObject
+    _ value: Address?, _ key: Address, _ name: String, in values: Pointer<PyDictValues>,
+    _ keys: Pointer<PyDictKeysObject>, _ type: TypeObject
   ) throws(PyError) -> Bool {
     // It comes first, even where there is nothing to delete
     guard let number = try insertSplitKey(key, into: keys) else { return false }
@@ -158,7 +158,9 @@ extension Heap {
   /// room.
   ///
   /// `insert_into_dictkeys`, Objects/dictobject.c; from 3.13 on `insert_split_key`.
-  private func insertSplitKey(_ key: Address, into keys: Address) throws(PyError) -> Int? {
+  private func insertSplitKey(
+    _ key: Address, into keys: Pointer<PyDictKeysObject>
+  ) throws(PyError) -> Int? {
     let table = try self.keys(at: keys)
     let hash = try hash(of: key)
     if let found = try find(key, hash: hash, in: table) { return found.number }

@@ -16,20 +16,22 @@ extension Heap {
   }
 
   /// Where the values of an instance without a dict are; `nil` when there are none.
-  func values(of object: Address, _ type: TypeObject) throws(PyError) -> Address? {
+  func values(
+    of object: Address, _ type: TypeObject
+  ) throws(PyError) -> Pointer<PyDictValues>? {
     guard type.layout.flags.contains(.managedDict) else { return nil }
     let block = object + -type.prefixSize
     switch build.version {
     case ..<Version.v3_12:
       let values = try pointer(at: block)
-      return values == .null ? nil : values
+      return values == .null ? nil : Pointer(values)
     case ..<Version.v3_13:
       // A tagged pointer in the dict's place: _PyDictOrValues_IsValues
       let tagged = try pointer(at: block + pointerSize)
-      return tagged.rawValue & 1 == 0 ? nil : tagged + 1
+      return tagged.rawValue & 1 == 0 ? nil : Pointer(tagged + 1)
     default:
       guard type.hasInlineValues else { return nil }
-      let values = object + type.layout.tp_basicsize
+      let values = Pointer<PyDictValues>(object + type.layout.tp_basicsize)
       return try get(c.values.fields.valid, of: values) == 0 ? nil : values
     }
   }
@@ -98,7 +100,9 @@ extension Heap {
   private var isPlain3_11: Bool { build.version.isSameSeries(as: .v3_11) }
 
   /// `make_dict_from_instance_attributes`, Objects/dictobject.c
-  func materialize(_ keys: Address, _ values: Address) throws(PyError) -> Address {
+  func materialize(
+    _ keys: Pointer<PyDictKeysObject>, _ values: Pointer<PyDictValues>
+  ) throws(PyError) -> Address {
     let table = try self.keys(at: keys)
     var used = 0
     var isTrackable = false
@@ -114,13 +118,13 @@ extension Heap {
     return dict
   }
 
-  func incrementKeys(_ keys: Address) throws(PyError) {
+  func incrementKeys(_ keys: Pointer<PyDictKeysObject>) throws(PyError) {
     let field = c.keys.fields.dk_refcnt
     try set(field, of: keys, to: try get(field, of: keys) + 1)
   }
 
   /// `new_dict_with_shared_keys`
-  func newSplitDict(_ keys: Address) throws(PyError) -> Address {
+  func newSplitDict(_ keys: Pointer<PyDictKeysObject>) throws(PyError) -> Address {
     let fields = c.keys.fields
     let capacity =
       build.version < .v3_11
@@ -131,13 +135,15 @@ extension Heap {
   }
 
   /// `ht_cached_keys`; `nil` for a type without.
-  func cachedKeys(of type: TypeObject) throws(PyError) -> Address? {
+  func cachedKeys(of type: TypeObject) throws(PyError) -> Pointer<PyDictKeysObject>? {
     guard type.isHeapType, let field = c.heapType.fields.ht_cached_keys else { return nil }
     let keys = try get(field, of: type.address)
     return keys == .null ? nil : keys
   }
 
-  func setCachedKeys(of type: TypeObject, to keys: Address) throws(PyError) {
+  func setCachedKeys(
+    of type: TypeObject, to keys: Pointer<PyDictKeysObject>
+  ) throws(PyError) {
     guard let field = c.heapType.fields.ht_cached_keys else { return }
     try set(field, of: type.address, to: keys)
   }
@@ -149,7 +155,7 @@ extension Heap {
   }
 
   /// `make_keys_shared`, up to 3.10: the dict becomes a split one again, its keys the class's.
-  func share(_ dict: Address) throws(PyError) -> Address? {
+  func share(_ dict: Address) throws(PyError) -> Pointer<PyDictKeysObject>? {
     let fields = c.dict.fields
     let keys = try keys(at: try get(fields.ma_keys, of: dict))
     guard keys.kind != .general, let lookup = c.keys.fields.dk_lookup else { return nil }

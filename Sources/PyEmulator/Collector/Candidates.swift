@@ -11,9 +11,9 @@ struct Candidates {
   private var step = 0
 
   private enum Table {
-    case dict(Keys, values: Address)
-    case dict2(Address)
-    case set(Address, mask: Int)
+    case dict(Keys, values: Pointer<PyDictValues>)
+    case dict2(Pointer<PyDictEntry>)
+    case set(Pointer<setentry>, mask: Int)
   }
 
   /// Those of a container.
@@ -47,7 +47,9 @@ struct Candidates {
     }
   }
 
-  private mutating func next(in keys: Keys, _ values: Address) throws(PyError) -> Heap.Entry? {
+  private mutating func next(
+    in keys: Keys, _ values: Pointer<PyDictValues>
+  ) throws(PyError) -> Heap.Entry? {
     while true {
       let number = try heap.index(probe.slot, of: keys)
       if number == Heap.emptyIndex { return nil }
@@ -63,7 +65,9 @@ struct Candidates {
     }
   }
 
-  private mutating func next(inDict2 table: Address) throws(PyError) -> Heap.Entry? {
+  private mutating func next(
+    inDict2 table: Pointer<PyDictEntry>
+  ) throws(PyError) -> Heap.Entry? {
     let fields = heap.c.keyEntry.fields
     while true {
       let entry = table + probe.slot * heap.c.keyEntry.size
@@ -76,7 +80,9 @@ struct Candidates {
     }
   }
 
-  private mutating func next(inSet table: Address, _ mask: Int) throws(PyError) -> Heap.Entry? {
+  private mutating func next(
+    inSet table: Pointer<setentry>, _ mask: Int
+  ) throws(PyError) -> Heap.Entry? {
     let fields = heap.c.setEntry.fields
     while true {
       let entry = table + (probe.slot + step) * heap.c.setEntry.size

@@ -65,12 +65,12 @@ extension Heap {
     _ dict: Address, from object: Address, _ type: TypeObject
   ) throws(PyError) {
     guard type.hasInlineValues else { return }
-    let inline = object + type.layout.tp_basicsize
+    let inline = Pointer<PyDictValues>(object + type.layout.tp_basicsize)
     guard try get(c.dict.fields.ma_values, of: dict) == inline else { return }
     guard try referenceCount(of: dict) != .mortal(1) else { return }
     let capacity = Int(try get(c.values.fields.capacity, of: inline))
     let copy = try newValues(capacity: capacity)
-    try move(c.values.blockSize(capacity: capacity), from: inline, to: copy)
+    try move(c.values.blockSize(capacity: capacity), from: inline.address, to: copy.address)
     try set(c.values.fields.embedded, of: copy, to: 0)
     try set(c.values.fields.valid, of: copy, to: 0)
     try set(c.values.fields.valid, of: inline, to: 0)

@@ -109,13 +109,15 @@ extension Heap {
   private func visit(
     dict: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
   ) throws(PyError) {
-    let values = try words.pointer(at: dict + c.dict.fields.ma_values.offset.rawValue)
+    let values = Pointer<PyDictValues>(
+      try words.pointer(at: dict + c.dict.fields.ma_values.offset.rawValue))
     if values != .null {
       if try isEmbedded(values) { return }
       for entry in try entries(of: dict) { try body(entry.value) }
       return
     }
-    let table = try words.pointer(at: dict + c.dict.fields.ma_keys.offset.rawValue)
+    let table = Pointer<PyDictKeysObject>(
+      try words.pointer(at: dict + c.dict.fields.ma_keys.offset.rawValue))
     let keys = try keys(at: table, words)
     var entry = keys.entries
     var left = try words.ssize(at: table + c.keys.fields.dk_nentries.offset.rawValue)

@@ -31,7 +31,8 @@ extension Heap {
       let fields = c.unicode2.fields
       let count = try get(fields.length, of: a)
       guard try count == get(fields.length, of: b) else { return false }
-      return try areEqual(count, 4, at: get(fields.str, of: a), get(fields.str, of: b), words)
+      return try areEqual(
+        count, 4, at: get(fields.str, of: a).address, get(fields.str, of: b).address, words)
     }
     if type == builtin.tuple.address && depth > 0 {
       return try areEqual(tuples: a, b, depth: depth, words)

@@ -7,7 +7,9 @@ struct Dict2 {
   private var fields: PyDictObject2 { heap.c.dict2.fields }
   private var entryFields: PyDictKeyEntry { heap.c.keyEntry.fields }
   private var stride: Int { heap.c.keyEntry.size }
-  private var small: Address { address + (fields.ma_smalltable.first?.me_hash.offset ?? 0) }
+  private var small: Pointer<PyDictEntry> {
+    Pointer(address + (fields.ma_smalltable.first?.me_hash.offset ?? 0))
+  }
 
   init(_ address: Address, in heap: Heap) {
     self.address = address
@@ -99,10 +101,10 @@ struct Dict2 {
     let oldSlots = try heap.get(fields.ma_mask, of: address) + 1
     let live = try self.entries()
     let isSmall = slots == PyDictObject2.minimumSlots
-    let table = isSmall ? small : try heap.allocate(slots * stride, heap.buffers)
+    let table = isSmall ? small : Pointer(try heap.allocate(slots * stride, heap.buffers))
     let fill = try heap.get(fields.ma_fill, of: address)
     if isSmall && old == small && live.count == fill { return }
-    try heap.fill(0, at: table, count: slots * stride)
+    try heap.fill(0, at: table.address, count: slots * stride)
     try heap.set(fields.ma_table, of: address, to: table)
     try heap.set(fields.ma_mask, of: address, to: slots - 1)
     try heap.set(fields.ma_fill, of: address, to: live.count)
@@ -156,7 +158,7 @@ struct Dict2 {
   }
 
   /// The table of its own, `nil` while the entries are inside the dict.
-  private func outsideTable() throws(PyError) -> Address? {
+  private func outsideTable() throws(PyError) -> Pointer<PyDictEntry>? {
     let table = try heap.get(fields.ma_table, of: address)
     return table == small ? nil : table
   }
@@ -164,7 +166,7 @@ struct Dict2 {
   func clear() throws(PyError) {
     let entries = try self.entries()
     let outside = try outsideTable()
-    try heap.fill(0, at: small, count: PyDictObject2.minimumSlots * stride)
+    try heap.fill(0, at: small.address, count: PyDictObject2.minimumSlots * stride)
     try heap.set(fields.ma_fill, of: address, to: 0)
     try heap.set(fields.ma_used, of: address, to: 0)
     try initialize()

@@ -11,7 +11,7 @@ extension Heap {
       for (index, value) in values.enumerated() {
         try store(UInt64(UInt32(bitPattern: value)), size: 4, at: items + index * 4)
       }
-      try set(fields.ob_item, of: array, to: items)
+      try set(fields.ob_item, of: array, to: Pointer(items))
     }
     try set(fields.ob_base.ob_size, of: array, to: values.count)
     try set(fields.allocated, of: array, to: values.count)
@@ -86,6 +86,6 @@ struct ArrayBehaviour: Behaviour {
     let fields = heap.c.array.fields
     let count = try heap.get(fields.ob_base.ob_size, of: array)
     return count == 0
-      ? [] : try heap.bytes(at: try heap.get(fields.ob_item, of: array), count: count * 4)
+      ? [] : try heap.bytes(at: try heap.get(fields.ob_item, of: array).address, count: count * 4)
   }
 }

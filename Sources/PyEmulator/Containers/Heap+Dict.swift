@@ -14,7 +14,9 @@ extension Heap {
   }
 
   /// `new_dict`: the references to keys and values become the dict's.
-  func newDict(keys: Address, values: Address, used: Int) throws(PyError) -> Address {
+  func newDict(
+    keys: Pointer<PyDictKeysObject>, values: Pointer<PyDictValues>, used: Int
+  ) throws(PyError) -> Address {
     let object = try allocateObject(builtin.dict, size: c.dict.size)
     try makeHead(of: object, type: builtin.dict)
     let fields = c.dict.fields
@@ -198,10 +200,10 @@ extension Heap {
   }
 
   /// Where `Py_EMPTY_KEYS` stand.
-  package var placeOfEmptyKeys: Address { singletons.emptyKeys }
+  package var placeOfEmptyKeys: Address { singletons.emptyKeys.address }
 
   /// The shared table of dicts without keys, with one holder more: `Py_EMPTY_KEYS`.
-  func emptyKeys() throws(PyError) -> Address {
+  func emptyKeys() throws(PyError) -> Pointer<PyDictKeysObject> {
     try countEmptyKeys(by: 1)
     return singletons.emptyKeys
   }
@@ -240,7 +242,9 @@ extension Heap {
   }
 
   /// A dict of an instance's inline values stays one, without any.
-  private func clearInlineValues(of dict: Address, _ values: Address) throws(PyError) {
+  private func clearInlineValues(
+    of dict: Address, _ values: Pointer<PyDictValues>
+  ) throws(PyError) {
     let fields = c.dict.fields
     try set(fields.ma_used, of: dict, to: 0)
     let keys = try get(fields.ma_keys, of: dict)

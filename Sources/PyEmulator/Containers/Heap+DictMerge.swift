@@ -88,8 +88,9 @@ extension Heap {
     }
     let copy = try newKeys(slots: theirs.slots, kind: theirs.kind)
     let end = theirs.entry(KeyTable.usableFraction(theirs.slots))
+    let source = theirs.address.address
     try move(
-      Int(end.rawValue - theirs.address.rawValue), from: theirs.address, to: copy.address)
+      Int(end.rawValue - source.rawValue), from: source, to: copy.address.address)
     try set(c.keys.fields.dk_refcnt, of: copy.address, to: 1)
     let old = try get(fields.ma_keys, of: dict)
     if old == singletons.emptyKeys {
@@ -134,7 +135,7 @@ extension Heap {
   }
 
   private func copySplitDict(
-    _ keys: Address, _ values: Address, used: Int
+    _ keys: Pointer<PyDictKeysObject>, _ values: Pointer<PyDictValues>, used: Int
   ) throws(PyError) -> Address {
     let copy = try newSplitDict(keys)
     let own = try get(c.dict.fields.ma_values, of: copy)

@@ -10,7 +10,7 @@ struct Keys {
   }
 
   /// Where the table is.
-  let address: Address
+  let address: Pointer<PyDictKeysObject>
   /// Slots of the index.
   let slots: Int
   /// What the keys are.
@@ -33,10 +33,14 @@ struct Keys {
 
 extension Heap {
   /// Reads the head of a key table.
-  func keys(at address: Address) throws(PyError) -> Keys { try keys(at: address, words) }
+  func keys(at address: Pointer<PyDictKeysObject>) throws(PyError) -> Keys {
+    try keys(at: address, words)
+  }
 
   /// The same, for many in a row.
-  @inline(__always) func keys(at address: Address, _ words: HeapWords) throws(PyError) -> Keys {
+  @inline(__always) func keys(
+    at address: Pointer<PyDictKeysObject>, _ words: HeapWords
+  ) throws(PyError) -> Keys {
     let fields = c.keys.fields
     if let log2 = fields.dk_log2_size, let kind = fields.dk_kind {
       // Both have one byte
@@ -55,7 +59,7 @@ extension Heap {
       kind: Keys.Kind(rawValue: number &- 1) ?? .general)
   }
 
-  private func keys(at address: Address, slots: Int, kind: Keys.Kind) -> Keys {
+  private func keys(at address: Pointer<PyDictKeysObject>, slots: Int, kind: Keys.Kind) -> Keys {
     let indexSize = KeyTable.indexSize(slots)
     let index = address + c.keys.size
     let entries = index + slots * indexSize
@@ -82,7 +86,7 @@ extension Heap {
     let entries = KeyTable.usableFraction(slots)
     let layout = keys(at: .null, slots: slots, kind: kind)
     let size = Int(layout.entries.rawValue) + entries * layout.stride
-    let address = try allocate(size, .keyTable(on: build))
+    let address = Pointer<PyDictKeysObject>(try allocate(size, .keyTable(on: build)))
     try writeKeysHead(address, slots: slots, kind: kind, usable: usable ?? entries)
     let keys = keys(at: address, slots: slots, kind: kind)
     try fill(0xff, at: keys.index, count: slots * keys.indexSize)
@@ -92,10 +96,10 @@ extension Heap {
 
   /// The head of a table without any entries.
   func writeKeysHead(
-    _ address: Address, slots: Int, kind: Keys.Kind, usable: Int
+    _ address: Pointer<PyDictKeysObject>, slots: Int, kind: Keys.Kind, usable: Int
   ) throws(PyError) {
     let fields = c.keys.fields
-    try fill(0, at: address, count: c.keys.size)
+    try fill(0, at: address.address, count: c.keys.size)
     try set(fields.dk_refcnt, of: address, to: 1)
     if let size = fields.dk_size { try set(size, of: address, to: slots) }
     if let lookup = fields.dk_lookup {
@@ -215,7 +219,7 @@ extension Heap {
   }
 
   /// One holder of a table less: `dictkeys_decref`, which frees it and what it holds at last.
-  func decrefKeys(_ address: Address) throws(PyError) {
+  func decrefKeys(_ address: Pointer<PyDictKeysObject>) throws(PyError) {
     if address == singletons.emptyKeys { return }
     let fields = c.keys.fields
     let count = try get(fields.dk_refcnt, of: address) - 1
@@ -230,7 +234,7 @@ extension Heap {
   }
 
   /// Frees a table's block alone: what it held has moved.
-  func freeKeys(_ address: Address) throws(PyError) {
-    try free(address, .keyTable(on: build))
+  func freeKeys(_ address: Pointer<PyDictKeysObject>) throws(PyError) {
+    try free(address.address, .keyTable(on: build))
   }
 }

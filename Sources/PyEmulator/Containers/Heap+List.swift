@@ -9,14 +9,14 @@ extension Heap {
     try makeHead(of: object, type: builtin.list)
     let fields = c.list.fields
     try set(fields.ob_base.ob_size, of: object, to: count)
-    let items: Address
+    let items: Pointer<Ref>
     do throws(PyError) {
       items = count == 0 ? .null : try allocateItems(count)
     } catch {
       try freeObject(object, builtin.list)
       throw error
     }
-    if count > 0 { try fill(0, at: items, count: count * pointerSize) }
+    if count > 0 { try fill(0, at: items.address, count: count * pointerSize) }
     try set(fields.ob_item, of: object, to: items)
     try set(fields.allocated, of: object, to: count)
     try track(object)
@@ -30,13 +30,13 @@ extension Heap {
   /// Free-threaded builds keep the room for items in front of them: `_PyListArray`.
   private var itemsPrefix: Int { build.isFreeThreaded ? pointerSize : 0 }
 
-  private func allocateItems(_ count: Int) throws(PyError) -> Address {
+  private func allocateItems(_ count: Int) throws(PyError) -> Pointer<Ref> {
     let block = try allocate(itemsPrefix + count * pointerSize, buffers)
     if itemsPrefix > 0 { try store(UInt64(count), size: pointerSize, at: block) }
-    return block + itemsPrefix
+    return Pointer(block + itemsPrefix)
   }
 
-  func freeItems(_ items: Address) throws(PyError) {
+  func freeItems(_ items: Pointer<Ref>) throws(PyError) {
     if items != .null { try free(items + -itemsPrefix, buffers) }
   }
 
@@ -57,22 +57,24 @@ extension Heap {
   func reallocateItems(_ list: Address, to new: Int) throws(PyError) {
     let fields = c.list.fields
     let old = try get(fields.ob_item, of: list)
-    let items: Address
+    let items: Pointer<Ref>
     if build.isFreeThreaded {
       // list_resize: readers may still be in the old array
       items = new == 0 ? .null : try allocateItems(new)
       if new > 0 && old != .null {
         let kept = min(try get(fields.ob_base.ob_size, of: list), new)
-        try move(kept * pointerSize, from: old, to: items)
+        try move(kept * pointerSize, from: old.address, to: items.address)
       }
       try freeItems(old)
     } else if new == 0 {
       // PyMem_Realloc(…, 0) leaves a block of the smallest size up to 3.11
       try freeItems(old)
-      items = build.version < .v3_12 && old != .null ? try allocate(0, buffers) : .null
+      items = build.version < .v3_12 && old != .null ? Pointer(try allocate(0, buffers)) : .null
     } else {
       items =
-        old == .null ? try allocateItems(new) : try reallocate(old, to: new * pointerSize, buffers)
+        old == .null
+        ? try allocateItems(new)
+        : Pointer(try reallocate(old.address, to: new * pointerSize, buffers))
     }
     try set(fields.ob_item, of: list, to: items)
     try set(fields.allocated, of: list, to: new)

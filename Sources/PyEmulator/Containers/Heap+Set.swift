@@ -18,14 +18,14 @@ extension Heap {
   func initializeSet(_ object: Address) throws(PyError) {
     let fields = c.set.fields
     try set(fields.mask, of: object, to: PySetObject.minimumSlots - 1)
-    try set(fields.table, of: object, to: object + smallTable)
+    try set(fields.table, of: object, to: smallTable(of: object))
     try set(fields.hash, of: object, to: -1)
     if let lookup = fields.lookup { try store(2, size: pointerSize, at: object + lookup.offset) }
   }
 
-  private var smallTable: Offset {
-    guard let first = c.set.fields.smalltable.first else { return 0 }
-    return min(first.key.offset, first.hash.offset)
+  private func smallTable(of set: Address) -> Pointer<setentry> {
+    guard let first = c.set.fields.smalltable.first else { return .null }
+    return Pointer(set + min(first.key.offset, first.hash.offset))
   }
 
   /// `set.add(key)`: `PySet_Add`. The set takes a reference of its own.
@@ -92,10 +92,12 @@ extension Heap {
     let fields = c.set.fields
     let items = try items(ofSet: set)
     let old = try get(fields.table, of: set)
-    let small = set + smallTable
+    let small = smallTable(of: set)
     let table =
-      slots == PySetObject.minimumSlots ? small : try allocate(slots * c.setEntry.size, buffers)
-    try fill(0, at: table, count: slots * c.setEntry.size)
+      slots == PySetObject.minimumSlots
+      ? small
+      : Pointer(try allocate(slots * c.setEntry.size, buffers))
+    try fill(0, at: table.address, count: slots * c.setEntry.size)
     try self.set(fields.table, of: set, to: table)
     try self.set(fields.mask, of: set, to: slots - 1)
     try self.set(fields.fill, of: set, to: items.count)
@@ -108,7 +110,7 @@ extension Heap {
   }
 
   /// `set_insert_clean`
-  func cleanEntry(_ hash: Int, table: Address, mask: Int) throws(PyError) -> Address {
+  func cleanEntry(_ hash: Int, table: Pointer<setentry>, mask: Int) throws(PyError) -> Address {
     var probe = Probe(hash, slots: mask + 1, on: build)
     while true {
       for step in 0...linearProbes(from: probe.slot, mask: mask) {
@@ -155,9 +157,9 @@ extension Heap {
   }
 
   /// The table of its own, `nil` while the entries are inside the set.
-  func outsideTable(ofSet set: Address) throws(PyError) -> Address? {
+  func outsideTable(ofSet set: Address) throws(PyError) -> Pointer<setentry>? {
     let table = try get(c.set.fields.table, of: set)
-    return table == set + smallTable ? nil : table
+    return table == smallTable(of: set) ? nil : table
   }
 
   /// `set.clear()`: `set_clear_internal`
@@ -165,11 +167,12 @@ extension Heap {
     let items = try items(ofSet: set)
     let outside = try outsideTable(ofSet: set)
     let fields = c.set.fields
-    try fill(0, at: set + smallTable, count: PySetObject.minimumSlots * c.setEntry.size)
+    let small = smallTable(of: set)
+    try fill(0, at: small.address, count: PySetObject.minimumSlots * c.setEntry.size)
     try self.set(fields.fill, of: set, to: 0)
     try self.set(fields.used, of: set, to: 0)
     try self.set(fields.mask, of: set, to: PySetObject.minimumSlots - 1)
-    try self.set(fields.table, of: set, to: set + smallTable)
+    try self.set(fields.table, of: set, to: small)
     try self.set(fields.hash, of: set, to: -1)
     for item in items { try decref(item.key) }
     if let outside { try free(outside, buffers) }

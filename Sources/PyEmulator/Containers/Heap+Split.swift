@@ -6,51 +6,54 @@ import PyLayout
 /// on they keep the order of insertion: up to 3.12 in front of the values, downwards; then behind.
 extension Heap {
   /// Where the values of a block start, and what stands around them.
-  private func valuesStart(_ values: Address) -> Address {
-    build.version < .v3_13 ? values : values + c.values.fields.values.offset
+  private func valuesStart(_ values: Pointer<PyDictValues>) -> Address {
+    build.version < .v3_13 ? values.address : values + c.values.fields.values.offset
   }
 
   /// The value of a number.
-  func value(_ number: Int, of values: Address) throws(PyError) -> Address {
+  func value(_ number: Int, of values: Pointer<PyDictValues>) throws(PyError) -> Address {
     try pointer(at: valuesStart(values) + number * pointerSize)
   }
 
-  func setValue(_ number: Int, of values: Address, to value: Address) throws(PyError) {
+  func setValue(_ number: Int, of values: Pointer<PyDictValues>, to value: Address) throws(PyError)
+  {
     try setPointer(at: valuesStart(values) + number * pointerSize, to: value)
   }
 
   /// Where the count of set values is; `nil` where none is kept.
-  func countPlace(_ values: Address) -> Address? {
+  func countPlace(_ values: Pointer<PyDictValues>) -> Address? {
     if build.version < .v3_11 { return nil }
     return build.version < .v3_13 ? values + -2 : values + c.values.fields.size.offset
   }
 
-  private func orderPlace(_ index: Int, of values: Address) throws(PyError) -> Address {
+  private func orderPlace(_ index: Int, of values: Pointer<PyDictValues>) throws(PyError) -> Address
+  {
     if build.version < .v3_13 { return values + (-3 - index) }
     let capacity = Int(try get(c.values.fields.capacity, of: values))
     return valuesStart(values) + (capacity * pointerSize + index)
   }
 
   /// A block of values of its own: `new_values`, Objects/dictobject.c
-  func newValues(capacity: Int) throws(PyError) -> Address {
+  func newValues(capacity: Int) throws(PyError) -> Pointer<PyDictValues> {
     let request = Request.values(capacity: capacity, on: build)
     let block = try allocate(request.size, request.domain)
     if build.version >= .v3_13 {
-      try initializeValues(block, capacity: capacity, isEmbedded: false)
-      return block
+      let values = Pointer<PyDictValues>(block)
+      try initializeValues(values, capacity: capacity, isEmbedded: false)
+      return values
     }
     let prefix = build.version < .v3_11 ? 0 : request.size - capacity * pointerSize
     try fill(0, at: block, count: prefix + capacity * pointerSize)
     if prefix > 0 { try store(UInt64(prefix), size: 1, at: block + (prefix - 1)) }
-    return block + prefix
+    return Pointer(block + prefix)
   }
 
   /// The head of a block, all values `NULL`: `_PyObject_InitInlineValues`.
   private func initializeValues(
-    _ values: Address, capacity: Int, isEmbedded: Bool
+    _ values: Pointer<PyDictValues>, capacity: Int, isEmbedded: Bool
   ) throws(PyError) {
     let fields = c.values.fields
-    try fill(0, at: values, count: c.values.blockSize(capacity: capacity))
+    try fill(0, at: values.address, count: c.values.blockSize(capacity: capacity))
     try set(fields.capacity, of: values, to: capacity)
     try set(fields.embedded, of: values, to: isEmbedded ? 1 : 0)
     try set(fields.valid, of: values, to: isEmbedded ? 1 : 0)
@@ -61,20 +64,20 @@ extension Heap {
     of object: Address, _ type: TypeObject, capacity: Int
   ) throws(PyError) {
     try initializeValues(
-      object + type.layout.tp_basicsize, capacity: capacity, isEmbedded: true)
+      Pointer(object + type.layout.tp_basicsize), capacity: capacity, isEmbedded: true)
   }
 
   /// `free_values`: a block of its own goes; one inside an instance stays.
-  func freeValues(_ values: Address) throws(PyError) {
+  func freeValues(_ values: Pointer<PyDictValues>) throws(PyError) {
     if build.version < .v3_11 || build.version >= .v3_13 {
-      return try isEmbedded(values) ? () : free(values, .mem)
+      return try isEmbedded(values) ? () : free(values.address, .mem)
     }
     let prefix = Int(try load(1, at: values + -1))
     try free(values + -prefix, .mem)
   }
 
   /// Gives up values that have moved to a table: `invalidate_and_clear_inline_values`, or free.
-  func abandonValues(_ values: Address) throws(PyError) {
+  func abandonValues(_ values: Pointer<PyDictValues>) throws(PyError) {
     guard try isEmbedded(values) else { return try freeValues(values) }
     let fields = c.values.fields
     let capacity = Int(try get(fields.capacity, of: values))
@@ -83,12 +86,12 @@ extension Heap {
   }
 
   /// Whether values are part of an instance, which then owns what they refer to.
-  func isEmbedded(_ values: Address) throws(PyError) -> Bool {
+  func isEmbedded(_ values: Pointer<PyDictValues>) throws(PyError) -> Bool {
     build.version < .v3_13 ? false : try get(c.values.fields.embedded, of: values) != 0
   }
 
   /// The entries of a split dict in the order of insertion.
-  func splitEntries(_ keys: Keys, _ values: Address) throws(PyError) -> [Entry] {
+  func splitEntries(_ keys: Keys, _ values: Pointer<PyDictValues>) throws(PyError) -> [Entry] {
     var numbers = Array(0..<(try get(c.keys.fields.dk_nentries, of: keys.address)))
     if let count = countPlace(values) {
       numbers = []
@@ -149,7 +152,7 @@ extension Heap {
   }
 
   /// `_PyDictValues_AddToInsertionOrder`, from 3.11 on.
-  func noteInsertion(_ number: Int, in values: Address) throws(PyError) {
+  func noteInsertion(_ number: Int, in values: Pointer<PyDictValues>) throws(PyError) {
     guard let place = countPlace(values) else { return }
     let count = Int(try load(1, at: place))
     try store(UInt64(number), size: 1, at: try orderPlace(count, of: values))
@@ -157,7 +160,7 @@ extension Heap {
   }
 
   /// `delete_index_from_values`, from 3.11 on.
-  func noteDeletion(_ number: Int, in values: Address) throws(PyError) {
+  func noteDeletion(_ number: Int, in values: Pointer<PyDictValues>) throws(PyError) {
     guard let place = countPlace(values) else { return }
     let count = Int(try load(1, at: place))
     var index = 0

@@ -35,7 +35,7 @@ struct RangeBehaviour: SequenceBehaviour {
     guard typeB.kind == kind, a != b, let length = fields.length, let start = fields.start,
       let step = fields.step
     else { return nil }
-    func areEqual<T: CPointer>(_ field: Field<T>) throws(PyError) -> Bool {
+    func areEqual(_ field: Field<Ref>) throws(PyError) -> Bool {
       try heap.isEqual(try heap.get(field, of: a), try heap.get(field, of: b))
     }
     guard try areEqual(length) else { return .known(false) }

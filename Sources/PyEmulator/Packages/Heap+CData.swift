@@ -37,7 +37,7 @@ struct CDataBehaviour: Behaviour {
     let isInside = size <= fields.b_value.size
     let data = isInside ? object + fields.b_value.offset : try heap.allocate(size, .mem)
     try heap.fill(0, at: data, count: size)
-    try heap.set(fields.b_ptr, of: object, to: data)
+    try heap.set(fields.b_ptr, of: object, to: Pointer(data))
     try heap.set(fields.b_needsfree, of: object, to: 1)
     try heap.set(fields.b_size, of: object, to: size)
     try heap.set(fields.b_length, of: object, to: count)
@@ -46,7 +46,7 @@ struct CDataBehaviour: Behaviour {
   func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     let fields = heap.c.cdata.fields
     let data = try heap.get(fields.b_ptr, of: object)
-    if data != object + fields.b_value.offset { try heap.free(data, .mem) }
+    if data.address != object + fields.b_value.offset { try heap.free(data, .mem) }
   }
 
   func tp_getattro(
@@ -67,7 +67,8 @@ struct CDataBehaviour: Behaviour {
   func bf_getbuffer(_ object: Address, _ heap: Heap) throws(PyError) -> [UInt8]? {
     let fields = heap.c.cdata.fields
     return try heap.bytes(
-      at: try heap.get(fields.b_ptr, of: object), count: try heap.get(fields.b_size, of: object))
+      at: try heap.get(fields.b_ptr, of: object).address,
+      count: try heap.get(fields.b_size, of: object))
   }
 
   /// Where a field of the C struct is; `nil` for another name.

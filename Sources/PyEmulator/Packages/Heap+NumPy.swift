@@ -43,10 +43,10 @@ extension Heap {
     let dimensions = try allocate(2 * pointerSize, .raw)
     try store(UInt64(rows), size: pointerSize, at: dimensions)
     try store(UInt64(size), size: pointerSize, at: dimensions + pointerSize)
-    try set(layout.data, of: array, to: data)
+    try set(layout.data, of: array, to: Pointer(data))
     try set(layout.nd, of: array, to: 1)
-    try set(layout.dimensions, of: array, to: dimensions)
-    try set(layout.strides, of: array, to: dimensions + pointerSize)
+    try set(layout.dimensions, of: array, to: Pointer(dimensions))
+    try set(layout.strides, of: array, to: Pointer(dimensions + pointerSize))
     let descr = try allocateInstance(kit.dtype)
     structures[descr] = fields
     try set(layout.descr, of: array, to: descr)
@@ -125,7 +125,7 @@ extension Heap {
     let size = (structures[descr] ?? []).count * Self.intSize
     let row = try allocateInstance(kit.void)
     try set(layout.ob_base.ob_size, of: row, to: size)
-    try set(layout.obval, of: row, to: try get(fields.data, of: array) + place * size)
+    try set(layout.obval, of: row, to: Pointer(try get(fields.data, of: array) + place * size))
     try set(layout.descr, of: row, to: descr)
     // The array's, but for OWNDATA
     try set(layout.flags, of: row, to: Int(try get(fields.flags, of: array)) & ~4)
@@ -137,7 +137,7 @@ extension Heap {
 
   /// `len(array)`
   fileprivate func rows(of array: Address, _ type: TypeObject) throws(PyError) -> Int {
-    try ssize(at: try get(try numPy(of: type).array.fields.dimensions, of: array))
+    try ssize(at: try get(try numPy(of: type).array.fields.dimensions, of: array).address)
   }
 }
 
@@ -150,7 +150,9 @@ struct NDArrayBehaviour: UnknownBehaviour {
     _ object: Address, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> [Address] {
     let layout = try heap.numPy(of: type).array.fields
-    var references = [try heap.get(layout.descr, of: object), try heap.get(layout.base, of: object)]
+    var references = [
+      try heap.get(layout.descr, of: object), try heap.get(layout.base, of: object),
+    ]
     if let handler = layout.mem_handler { references.append(try heap.get(handler, of: object)) }
     return references.filter { $0 != .null }
   }

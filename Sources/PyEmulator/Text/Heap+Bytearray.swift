@@ -16,7 +16,7 @@ extension Heap {
     if let owner = fields.ob_bytes_object {
       // gh-139871, 3.15: the buffer is a bytes object's
       let bytes = try newBytes(value)
-      try set(owner, of: object, to: bytes)
+      try set(owner, of: object, to: Pointer(bytes))
       try setBuffer(of: object, to: bytes + c.bytes.fields.ob_sval.offset, alloc: value.count)
     } else {
       // One more for a closing zero
@@ -31,20 +31,20 @@ extension Heap {
   func emptyBuffer(ofBytearray object: Address) throws(PyError) {
     guard let owner = c.bytearray.fields.ob_bytes_object else { return }
     let bytes = try makeBytes([])
-    try set(owner, of: object, to: bytes)
+    try set(owner, of: object, to: Pointer(bytes))
     try setBuffer(of: object, to: bytes + c.bytes.fields.ob_sval.offset, alloc: 0)
   }
 
   private func setBuffer(of object: Address, to buffer: Address, alloc: Int) throws(PyError) {
     let fields = c.bytearray.fields
     try set(fields.ob_alloc, of: object, to: alloc)
-    try set(fields.ob_bytes, of: object, to: buffer)
-    if let start = fields.ob_start { try set(start, of: object, to: buffer) }
+    try set(fields.ob_bytes, of: object, to: Pointer(buffer))
+    if let start = fields.ob_start { try set(start, of: object, to: Pointer(buffer)) }
   }
 
   /// Where the first byte is: from 3.4 on bytes before it may have been deleted.
   func start(ofBytearray object: Address) throws(PyError) -> Address {
-    try get(c.bytearray.fields.ob_start ?? c.bytearray.fields.ob_bytes, of: object)
+    try get(c.bytearray.fields.ob_start ?? c.bytearray.fields.ob_bytes, of: object).address
   }
 
   /// The buffer moves: `PyObject_Realloc`, or `PyObject_Malloc` where bytes before the first were
@@ -56,8 +56,8 @@ extension Heap {
     if let owner = fields.ob_bytes_object {
       let room = Array(repeating: UInt8(0), count: alloc - bytes.count)
       let new = try newBytes(bytes + room)
-      try xdecref(try get(owner, of: object))
-      try set(owner, of: object, to: new)
+      try xdecref(try get(owner, of: object).address)
+      try set(owner, of: object, to: Pointer(new))
       return try setBuffer(
         of: object, to: new + c.bytes.fields.ob_sval.offset, alloc: alloc)
     }
@@ -69,7 +69,7 @@ extension Heap {
       try write(bytes, at: new)
       if old != .null { try free(old, domain) }
     } else {
-      new = try reallocate(old, to: alloc, domain)
+      new = try reallocate(old.address, to: alloc, domain)
     }
     try setBuffer(of: object, to: new, alloc: alloc)
   }
@@ -77,7 +77,7 @@ extension Heap {
   func freeBuffer(ofBytearray object: Address) throws(PyError) {
     let fields = c.bytearray.fields
     if let owner = fields.ob_bytes_object {
-      return try xdecref(try get(owner, of: object))
+      return try xdecref(try get(owner, of: object).address)
     }
     let buffer = try get(fields.ob_bytes, of: object)
     if buffer != .null { try free(buffer, build.version < .v3_0 ? .raw : .object) }

@@ -29,7 +29,7 @@ extension Heap {
     let count = try get(c.bytearray.fields.ob_base.ob_size, of: object)
     let place = try start(ofBytearray: object) + index
     if index == 0, let start = c.bytearray.fields.ob_start {
-      try set(start, of: object, to: place + 1)
+      try set(start, of: object, to: Pointer(place + 1))
     } else {
       try move(count - index - 1, from: place + 1, to: place)
     }
@@ -46,10 +46,10 @@ extension Heap {
     let alloc = try get(fields.ob_alloc, of: object)
     let old = try get(fields.ob_base.ob_size, of: object)
     let start = try start(ofBytearray: object)
-    let leftBehind = start.distance(from: try get(fields.ob_bytes, of: object))
+    let leftBehind = start.distance(from: try get(fields.ob_bytes, of: object).address)
     // 3.15.0: one that is emptied gives its bytes object back, whichever way it came to be empty
     if count == 0, let owner = fields.ob_bytes_object {
-      try xdecref(try get(owner, of: object))
+      try xdecref(try get(owner, of: object).address)
       try set(fields.ob_base.ob_size, of: object, to: 0)
       return try emptyBuffer(ofBytearray: object)
     }

@@ -40,7 +40,7 @@ extension Heap {
     let place = try statics.allocate(3)
     try write([UInt8(0xc0 | point >> 6), UInt8(0x80 | point & 0x3f), 0], at: place)
     try set(c.compact.fields.utf8_length, of: object, to: 2)
-    try set(c.compact.fields.utf8, of: object, to: place)
+    try set(c.compact.fields.utf8, of: object, to: Pointer(place))
   }
 
   /// A new string: `PyUnicode_New`.
@@ -63,7 +63,7 @@ extension Heap {
       try set(compact.utf8, of: object, to: .null)
       // Four bytes are a wchar_t: both names stand for the same characters
       let isShared = kind == 4
-      if let wstr = ascii.wstr, isShared { try set(wstr, of: object, to: object + start) }
+      if let wstr = ascii.wstr, isShared { try set(wstr, of: object, to: Pointer(object + start)) }
       if let length = compact.wstr_length {
         try set(length, of: object, to: isShared ? points.count : 0)
       }
@@ -107,14 +107,14 @@ extension Heap {
   func points(of object: Address) throws(PyError) -> [UInt32] {
     if build.version < .v3_0 {
       let length = try get(c.unicode2.fields.length, of: object)
-      return try points(at: try get(c.unicode2.fields.str, of: object), length, kind: 4)
+      return try points(at: try get(c.unicode2.fields.str, of: object).address, length, kind: 4)
     }
     let length = try get(c.ascii.fields.length, of: object)
     let state = try strState(of: object)
     let place =
       state.isCompact
       ? object + (state.isASCII ? c.ascii.size : c.compact.size)
-      : try get(c.unicode.fields.data, of: object)
+      : try get(c.unicode.fields.data, of: object).address
     return try points(at: place, length, kind: state.kind)
   }
 
@@ -135,7 +135,7 @@ extension Heap {
     try writeCharacters(points, kind: 4, at: characters)
     let fields = c.unicode2.fields
     try set(fields.length, of: object, to: points.count)
-    try set(fields.str, of: object, to: characters)
+    try set(fields.str, of: object, to: Pointer(characters))
     try set(fields.hash, of: object, to: -1)
     try set(fields.defenc, of: object, to: .null)
     return object

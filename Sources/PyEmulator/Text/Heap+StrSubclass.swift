@@ -15,7 +15,7 @@ extension Heap {
       let fields = c.unicode2.fields
       try set(fields.length, of: object, to: points.count)
       try set(fields.hash, of: object, to: try get(fields.hash, of: source))
-      try set(fields.str, of: object, to: try newCharacters(points, width: 4))
+      try set(fields.str, of: object, to: Pointer(try newCharacters(points, width: 4)))
       return object
     }
     let largest = points.max() ?? 0
@@ -27,15 +27,15 @@ extension Heap {
     try set(ascii.length, of: object, to: points.count)
     try set(ascii.hash, of: object, to: try get(ascii.hash, of: source))
     try setState(of: object, kind: width, isCompact: false, isASCII: isASCII)
-    try set(c.unicode.fields.data, of: object, to: characters)
+    try set(c.unicode.fields.data, of: object, to: Pointer(characters))
     if isASCII {
       // share_utf8
-      try set(compact.utf8, of: object, to: characters)
+      try set(compact.utf8, of: object, to: Pointer(characters))
       try set(compact.utf8_length, of: object, to: points.count)
     }
     if width == 4, let wstr = ascii.wstr, let length = compact.wstr_length {
       // share_wstr
-      try set(wstr, of: object, to: characters)
+      try set(wstr, of: object, to: Pointer(characters))
       try set(length, of: object, to: points.count)
     }
     return object

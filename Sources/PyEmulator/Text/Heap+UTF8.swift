@@ -31,7 +31,7 @@ extension Heap {
     }
     let place = try allocate(bytes.count + 1, .object)
     try write(bytes + [0], at: place)
-    try set(compact.utf8, of: object, to: place)
+    try set(compact.utf8, of: object, to: Pointer(place))
     try set(compact.utf8_length, of: object, to: bytes.count)
   }
 
@@ -39,8 +39,8 @@ extension Heap {
   func freeUTF8(of object: Address) throws(PyError) {
     let state = try strState(of: object)
     guard !(state.isCompact && state.isASCII) else { return }
-    let utf8 = try get(c.compact.fields.utf8, of: object)
-    let characters = state.isCompact ? .null : try get(c.unicode.fields.data, of: object)
+    let utf8 = try get(c.compact.fields.utf8, of: object).address
+    let characters = state.isCompact ? .null : try get(c.unicode.fields.data, of: object).address
     if utf8 == .null || utf8 == characters { return }
     try free(utf8, .object)
   }

@@ -42,7 +42,8 @@ struct BuiltinTypes {
     array = try make(.array(on: build), ArrayBehaviour())
     namespace = try make(.simpleNamespace(on: build), NamespaceBehaviour())
     mutabletuple = try make(.mutabletuple(on: build), MutabletupleBehaviour())
-    dataobject = try make(.object(on: build).renamed("recordclass.dataobject"), DataobjectBehaviour())
+    dataobject = try make(
+      .object(on: build).renamed("recordclass.dataobject"), DataobjectBehaviour())
     structure = try make(.object(on: build).renamed("msgspec.Struct"), StructureBehaviour())
     cdata = try make(.ctypesStructure(on: build), CDataBehaviour())
     baseException = try make(.baseException(on: build), ExceptionBehaviour())

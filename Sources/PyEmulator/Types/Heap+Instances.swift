@@ -19,25 +19,25 @@ extension Heap {
 
   /// 3.11, 3.12: `_PyObject_InitializeDict`, Objects/dictobject.c
   private func makeValues(
-    of object: Address, _ type: TypeObject, _ keys: Address
+    of object: Address, _ type: TypeObject, _ keys: Pointer<PyDictKeysObject>
   ) throws(PyError) {
     let capacity = try takeCapacity(from: keys)
     let values = try newValues(capacity: capacity)
     let block = object + -type.prefixSize
     if build.version < .v3_12 {
-      try setPointer(at: block, to: values)
+      try setPointer(at: block, to: values.address)
     } else {
       try setPointer(at: block + pointerSize, to: values + -1)
     }
   }
 
   /// For how many values there is room: `shared_keys_usable_size`, Objects/dictobject.c
-  func room(of keys: Address) throws(PyError) -> Int {
+  func room(of keys: Pointer<PyDictKeysObject>) throws(PyError) -> Int {
     try get(c.keys.fields.dk_nentries, of: keys) + get(c.keys.fields.dk_usable, of: keys)
   }
 
   /// The values of the next instance: each one made takes one from `dk_usable`, down to 1.
-  func takeCapacity(from keys: Address) throws(PyError) -> Int {
+  func takeCapacity(from keys: Pointer<PyDictKeysObject>) throws(PyError) -> Int {
     let dk_usable = c.keys.fields.dk_usable
     let usable = try get(dk_usable, of: keys)
     if usable > 1 { try set(dk_usable, of: keys, to: usable - 1) }

@@ -160,7 +160,7 @@ extension Heap {
       try set(layout.fields.offset, of: place, to: member.offset.rawValue)
       try set(layout.fields.flags, of: place, to: flags)
     }
-    try set(c.type.fields.tp_members, of: type, to: type + c.heapType.size)
+    try set(c.type.fields.tp_members, of: type, to: Pointer(type + c.heapType.size))
   }
 
   /// `_PyDict_NewKeysForClass`: the keys that the dicts of its instances share.

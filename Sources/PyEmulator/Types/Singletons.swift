@@ -22,9 +22,9 @@ struct Singletons {
   /// What a removed entry of a set, and of a 2.7 dict, holds.
   var dummy = Address.null
   /// `empty_keys_struct`: the keys of a dict that has none.
-  var emptyKeys = Address.null
+  var emptyKeys = Pointer<PyDictKeysObject>.null
   /// `empty_values`, up to 3.10: what the values of such a dict point at; `NULL` in other versions.
-  var emptyValues = Address.null
+  var emptyValues = Pointer<PyDictValues>.null
 }
 
 extension Heap {
@@ -66,7 +66,7 @@ extension Heap {
   /// say so.
   private func makeEmptyKeys() throws(PyError) {
     let slots = 1
-    let address = try statics.allocate(c.keys.size + 8)
+    let address = Pointer<PyDictKeysObject>(try statics.allocate(c.keys.size + 8))
     try writeKeysHead(address, slots: slots, kind: .unicode, usable: 0)
     if let log2 = c.keys.fields.dk_log2_index_bytes { try set(log2, of: address, to: 3) }
     try fill(0xff, at: address + c.keys.size, count: 8)
@@ -74,7 +74,7 @@ extension Heap {
     if build.version >= .v3_12 { try set(c.keys.fields.dk_refcnt, of: address, to: 1 << 30) }
     singletons.emptyKeys = address
     if build.version < .v3_11 {
-      singletons.emptyValues = try statics.allocate(pointerSize)
+      singletons.emptyValues = Pointer(try statics.allocate(pointerSize))
     }
   }
 

@@ -5,9 +5,9 @@ public struct pool_header: CStruct {
   /// The first block of the free list; the others follow by their first words.
   public let freeblock: Field<PlainPointer>
   /// The next pool of the same class, or of the arena's free ones.
-  public let nextpool: Field<PlainPointer>
+  public let nextpool: Field<Pointer<pool_header>>
   /// The previous pool of the same class.
-  public let prevpool: Field<PlainPointer>
+  public let prevpool: Field<Pointer<pool_header>>
   /// Which of `arenas` the pool belongs to.
   public let arenaindex: Field<UInt32>
   /// The size class, or `DUMMY_SIZE_IDX` where the pool never had one.

@@ -5,11 +5,14 @@ public protocol CNamed {
 }
 
 /// A pointer, whatever it points at.
-public protocol CPointer: CType where Value == Address {}
+public protocol CPointer: CType {}
 
 extension CPointer {
   /// As many bytes as the build's addresses have.
   public static func size(on build: Build) -> Int { build.pointerSize }
+}
+
+extension CPointer where Value == Address {
   /// The address, 0 for `NULL`.
   public static func value(of bits: UInt64, on build: Build) -> Address { Address(rawValue: bits) }
 }
@@ -65,7 +68,33 @@ public enum TypeRef: CPointer {
 }
 
 /// A pointer to a block of the object's own: an array, a table, characters.
-public enum Pointer<Target: CNamed>: CPointer {
+///
+/// Such a field's value is a pointer to that and to nothing else: a key table cannot be taken for an
+/// object, nor a pool for a block.
+@frozen public struct Pointer<Target: CNamed>: CPointer, Hashable, Sendable {
+  /// Where the block is; 0 for `NULL`.
+  public let address: Address
+
+  /// A pointer to what is at an address.
+  @inlinable public init(_ address: Address) { self.address = address }
+
+  /// `NULL`
+  @inlinable public static var null: Pointer { Pointer(.null) }
+
+  /// The address a number of bytes further.
+  @inlinable package static func + (pointer: Pointer, bytes: Int) -> Address {
+    Address(rawValue: pointer.address.rawValue &+ UInt64(bitPattern: Int64(bytes)))
+  }
+
+  /// The address `offset` bytes further.
+  @inlinable package static func + (pointer: Pointer, offset: Offset) -> Address {
+    pointer + offset.rawValue
+  }
+
+  /// The pointer with this number; 0 for `NULL`.
+  public static func value(of bits: UInt64, on build: Build) -> Pointer {
+    Pointer(Address(rawValue: bits))
+  }
   /// The target's name and a star.
   public static var cName: String {
     Target.cName.last == "*" ? "\(Target.cName)*" : "\(Target.cName) *"
