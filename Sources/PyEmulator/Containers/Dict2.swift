@@ -36,7 +36,7 @@ struct Dict2 {
 
   /// Room for more keys than a small table holds: `_PyDict_NewPresized`.
   func presize(for count: Int) throws(PyError) {
-    if count > 5 { try resize(beyond: count) }
+    if KeyTable.isPresized(for: count) { try resize(beyond: count) }
   }
 
   /// Room for all keys of a dict that is merged in: `PyDict_Merge`.

@@ -9,15 +9,9 @@ struct DictBehaviour: Behaviour {
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     if heap.build.version < .v3_0 { return try Dict2(object, in: heap).initialize() }
-    // dict_new: until 3.10 a dict that is called for has a table of its own
-    let keys =
-      heap.build.version < .v3_10
-      ? try heap.newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address
-      : try heap.emptyKeys()
+    let (keys, values) = try heap.emptyTable(isCalled: true)
     try heap.set(heap.c.dict.fields.ma_keys, of: object, to: keys)
-    if keys == heap.singletons.emptyKeys {
-      try heap.set(heap.c.dict.fields.ma_values, of: object, to: heap.singletons.emptyValues)
-    }
+    try heap.set(heap.c.dict.fields.ma_values, of: object, to: values)
   }
 
   /// `dict_update_common`

@@ -5,12 +5,20 @@ extension Heap {
   /// A new reference to an empty dict: `PyDict_New`.
   func newDict() throws(PyError) -> Address {
     if build.version < .v3_0 { return try Dict2.new(in: self).address }
-    // PyDict_New: until bpo-30040, 3.8, an empty dict had a table of its own
-    let keys =
-      build.version < .v3_8
-      ? try newKeys(slots: KeyTable.minimumSlots, kind: .unicode).address : try emptyKeys()
-    let isEmpty = keys == singletons.emptyKeys
-    return try newDict(keys: keys, values: isEmpty ? singletons.emptyValues : .null, used: 0)
+    let (keys, values) = try emptyTable()
+    return try newDict(keys: keys, values: values, used: 0)
+  }
+
+  /// What a dict without keys refers to: a table of its own, or the shared one and its values.
+  ///
+  /// - Parameter isCalled: whether `dict` was called, or a class over it.
+  func emptyTable(isCalled: Bool = false) throws(PyError) -> (
+    keys: Pointer<PyDictKeysObject>, values: Pointer<PyDictValues>
+  ) {
+    guard let table = KeyTable(ofEmptyDictOn: build, isCalled: isCalled) else {
+      return (try emptyKeys(), singletons.emptyValues)
+    }
+    return (try newKeys(slots: table.slots, kind: .unicode).address, .null)
   }
 
   /// `new_dict`: the references to keys and values become the dict's.

@@ -9,16 +9,12 @@ extension Heap {
     let dict = try newDict()
     if build.version < .v3_0 {
       try Dict2(dict, in: self).presize(for: count)
-    } else if count > KeyTable.usableFraction(KeyTable.minimumSlots) {
+    } else if KeyTable.isPresized(for: count) {
       try makeRoom(
-        in: dict, slots: slots(for: count), kind: build.version < .v3_11 ? .unicode : kind)
+        in: dict, slots: KeyTable.slots(for: count, on: build),
+        kind: build.version < .v3_11 ? .unicode : kind)
     }
     return dict
-  }
-
-  /// The slots of a table that is to take `count` keys: `ESTIMATE_SIZE`, `estimate_log2_keysize`.
-  private func slots(for count: Int) -> Int {
-    KeyTable.slots(atLeast: (count * 3 + 1) / 2, on: build)
   }
 
   /// `dictresize`, also of a dict without any keys.
@@ -68,7 +64,7 @@ extension Heap {
       ? (own.kind == .general ? .general : .unicode)
       : isGeneral ? .general : .unicode
     guard isEmpty || KeyTable.usableFraction(own.slots) < count else { return }
-    try makeRoom(in: dict, slots: slots(for: used + count), kind: kind)
+    try makeRoom(in: dict, slots: KeyTable.slots(for: used + count, on: build), kind: kind)
   }
 
   private func isWorthCloning(_ dict: Address, _ used: Int) throws(PyError) -> Bool {

@@ -7,8 +7,8 @@ extension Heap {
     let fields = c.set.fields
     let items = try items(ofSet: other)
     let mask = try get(fields.mask, of: set)
-    let isFull = items.count * 5 >= mask * 3
-    if isFull { try resizeSet(set, beyond: items.count * 2) }
+    let growth = TableGrowth.minimum(merging: items.count, slots: mask + 1, on: build)
+    if let growth { try resizeSet(set, beyond: growth) }
     let isCopy = try get(fields.mask, of: set) == get(fields.mask, of: other)
     let entries = try get(fields.table, of: set)
     for (number, slot) in try slots(ofSet: other).enumerated() {

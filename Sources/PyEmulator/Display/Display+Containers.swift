@@ -8,24 +8,16 @@ extension Display {
     let isConstant = values.allSatisfy(\.isConstant)
     let objects = try self.objects(values)
     defer { try? release(objects) }
-    let isLong = values.count > ListState.stackUseGuideline && build.version >= .v3_9
-    // bpo-39320, 3.9: three constants or more are one tuple that extends an empty list
-    if isConstant && values.count > 2 && build.version >= .v3_9
-      && !(isLong && build.version >= .v3_14)
-    {
-      let list = try heap.newList(allocated: 0)
+    let way = ListState.way(ofDisplay: values.count, isConstant: isConstant, on: build)
+    let list = try heap.newList(allocated: way == .atOnce ? values.count : 0)
+    switch way {
+    case .atOnce: try fill(list, with: objects)
+    case .extended:
       let room = ListState.allocated(display: values.count, isConstant: true, on: build)
       try heap.reallocateItems(list, to: room)
       try fill(list, with: objects)
-      return list
+    case .oneByOne: for object in objects { try heap.append(object, to: list) }
     }
-    if isLong {
-      let list = try heap.newList(allocated: 0)
-      for object in objects { try heap.append(object, to: list) }
-      return list
-    }
-    let list = try heap.newList(allocated: values.count)
-    try fill(list, with: objects)
     return list
   }
 
@@ -43,15 +35,12 @@ extension Display {
     let objects = try self.objects(values)
     defer { try? release(objects) }
     let set = try heap.newSet()
-    let build = heap.build
-    let isLong = values.count > ListState.stackUseGuideline && build.version >= .v3_14
-    guard values.allSatisfy(\.isConstant), values.count > 2, build.version >= .v3_9, !isLong
-    else {
+    let isMerged = SetState.isMerged(display: values.count, on: heap.build)
+    guard isMerged && values.allSatisfy(\.isConstant) else {
       for object in objects { try heap.add(object, to: set) }
       return set
     }
-    // A constant frozenset that is merged into an empty set; up to 3.13
-    // merge_consts_recursive makes it anew
+    // Up to 3.13 merge_consts_recursive makes the constant anew
     var constant = try frozenset(of: objects)
     if heap.build.version < .v3_14 {
       let folded = constant
@@ -77,15 +66,16 @@ extension Display {
 
   /// `compiler_dict`: from 3.10 on in chunks, of which those after the first are merged in.
   mutating func dict(_ pairs: [PyPair]) throws(PyError) -> Address {
-    guard heap.build.version >= .v3_10 else { return try presizedDict(pairs[...]) }
+    guard let size = DictState.displayChunk(on: heap.build) else {
+      return try presizedDict(pairs[...])
+    }
     var dict: Address?
     var rest = pairs[...]
     while !rest.isEmpty {
-      let chunk = rest.prefix(ListState.stackUseGuideline / 2 + 2)
+      let chunk = rest.prefix(size)
       rest = rest.dropFirst(chunk.count)
-      // compiler_subdict: what does not fit on the stack is inserted one by one
-      let isBig = chunk.count * 2 > ListState.stackUseGuideline
-      let made = isBig ? try insertedDict(chunk) : try presizedDict(chunk)
+      let isAtOnce = DictState.isMadeAtOnce(display: chunk.count, on: heap.build)
+      let made = isAtOnce ? try presizedDict(chunk) : try insertedDict(chunk)
       guard let first = dict else {
         dict = made
         continue

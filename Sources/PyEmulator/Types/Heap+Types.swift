@@ -167,21 +167,12 @@ extension Heap {
   private func makeCachedKeys(
     of type: TypeObject, _ staticAttributes: [String]
   ) throws(PyError) {
-    guard let field = c.heapType.fields.ht_cached_keys, type.layout.tp_dictoffset != 0 else {
-      return
-    }
-    if build.version < .v3_11 {
-      let keys = try newKeys(slots: KeyTable.minimumSlots, kind: .split)
-      return try set(field, of: type.address, to: keys.address)
-    }
-    guard type.layout.flags.contains(.managedDict) else { return }
-    let keys = try newKeys(slots: 64, kind: .split, usable: CachedKeys.maximumNames)
+    let cached = CachedKeys(of: type.layout, staticAttributes: staticAttributes)
+    guard let field = c.heapType.fields.ht_cached_keys, let names = cached.names else { return }
+    let keys = try newKeys(
+      slots: cached.slots, kind: .split, usable: names.count + cached.usable)
     try set(field, of: type.address, to: keys.address)
-    guard build.version >= .v3_14 else { return }
-    let names = Set(staticAttributes).sorted {
-      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
-    }
-    for name in names.prefix(CachedKeys.maximumNames) {
+    for name in names {
       let key = try internedName(name)
       try append(key, hash: try hash(of: key), value: .null, to: keys)
     }

@@ -6,11 +6,11 @@ public struct CachedKeys: Sendable {
   /// The class.
   public let type: PyType
   /// The names in the table, in the order they came; `nil` when there is no table.
-  private var names: [String]?
+  package private(set) var names: [String]?
   /// The table's slots: from 3.11 on always 64.
-  private var slots = KeyTable.minimumSlots
+  package private(set) var slots = KeyTable.minimumSlots
   /// `dk_usable`, how many more names it takes.
-  private var usable = 0
+  package private(set) var usable = 0
   private var build: Build { type.build }
   /// What `sys.getsizeof` answers for a dict without a table or values.
   private let bareDictSize: Int
@@ -41,7 +41,7 @@ public struct CachedKeys: Sendable {
       let known =
         build.version < .v3_14
         ? []
-        : staticAttributes.sorted {
+        : Set(staticAttributes).sorted {
           $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
         }.prefix(Self.maximumNames)
       names = Array(known)

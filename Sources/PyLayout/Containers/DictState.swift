@@ -12,18 +12,13 @@ public struct DictState: Hashable, Sendable {
   /// `{}`: `PyDict_New`.
   public init(_ build: Build) {
     self.build = build
-    // PyDict_New: until bpo-30040, 3.8, an empty dict had a table of its own
-    if build.version < .v3_8 && build.version >= .v3_0 {
-      keys = KeyTable(build, kind: .unicode, slots: KeyTable.minimumSlots)
-    }
+    keys = KeyTable(ofEmptyDictOn: build)
   }
 
-  /// `dict()`, and what `dict_new` makes for a subclass: until 3.10 with a table of its own.
+  /// `dict()`, and what `dict_new` makes for a subclass.
   public init(called build: Build) {
-    self.init(build)
-    if build.version < .v3_10 && build.version >= .v3_0 {
-      keys = KeyTable(build, kind: .unicode, slots: KeyTable.minimumSlots)
-    }
+    self.build = build
+    keys = KeyTable(ofEmptyDictOn: build, isCalled: true)
   }
 
   /// A dict that had a split table of `used` values and must hold more: `insertion_resize`.
@@ -67,12 +62,13 @@ public struct DictState: Hashable, Sendable {
 
   /// `insertion_resize`
   private mutating func grow(from slots: Int, kind: KeyTable.Kind) {
-    resize(atLeast: TableGrowth.minimum(used: used, slots: slots, on: build), kind: kind)
+    let minimum = TableGrowth.minimum(used: used, slots: slots, on: build)
+    resize(to: KeyTable.slots(atLeast: minimum, on: build), kind: kind)
   }
 
   /// `dictresize`, 3.x
-  private mutating func resize(atLeast minimum: Int, kind: KeyTable.Kind) {
-    var table = KeyTable(build, kind: kind, slots: KeyTable.slots(atLeast: minimum, on: build))
+  private mutating func resize(to slots: Int, kind: KeyTable.Kind) {
+    var table = KeyTable(build, kind: kind, slots: slots)
     table.usable -= used
     table.entries = used
     keys = table
@@ -114,15 +110,15 @@ extension DictState {
   public init<Key: Hashable>(
     _ build: Build, display keys: [Key], kind: (Key) -> KeyTable.Kind = { _ in .unicode }
   ) {
-    let chunkSize = build.version < .v3_10 ? keys.count : ListState.stackUseGuideline / 2 + 2
+    let chunkSize = Self.displayChunk(on: build) ?? keys.count
     var seen: Set<Key> = []
     self.init(build)
     for start in stride(from: 0, to: keys.count, by: max(chunkSize, 1)) {
       let chunk = keys[start..<min(start + chunkSize, keys.count)]
-      // compiler_subdict: what does not fit on the stack is inserted one by one
-      let isBig = build.version >= .v3_10 && chunk.count * 2 > ListState.stackUseGuideline
       var own = DictState(build)
-      if !isBig { own.presize(for: chunk.count, chunk.contains { kind($0) == .general }) }
+      if Self.isMadeAtOnce(display: chunk.count, on: build) {
+        own.presize(for: chunk.count, chunk.contains { kind($0) == .general })
+      }
       var ownSeen: Set<Key> = []
       for key in chunk where ownSeen.insert(key).inserted { own.insert(kind(key)) }
       if start == 0 {
@@ -135,26 +131,35 @@ extension DictState {
     }
   }
 
+  /// Into how many keys a display is cut: `compiler_dict`, Python/compile.c; `nil` where it is not.
+  package static func displayChunk(on build: Build) -> Int? {
+    build.version < .v3_10 ? nil : ListState.stackUseGuideline / 2 + 2
+  }
+
+  /// Whether all keys of a chunk are on the stack when its dict is made; otherwise they are inserted
+  /// one by one: `compiler_subdict`, Python/compile.c.
+  package static func isMadeAtOnce(display count: Int, on build: Build) -> Bool {
+    build.version < .v3_10 || count * 2 <= ListState.stackUseGuideline
+  }
+
   /// `_PyDict_NewPresized`
   private mutating func presize(for count: Int, _ isGeneral: Bool) {
-    guard count > 5 else { return }
+    guard KeyTable.isPresized(for: count) else { return }
     guard build.version >= .v3_0 else {
       slots = TableGrowth.slots(beyond: count, atLeast: PyDictObject2.minimumSlots)
       return
     }
     // Up to 3.10 the first key that is no text changes the kind
-    resize(for: count, kind: isGeneral && build.version >= .v3_11 ? .general : .unicode)
+    resize(
+      to: KeyTable.slots(for: count, on: build),
+      kind: isGeneral && build.version >= .v3_11 ? .general : .unicode)
   }
 
   /// `dict_merge`, 3.x: "Do one big resize at the start, rather than incrementally."
   private mutating func makeRoom(for other: DictState) {
     guard let keys, KeyTable.usableFraction(keys.slots) < other.used else { return }
     let isGeneral = keys.kind == .general || other.keys?.kind == .general
-    resize(for: used + other.used, kind: isGeneral ? .general : .unicode)
-  }
-
-  /// `ESTIMATE_SIZE`, `estimate_log2_keysize`
-  private mutating func resize(for count: Int, kind: KeyTable.Kind) {
-    resize(atLeast: (count * 3 + 1) / 2, kind: kind)
+    resize(
+      to: KeyTable.slots(for: used + other.used, on: build), kind: isGeneral ? .general : .unicode)
   }
 }

@@ -30,6 +30,26 @@ public struct KeyTable: Hashable, Sendable {
     usable = Self.usableFraction(slots)
   }
 
+  /// The table of a dict without keys; `nil` where that is the one which all of them share,
+  /// `Py_EMPTY_KEYS`, and in 2.7, which has none.
+  ///
+  /// - Parameter isCalled: whether `dict` was called, or a class over it: `dict_new`.
+  package init?(ofEmptyDictOn build: Build, isCalled: Bool = false) {
+    // PyDict_New: with a table of its own until bpo-30040, 3.8; dict_new: until 3.10
+    let first = isCalled ? Version.v3_10 : Version.v3_8
+    guard build.version >= .v3_0 && build.version < first else { return nil }
+    self.init(build, kind: .unicode, slots: Self.minimumSlots)
+  }
+
+  /// The slots of a table that is to take `count` keys: `ESTIMATE_SIZE`, `estimate_log2_keysize`.
+  package static func slots(for count: Int, on build: Build) -> Int {
+    slots(atLeast: (count * 3 + 1) / 2, on: build)
+  }
+
+  /// Whether a dict gets its room at once from a display, or a call, of `count` keys:
+  /// `_PyDict_NewPresized`.
+  package static func isPresized(for count: Int) -> Bool { count > usableFraction(minimumSlots) }
+
   /// `USABLE_FRACTION`, Objects/dictobject.c: how many of a table's slots may be in use.
   public static func usableFraction(_ slots: Int) -> Int { max(slots, 0).times(2) / 3 }
 

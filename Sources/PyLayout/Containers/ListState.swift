@@ -26,16 +26,36 @@ public enum ListState {
   ///   - isConstant: whether all of them are constants.
   public static func allocated(display count: Int, isConstant: Bool, on build: Build) -> Int {
     let count = count.inMemory
-    guard build.version >= .v3_9 else { return count }
-    let isLong = count > stackUseGuideline
-    // bpo-39320: three constants or more are one tuple that extends an empty list
-    if isConstant && count > 2 && !(isLong && build.version >= .v3_14) {
+    switch way(ofDisplay: count, isConstant: isConstant, on: build) {
+    case .atOnce: return count
+    case .extended:
       // From 3.10 on list_preallocate_exact
       return build.version < .v3_10 ? allocated(for: count, from: 0, on: build) : (count + 1) & ~1
+    case .oneByOne:
+      var room = 0
+      while room < count { room = allocated(for: room + 1, from: room, on: build) }
+      return room
     }
-    guard isLong else { return count }
-    var room = 0
-    while room < count { room = allocated(for: room + 1, from: room, on: build) }
-    return room
+  }
+
+  /// How a display makes its list.
+  package enum Way {
+    /// From what is on the stack.
+    case atOnce
+    /// An empty list that a constant tuple extends.
+    case extended
+    /// An empty list to which its items are appended.
+    case oneByOne
+  }
+
+  /// How a display of `count` items makes its list: `starunpack_helper`, Python/compile.c.
+  package static func way(
+    ofDisplay count: Int, isConstant: Bool, on build: Build
+  ) -> Way {
+    guard build.version >= .v3_9 else { return .atOnce }
+    let isLong = count > stackUseGuideline
+    // bpo-39320: three constants or more
+    if isConstant && count > 2 && !(isLong && build.version >= .v3_14) { return .extended }
+    return isLong ? .oneByOne : .atOnce
   }
 }

@@ -25,15 +25,22 @@ public struct SetState: Hashable, Sendable {
   ///   - distinct: how many of them are not equal to an earlier one.
   ///   - isConstant: whether all of them are constants.
   public init(_ build: Build, display count: Int, distinct: Int, isConstant: Bool) {
-    let isLong = count > ListState.stackUseGuideline && build.version >= .v3_14
-    guard isConstant, count > 2, build.version >= .v3_9, !isLong else {
+    guard isConstant, Self.isMerged(display: count, on: build) else {
       self.init(build, adding: distinct)
       return
     }
-    // A constant frozenset that is merged into an empty set: set_merge
     self.init(build)
     used = distinct.inMemory
-    if used >= leastFull { resize(beyond: used * 2) }
+    if let minimum = TableGrowth.minimum(merging: used, slots: slots, on: build) {
+      resize(beyond: minimum)
+    }
+  }
+
+  /// Whether a display of constants is a constant frozenset that is merged into an empty set, from 3.9
+  /// on (bpo-39320): `starunpack_helper`, Python/compile.c.
+  package static func isMerged(display count: Int, on build: Build) -> Bool {
+    let isLong = count > ListState.stackUseGuideline && build.version >= .v3_14
+    return count > 2 && build.version >= .v3_9 && !isLong
   }
 
   /// Adds an item it does not have: `set_add_entry`.

@@ -5,6 +5,12 @@ package enum TableGrowth {
   /// `dict_set_item_by_hash_or_entry`.
   @inlinable package static func minimum(used: Int) -> Int { used * (used > 50_000 ? 2 : 4) }
 
+  /// How many slots the table of a set without items has to exceed before `count` items of another are
+  /// merged into it; `nil` where it has room for them: `set_merge`.
+  package static func minimum(merging count: Int, slots: Int, on build: Build) -> Int? {
+    count < full(slots: slots, on: build) ? nil : count * 2
+  }
+
   /// The smallest power of 2 above `minimum`: `set_table_resize`, and 2.7's `dictresize`.
   ///
   /// - Parameter least: the slots of the table that is inside the object.
