@@ -15,13 +15,12 @@ public struct OwnedObject: Hashable, Sendable {
 extension Inspection {
   /// What an object is to the instance whose field refers to it; `nil` where it is not the instance's.
   ///
-  /// Its dict, and a pydantic model's set of the names that were given: `BaseModel.__slots__`,
-  /// pydantic/main.py, and in pydantic 1.
+  /// Its dict, and a pydantic model's set of the names that were given.
   fileprivate func owns(by field: Block.Field) -> String? {
     let isDict =
       field.name == "__dict__" || field.offset > 0 && field.offset.rawValue == type.tp_dictoffset
     if isDict { return "__dict__" }
-    return ["__pydantic_fields_set__", "__fields_set__"].contains(field.name) ? field.name : nil
+    return PydanticModel.fieldsSets.contains(field.name) ? field.name : nil
   }
 }
 

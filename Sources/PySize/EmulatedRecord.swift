@@ -125,13 +125,9 @@ extension EmulatedRecord {
 
   /// `validate_model`, pydantic/main.py of v1; model.rs and model_fields.rs of pydantic-core.
   private func models() throws(PyError) -> One {
-    let isV1 = version.map { $0 < Version(2, 0) } ?? false
-    let own =
-      isV1
-      ? ["__fields_set__"]
-      : ["__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__"]
-    let base = try heap.makeClass("BaseModel", slots: ["__dict__"] + own)
-    let type = try heap.makeClass("Point", bases: [base], slots: isV1 ? [] : nil)
+    let model = PydanticModel(version: version)
+    let base = try heap.makeClass("BaseModel", slots: model.slots)
+    let type = try heap.makeClass("Point", bases: [base], slots: model.ownSlots)
     // The class's own names, which are interned
     let keys = try names.map { name throws(PyError) in
       try heap.make(PyValue.str(name.unicodeScalars.map(\.value)))
@@ -139,11 +135,11 @@ extension EmulatedRecord {
     kept.objects += keys
     return { () throws(PyError) in
       let object = try type()
-      for name in isV1 ? [] : [own[0], own[2]] { try object.set(name, to: try heap.none) }
+      for name in model.unused { try object.set(name, to: try heap.none) }
       let dict = try heap.makeDict()
       for (key, value) in zip(keys, try values()) { try dict.setItem(key, to: value) }
       try object.set("__dict__", to: dict)
-      try object.set(isV1 ? own[0] : own[1], to: try heap.makeSet(of: keys))
+      try object.set(model.fieldsSet, to: try heap.makeSet(of: keys))
       return object
     }
   }

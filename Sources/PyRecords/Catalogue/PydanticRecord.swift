@@ -19,19 +19,13 @@ struct PydanticRecord: Record {
     CachedKeys(of: type(sample)).instances(setting: [])
   }
 
-  private func isV1(_ sample: Sample) -> Bool {
-    Package.pydantic.version(for: sample).map { $0 < Version(2, 0) } ?? false
+  private func model(_ sample: Sample) -> PydanticModel {
+    PydanticModel(version: Package.pydantic.version(for: sample))
   }
 
-  /// `__slots__` of BaseModel, pydantic/main.py; in v1 ModelMetaclass gives each model empty ones.
   private func type(_ sample: Sample) -> PyType {
-    let isV1 = isV1(sample)
-    let names =
-      isV1
-      ? ["__fields_set__"]
-      : ["__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__"]
-    let base = PyType.slotsClass(["__dict__"] + names, on: sample.build)
-    return PyType.subclass(of: base, slots: isV1 ? [] : nil)
+    let model = model(sample)
+    return .subclass(of: .slotsClass(model.slots, on: sample.build), slots: model.ownSlots)
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
@@ -41,13 +35,12 @@ struct PydanticRecord: Record {
     // Both fill a dict and a set one by one: validate_model; model_fields.rs of pydantic-core
     let dict = DictState(build, inserting: count)
     let set = SetState(build, adding: count)
-    let fieldsSet = isV1(sample) ? "__fields_set__" : "__pydantic_fields_set__"
     let values = attributes(for: sample)
     return Prediction(
       parts: [
         .instance(type.shallowSize()), .dict(dict.shallowSize),
         Part(
-          fieldsSet, set.shallowSize,
+          model(sample).fieldsSet, set.shallowSize,
           "sys.getsizeof(ob.__pydantic_fields_set__"
             + " if hasattr(ob, '__pydantic_fields_set__') else ob.__fields_set__)"),
       ], type: type, block: type.block(capacity: values?.capacity ?? 0, room: values?.room ?? 0),
