@@ -10,108 +10,34 @@ public struct NamedType: Sendable {
   public let name: String
   /// The Python that makes an instance without content, and the statements that come first.
   package let make: (expression: String, setup: String)
-  private let type: @Sendable (Build) -> PyType?
-  private let content: Content
+  private let standard: StandardType
+  private var content: StandardType.Content { standard.content }
 
-  /// What an instance without content has beside the struct of its type.
-  private enum Content: Sendable {
-    /// What the emulator's has.
-    case emulated(What)
-    /// What `sys.getsizeof` counts of a described object, and what its type asks for.
-    case described(StandardObject)
-    /// A number of items, where its type has items.
-    case items(Int)
-    /// Room for the variables of the code that it runs, which nothing else shows.
-    case variables
-  }
-
-  private init(
-    _ name: String, _ expression: String, setup: String = "", _ content: Content,
-    _ type: @escaping @Sendable (Build) -> PyType?
-  ) {
+  private init(_ standard: StandardType, calledBy name: String) {
     self.name = name
-    make = (expression, setup)
-    self.content = content
-    self.type = type
-  }
-
-  private init(_ other: NamedType, calledBy name: String) {
-    self.init(
-      name, other.make.expression, setup: other.make.setup, other.content, other.type)
+    make = (standard.make, standard.source)
+    self.standard = standard
   }
 
   /// All that are known, by name.
-  public static let all: [NamedType] = {
-    let others = (StandardType.counted + StandardType.all).compactMap { standard in
-      content(of: standard.name).map { content in
-        NamedType(standard.name, standard.make, setup: standard.source, content) {
-          standard.type(on: $0)
-        }
-      }
-    }
-    return (builtins + others).sorted { $0.name < $1.name }
-  }()
-
-  /// What an instance without content has; `nil` where that is not known.
-  private static func content(of name: String) -> Content? {
-    switch name {
-    case "generator", "coroutine", "async_generator", "code", "frame": .variables
-    case "deque": .described(.deque(0))
-    case "OrderedDict": .described(.orderedDict(0))
-    case "defaultdict": .described(.defaultdict(0))
-    case "array": .described(.array(typecode: "i", 0))
-    case "Decimal": .described(.decimal(digits: 1))
-    case "BytesIO": .described(.bytesIO(0))
-    case "Struct": .described(.structure(codes: 0))
-    case "Element", "product", "combinations", "permutations", "BufferedReader", "Pickler",
-      "Unpickler", "SimpleQueue":
-      nil
-    // shape, strides and suboffsets of one dimension: memory_alloc, Objects/memoryobject.c
-    case "memoryview": .items(3)
-    default: .items(0)
-    }
-  }
-
-  private static func literal(
-    _ name: String, _ text: String, _ type: @escaping @Sendable (Build) -> PyType?
-  ) -> NamedType {
-    .init(name, text, .emulated(.literal(text)), type)
-  }
-
-  private static let builtins: [NamedType] = [
-    literal("int", "0") { $0.version < .v3_0 ? .plainInt(on: $0) : .int(on: $0) },
-    literal("long", "0L") { $0.version < .v3_0 ? .int(on: $0) : nil },
-    literal("bool", "False") { .bool(on: $0) },
-    literal("str", "''") { $0.version < .v3_0 ? .bytes(on: $0) : .str(on: $0) },
-    literal("unicode", "u''") { $0.version < .v3_0 ? .str(on: $0) : nil },
-    literal("bytes", "b''") { .bytes(on: $0) },
-    literal("tuple", "()") { .tuple(on: $0) },
-    literal("list", "[]") { .list(on: $0) },
-    literal("dict", "{}") { .dict(on: $0) },
-    .init("bytearray", "bytearray()", .emulated(.empty { [try $0.makeBytearray()] })) {
-      .bytearray(on: $0)
-    },
-    .init("set", "set()", .emulated(.empty { [try $0.makeSet()] })) { .set(on: $0) },
-    .init("frozenset", "frozenset()", .emulated(.empty { [try $0.makeFrozenset()] })) {
-      .set(on: $0)
-    },
-  ]
+  public static let all: [NamedType] =
+    (StandardType.builtins + StandardType.counted + StandardType.all)
+    .filter(\.isDescribed).map { NamedType($0, calledBy: $0.name) }.sorted { $0.name < $1.name }
 
   /// A type by its name, with its module or without, or by one that Python has for it as well; `nil`
   /// for one that is not known.
   public init?(named name: String) {
     let last = name.split(separator: ".").last.map(String.init) ?? name
-    let known = Self.all.first { $0.name == name || $0.name == last }
-    if let known {
-      self = known
-    } else if let other = StandardType.otherNames[last],
-      let known = Self.all.first(where: { $0.name == other })
-    {
-      self.init(known, calledBy: last)
-    } else {
-      return nil
-    }
+    guard let standard = StandardType.named(name) ?? StandardType.named(last),
+      standard.isDescribed
+    else { return nil }
+    self.init(standard, calledBy: standard.name == name ? name : last)
   }
+}
+
+extension StandardType {
+  /// Whether it is known what an instance without content has.
+  fileprivate var isDescribed: Bool { if case .unknown = content { false } else { true } }
 }
 
 extension NamedType {
@@ -119,7 +45,7 @@ extension NamedType {
   ///
   /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
   public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
-    if case .emulated(let what) = content {
+    if let what = emulated {
       return try emulated(what, on: build) { object, heap throws(WhatError) in
         var report = try What.made(title, source: "", make: "") { _ in [] }
           .layout(of: object, in: heap, sharing: false)
@@ -166,7 +92,7 @@ extension NamedType {
   ///
   /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
   public func estimate(on build: Build) throws(NotEmulated) -> Estimate {
-    guard case .emulated(let what) = content else { return try estimated(on: build).1 }
+    guard let what = emulated else { return try estimated(on: build).1 }
     return try emulated(what, on: build) { object, heap throws(WhatError) in
       let size = try heap.size(of: object)
       let report = try What.made(title, source: "", make: "") { _ in [] }
@@ -177,10 +103,20 @@ extension NamedType {
     }
   }
 
+  /// What the emulator makes of it; `nil` for a type that is described without it.
+  private var emulated: What? {
+    switch content {
+    case .literal: .literal(standard.make)
+    case .call:
+      .made("", source: "", make: "") { [name = standard.name] in [try $0.builtinClass(name)()] }
+    case .described, .items, .variables, .unknown: nil
+    }
+  }
+
   private func emulated<Answer>(
     _ what: What, on build: Build, _ look: (Object, Heap) throws(WhatError) -> Answer
   ) throws(NotEmulated) -> Answer {
-    guard type(build) != nil else { throw missing(build) }
+    guard standard.type(on: build) != nil else { throw missing(build) }
     do throws(WhatError) {
       let heap = try emulating { () throws(PyError) in try Heap(build) }
       let objects = try what.objects(in: heap)
@@ -193,7 +129,7 @@ extension NamedType {
   }
 
   private func estimated(on build: Build) throws(NotEmulated) -> (PyType, Estimate) {
-    guard let type = type(build) else { throw missing(build) }
+    guard let type = standard.type(on: build) else { throw missing(build) }
     // What a class's instances have is what its methods set
     if type.isClass && (type.tp_dictoffset != 0 || type.flags.contains(.managedDict)) {
       throw NotEmulated(
@@ -218,13 +154,6 @@ extension NamedType {
 
   private func missing(_ build: Build) -> NotEmulated {
     NotEmulated("there is no type '\(name)' on this build")
-  }
-}
-
-extension What {
-  /// What a type's call makes without arguments.
-  fileprivate static func empty(_ make: @escaping @Sendable (Heap) throws -> [Object]) -> What {
-    .made("", source: "", make: "", emulated: make)
   }
 }
 

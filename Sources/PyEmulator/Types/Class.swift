@@ -31,11 +31,12 @@ public struct Class {
   /// The descriptors of its own `__dict__` that stand for places in its instances.
   public var descriptors: [Descriptor] { type.descriptors }
 
-  /// An instance without any attributes set: `object.__new__`; an empty `list`, `dict` or `set`, an
-  /// exception without arguments.
+  /// An instance without any attributes set: `object.__new__`; an empty `list`, `dict`, `set` or
+  /// `frozenset`, an exception without arguments.
   ///
   /// - Throws: ``PyError`` when there is no memory for it, or for another builtin type.
   public func callAsFunction() throws(PyError) -> Object {
+    if type === heap.builtin.frozenset { return try heap.makeFrozenset() }
     guard type.isCallable else {
       throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
     }

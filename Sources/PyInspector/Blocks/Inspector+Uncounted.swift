@@ -1,23 +1,14 @@
 internal import PyLayout
 
 extension Inspector {
-  /// A type whose blocks are followed though no `__sizeof__` counts them.
-  enum Uncounted {
-    case stringio, lruCache, simplequeue
-  }
-
-  /// Which of these an instance's type is, or is over.
-  func uncounted(_ type: TypeFacts) throws(Reason) -> Uncounted? {
+  /// What an instance owns though no `__sizeof__` counts it: that of the first type of its chain that
+  /// has any, where its struct is the one that is known.
+  func uncounted(_ type: TypeFacts) throws(Reason) -> UncountedBlocks? {
     guard type.kind == .instance else { return nil }
     for base in try typesOfC(type.address) {
-      let (found, size): (Uncounted, Int)
-      switch try typeName(base) {
-      case "_io.StringIO": (found, size) = (.stringio, layouts.stringio.size)
-      case "functools._lru_cache_wrapper": (found, size) = (.lruCache, layouts.lruCache.size)
-      case "_queue.SimpleQueue": (found, size) = (.simplequeue, layouts.simplequeue.size)
-      default: continue
-      }
-      return try basicsize(base) == size ? found : nil
+      guard let known = KnownType.named(try typeName(base)), let blocks = known.blocks
+      else { continue }
+      return try basicsize(base) == known.type(on: build)?.tp_basicsize ? blocks : nil
     }
     return nil
   }

@@ -21,7 +21,7 @@ final class NumPyLayouts: Sendable {
   let unitSize: Int
   let bufferInfo: StructLayout<_buffer_info_t>
   /// By their sizes, which tell the versions apart: iterators, flags, universal functions.
-  private let tools: [String: [Int: [FieldRow]]]
+  private let tools: [NumPyTool: [Int: [FieldRow]]]
   private let build: Build
 
   init(_ build: Build) {
@@ -45,23 +45,20 @@ final class NumPyLayouts: Sendable {
     self.unit = unit.rows
     unitSize = unit.size
     bufferInfo = _buffer_info_t.layout(on: build)
-    func sizes<S: CStruct>(_ type: S.Type) -> [Int: [FieldRow]] {
-      versions.map { S.layout(on: build, package: $0) }
-        .reduce(into: [:]) { rows, layout in
-          if rows[layout.size] == nil { rows[layout.size] = layout.rows }
-        }
-    }
-    tools = [
-      "flatiter": sizes(PyArrayIterObject.self), "broadcast": sizes(PyArrayMultiIterObject.self),
-      "flagsobj": sizes(PyArrayFlagsObject.self), "nditer": sizes(NewNpyArrayIterObject.self),
-      "ufunc": sizes(PyUFuncObject.self),
-    ]
+    // Of versions with one size the newest
+    tools = Dictionary(
+      uniqueKeysWithValues: NumPyTool.allCases.map { tool in
+        (
+          tool,
+          Dictionary(versions.map { tool.layout(on: build, package: $0) }) { newest, _ in newest }
+        )
+      })
   }
 
   /// The fields of an iterator, flags or a universal function; `nil` for an unknown version.
   func rows(ofTool tp_name: String, size: Int) -> [FieldRow]? {
     let name = tp_name.split(separator: ".").last.map(String.init) ?? tp_name
-    return tools[name]?[size]
+    return NumPyTool(rawValue: name).flatMap { tools[$0]?[size] }
   }
 
   /// A type of scalars of one size.

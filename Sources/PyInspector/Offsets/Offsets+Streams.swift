@@ -38,7 +38,7 @@ extension Offsets {
       memoTable = memo.size
       mt_allocated = memo.mt_allocated.offset.rawValue
       unpickler = OfUnpickler(build)
-      stgdict = OfStgDict(build, start: Self.typeDataOffset(build))
+      stgdict = OfStgDict(build, start: StgInfo.offset(on: build))
       items_cap = simplequeueobject.layout(on: build).items_cap?.offset.rawValue ?? 0
       node = tree.size
       n_str = tree.n_str.offset.rawValue
@@ -46,14 +46,6 @@ extension Offsets {
       n_child = tree.n_child.offset.rawValue
       st_node = PyObject.layout(on: build).size
     }
-
-    /// `PyObject_GetTypeData`, Objects/typeobject.c: behind the base's struct, aligned for all.
-    static func typeDataOffset(_ build: Build) -> Int {
-      PyHeapTypeObject.layout(on: build).size.roundedUp(to: maximumAlignment)
-    }
-
-    /// `ALIGNOF_MAX_ALIGN_T`: 16, on i386 as well, whose compilers know a 16-byte float.
-    static var maximumAlignment: Int { 16 }
   }
 
   /// `UnpicklerObject`

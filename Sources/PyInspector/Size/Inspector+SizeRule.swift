@@ -101,7 +101,7 @@ extension Inspector {
 
   @usableFromInline func lookedUpRule(_ type: Address) throws(Reason) -> SizeRule {
     let name = try string(at: pointer(type, at.type.tp_name))
-    guard let rule = SizeRule(named: name) else { throw .unknownRule(name) }
+    guard let rule = KnownType.named(name)?.sizeRule else { throw .unknownRule(name) }
     // A struct of another size is not the one that the rule is about
     if let size = at.basicsizes[rule], try basicsize(type) != size { throw .unknownRule(name) }
     return rule

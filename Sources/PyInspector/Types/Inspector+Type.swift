@@ -79,7 +79,7 @@ extension Inspector {
     }
     for base in try bases(type) where try isBuiltin(word(base, at.type.tp_flags)) {
       let name = try typeName(base)
-      if let kind = Kind(tp_name: name) { return kind }
+      if let kind = KnownType.named(name)?.kind { return kind }
       if layouts.numPy.scalar(name) != nil { return .scalar }
     }
     return .instance

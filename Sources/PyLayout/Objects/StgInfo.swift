@@ -31,3 +31,27 @@ public struct StgInfo: CStruct {
     c.fields(Pointer<Py_ssize_t>.self, "shape")
   }
 }
+
+extension StgInfo {
+  /// Where it stands in a type of ctypes: `PyObject_GetTypeData`, Objects/typeobject.c, behind the
+  /// base's struct, aligned for all.
+  package static func offset(on build: Build) -> Int {
+    PyHeapTypeObject.layout(on: build).size.roundedUp(to: maximumAlignment)
+  }
+
+  /// `ALIGNOF_MAX_ALIGN_T`: 16, on i386 as well, whose compilers know a 16-byte float.
+  fileprivate static let maximumAlignment = 16
+}
+
+extension PyType {
+  /// `pyctype_type_spec`, Modules/_ctypes/_ctypes.c (3.13 on): the type of the types of ctypes; `nil`
+  /// on other builds.
+  static func ctypesType(on build: Build) -> PyType? {
+    guard build.version >= .v3_13 else { return nil }
+    // type_from_spec, Objects/typeobject.c: what a type adds is aligned as well
+    let info = StgInfo.layout(on: build).size.roundedUp(to: StgInfo.maximumAlignment)
+    return PyType(
+      "_ctypes.CType_Type", PyHeapTypeObject.layout(on: build),
+      tp_basicsize: StgInfo.offset(on: build) + info, flags: .haveGC)
+  }
+}

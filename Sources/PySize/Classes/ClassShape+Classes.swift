@@ -93,14 +93,8 @@ extension ClassShape {
 
   /// The nearest exception that has fields of its own: Objects/exceptions.c
   private static func exception(_ names: [String], on build: Build) -> PyType {
-    let same = [
-      "UnicodeEncodeError": "UnicodeDecodeError", "UnicodeTranslateError": "UnicodeDecodeError",
-      "EnvironmentError": "OSError",
-    ]
-    let known = StandardType.all
-    return names.lazy.compactMap { name in
-      known.first { $0.name == same[name] ?? name }?.type(on: build)
-    }.first ?? .baseException(on: build)
+    names.lazy.compactMap { KnownType.named($0)?.type(on: build) }.first
+      ?? .baseException(on: build)
   }
 
   /// `msgspec.Struct`, whose fields are its slots.

@@ -80,23 +80,29 @@ extension StandardObject {
 
   /// The object's type; `nil` where the build has none that is written in C.
   public func type(on build: Build) -> PyType? {
-    let is2 = build.version < .v3_0
-    return switch self {
-    case .deque: .deque(on: build)
-    case .array: .array(on: build)
-    case .orderedDict: is2 ? nil : .odict(on: build)
-    case .defaultdict: .defaultdict(on: build)
-    case .counter: try? PyType(class: "Counter", bases: [.dict(on: build)])
-    case .decimal: is2 ? nil : .decimal(on: build)
-    case .structure: .structObject(on: build)
-    case .bytesIO: .bytesIO(on: build)
-    case .buffered: .bufferedReader(on: build)
-    case .product: .product(on: build)
-    case .combinations: .combinations(on: build)
-    case .permutations: .permutations(on: build)
-    case .code: .code(on: build)
-    case .frame: .frame(on: build)
-    case .generator: .generator(on: build)
+    // A class over dict, whose own part is written in Python
+    if case .counter = self { return try? PyType(class: "Counter", bases: [.dict(on: build)]) }
+    return StandardType.named(typeName)?.known.type(on: build)
+  }
+
+  /// What its type is called in the table of types.
+  private var typeName: String {
+    switch self {
+    case .deque: "deque"
+    case .array: "array"
+    case .orderedDict: "OrderedDict"
+    case .defaultdict: "defaultdict"
+    case .counter: "Counter"
+    case .decimal: "Decimal"
+    case .structure: "Struct"
+    case .bytesIO: "BytesIO"
+    case .buffered: "BufferedReader"
+    case .product: "product"
+    case .combinations: "combinations"
+    case .permutations: "permutations"
+    case .code: "code"
+    case .frame: "frame"
+    case .generator: "generator"
     }
   }
 
