@@ -51,20 +51,11 @@ extension Inspector {
     _ object: Address, by holders: [Inspection]
   ) throws(InspectionError) -> Bool {
     let fields = holders.flatMap(\.blocks).flatMap(\.fields)
-    return try referenceCount(of: object) == fields.count { $0.role == .reference(object) }
-  }
-
-  /// `Py_REFCNT`, Include/refcount.h (up to 3.13 Include/object.h): in free-threaded builds the
-  /// owning thread's count, and that of the others above two bits of state.
-  private func referenceCount(of object: Address) throws(InspectionError) -> Int {
-    let head: View<PyObject>
     do {
-      head = try View(PyObject.self, on: build, at: object, in: memory)
+      return try references(to: object) == fields.count { $0.role == .reference(object) }
     } catch {
-      throw InspectionError(.object, of: object, on: build, .unreadable(error))
+      throw InspectionError(.object, of: object, on: build, error)
     }
-    if let count = head[\.ob_refcnt] { return count }
-    return Int(head[\.ob_ref_local] ?? 0) + (head[\.ob_ref_shared] ?? 0) >> 2
   }
 }
 

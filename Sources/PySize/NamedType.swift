@@ -131,7 +131,9 @@ extension NamedType {
   private func estimated(on build: Build) throws(NotEmulated) -> (PyType, Estimate) {
     guard let type = standard.type(on: build) else { throw missing(build) }
     // What a class's instances have is what its methods set
-    if type.isClass && (type.tp_dictoffset != 0 || type.flags.contains(.managedDict)) {
+    if PyType.isUsers(type.tp_name, type.flags)
+      && (type.tp_dictoffset != 0 || type.flags.contains(.managedDict))
+    {
       throw NotEmulated(
         "'\(name)' is a class written in Python: pysize layout "
           + (make.setup.isEmpty ? "" : "-s \"\(make.setup)\" ") + "-e \"\(make.expression)\" shows"
@@ -155,9 +157,4 @@ extension NamedType {
   private func missing(_ build: Build) -> NotEmulated {
     NotEmulated("there is no type '\(name)' on this build")
   }
-}
-
-extension PyType {
-  /// Whether a class statement makes it: a class written in C has its module in `tp_name`.
-  fileprivate var isClass: Bool { flags.contains(.heapType) && !tp_name.contains(".") }
 }

@@ -48,8 +48,7 @@ extension Heap {
     if let local = head.ob_ref_local, let shared = head.ob_ref_shared {
       let count = try get(local, of: object)
       if count == .max { return .immortal }
-      // The two lowest bits of ob_ref_shared are flags
-      return .mortal(Int(count) + (try get(shared, of: object) >> 2))
+      return .mortal(PyObject.count(local: Int(count), shared: try get(shared, of: object)))
     }
     guard let field = head.ob_refcnt else { return .immortal }
     let count = try get(field, of: object)

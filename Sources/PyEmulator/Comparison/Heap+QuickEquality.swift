@@ -53,9 +53,8 @@ extension Heap {
     } else if let tag = c.long.fields.lv_tag {
       let bits = try words.pointer(at: a + tag.offset.rawValue).rawValue
       let other = try words.pointer(at: b + tag.offset.rawValue).rawValue
-      // The third bit says that an int is one of the shared small ones, 3.14
-      guard (bits ^ other) & ~4 == 0 else { return false }
-      count = Int(truncatingIfNeeded: bits >> 3)
+      guard (bits ^ other) & ~PyLongObject.Tag.shared == 0 else { return false }
+      count = PyLongObject.Tag(bits).count
     } else {
       return false
     }

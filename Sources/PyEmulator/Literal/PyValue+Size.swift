@@ -82,7 +82,7 @@ extension PyValue {
   }
 
   private func digits(of int: PyInt, on build: Build) -> Int {
-    int.digits(bits: Digit.size(on: build) == 2 ? 15 : 30).count
+    int.digits(bits: Digit.bits(on: build)).count
   }
 
   /// Whether it is 2.7's `int`.

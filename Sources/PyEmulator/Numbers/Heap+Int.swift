@@ -4,7 +4,7 @@ import PyLayout
 /// Objects/intobject.c
 extension Heap {
   /// `PyLong_SHIFT`: bits of a digit.
-  var digitBits: Int { c.long.fields.ob_digit.stride == 2 ? 15 : 30 }
+  var digitBits: Int { Digit.bits(on: build) }
 
   /// A new reference to an int; 2.7's `int` where the value fits a C long.
   func makeInt(_ value: Int) throws(PyError) -> Address {
@@ -57,9 +57,8 @@ extension Heap {
     if let size = c.long.fields.ob_size {
       try set(size, of: object, to: isNegative ? -digits.count : digits.count)
     } else if let tag = c.long.fields.lv_tag {
-      // NON_SIZE_BITS: the count above three bits of sign
-      let sign = digits.isEmpty ? 1 : isNegative ? 2 : 0
-      try set(tag, of: object, to: digits.count << 3 | sign)
+      let bits = PyLongObject.Tag(count: digits.count, isNegative: isNegative).bits
+      try store(bits, size: tag.size, at: object + tag.offset)
     }
     let place = object + layout.offset
     if digits.isEmpty { try store(0, size: layout.stride, at: place) }
@@ -89,8 +88,8 @@ extension Heap {
       let signed = try get(size, of: object)
       (count, isNegative) = (abs(signed), signed < 0)
     } else if let tag = c.long.fields.lv_tag {
-      let bits = try get(tag, of: object)
-      (count, isNegative) = (Int(bits >> 3), bits & 3 == 2)
+      let tag = PyLongObject.Tag(try load(tag.size, at: object + tag.offset))
+      (count, isNegative) = (tag.count, tag.isNegative)
     }
     var digits: [UInt32] = []
     for index in 0..<count {

@@ -8,7 +8,7 @@ extension Heap {
   func newInstance(of type: TypeObject, items: Int = 0) throws(PyError) -> Address {
     let object = try allocateInstance(type, items: items)
     try type.behaviour.tp_new(object, type, self)
-    if build.version < .v3_13, type.layout.hasValuesFromStart,
+    if build.version < .v3_13, type.layout.makesValues,
       let keys = try cachedKeys(of: type)
     {
       try makeValues(of: object, type, keys)
@@ -42,12 +42,5 @@ extension Heap {
     let usable = try get(dk_usable, of: keys)
     if usable > 1 { try set(dk_usable, of: keys, to: usable - 1) }
     return try room(of: keys)
-  }
-}
-
-extension PyType {
-  /// 3.11, 3.12: whether `tp_new` is `object.__new__`, which makes the values.
-  fileprivate var hasValuesFromStart: Bool {
-    flags.contains(.managedDict) && solidBaseIsObject
   }
 }

@@ -134,7 +134,8 @@ extension Heap {
     try makeCachedKeys(of: type, staticAttributes)
     type.descriptors = layout.ownDescriptors
     noteEnding(of: type, number: endings.count - 1)
-    try writeMembers(own, of: address, flags: layout.areSlotsAfterItems ? 1 << 4 : 0)
+    try writeMembers(
+      own, of: address, flags: layout.areSlotsAfterItems ? PyMemberDef.afterItems : 0)
     for base in bases { try incref(base.address) }
     // type_new_set_doc
     if type.descriptor("__doc__") == nil {
@@ -155,8 +156,8 @@ extension Heap {
       let name = try statics.allocate(member.name.utf8.count + 1)
       try write(Array(member.name.utf8) + [0], at: name)
       try set(layout.fields.name, of: place, to: name)
-      // T_OBJECT_EX: NULL is an AttributeError
-      try set(layout.fields.type, of: place, to: 16)
+      try set(
+        layout.fields.type, of: place, to: Int(PyMemberDef.MemberType.objectEx.rawValue))
       try set(layout.fields.offset, of: place, to: member.offset.rawValue)
       try set(layout.fields.flags, of: place, to: flags)
     }

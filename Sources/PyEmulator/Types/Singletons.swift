@@ -104,7 +104,8 @@ extension Heap {
       // gh-127119, 3.14: a bit of the tag says that the int is one of the shared
       if let tag = c.long.fields.lv_tag, build.version >= .v3_14 {
         let place = int + tag.offset
-        try store(try load(tag.size, at: place) | 4, size: tag.size, at: place)
+        try store(
+          try load(tag.size, at: place) | PyLongObject.Tag.shared, size: tag.size, at: place)
       }
       try makeImmortal(int)
     }

@@ -10,11 +10,7 @@ extension Block {
     switch part {
     // PyArray_BroadcastToShape and multiiter_new_impl, NumPy's multiarray/iterators.c
     case "instance" where ["numpy.flatiter", "numpy.broadcast"].contains(type.tp_name): return .raw
-    case "instance":
-      if type.flags.isDisjoint(with: .preHeader(on: build)) {
-        return type.flags.contains(.haveGC) ? .gcObject : .object
-      }
-      return .gcObjectWithPreHeader
+    case "instance": return type.flags.domain
     case "key table", "cached keys": return .keyTable(on: build)
     // lru_list_elem_type, Modules/_functoolsmodule.c
     case let part where part.hasPrefix("link"): return .object

@@ -74,23 +74,23 @@ extension Inspector {
       build.version < .v3_15 ? 0 : try items(object, type) * type.tp_itemsize
     try members(of: base) { member throws(Reason) in
       var offset = member.offset
-      guard let size = MemberType.size(member.type, on: build), offset > 0, offset <= 1 << 30 else {
-        return
-      }
-      // _Py_AFTER_ITEMS, Include/descrobject.h, 3.15: behind a tuple's items
-      if member.flags & 1 << 4 != 0 { offset += behind }
+      guard let kind = PyMemberDef.MemberType(rawValue: member.type), offset > 0,
+        offset <= 1 << 30
+      else { return }
+      if member.flags & UInt64(PyMemberDef.afterItems) != 0 { offset += behind }
       // Those are no attributes: claimPointers
       if offset == type.tp_dictoffset || offset == type.tp_weaklistoffset { return }
       let text = try string(at: member.name)
       // The names by which specs give their offsets: PyType_FromSpec, Objects/typeobject.c
       if text.hasPrefix("__") && text.hasSuffix("offset__") { return }
+      let size = kind.size(on: build)
       try load(&open, offset, size)
       let bits = open.bits(offset, size)
-      let isObject = MemberType.isObject(member.type)
+      let isObject = kind.isObject
       open.claimFree(
         text, offset, size, isObject ? .reference(Address(rawValue: bits)) : .value,
         isObject ? bits == 0 ? "not set" : note(Address(rawValue: bits)) : nil,
-        MemberType.cName(member.type))
+        kind.cName)
     }
   }
 
@@ -124,7 +124,7 @@ extension Inspector {
     _ object: Address, _ type: TypeFacts, _ names: [String], visitsDict: Bool,
     _ open: inout OpenBlock
   ) throws(Reason) -> [Block] {
-    guard !type.flags.isDisjoint(with: .preHeader(on: build)) else { return [] }
+    guard type.flags.hasPreHeader else { return [] }
     let gc = type.flags.contains(.haveGC) ? at.type.gcHead : 0
     let first = open.bits(-gc - 2 * at.pointer, at.pointer)
     let second = open.bits(-gc - at.pointer, at.pointer)

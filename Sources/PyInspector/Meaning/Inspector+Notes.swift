@@ -47,9 +47,11 @@ extension Inspector {
       values.append(UInt32(truncatingIfNeeded: digit))
     }
     let field = try ssize(object, at.int.count)
-    let isNegative = at.int.isTag ? field & 3 == 2 : field < 0
+    let isNegative =
+      at.int.isTag
+      ? PyLongObject.Tag(UInt64(truncatingIfNeeded: field)).isNegative : field < 0
     return Meaning.decimal(
-      digits: values, shift: at.int.digit == 2 ? 15 : 30, isNegative: isNegative)
+      digits: values, shift: UInt64(Digit.bits(on: build)), isNegative: isNegative)
   }
 
   /// The first characters of a str, quoted.

@@ -29,7 +29,7 @@ struct Meaning {
   /// `_Py_REF_SHARED_SHIFT` and the flags below it, Include/object.h (free-threaded)
   private func shared(_ value: Int) -> String? {
     let flags = ["", ", maybe weakly referred to", ", queued", ", merged"][value & 3]
-    return value == 0 ? nil : "\(value >> 2)\(flags)"
+    return value == 0 ? nil : "\(value >> PyObject.sharedShift)\(flags)"
   }
 
   /// `_PyGC_BITS_TRACKED` …, Include/internal/pycore_gc.h (free-threaded)

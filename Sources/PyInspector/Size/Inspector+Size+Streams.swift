@@ -114,7 +114,7 @@ extension Inspector {
     guard let shared = at.ob_ref_shared else {
       return Int(truncatingIfNeeded: try bits(object, at.ob_refcnt, at.refcount))
     }
-    // _Py_REF_SHARED_SHIFT
-    return try Int(bits(object, at.ob_ref_local, 4)) + (ssize(object, shared) >> 2)
+    return try PyObject.count(
+      local: Int(bits(object, at.ob_ref_local, 4)), shared: ssize(object, shared))
   }
 }

@@ -84,8 +84,10 @@ extension Inspector {
   /// The digits of an int: `_PyLong_DigitCount`, Include/internal/pycore_long.h
   @inlinable func digits(_ object: Address) throws(Reason) -> Int {
     let field = try ssize(object, at.int.count)
-    // lv_tag: the count stands above three bits of sign and state
-    let count = at.int.isTag ? field >> 3 : field.magnitude > Self.maximumCount ? -1 : abs(field)
+    let count =
+      at.int.isTag
+      ? PyLongObject.Tag(UInt64(truncatingIfNeeded: field)).count
+      : field.magnitude > Self.maximumCount ? -1 : abs(field)
     guard count >= 0 && count <= Self.maximumCount else { throw .implausible("digits", field) }
     return count
   }

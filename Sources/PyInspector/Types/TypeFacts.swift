@@ -32,9 +32,8 @@ public struct TypeFacts: Hashable, Sendable {
     tp_name.split(separator: ".").last.map(String.init) ?? tp_name
   }
 
-  /// Whether a class statement, or a call of `type`, has made it: a class written in C has a module
-  /// in its `tp_name`.
-  package var isUsers: Bool { flags.contains(.heapType) && !tp_name.contains(".") }
+  /// Whether a class statement, or a call of `type`, has made it.
+  package var isUsers: Bool { PyType.isUsers(tp_name, flags) }
 
   /// Whether it is a type written in C over `bytes`: `numpy.bytes_`.
   package var isBytesInC: Bool { kind == .bytes && !isUsers && tp_name.contains(".") }

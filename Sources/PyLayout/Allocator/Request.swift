@@ -29,10 +29,7 @@ extension Build {
 
 extension PyType {
   /// Which functions give the blocks of its instances: `PyType_GenericAlloc`, `_PyObject_GC_New`.
-  public var domain: AllocatorDomain {
-    if hasPreHeader { return .gcObjectWithPreHeader }
-    return flags.contains(.haveGC) ? .gcObject : .object
-  }
+  public var domain: AllocatorDomain { flags.domain }
 
   /// The request for an instance's block: `PyType_GenericAlloc`, Objects/typeobject.c, makes room
   /// for one item more in those of classes.
@@ -41,6 +38,14 @@ extension PyType {
   public func request(for block: BlockLayout) -> Request {
     let spare = flags.contains(.heapType) ? tp_itemsize : 0
     return Request(block.size + spare, domain)
+  }
+}
+
+extension PyType.Flags {
+  /// Which functions give the blocks of instances of a type with these flags.
+  package var domain: AllocatorDomain {
+    if hasPreHeader { return .gcObjectWithPreHeader }
+    return contains(.haveGC) ? .gcObject : .object
   }
 }
 

@@ -142,12 +142,7 @@ public struct CachedKeys: Sendable {
   }
 
   /// Whether each instance made takes one from `usable`.
-  private var shrinks: Bool {
-    if build.version < .v3_11 { return false }
-    if build.version >= .v3_13 { return type.flags.contains(.inlineValues) }
-    // 3.11, 3.12: object.__new__ makes the values, other tp_new leave them to the dict
-    return type.solidBaseIsObject
-  }
+  private var shrinks: Bool { type.makesValues }
 
   /// Up to 3.10: no other dict shares the table yet, so that a larger one can replace it.
   private var isFirst = true
@@ -190,8 +185,19 @@ extension Request {
 }
 
 extension PyType {
+  /// Whether making an instance makes its values: from 3.13 on the inline ones; in 3.11 and 3.12
+  /// `object.__new__` makes a block of them (`_PyObject_InitializeDict`), and any other `tp_new` leaves
+  /// them to the dict.
+  package var makesValues: Bool {
+    switch build.version {
+    case ..<Version.v3_11: false
+    case ..<Version.v3_13: flags.contains(.managedDict) && solidBaseIsObject
+    default: flags.contains(.inlineValues)
+    }
+  }
+
   /// Whether `tp_new` is `object.__new__`: no ancestor written in C but `object`.
-  package var solidBaseIsObject: Bool {
+  private var solidBaseIsObject: Bool {
     guard let base else { return true }
     return flags.contains(.heapType) && base.solidBaseIsObject
   }

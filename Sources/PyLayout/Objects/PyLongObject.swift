@@ -37,6 +37,8 @@ public enum Digit: CType {
     // PYLONG_BITS_IN_DIGIT was 15 for 4-byte pointers until bpo-45569, 3.11: configure.ac
     build.pointerSize == 4 && build.version < .v3_11 ? 2 : 4
   }
+  /// `PyLong_SHIFT`: the bits of a digit that are the int's.
+  public static func bits(on build: Build) -> Int { size(on: build) == 2 ? 15 : 30 }
   /// The digit as a number.
   public static func value(of bits: UInt64, on build: Build) -> UInt32 {
     UInt32(truncatingIfNeeded: bits)

@@ -48,6 +48,21 @@ public struct PyObject: CStruct {
   }
 }
 
+extension PyObject {
+  /// `_Py_REF_SHARED_SHIFT`, Include/refcount.h (3.13: Include/object.h): the bits of `ob_ref_shared`
+  /// that are flags, below the count.
+  @inlinable package static var sharedShift: Int { 2 }
+
+  /// `Py_REFCNT` in free-threaded builds.
+  ///
+  /// - Parameters:
+  ///   - local: `ob_ref_local`.
+  ///   - shared: `ob_ref_shared`.
+  @inlinable package static func count(local: Int, shared: Int) -> Int {
+    local + shared >> sharedShift
+  }
+}
+
 /// The type of `ob_refcnt`: a `Py_ssize_t`, from 3.14 on in 64-bit builds a `uint32_t`.
 public enum Refcount: CType {
   /// C's name.

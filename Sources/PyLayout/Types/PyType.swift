@@ -187,6 +187,12 @@ extension PyType {
   /// Whether two pointers, weakref list and dict, stand before the GC head.
   package var hasPreHeader: Bool { flags.hasPreHeader }
 
+  /// Whether a class statement, or a call of `type`, has made a type: a class written in C has its
+  /// module in `tp_name`.
+  package static func isUsers(_ tp_name: String, _ flags: Flags) -> Bool {
+    flags.contains(.heapType) && !tp_name.contains(".")
+  }
+
   /// What `sys.getsizeof` answers for an instance, in bytes.
   ///
   /// `_PySys_GetSizeOf`, Python/sysmodule.c, over `object.__sizeof__`, Objects/typeobject.c.
@@ -199,5 +205,6 @@ extension PyType {
 }
 
 extension PyType.Flags {
-  fileprivate var hasPreHeader: Bool { !isDisjoint(with: [.managedDict, .managedWeakref]) }
+  /// `Py_TPFLAGS_PREHEADER`: whether two pointers stand before the GC head.
+  package var hasPreHeader: Bool { !isDisjoint(with: [.managedDict, .managedWeakref]) }
 }
