@@ -48,9 +48,15 @@ enum FurtherObjects {
     ("import queue\nq = queue.SimpleQueue()\nfor i in range(20): q.put([i])\nq.get()", "q"),
   ]
 
+  /// The same, of Python 2 alone.
+  private static let old: [(setup: String, make: String)] = [
+    ("class A:\n a = []\n def __getattr__(self, name): raise AttributeError(name)", "A"),
+    ("class A:\n a = []\nclass B(A): pass\nb = B()\nb.b = [b]", "b"),
+  ]
+
   /// Those that a build has: label, the statements that come first, the expression.
   static func all(on build: Build) -> [[String]] {
-    (everywhere + (build.version < Version(3, 0) ? [] : modern))
+    (everywhere + (build.version < Version(3, 0) ? old : modern))
       .filter { !$0.setup.contains("queue") || build.version >= Version(3, 7) }
       .map { [$0.make, $0.setup, $0.make] }
   }

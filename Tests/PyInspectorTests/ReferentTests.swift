@@ -10,9 +10,6 @@ import Testing
   /// What is not compared, and why.
   private static func reason(_ type: String, on build: Build) -> String? {
     switch type {
-    case "classobj",
-      "instance" where build.version < Version(3, 0):
-      "old-style classes are not described"
     case "_lru_cache_wrapper" where build.version < Version(3, 7):
       "3.6 visits the links themselves, which are blocks here"
     default: nil

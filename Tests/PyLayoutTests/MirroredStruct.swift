@@ -75,6 +75,8 @@ extension MirroredStruct {
     ]
     if is2 {
       all += [
+        MirroredStruct(PyClassObject.self, on: build),
+        MirroredStruct(PyInstanceObject.self, on: build),
         MirroredStruct(PyIntObject.self, on: build),
         MirroredStruct(PyDictObject2.self, on: build),
         MirroredStruct(PyDictKeyEntry.self, as: "PyDictEntry", on: build),

@@ -65,6 +65,8 @@ extension StandardType {
     .init("builtin_function_or_method", "len", "BuiltinFunctionType BuiltinMethodType") {
       .builtinFunction(on: $0)
     },
+    .init("classobj", "C", "ClassType", source: "class C: pass") { .oldStyleClass(on: $0) },
+    .init("instance", "C()", "InstanceType", source: "class C: pass") { .oldStyleInstance(on: $0) },
     .init("cell", "(lambda x: lambda: x)(1).__closure__[0]", "CellType") { .cell(on: $0) },
     .init("property", "property()") { .property(on: $0) },
     .init("staticmethod", "staticmethod(len)") { .staticMethod(on: $0) },
