@@ -90,7 +90,8 @@ import Testing
   /// A file that holds a struct of C's is named after it.
   @Test func structsStandInFilesOfTheirName() throws {
     for file in try SourceFile.all(under: "PyLayout/Objects") {
-      let structs = file.text.matches(of: /public struct (\w+): CStruct/).map(\.output.1)
+      let structs = file.text.matches(of: /(?:public|package) struct (\w+): CStruct/)
+        .map(\.output.1)
       guard let first = structs.first else { continue }
       #expect(file.path.hasSuffix("/\(first).swift"), "\(file.path) starts with \(first)")
     }

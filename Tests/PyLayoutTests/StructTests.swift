@@ -50,7 +50,7 @@ import Testing
       names.formUnion(MirroredStruct.unseen(on: build).keys)
     }
     let described = try SourceFile.all(under: "PyLayout/Objects").flatMap { file in
-      file.text.matches(of: /public struct (\w+): CStruct/).map { String($0.output.1) }
+      file.text.matches(of: /(?:public|package) struct (\w+): CStruct/).map { String($0.output.1) }
     }
     #expect(Set(described) == known)
     #expect(Set(described).subtracting(EveryStruct.types.map { "\($0)" }) == [], "EveryStruct")

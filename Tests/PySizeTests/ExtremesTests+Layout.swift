@@ -193,18 +193,10 @@ extension ExtremesTests {
         }
       }
     },
-    Case("_buffer_info_t", "formatSize(_:)") { _ in
-      each(ints) { _ = _buffer_info_t.formatSize($0) }
-    },
     Case("PyValue+Hashable", "hash(into:)") { _ in
       for value in [PyValue.list([]), .tuple([.list([]), .tuple([])])] {
         var hasher = Hasher()
         value.hash(into: &hasher)
-      }
-    },
-    Case("NumPyScalar", "init(tp_name:on:)") { build in
-      each(texts + ["numpy.", "numpy.float", "numpy.int64"]) {
-        _ = NumPyScalar(tp_name: $0, on: build)
       }
     },
     Case("DictState", "init(_:inserting:)", "init(_:display:kind:)") { build in

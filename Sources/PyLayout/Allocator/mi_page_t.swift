@@ -1,17 +1,17 @@
 /// `mi_page_t`, Include/internal/mimalloc/mimalloc/types.h: blocks of one size, and where they
 /// stand among a segment's slices.
-public struct mi_page_t: CStruct {
+package struct mi_page_t: CStruct {
   /// How many slices the page is; 0 in those behind its first.
-  public let slice_count: Field<UInt32>
+  package let slice_count: Field<UInt32>
   /// Bytes back to the description of the page's first slice.
-  public let slice_offset: Field<UInt32>
+  package let slice_offset: Field<UInt32>
   /// How many blocks it has so far.
-  public let capacity: Field<UInt16>
+  package let capacity: Field<UInt16>
   /// Bytes of each block.
-  public let xblock_size: Field<UInt32>
+  package let xblock_size: Field<UInt32>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     slice_count = c.field("slice_count")
     slice_offset = c.field("slice_offset")
     c.fields(UInt8.self, "is_committed … tag", "debug_offset")

@@ -1,13 +1,13 @@
 /// `mi_segment_t`, Include/internal/mimalloc/mimalloc/types.h: the start of a segment, which
 /// describes its slices.
-public struct mi_segment_t: CStruct {
+package struct mi_segment_t: CStruct {
   /// How many slices are described.
-  public let slice_entries: Field<uintptr_t>
+  package let slice_entries: Field<uintptr_t>
   /// The first slice's description; the others follow.
-  public let slices: mi_page_t
+  package let slices: mi_page_t
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let sizes = Mimalloc(on: c.build)
     // MI_COMMIT_MASK_FIELD_COUNT: a bit for each slice
     let words = sizes.segmentSize / sizes.sliceSize / (8 * c.build.pointerSize)

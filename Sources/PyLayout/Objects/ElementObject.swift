@@ -1,12 +1,12 @@
 /// `ElementObject`, Modules/_elementtree.c (3.x): `xml.etree.ElementTree.Element`.
-public struct ElementObject: CStruct {
+package struct ElementObject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The block with attributes and children, `NULL` while there are none.
-  public let extra: Field<Pointer<ElementObjectExtra>>
+  package let extra: Field<Pointer<ElementObjectExtra>>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.head()
     c.fields(Ref.self, "tag", "text", "tail")
     extra = c.field("extra")

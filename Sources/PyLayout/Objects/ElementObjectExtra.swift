@@ -1,18 +1,18 @@
 /// `ElementObjectExtra`, Modules/_elementtree.c (3.x): attributes and children of an element.
-public struct ElementObjectExtra: CStruct {
+package struct ElementObjectExtra: CStruct {
   /// The attributes' dict, `NULL` for none.
-  public let attrib: Field<Ref>
+  package let attrib: Field<Ref>
   /// How many children there are.
-  public let length: Field<Py_ssize_t>
+  package let length: Field<Py_ssize_t>
   /// How many children there is room for.
-  public let allocated: Field<Py_ssize_t>
+  package let allocated: Field<Py_ssize_t>
   /// The children: `_children`, or a block of their own once there are more than 4.
-  public let children: Field<Pointer<Ref>>
+  package let children: Field<Pointer<Ref>>
   /// Room for 4 children, `STATIC_CHILDREN`.
-  public let _children: ArrayField<Ref>
+  package let _children: ArrayField<Ref>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     attrib = c.field("attrib")
     length = c.field("length", .bookkeeping)
     allocated = c.field("allocated", .bookkeeping)

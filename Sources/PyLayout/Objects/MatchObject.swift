@@ -1,10 +1,10 @@
 /// `MatchObject`, Modules/_sre/sre.h (up to 3.10: Modules/sre.h)
-public struct MatchObject: CStruct {
+package struct MatchObject: CStruct {
   /// Start and end of each group, the whole match first; -1 for no match.
-  public let mark: ArrayField<Py_ssize_t>
+  package let mark: ArrayField<Py_ssize_t>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.varHead()
     c.fields(Ref.self, "string", "regs", "pattern")
     c.fields(Py_ssize_t.self, "pos")

@@ -1,8 +1,8 @@
 /// `NewNpyArrayIterObject`, NumPy's multiarray/nditer_pywrap.c: an `nditer`.
-public struct NewNpyArrayIterObject: CStruct {
+package struct NewNpyArrayIterObject: CStruct {
   /// The fields in C's order, as the package's version has them; NumPy 2.3 made the flags' arrays
   /// one pointer, to as many as there are operands.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(PlainPointer.self, "iter")
     c.fields(Int8.self, "started", "finished")

@@ -1,16 +1,16 @@
 /// A type of NumPy's scalars whose values are all of one size.
-public struct NumPyScalar: Sendable {
+package struct NumPyScalar: Sendable {
   /// Bytes of a value: `dtype.itemsize`.
-  public let itemsize: Int
+  package let itemsize: Int
   /// The struct that one is, and its bytes.
-  public let rows: [FieldRow]
+  package let rows: [FieldRow]
   /// Bytes of the struct.
-  public let size: Int
+  package let size: Int
 
   /// - Parameter tp_name: the type's name: `numpy.float64`. NumPy names C's types by their bits, and
   ///   that of two which are alike as C does: `longlong`.
   /// - Returns: `nil` where NumPy has no such type, or one whose values differ in size.
-  public init?(tp_name: String, on build: Build) {
+  package init?(tp_name: String, on build: Build) {
     guard tp_name.hasPrefix("numpy.") else { return nil }
     let name = tp_name.dropFirst(6)
     let long = LongDouble.size(on: build)

@@ -1,14 +1,14 @@
 /// `PatternObject`, Modules/_sre/sre.h (up to 3.10: Modules/sre.h)
-public struct PatternObject: CStruct {
+package struct PatternObject: CStruct {
   /// The first weak reference to it, `NULL` while there is none.
-  public let weakreflist: Field<WeakRef>
+  package let weakreflist: Field<WeakRef>
   /// The program that it was compiled to, 4 bytes a word.
-  public let code: ArrayField<UInt32>
+  package let code: ArrayField<UInt32>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x has `isbytes`; debug builds from 3.13 on can simulate that a user interrupts.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.varHead()
     c.fields(Py_ssize_t.self, "groups")

@@ -1,17 +1,17 @@
 /// `PicklerObject`, Modules/_pickle.c (3.x)
-public struct PicklerObject: CStruct {
+package struct PicklerObject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// What it has pickled so far: a block, with a block of its slots.
-  public let memo: Field<Pointer<PyMemoTable>>
+  package let memo: Field<Pointer<PyMemoTable>>
   /// A `bytes` with room for what is not yet written to the file.
-  public let output_buffer: Field<UnvisitedRef>
+  package let output_buffer: Field<UnvisitedRef>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.8 added `reducer_override` and, for PEP 574, `buffer_callback`; 3.13 has `persistent_id` in
   /// place of `pers_func`, 3.13.5 what an instance sets itself.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
 
     ob_base = c.head()

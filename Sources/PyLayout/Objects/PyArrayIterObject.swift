@@ -1,7 +1,7 @@
 /// `PyArrayIterObject`, NumPy's _core/include/numpy/ndarraytypes.h: a `flatiter`.
-public struct PyArrayIterObject: CStruct {
+package struct PyArrayIterObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "nd_m1")
     c.fields(Py_ssize_t.self, "index")

@@ -1,12 +1,12 @@
 /// `PyArrayMultiIterObject`, NumPy's _core/include/numpy/ndarraytypes.h: a `broadcast`.
-public struct PyArrayMultiIterObject: CStruct {
+package struct PyArrayMultiIterObject: CStruct {
   /// How many arrays are broadcast.
-  public let numiter: Field<Int32>
+  package let numiter: Field<Int32>
   /// Their iterators, `numiter` of them.
-  public let iters: ArrayField<Ref>
+  package let iters: ArrayField<Ref>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     numiter = c.field("numiter")
     c.fields(Py_ssize_t.self, .bookkeeping, "size")

@@ -1,8 +1,8 @@
 /// `PyArray_ArrayDescr`, NumPy's _core/include/numpy/ndarraytypes.h: what a dtype such as `(i4, 2)` is
 /// an array of.
-public struct PyArray_ArrayDescr: CStruct {
+package struct PyArray_ArrayDescr: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     c.fields(Ref.self, .bookkeeping, "base")
     c.fields(Ref.self, "shape")
   }

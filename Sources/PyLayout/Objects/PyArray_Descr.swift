@@ -15,11 +15,11 @@ public struct PyArray_Descr: CStruct {
   public let elsize: Field<Int32>?
   /// Bytes of an item, an `npy_intp`; NumPy 2 on.
   public let elsize2: Field<Py_ssize_t>?
-  /// What an item is an array of, a ``PyArray_ArrayDescr``, or `NULL`; up to NumPy 1.
+  /// What an item is an array of, a `PyArray_ArrayDescr`, or `NULL`; up to NumPy 1.
   public let subarray: Field<Pointer<CVoid>>?
   /// The tuple of a structured dtype's field names; up to NumPy 1.
   public let names: Field<Ref>?
-  /// The unit of dates and times, a ``PyArray_DatetimeDTypeMetaData``; up to NumPy 1.
+  /// The unit of dates and times, a `PyArray_DatetimeDTypeMetaData`; up to NumPy 1.
   public let c_metadata: Field<Pointer<CVoid>>?
 
   /// The fields in C's order, as the package's version has them: NumPy 2 widened flags and sizes,

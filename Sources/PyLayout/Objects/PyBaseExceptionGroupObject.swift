@@ -1,7 +1,7 @@
 /// `PyBaseExceptionGroupObject`, Include/cpython/pyerrors.h, from 3.11 on
-public struct PyBaseExceptionGroupObject: CStruct {
+package struct PyBaseExceptionGroupObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "msg", "excs")

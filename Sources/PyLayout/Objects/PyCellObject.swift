@@ -1,7 +1,7 @@
 /// `PyCellObject`, Include/cpython/cellobject.h (up to 3.8: Include/cellobject.h)
-public struct PyCellObject: CStruct {
+package struct PyCellObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "ob_ref")
   }

@@ -1,7 +1,7 @@
 /// `PyDateTime_Date`, Include/datetime.h
-public struct PyDateTime_Date: CStruct {
+package struct PyDateTime_Date: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_hash_t.self, .bookkeeping, "hashcode")
     c.fields(Int8.self, .bookkeeping, "hastzinfo")

@@ -1,7 +1,7 @@
 /// `PyDateTime_Delta`, Include/datetime.h
-public struct PyDateTime_Delta: CStruct {
+package struct PyDateTime_Delta: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_hash_t.self, .bookkeeping, "hashcode")
     c.fields(Int32.self, "days", "seconds", "microseconds")

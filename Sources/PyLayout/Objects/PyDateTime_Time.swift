@@ -1,9 +1,9 @@
 /// `PyDateTime_Time`, Include/datetime.h
-public struct PyDateTime_Time: CStruct {
+package struct PyDateTime_Time: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 495, in 3.x, added `fold`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Py_hash_t.self, .bookkeeping, "hashcode")

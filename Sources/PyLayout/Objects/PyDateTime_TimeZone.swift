@@ -1,7 +1,7 @@
 /// `PyDateTime_TimeZone`, Modules/_datetimemodule.c (3.x)
-public struct PyDateTime_TimeZone: CStruct {
+package struct PyDateTime_TimeZone: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "offset", "name")
   }

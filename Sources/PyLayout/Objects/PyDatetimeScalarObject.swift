@@ -1,8 +1,8 @@
 /// `PyDatetimeScalarObject` and `PyTimedeltaScalarObject`, NumPy's
 /// _core/include/numpy/arrayscalars.h
-public struct PyDatetimeScalarObject: CStruct {
+package struct PyDatetimeScalarObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int64.self, "obval")
     c.fields(Int32.self, "obmeta.base", "obmeta.num")

@@ -1,10 +1,10 @@
 /// `PyDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h): what the
 /// descriptors begin with.
-public struct PyDescrObject: CStruct {
+package struct PyDescrObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 3155, in 3.x, added `d_qualname`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "d_type")

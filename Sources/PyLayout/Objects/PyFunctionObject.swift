@@ -1,11 +1,11 @@
 /// `PyFunctionObject`, Include/cpython/funcobject.h (up to 3.8: Include/funcobject.h)
-public struct PyFunctionObject: CStruct {
+package struct PyFunctionObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 590, 3.8, added `vectorcall`; 3.10 has `func_builtins` and the order in which a frame
   /// takes the fields; PEP 659, 3.11, added `func_version`, PEP 695, 3.12, `func_typeparams`, PEP
   /// 649, 3.14, `func_annotate`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     if version < .v3_10 {

@@ -1,9 +1,9 @@
 /// `PyImportErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h), in 3.x
-public struct PyImportErrorObject: CStruct {
+package struct PyImportErrorObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// gh-91058, 3.12, added `name_from`, to suggest what was meant.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "msg", "name", "path")

@@ -1,9 +1,9 @@
 /// `PyMemberDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
-public struct PyMemberDescrObject: CStruct {
+package struct PyMemberDescrObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// In 2.7 `PyDescr_COMMON` pastes the head's fields, which in 3.x are a member.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let _: PyDescrObject = c.embed(c.build.version < .v3_0 ? nil : "d_common")
     c.fields(PlainPointer.self, "d_member")
   }

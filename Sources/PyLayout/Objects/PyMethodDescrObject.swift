@@ -1,10 +1,10 @@
 /// `PyMethodDescrObject`, Include/cpython/descrobject.h (up to 3.10: Include/descrobject.h)
-public struct PyMethodDescrObject: CStruct {
+package struct PyMethodDescrObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// In 2.7 `PyDescr_COMMON` pastes the head's fields, which in 3.x are a member; PEP 590, 3.8,
   /// added `vectorcall`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyDescrObject = c.embed(version < .v3_0 ? nil : "d_common")
     c.fields(PlainPointer.self, "d_method")

@@ -1,9 +1,9 @@
 /// `PyMethodObject`, Include/cpython/classobject.h (up to 3.8: Include/classobject.h)
-public struct PyMethodObject: CStruct {
+package struct PyMethodObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 2.7 has `im_class`, for it has unbound methods; PEP 590, 3.8, added `vectorcall`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "im_func", "im_self")

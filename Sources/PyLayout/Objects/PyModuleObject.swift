@@ -1,10 +1,10 @@
 /// `PyModuleObject`, Include/internal/pycore_moduleobject.h (up to 3.9: Objects/moduleobject.c)
-public struct PyModuleObject: CStruct {
+package struct PyModuleObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 3121, in 3.x, added definition and state; PEP 703, free threading, whether it needs the
   /// GIL; PEP 793, 3.15, took the definition apart.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "md_dict")

@@ -1,7 +1,7 @@
 /// `PyNameErrorObject`, Include/cpython/pyerrors.h, from 3.10 on
-public struct PyNameErrorObject: CStruct {
+package struct PyNameErrorObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "name")
   }

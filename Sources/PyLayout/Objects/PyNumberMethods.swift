@@ -1,10 +1,10 @@
 /// `PyNumberMethods`, Include/cpython/object.h (2.7: Include/object.h): what a class's operators are
 /// called by.
-public struct PyNumberMethods: CStruct {
+package struct PyNumberMethods: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 2.7 has operators that Python 3 dropped; PEP 465, in 3.x, added `@`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let is2 = c.build.version < .v3_0
     c.fields(FunctionPointer.self, "nb_add", "nb_subtract", "nb_multiply")
     if is2 { c.fields(FunctionPointer.self, "nb_divide") }

@@ -1,11 +1,11 @@
 /// `PyOSErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h); 2.7:
 /// `PyEnvironmentErrorObject`
-public struct PyOSErrorObject: CStruct {
+package struct PyOSErrorObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x has a second file name, of `os.rename`, and what PEP 3151 moved here from
   /// `BlockingIOError`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "myerrno", "strerror", "filename")

@@ -1,7 +1,7 @@
 /// `PyStopIterationObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h), in 3.x
-public struct PyStopIterationObject: CStruct {
+package struct PyStopIterationObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "value")
   }

@@ -1,14 +1,14 @@
 /// `PyStructObject`, Modules/_struct.c: `struct.Struct`.
-public struct PyStructObject: CStruct {
+package struct PyStructObject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The compiled format: an item each, and one behind the last whose `fmtdef` is `NULL`.
-  public let s_codes: Field<Pointer<formatcode>>
+  package let s_codes: Field<Pointer<formatcode>>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.15 added `ready`, which tells whether `__init__` has run.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.head()
     c.fields(Py_ssize_t.self, .bookkeeping, "s_size", "s_len")
     s_codes = c.field("s_codes")

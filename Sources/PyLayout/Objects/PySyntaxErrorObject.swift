@@ -1,9 +1,9 @@
 /// `PySyntaxErrorObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
-public struct PySyntaxErrorObject: CStruct {
+package struct PySyntaxErrorObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.10 added where the error ends, 3.14 what is known of misspelt keywords.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "msg", "filename", "lineno", "offset")

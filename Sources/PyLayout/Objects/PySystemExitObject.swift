@@ -1,7 +1,7 @@
 /// `PySystemExitObject`, Include/cpython/pyerrors.h (up to 3.7: Include/pyerrors.h)
-public struct PySystemExitObject: CStruct {
+package struct PySystemExitObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let _: PyBaseExceptionObject = c.embed()
     c.fields(Ref.self, "code")
   }

@@ -1,7 +1,7 @@
 /// `PyTracebackObject`, Include/cpython/traceback.h (up to 3.7: Include/traceback.h)
-public struct PyTracebackObject: CStruct {
+package struct PyTracebackObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "tb_next", "tb_frame")
     c.fields(Int32.self, "tb_lasti", "tb_lineno")

@@ -1,8 +1,8 @@
 /// `PyUFuncObject`, NumPy's _core/include/numpy/ufuncobject.h
-public struct PyUFuncObject: CStruct {
+package struct PyUFuncObject: CStruct {
   /// The fields in C's order, as the package's version has them: NumPy renames what it gives up,
   /// and puts what is new in its place or at the end.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let (package, build) = (c.package, c.build)
     func newer(_ major: Int, _ minor: Int) -> Bool {
       package.map { $0 >= Version(major, minor) } ?? true

@@ -1,21 +1,21 @@
 /// `PyVoidScalarObject`, NumPy's core/include/numpy/arrayscalars.h: one row of a structured array,
 /// a view of the array's own bytes.
-public struct PyVoidScalarObject: CStruct {
+package struct PyVoidScalarObject: CStruct {
   /// The head, in which `ob_size` is how many bytes the row has.
-  public let ob_base: PyVarObject
+  package let ob_base: PyVarObject
   /// The row's bytes: in the array, or in a block of its own.
-  public let obval: Field<Pointer<CVoid>>
+  package let obval: Field<Pointer<CVoid>>
   /// The dtype.
-  public let descr: Field<ForeignRef>
+  package let descr: Field<ForeignRef>
   /// `NPY_ARRAY_…`: whether the bytes are its own, aligned, writeable.
-  public let flags: Field<Int32>
+  package let flags: Field<Int32>
   /// The array that the bytes are in, `NULL` where they are its own.
-  public let base: Field<Ref>
+  package let base: Field<Ref>
   /// What was said to those who asked for its buffer, tagged; `NULL` before; NumPy 1.20 on.
-  public let _buffer_info: Field<Pointer<CVoid>>?
+  package let _buffer_info: Field<Pointer<CVoid>>?
 
   /// The fields in C's order, as the package's version has them: NumPy 1.20 added `_buffer_info`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.varHead()
     obval = c.field("obval")
     descr = c.field("descr", .bookkeeping)

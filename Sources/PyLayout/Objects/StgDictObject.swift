@@ -1,18 +1,18 @@
 /// `StgDictObject`, Modules/_ctypes/ctypes.h (up to 3.12): the `__dict__` of a type of ctypes.
-public struct StgDictObject: CStruct {
+package struct StgDictObject: CStruct {
   /// The dict that it extends.
-  public let dict: PyDictObject
+  package let dict: PyDictObject
   /// Fields of a struct, items of an array.
-  public let length: Field<Py_ssize_t>
+  package let length: Field<Py_ssize_t>
   /// The fields' `ffi_type`s, `length` and a `NULL`; `NULL` where libffi needs none.
-  public let elements: Field<Pointer<CVoid>>
+  package let elements: Field<Pointer<CVoid>>
   /// The type's format as PEP 3118 writes it.
-  public let format: Field<Pointer<Int8>>
+  package let format: Field<Pointer<Int8>>
   /// How many dimensions `shape` has.
-  public let ndim: Field<Int32>
+  package let ndim: Field<Int32>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     dict = c.embed("dict")
     c.fields(Py_ssize_t.self, "size", "align")
     length = c.field("length", .bookkeeping)

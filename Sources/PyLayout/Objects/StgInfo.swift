@@ -1,18 +1,18 @@
 /// `StgInfo`, Modules/_ctypes/ctypes.h (3.13 on): what a ctypes type has behind its own struct.
-public struct StgInfo: CStruct {
+package struct StgInfo: CStruct {
   /// Fields of a struct, items of an array.
-  public let length: Field<Py_ssize_t>
+  package let length: Field<Py_ssize_t>
   /// The fields' `ffi_type`s, `length` and a `NULL`; `NULL` where libffi needs none.
-  public let elements: Field<Pointer<CVoid>>
+  package let elements: Field<Pointer<CVoid>>
   /// The type's format as PEP 3118 writes it.
-  public let format: Field<Pointer<Int8>>
+  package let format: Field<Pointer<Int8>>
   /// How many dimensions `shape` has.
-  public let ndim: Field<Int32>
+  package let ndim: Field<Int32>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.14 keeps a type's pointer type here, and `dict_final` apart from the flags.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     c.fields(Int32.self, "initialized")
     c.fields(Py_ssize_t.self, "size", "align")
     length = c.field("length", .bookkeeping)

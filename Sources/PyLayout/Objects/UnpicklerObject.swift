@@ -1,21 +1,21 @@
 /// `UnpicklerObject`, Modules/_pickle.c (3.x)
-public struct UnpicklerObject: CStruct {
+package struct UnpicklerObject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The objects by their memo numbers.
-  public let memo: Field<Pointer<Ref>>
+  package let memo: Field<Pointer<Ref>>
   /// How many objects `memo` has room for.
-  public let memo_size: Field<uintptr_t>
+  package let memo_size: Field<uintptr_t>
   /// A copy of the last line read, `NULL` where none was.
-  public let input_line: Field<Pointer<Int8>>
+  package let input_line: Field<Pointer<Int8>>
   /// The name of the encoding that 2.x's strings are decoded by: `ASCII`.
-  public let encoding: Field<Pointer<Int8>>
+  package let encoding: Field<Pointer<Int8>>
   /// The name of what is done with bytes that cannot be decoded: `strict`.
-  public let errors: Field<Pointer<Int8>>
+  package let errors: Field<Pointer<Int8>>
   /// Where on the stack each container that is open starts.
-  public let marks: Field<Pointer<Py_ssize_t>>
+  package let marks: Field<Pointer<Py_ssize_t>>
   /// How many marks there is room for.
-  public let marks_size: Field<Py_ssize_t>
+  package let marks_size: Field<Py_ssize_t>
 
   /// Whether pickler and unpickler know that they run: measured in 3.13.15 and 3.14.8, and not so in
   /// 3.13.0; what lies between is inferred.
@@ -28,7 +28,7 @@ public struct UnpicklerObject: CStruct {
   ///
   /// 3.8 added `readinto` and, for PEP 574, `buffers`; 3.13 has `persistent_load` in place of
   /// `pers_func`, 3.13.5 what an instance sets itself.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
 
     ob_base = c.head()

@@ -1,7 +1,7 @@
 /// `_PyDictViewObject`, Include/internal/pycore_dict.h (up to 3.10: Include/cpython/dictobject.h)
-public struct _PyDictViewObject: CStruct {
+package struct _PyDictViewObject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "dv_dict")
   }

@@ -1,10 +1,10 @@
 /// `_PyUnicodeWriter`, Include/cpython/unicodeobject.h (3.x)
-public struct _PyUnicodeWriter: CStruct {
+package struct _PyUnicodeWriter: CStruct {
   /// A `str`; `NULL` where nothing was written.
-  public let buffer: Field<Ref>
+  package let buffer: Field<Ref>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     buffer = c.field("buffer")
     c.fields(Pointer<CVoid>.self, "data")
     c.fields(Int32.self, "kind")

@@ -1,9 +1,9 @@
 /// `accumulateobject`, Modules/itertoolsmodule.c (3.x)
-public struct accumulateobject: CStruct {
+package struct accumulateobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// bpo-34659, 3.8, added `initial`; PEP 687, 3.12, the module's state.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "total", "it", "binop")

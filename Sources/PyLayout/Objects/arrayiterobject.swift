@@ -1,7 +1,7 @@
 /// `arrayiterobject`, Modules/arraymodule.c
-public struct arrayiterobject: CStruct {
+package struct arrayiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "index")
     c.fields(Ref.self, "ao")

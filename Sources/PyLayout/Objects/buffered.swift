@@ -1,16 +1,16 @@
 /// `buffered`, Modules/_io/bufferedio.c: `BufferedReader`, `BufferedWriter`, `BufferedRandom`.
-public struct buffered: CStruct {
+package struct buffered: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The block that it reads into and writes from.
-  public let buffer: Field<Pointer<Int8>>
+  package let buffer: Field<Pointer<Int8>>
   /// Bytes of that block.
-  public let buffer_size: Field<Py_ssize_t>
+  package let buffer_size: Field<Py_ssize_t>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x has `finalizing`, set while it is being ended.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.head()
     c.fields(Ref.self, "raw")
     c.fields(Int32.self, .bookkeeping, "ok", "detached", "readable", "writable")

@@ -1,18 +1,18 @@
 /// `bytesio`, Modules/_io/bytesio.c
-public struct bytesio: CStruct {
+package struct bytesio: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// What was written, a `bytes`, in 3.x.
-  public let buf: Field<Ref>?
+  package let buf: Field<Ref>?
   /// 2.7's `buf`, a block.
-  public let buf2: Field<Pointer<Int8>>?
+  package let buf2: Field<Pointer<Int8>>?
   /// Bytes of that block.
-  public let buf_size: Field<Py_ssize_t>?
+  package let buf_size: Field<Py_ssize_t>?
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x keeps a `bytes`, which it can share until one of them changes it: bpo-22003.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     let is2 = version < .v3_0
     ob_base = c.head()

@@ -1,7 +1,7 @@
 /// `calliterobject`, Objects/iterobject.c
-public struct calliterobject: CStruct {
+package struct calliterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "it_callable", "it_sentinel")
   }

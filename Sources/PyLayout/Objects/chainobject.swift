@@ -1,7 +1,7 @@
 /// `chainobject`, Modules/itertoolsmodule.c
-public struct chainobject: CStruct {
+package struct chainobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "source", "active")
   }

@@ -1,16 +1,16 @@
 /// `combinationsobject`, Modules/itertoolsmodule.c; `cwrobject` is the same.
-public struct combinationsobject: CStruct {
+package struct combinationsobject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The tuple of what is chosen from.
-  public let pool: Field<Ref>
+  package let pool: Field<Ref>
   /// Which of the pool are chosen, one index for each of `r`.
-  public let indices: Field<Pointer<Py_ssize_t>>
+  package let indices: Field<Pointer<Py_ssize_t>>
   /// How many are chosen.
-  public let r: Field<Py_ssize_t>
+  package let r: Field<Py_ssize_t>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.head()
     pool = c.field("pool")
     indices = c.field("indices")

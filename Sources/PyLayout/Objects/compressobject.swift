@@ -1,7 +1,7 @@
 /// `compressobject`, Modules/itertoolsmodule.c
-public struct compressobject: CStruct {
+package struct compressobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "data", "selectors")
   }

@@ -1,7 +1,7 @@
 /// `countobject`, Modules/itertoolsmodule.c
-public struct countobject: CStruct {
+package struct countobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "cnt")
     c.fields(Ref.self, "long_cnt", "long_step")

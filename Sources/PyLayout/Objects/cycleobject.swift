@@ -1,9 +1,9 @@
 /// `cycleobject`, Modules/itertoolsmodule.c
-public struct cycleobject: CStruct {
+package struct cycleobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x has `index`, where it is in what was saved; 3.14 dropped `firstpass`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "it", "saved")

@@ -1,9 +1,9 @@
 /// `defdictobject`, Modules/_collectionsmodule.c
-public struct defdictobject: CStruct {
+package struct defdictobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// The dict that it extends is another struct in 2.7.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     if c.build.version < .v3_0 {
       let _: PyDictObject2 = c.embed("dict")
     } else {

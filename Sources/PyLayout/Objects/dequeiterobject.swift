@@ -1,9 +1,9 @@
 /// `dequeiterobject`, Modules/_collectionsmodule.c
-public struct dequeiterobject: CStruct {
+package struct dequeiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 2.7 has the index first.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     if version >= .v3_0 {

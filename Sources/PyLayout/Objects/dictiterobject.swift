@@ -1,7 +1,7 @@
 /// `dictiterobject`, Objects/dictobject.c
-public struct dictiterobject: CStruct {
+package struct dictiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "di_dict")
     c.fields(Py_ssize_t.self, "di_used", "di_pos")

@@ -1,7 +1,7 @@
 /// `dropwhileobject`, Modules/itertoolsmodule.c
-public struct dropwhileobject: CStruct {
+package struct dropwhileobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")
     c.fields(CLong.self, "start")

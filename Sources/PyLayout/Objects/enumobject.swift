@@ -1,9 +1,9 @@
 /// `enumobject`, Objects/enumobject.c
-public struct enumobject: CStruct {
+package struct enumobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.11 has the int 1 at hand.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Py_ssize_t.self, "en_index")

@@ -1,9 +1,9 @@
 /// `fileio`, Modules/_io/fileio.c
-public struct fileio: CStruct {
+package struct fileio: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.14 keeps all that `fstat` said, and not the block size alone.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "fd")
     // Bit fields of an unsigned int, and of a signed one

@@ -1,7 +1,7 @@
 /// `filterobject`, Python/bltinmodule.c (3.x)
-public struct filterobject: CStruct {
+package struct filterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")
   }

@@ -1,12 +1,12 @@
 /// `formatcode`, Modules/_struct.c: one item of a compiled format.
-public struct formatcode: CStruct {
+package struct formatcode: CStruct {
   /// What kind of item it is; `NULL` in the one behind the last.
-  public let fmtdef: Field<PlainPointer>
+  package let fmtdef: Field<PlainPointer>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x counts items of one kind that follow each other in `repeat`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     fmtdef = c.field("fmtdef")
     c.fields(Py_ssize_t.self, "offset", "size")
     if c.build.version >= .v3_0 { c.fields(Py_ssize_t.self, "repeat") }

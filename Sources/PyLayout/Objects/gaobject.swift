@@ -1,9 +1,9 @@
 /// `gaobject`, Objects/genericaliasobject.c, from 3.9 on
-public struct gaobject: CStruct {
+package struct gaobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.11 added `starred`, for PEP 646, and `vectorcall`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "origin", "args", "parameters")

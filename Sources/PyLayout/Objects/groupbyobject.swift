@@ -1,9 +1,9 @@
 /// `groupbyobject`, Modules/itertoolsmodule.c
-public struct groupbyobject: CStruct {
+package struct groupbyobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// bpo-30347, 3.7, added `currgrouper`; PEP 687, 3.12, the module's state.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "it", "keyfunc", "tgtkey", "currkey", "currvalue")

@@ -1,7 +1,7 @@
 /// `isliceobject`, Modules/itertoolsmodule.c
-public struct isliceobject: CStruct {
+package struct isliceobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "it")
     c.fields(Py_ssize_t.self, .bookkeeping, "next")

@@ -1,10 +1,10 @@
 /// `lockobject`, Modules/_threadmodule.c (2.7: Modules/threadmodule.c)
-public struct lockobject: CStruct {
+package struct lockobject: CStruct {
   /// gh-117721, 3.13.1: a byte, and the weakref list stands in the pre-header.
   static func isMutex(on build: Build) -> Bool { build.version >= Version(3, 13, 1) }
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     guard !Self.isMutex(on: c.build) else {
       c.fields(UInt8.self, "lock")

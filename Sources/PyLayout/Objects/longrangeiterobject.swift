@@ -1,9 +1,9 @@
 /// `longrangeiterobject`, Objects/rangeobject.c (3.x)
-public struct longrangeiterobject: CStruct {
+package struct longrangeiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.12 dropped `index`: `start` moves on instead.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     if version < .v3_12 { c.fields(Ref.self, "index") }

@@ -1,16 +1,16 @@
 /// `lru_cache_object`, Modules/_functoolsmodule.c (3.x)
-public struct lru_cache_object: CStruct {
+package struct lru_cache_object: CStruct {
   /// The newest of the links; the cache itself where there is none, as in `root_next`.
-  public let root_prev: Field<Pointer<lru_list_elem>>
+  package let root_prev: Field<Pointer<lru_list_elem>>
   /// The oldest.
-  public let root_next: Field<Pointer<lru_list_elem>>
+  package let root_next: Field<Pointer<lru_list_elem>>
   /// The dict in which a link is looked up.
-  public let cache: Field<Ref>
+  package let cache: Field<Ref>
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.7 has what a call needs first; 3.9 added weak references, 3.10 the module's own types.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     root_prev = c.field("root.prev")

@@ -1,13 +1,13 @@
 /// `lru_list_elem`, Modules/_functoolsmodule.c (3.x): an object that a `functools.lru_cache` keeps for
 /// each answer.
-public struct lru_list_elem: CStruct {
+package struct lru_list_elem: CStruct {
   /// The link that was used before it; the cache for the oldest.
-  public let prev: Field<Pointer<lru_list_elem>>
+  package let prev: Field<Pointer<lru_list_elem>>
   /// The link that was used after it; the cache for the newest.
-  public let next: Field<Pointer<lru_list_elem>>
+  package let next: Field<Pointer<lru_list_elem>>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     prev = c.field("prev")
     next = c.field("next")

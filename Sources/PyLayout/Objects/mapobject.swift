@@ -1,9 +1,9 @@
 /// `mapobject`, Python/bltinmodule.c (3.x)
-public struct mapobject: CStruct {
+package struct mapobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// gh-119793, 3.14, added `strict`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "iters", "func")

@@ -1,7 +1,7 @@
 /// `mappingproxyobject`, Objects/descrobject.c (2.7: `proxyobject`)
-public struct mappingproxyobject: CStruct {
+package struct mappingproxyobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "mapping")
   }

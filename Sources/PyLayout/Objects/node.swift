@@ -1,19 +1,19 @@
 /// `node`, Include/node.h (up to 3.9): a node of a syntax tree, as `parser.st` keeps it.
-public struct node: CStruct {
+package struct node: CStruct {
   /// The token's text, `NULL` where the node has children.
-  public let n_str: Field<Pointer<Int8>>
+  package let n_str: Field<Pointer<Int8>>
   /// How many children it has.
-  public let n_nchildren: Field<Int32>
+  package let n_nchildren: Field<Int32>
   /// The children, side by side in a block of their own.
-  public let n_child: Field<Pointer<node>>
+  package let n_child: Field<Pointer<node>>
 
   /// C's name.
-  public static var cName: String { "node" }
+  package static var cName: String { "node" }
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.8 added where the node ends.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     c.fields(Int16.self, "n_type")
     n_str = c.field("n_str")
     c.fields(Int32.self, "n_lineno", "n_col_offset")

@@ -1,7 +1,7 @@
 /// `odictiterobject`, Objects/odictobject.c (3.x)
-public struct odictiterobject: CStruct {
+package struct odictiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Int32.self, "kind")
     c.fields(Ref.self, "di_odict")

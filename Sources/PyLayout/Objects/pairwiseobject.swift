@@ -1,9 +1,9 @@
 /// `pairwiseobject`, Modules/itertoolsmodule.c, from 3.10 on
-public struct pairwiseobject: CStruct {
+package struct pairwiseobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.13 keeps the last pair, to use its tuple again.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "it", "old")

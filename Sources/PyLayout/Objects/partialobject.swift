@@ -1,9 +1,9 @@
 /// `partialobject`, Modules/_functoolsmodule.c
-public struct partialobject: CStruct {
+package struct partialobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 590, 3.9, put `vectorcall` in the place of a flag; gh-119127, 3.14, added placeholders.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "fn", "args", "kw", "dict")

@@ -1,18 +1,18 @@
 /// `permutationsobject`, Modules/itertoolsmodule.c
-public struct permutationsobject: CStruct {
+package struct permutationsobject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The tuple of what is put in order.
-  public let pool: Field<Ref>
+  package let pool: Field<Ref>
   /// The order of the pool, an index for each of its items.
-  public let indices: Field<Pointer<Py_ssize_t>>
+  package let indices: Field<Pointer<Py_ssize_t>>
   /// For each of `r` how many turns are left before it changes.
-  public let cycles: Field<Pointer<Py_ssize_t>>
+  package let cycles: Field<Pointer<Py_ssize_t>>
   /// How many of the pool each result has.
-  public let r: Field<Py_ssize_t>
+  package let r: Field<Py_ssize_t>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.head()
     pool = c.field("pool")
     indices = c.field("indices")

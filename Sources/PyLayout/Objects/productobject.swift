@@ -1,14 +1,14 @@
 /// `productobject`, Modules/itertoolsmodule.c
-public struct productobject: CStruct {
+package struct productobject: CStruct {
   /// The head that every object starts with.
-  public let ob_base: PyObject
+  package let ob_base: PyObject
   /// The tuple of tuples that one item each is taken from.
-  public let pools: Field<Ref>
+  package let pools: Field<Ref>
   /// Which item of each pool is taken.
-  public let indices: Field<Pointer<Py_ssize_t>>
+  package let indices: Field<Pointer<Py_ssize_t>>
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     ob_base = c.head()
     pools = c.field("pools")
     indices = c.field("indices")

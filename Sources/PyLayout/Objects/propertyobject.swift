@@ -1,9 +1,9 @@
 /// `propertyobject`, Objects/descrobject.c
-public struct propertyobject: CStruct {
+package struct propertyobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// bpo-27794, 3.10, added `prop_name`, for messages.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "prop_get", "prop_set", "prop_del", "prop_doc")

@@ -1,9 +1,9 @@
 /// `rangeiterobject`, Include/internal/pycore_range.h (up to 3.10: Objects/rangeobject.c)
-public struct rangeiterobject: CStruct {
+package struct rangeiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.12 dropped `index`: `start` moves on instead.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     if version < .v3_12 { c.fields(CLong.self, "index") }

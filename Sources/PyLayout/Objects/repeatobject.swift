@@ -1,7 +1,7 @@
 /// `repeatobject`, Modules/itertoolsmodule.c
-public struct repeatobject: CStruct {
+package struct repeatobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "element")
     c.fields(Py_ssize_t.self, "cnt")

@@ -1,7 +1,7 @@
 /// `reversedobject`, Objects/enumobject.c
-public struct reversedobject: CStruct {
+package struct reversedobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "index")
     c.fields(Ref.self, "seq")

@@ -1,10 +1,10 @@
 /// `rlockobject`, Modules/_threadmodule.c (3.x)
-public struct rlockobject: CStruct {
+package struct rlockobject: CStruct {
   /// Whether the lock is a `_PyRecursiveMutex`: gh-125268, 3.14.
   static func isMutex(on build: Build) -> Bool { build.version >= .v3_14 }
 
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     guard !Self.isMutex(on: c.build) else {
       c.fields(UInt8.self, "lock.mutex")

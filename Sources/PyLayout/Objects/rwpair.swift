@@ -1,7 +1,7 @@
 /// `rwpair`, Modules/_io/bufferedio.c
-public struct rwpair: CStruct {
+package struct rwpair: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     if c.build.version < .v3_12 {
       c.fields(UnvisitedRef.self, "reader", "writer")

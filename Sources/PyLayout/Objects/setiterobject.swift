@@ -1,7 +1,7 @@
 /// `setiterobject`, Objects/setobject.c
-public struct setiterobject: CStruct {
+package struct setiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "si_set")
     c.fields(Py_ssize_t.self, "si_used", "si_pos", "len")

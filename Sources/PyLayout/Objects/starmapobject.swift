@@ -1,7 +1,7 @@
 /// `starmapobject`, Modules/itertoolsmodule.c
-public struct starmapobject: CStruct {
+package struct starmapobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")
   }

@@ -1,9 +1,9 @@
 /// `staticmethod`, Objects/funcobject.c
-public struct staticmethod: CStruct {
+package struct staticmethod: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x has a `__dict__`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "sm_callable")

@@ -1,17 +1,17 @@
 /// `stringio`, Modules/_io/stringio.c
-public struct stringio: CStruct {
+package struct stringio: CStruct {
   /// The characters of four bytes each, once they are needed; in 2.7 `Py_UNICODE`s.
-  public let buf: Field<Pointer<CVoid>>
+  package let buf: Field<Pointer<CVoid>>
   /// Characters that `buf` has room for, four bytes each (2.7: as many as `Py_UNICODE` has).
-  public let buf_size: Field<Py_ssize_t>
+  package let buf_size: Field<Py_ssize_t>
   /// What was written and is not in `buf` yet: a `str`, as the writer of 3.12 and 3.13 has it.
-  public let writer: _PyUnicodeWriter?
+  package let writer: _PyUnicodeWriter?
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x writes to an accumulator first, which is a `_PyUnicodeWriter` from 3.12 on, and from 3.14
   /// on a block of its own.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     buf = c.field("buf")

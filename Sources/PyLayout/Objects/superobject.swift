@@ -1,7 +1,7 @@
 /// `superobject`, Objects/typeobject.c
-public struct superobject: CStruct {
+package struct superobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "type", "obj", "obj_type")
   }

@@ -1,7 +1,7 @@
 /// `takewhileobject`, Modules/itertoolsmodule.c
-public struct takewhileobject: CStruct {
+package struct takewhileobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, "func", "it")
     c.fields(CLong.self, "stop")

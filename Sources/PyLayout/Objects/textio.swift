@@ -1,10 +1,10 @@
 /// `textio`, Modules/_io/textio.c
-public struct textio: CStruct {
+package struct textio: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// 3.x can write through and read ahead by the decoder's ratio; PEP 687, 3.12, added the module's
   /// state.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Int32.self, "ok", "detached")

@@ -1,7 +1,7 @@
 /// `tupleiterobject`, Objects/tupleobject.c
-public struct tupleiterobject: CStruct {
+package struct tupleiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "it_index")
     c.fields(Ref.self, "it_seq")

@@ -1,7 +1,7 @@
 /// `unicodeiterobject`, Objects/unicodeobject.c (3.x)
-public struct unicodeiterobject: CStruct {
+package struct unicodeiterobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "it_index")
     c.fields(Ref.self, "it_seq")

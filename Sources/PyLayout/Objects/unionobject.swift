@@ -1,9 +1,9 @@
 /// `unionobject`, Objects/unionobject.c, from 3.10 on
-public struct unionobject: CStruct {
+package struct unionobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// gh-105499, 3.14, made it `typing.Union` as well, whose arguments need not be hashable.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Ref.self, "args")

@@ -1,7 +1,7 @@
 /// `wrapperobject`, Objects/descrobject.c
-public struct wrapperobject: CStruct {
+package struct wrapperobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Ref.self, .bookkeeping, "descr")
     c.fields(Ref.self, "self")

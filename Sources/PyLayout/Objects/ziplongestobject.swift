@@ -1,7 +1,7 @@
 /// `ziplongestobject`, Modules/itertoolsmodule.c
-public struct ziplongestobject: CStruct {
+package struct ziplongestobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     _ = c.head()
     c.fields(Py_ssize_t.self, "tuplesize", "numactive")
     c.fields(Ref.self, "ittuple", "result", "fillvalue")

@@ -1,9 +1,9 @@
 /// `zipobject`, Python/bltinmodule.c (3.x)
-public struct zipobject: CStruct {
+package struct zipobject: CStruct {
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 618, 3.10, added `strict`.
-  public init(_ c: inout CLayout) {
+  package init(_ c: inout CLayout) {
     let version = c.build.version
     _ = c.head()
     c.fields(Py_ssize_t.self, "tuplesize")
