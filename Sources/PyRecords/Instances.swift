@@ -103,8 +103,9 @@ extension Prediction {
   /// no rows.
   fileprivate func allocatedRows(_ count: Int, on build: Build) -> Int? {
     rows.map { shared, stride in
-      // PyDataMem_UserNEW asks C's malloc, for a byte at least
-      shared + GlibcMalloc(on: build).chunkSize(of: max(1, count.times(stride)))
+      // From C's malloc
+      let data = PyArrayObject_fields.dataRequest(count.times(stride))
+      return shared + GlibcMalloc(on: build).chunkSize(of: data)
     }
   }
 }

@@ -29,18 +29,18 @@ extension Heap {
       )
     }
     let kit = try numPy(numpy)
-    // PyArray_NewFromDescr_int: at least a byte; npy_alloc_cache_dim: at least two numbers
     let array = try allocateInstance(kit.ndarray)
     let layout = kit.array.fields
     let data: Address
     do throws(PyError) {
-      data = try allocate(max(bytes, 1), .libc)
+      data = try allocate(PyArrayObject_fields.dataRequest(bytes), .libc)
     } catch {
       try freeObject(array, kit.ndarray)
       throw error
     }
     try fill(0, at: data, count: bytes)
-    let dimensions = try allocate(2 * pointerSize, .raw)
+    let dimensions = try allocate(
+      PyArrayObject_fields.dimensionsRequest(1, on: build), .raw)
     try store(UInt64(rows), size: pointerSize, at: dimensions)
     try store(UInt64(size), size: pointerSize, at: dimensions + pointerSize)
     try set(layout.data, of: array, to: Pointer(data))

@@ -32,8 +32,8 @@ extension Inspector {
     let dimensions = try pointer(object, layout.dimensions.offset.rawValue)
     let nd = try dimensionCount(object)
     if dimensions != .null && nd > 0 {
-      // npy_alloc_cache_dim: lengths and strides together
-      var numbers = try read("dimensions", dimensions, max(2 * nd, 2) * at.pointer)
+      let size = PyArrayObject_fields.dimensionsRequest(nd, on: build)
+      var numbers = try read("dimensions", dimensions, size)
       for (row, name) in ["dimensions", "strides"].enumerated() {
         for index in 0..<nd {
           numbers.claim(
@@ -51,8 +51,8 @@ extension Inspector {
     _ data: Address, _ size: Int, of descr: Address
   ) throws(Reason) -> Block {
     if size == 0 {
-      // PyArray_NewFromDescr_int: an array without items has something, an item or a byte
-      var open = try read("data", data, 1)
+      // It may be an item
+      var open = try read("data", data, PyArrayObject_fields.dataRequest(size))
       open.isAtLeast = true
       open.claim("spare", 0, 1, .unused)
       return open.closed()
@@ -81,7 +81,7 @@ extension Inspector {
     let data = try pointer(object, layout.obval.offset.rawValue)
     if data != .null, try ownsData(object, flags: layout.flags.offset) {
       let size = try count(object, at.ob_size, "ob_size")
-      var open = try read("data", data, max(size, 1))
+      var open = try read("data", data, PyArrayObject_fields.dataRequest(size))
       open.claim("row", 0, size, .value)
       result.append(open.closed { _ in .spare })
     }

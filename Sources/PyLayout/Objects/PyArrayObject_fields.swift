@@ -40,6 +40,18 @@ public struct PyArrayObject_fields: CStruct {
   }
 }
 
+extension PyArrayObject_fields {
+  /// Bytes that are asked for the lengths and strides of an array, two numbers at least:
+  /// `npy_alloc_cache_dim`, NumPy's multiarray/alloc.c
+  package static func dimensionsRequest(_ dimensions: Int, on build: Build) -> Int {
+    max(2 * dimensions, 2) * build.pointerSize
+  }
+
+  /// Bytes that are asked for data, one at least: `PyArray_NewFromDescr_int`, NumPy's
+  /// multiarray/ctors.c, and `PyDataMem_UserNEW`.
+  package static func dataRequest(_ size: Int) -> Int { max(size, 1) }
+}
+
 extension PyType {
   /// `PyArray_Type`, NumPy's multiarray/arrayobject.c
   ///

@@ -22,9 +22,9 @@ struct NumPyRecord: Record {
     let header = type.shallowSize() + PyType.ndarrayDimensionsSize(1, on: sample.build)
     // array_sizeof: the struct, a length and a stride for the one dimension, and the data it owns
     let empty = "sys.getsizeof(ob[:0].copy())"
-    // npy_alloc_cache_dim asks C's malloc, and for two numbers at least
+    // From C's malloc
     let dimensions = GlibcMalloc(on: sample.build)
-      .chunkSize(of: PyType.ndarrayDimensionsSize(1, on: sample.build))
+      .chunkSize(of: PyArrayObject_fields.dimensionsRequest(1, on: sample.build))
     return Prediction(
       parts: [
         Part("row", sample.numpyItemSize, "(sys.getsizeof(ob) - \(empty)) // len(ob)")
