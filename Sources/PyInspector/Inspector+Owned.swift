@@ -34,8 +34,8 @@ extension Inspector {
     var owned = [OwnedObject(name: "", inspection: inspection)]
     guard inspection.kind != .type else { return owned }
     for field in inspection.blocks.first?.fields ?? [] {
-      guard let name = inspection.owns(by: field), case .reference(let other) = field.role,
-        other != .null
+      guard let name = inspection.owns(by: field), field.role.isReference,
+        let other = field.target, other != .null
       else { continue }
       let found = OwnedObject(name: name, inspection: try inspect(other))
       if found.isFurther && found.inspection.kind != .set { continue }
@@ -51,8 +51,9 @@ extension Inspector {
     _ object: Address, by holders: [Inspection]
   ) throws(InspectionError) -> Bool {
     let fields = holders.flatMap(\.blocks).flatMap(\.fields)
+    let held = fields.count { $0.role.isReference && $0.target == object }
     do {
-      return try references(to: object) == fields.count { $0.role == .reference(object) }
+      return try references(to: object) == held
     } catch {
       throw InspectionError(.object, of: object, on: build, error)
     }
@@ -64,9 +65,9 @@ extension Inspection {
   /// or one of its own.
   package func lentDict(beside owned: [OwnedObject]) -> Address? {
     if kind == .type || owned.contains(where: { $0.name == "__dict__" }) { return nil }
-    for field in blocks.first?.fields ?? [] where owns(by: field) == "__dict__" {
-      if case .reference(let dict) = field.role, dict != .null { return dict }
+    let dicts = (blocks.first?.fields ?? []).filter {
+      owns(by: $0) == "__dict__" && $0.role.isReference && $0.target != .null
     }
-    return nil
+    return dicts.first?.target
   }
 }

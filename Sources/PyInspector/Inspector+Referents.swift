@@ -17,11 +17,7 @@ extension Inspector {
     }
     let lent = try embeddedValues(of: inspection)
     return (inspection.blocks.flatMap(\.fields) + lent).compactMap { field in
-      switch field.role {
-      case .reference(let target) where field.isVisited && target != .null: target
-      case .type(let type) where field.isVisited: type
-      default: nil
-      }
+      field.isVisited && field.target != .null ? field.target : nil
     }
   }
 

@@ -1,4 +1,4 @@
-import PyLayout
+public import PyLayout
 
 /// What a number of instances made one after the other take.
 public struct Instances: Hashable, Sendable {

@@ -1,4 +1,5 @@
-internal import PyLayout
+import PyInspector
+import PyLayout
 
 extension ByteMap {
   /// A run of bytes of one purpose in a line of a strip.

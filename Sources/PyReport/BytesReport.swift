@@ -47,12 +47,13 @@ extension BytesReport: Report {
   }
 
   private func row(_ field: ByteComparison.Field) -> Table.Row {
-    var cells = ["\(field.offset.rawValue)", "\(field.size)", field.name, hex(field.emulated)]
+    let row = field.row
+    var cells = ["\(row.offset.rawValue)", "\(row.size)", row.name, hex(field.emulated.bytes)]
     if isCompared {
       cells.append(hex(field.real ?? []))
       cells.append(field.isEqual ? "ok" : field.difference == nil ? "differs" : "~")
     }
-    cells.append(field.meaning ?? "")
+    cells.append(field.emulated.meaning ?? "")
     return Table.Row(cells, field.isUnexplained ? .alarm : .none)
   }
 
@@ -60,13 +61,11 @@ extension BytesReport: Report {
   private func hex(_ bytes: [UInt8]) -> String { bytes.hex(limit: isCompared ? 8 : 16) }
 
   private var verdict: String {
-    let fields = comparison.parts.flatMap(\.fields)
-    let bytes = fields.reduce(0) { $0 + $1.size }
-    let blocks = comparison.parts.count
+    let (bytes, blocks) = (comparison.size, comparison.parts.count)
     guard isCompared else { return "\(bytes) bytes in \(blocks) block\(blocks == 1 ? "" : "s")" }
-    let explained = fields.count { !$0.isEqual && $0.difference != nil }
     return comparison.unexplained == 0
-      ? "\(bytes) bytes agree with CPython; ~ marks \(explained) fields that may differ, and why"
+      ? "\(bytes) bytes agree with CPython; ~ marks \(comparison.explained) fields that may differ,"
+        + " and why"
       : "\(comparison.unexplained) differences from CPython are unexplained"
   }
 
@@ -79,8 +78,8 @@ extension BytesReport: Report {
       rows: comparison.parts.flatMap { part in
         part.fields.map { field in
           Table.Row([
-            "\(build)", what, part.name, "\(field.offset.rawValue)", "\(field.size)", field.name,
-            field.emulated.plainHex, field.real?.plainHex ?? "",
+            "\(build)", what, part.name, "\(field.row.offset.rawValue)", "\(field.row.size)",
+            field.row.name, field.emulated.bytes.plainHex, field.real?.plainHex ?? "",
             field.real == nil ? "" : "\(field.isEqual)", field.difference?.rawValue ?? "",
           ])
         }
@@ -94,7 +93,7 @@ extension BytesReport: Report {
       "blocks": .array(
         comparison.parts.map { part in
           .object([
-            "part": .string(part.name), "offset": .int(part.fields.first?.offset.rawValue),
+            "part": .string(part.name), "offset": .int(part.fields.first?.row.offset.rawValue),
             "fields": .array(part.fields.map(\.json)),
           ])
         }),
@@ -107,10 +106,10 @@ extension BytesReport: Report {
 extension ByteComparison.Field {
   fileprivate var json: JSON {
     .object([
-      "name": .string(name), "offset": .int(offset.rawValue), "size": .int(size),
-      "emulated": .string(emulated.plainHex), "real": .string(real?.plainHex),
+      "name": .string(row.name), "offset": .int(row.offset.rawValue), "size": .int(row.size),
+      "emulated": .string(emulated.bytes.plainHex), "real": .string(real?.plainHex),
       "equal": real == nil ? .null : .bool(isEqual), "reason": .string(difference?.rawValue),
-      "meaning": .string(meaning),
+      "meaning": .string(emulated.meaning),
     ])
   }
 }

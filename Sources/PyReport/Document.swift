@@ -1,3 +1,4 @@
+public import PyInspector
 public import PyLayout
 
 /// A report before it has a format: what is said, in order.

@@ -1,3 +1,4 @@
+import PyInspector
 import PyLayout
 
 /// An object's blocks as byte rulers: 64 bytes to a line, fields to scale, arrows between parts.
@@ -58,7 +59,8 @@ struct MapDrawing {
     var runs = map.rows.map { row in
       Run(
         name: row.label, hint: row.sentence, purpose: row.purpose,
-        start: row.offset.rawValue - first, size: row.size, target: row.target)
+        start: row.offset.rawValue - first, size: row.size,
+        target: maps.part(pointedAtBy: row, in: map))
     }
     if map.rounding > 0 {
       runs.append(
@@ -279,17 +281,17 @@ extension ByteMap {
   }
 }
 
-extension ByteMap.Row {
+extension Block.Field {
   /// What stands in the picture: of a value in a dict's values, the attribute's name.
   fileprivate var label: String {
-    guard name.hasPrefix("values["), let value else { return name }
+    guard row.name.hasPrefix("values["), let value else { return row.name }
     return String(value.prefix { $0 != ":" && $0 != "," })
   }
 
   fileprivate var sentence: String {
-    "offset \(offset.rawValue), \(size) byte\(size == 1 ? "" : "s"): \(name)"
-      + (cType.map { ", \($0)" } ?? "") + (value.map { ", \($0)" } ?? "")
-      + ", \(purpose.rawValue)"
+    "offset \(row.offset.rawValue), \(row.size) byte\(row.size == 1 ? "" : "s"): \(row.name)"
+      + (row.cType.map { ", \($0)" } ?? "") + (value.map { ", \($0)" } ?? "")
+      + ", \(row.purpose.rawValue)"
   }
 }
 

@@ -1,3 +1,4 @@
+public import PyInspector
 internal import PyLayout
 
 /// What a report shows to the eye, beside what it says in words and tables.

@@ -21,6 +21,11 @@ package enum Quantity {
     whole == 0 ? "" : decimal(hundredths: Int((Double(part) / Double(whole) * 100).rounded()))
   }
 
+  /// A share in whole percent.
+  package static func percent(_ part: Int, of whole: Int) -> Int {
+    whole == 0 ? 0 : Int((Double(part) / Double(whole) * 100).rounded())
+  }
+
   private static func scaled(_ count: Int, units: [String]) -> String {
     guard count >= 1000 else { return "\(count) \(units[0])" }
     var unit = 0

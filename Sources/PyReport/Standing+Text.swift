@@ -1,4 +1,4 @@
-import PyRecords
+import PyLayout
 
 extension Standing {
   /// What others of its class take, where they take something else; `nil` where all take as much.

@@ -83,9 +83,7 @@ struct Accountant<M: Memory> {
 extension Inspector {
   /// The objects in a tuple.
   func items(of tuple: Address) throws(InspectionError) -> [Address] {
-    try inspect(tuple).blocks.flatMap(\.fields).compactMap { field in
-      if case .reference(let item) = field.role { item } else { nil }
-    }
+    try inspect(tuple).blocks.flatMap(\.fields).filter(\.role.isReference).compactMap(\.target)
   }
 }
 

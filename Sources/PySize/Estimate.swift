@@ -65,7 +65,7 @@ extension What {
     let further = owned.filter(\.isFurther).reduce(0) { $0 + ($1.inspection.size ?? 0) }
     let given = try layout(of: object, in: heap)
     guard let allocated = isShared ? 0 : given.allocated else {
-      throw .notEmulated("what it takes is \(given.unknownAllocator ?? "not known")")
+      throw .notEmulated("what it takes is \(given.unknownAllocator?.description ?? "not known")")
     }
     let isLent = owned[0].inspection.lentDict(beside: owned) != nil
     // Last, because asking for the dict makes it where there was none

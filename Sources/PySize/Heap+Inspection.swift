@@ -2,7 +2,6 @@ public import PyEmulator
 public import PyInspector
 import PyLayout
 import PyMemory
-public import PyReport
 
 /// What the inspector reads of a heap's objects, which live while it reads: an address would not
 /// keep them alive.
@@ -35,7 +34,7 @@ extension Heap {
   ///
   /// - Throws: ``WhatError/raised(_:)`` for an object of another heap or a released one,
   ///   ``WhatError/unreadable(_:)`` where a block cannot be read.
-  public func layout(of object: some ObjectConvertible) throws(WhatError) -> LayoutReport {
+  public func layout(of object: some ObjectConvertible) throws(WhatError) -> ObjectLayout {
     let (object, name) = try emulating { () throws(PyError) in
       let object = try own(object)
       return (object, try object.type.name)

@@ -1,8 +1,7 @@
 import PyEmulator
-import PyInspector
+public import PyInspector
 public import PyLayout
 import PyMemory
-public import PyReport
 
 /// A type by its name; what is looked at is an instance of it without content.
 public struct NamedType: Sendable {
@@ -44,13 +43,13 @@ extension NamedType {
   /// An instance without content, as byte maps.
   ///
   /// - Throws: ``NotEmulated`` where the build has no such type, or one written in Python.
-  public func layout(on build: Build) throws(NotEmulated) -> LayoutReport {
+  public func layout(on build: Build) throws(NotEmulated) -> ObjectLayout {
     if let what = emulated {
       return try emulated(what, on: build) { object, heap throws(WhatError) in
-        var report = try What.made(title, source: "", make: "") { _ in [] }
+        var layout = try What.made(title, source: "", make: "") { _ in [] }
           .layout(of: object, in: heap, sharing: false)
-        report.note = note
-        return report
+        layout.note = note
+        return layout
       }
     }
     let (type, estimate) = try estimated(on: build)
@@ -60,11 +59,11 @@ extension NamedType {
     let others = estimate.requests.dropFirst().map { request in
       BlockLayout("fields of C", size: request.size, cType: "char[]")
     }
-    return LayoutReport(
+    return ObjectLayout(
       build: build, what: title,
       maps: zip([block] + others, estimate.requests).enumerated().map { index, pair in
         ByteMap(
-          pair.0, on: build, allocated: build.allocatedSize(of: [pair.1]),
+          pair.0, allocated: build.allocatedSize(of: [pair.1]),
           part: index == 0 ? "instance" : "block \(index) of its own")
       }, size: hasVariables(type) ? nil : estimate.size,
       note: type.optionalSize > 0 ? "without a tzinfo it has no room for one" : note)
@@ -95,10 +94,10 @@ extension NamedType {
     guard let what = emulated else { return try estimated(on: build).1 }
     return try emulated(what, on: build) { object, heap throws(WhatError) in
       let size = try heap.size(of: object)
-      let report = try What.made(title, source: "", make: "") { _ in [] }
+      let layout = try What.made(title, source: "", make: "") { _ in [] }
         .layout(of: object, in: heap, sharing: false)
       return Estimate(
-        build: build, shallow: size, size: size, allocated: report.allocated ?? 0,
+        build: build, shallow: size, size: size, allocated: layout.allocated ?? 0,
         requests: try heap.requests(of: object))
     }
   }

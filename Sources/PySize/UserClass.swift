@@ -2,7 +2,6 @@ public import PyBridge
 import PyInspector
 public import PyLayout
 public import PyRecords
-import PyReport
 public import SystemPackage
 
 /// An instance of a class of the user's as an interpreter has it, to stand beside the records.
@@ -99,7 +98,7 @@ extension What {
       return try inspecting { () throws(InspectionError) in try what.seen(in: made, by: inspector) }
     }
     let one = try seen[0].get()
-    guard let report = one.report else { throw .notEmulated(.nothing) }
+    guard let layout = one.layout else { throw .notEmulated(.nothing) }
     let other: Seen
     do {
       other = try seen[1].get()
@@ -117,11 +116,11 @@ extension What {
         + other.parts + one.parts.dropFirst(),
       allocated: Comparison.Part(
         name: Comparison.Part.allocated,
-        predicted: report.allocated.map { _ in build.allocatedSize(of: one.requests) },
-        measured: report.allocated),
+        predicted: layout.allocated.map { _ in build.allocatedSize(of: one.requests) },
+        measured: layout.allocated),
       sizes: build.allocatedSizes(of: one.requests),
-      hasUnmadeDict: !one.hasDict && !other.parts.isEmpty, standing: report.standing,
-      unknownAllocator: report.unknownAllocator, besides: values("besides").first,
+      hasUnmadeDict: !one.hasDict && !other.parts.isEmpty, standing: layout.standing,
+      unknownAllocator: layout.unknownAllocator?.description, besides: values("besides").first,
       objection: values("against").first)
   }
 
@@ -133,14 +132,14 @@ extension What {
     let accountant = try Accountant(
       inspector, witness: made.witness,
       isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-    let report = try report(
+    let layout = try layout(
       of: made.object, by: inspector, try standing(of: made, by: accountant),
       allocated: accountant.allotment)(nil)
     let instance = Comparison.Part(
       name: "instance", predicted: owned[0].inspection.size, measured: made.measurement.size)
     return Seen(
       hasDict: owned.contains { $0.name == "__dict__" },
-      parts: [instance] + owned.filter(\.isFurther).map(\.part), report: report,
+      parts: [instance] + owned.filter(\.isFurther).map(\.part), layout: layout,
       requests: try inspector.requests(of: made.object))
   }
 
@@ -148,7 +147,7 @@ extension What {
   private struct Seen: Sendable {
     var hasDict = false
     var parts: [Comparison.Part]
-    var report: LayoutReport?
+    var layout: ObjectLayout?
     var requests: [Request] = []
     /// Lines of class_fields.py.
     var told: [String]?

@@ -1,17 +1,16 @@
 public import PyBridge
 import PyEmulator
-import PyInspector
+public import PyInspector
 public import PyLayout
 import PyMemory
 import PyRecords
-public import PyReport
 public import SystemPackage
 
 extension What {
   /// The object's blocks as byte maps, made by the emulator.
   ///
   /// - Throws: ``WhatError``, why it cannot be made or read.
-  public func layout(on build: Build) throws(WhatError) -> LayoutReport {
+  public func layout(on build: Build) throws(WhatError) -> ObjectLayout {
     let heap = try emulating { () throws(PyError) in try Heap(build) }
     let objects = try self.objects(in: heap)
     defer { withExtendedLifetime(objects) {} }
@@ -25,14 +24,14 @@ extension What {
   ///   unshared one would take.
   func layout(
     of object: Object, in heap: Heap, sharing: Bool = true
-  ) throws(WhatError) -> LayoutReport {
+  ) throws(WhatError) -> ObjectLayout {
     let build = heap.build
     let inspector = Inspector(build, reading: heap.memory)
     let address = try emulating { () throws(PyError) in try object.address }
     return try inspecting { () throws(InspectionError) in
       // What the emulator's allocator does not list is static, or carved out of a block
       let accountant = try Accountant(inspector, witness: nil) { _, _ in true }
-      return try report(of: address, by: inspector) { block, type in
+      return try layout(of: address, by: inspector) { block, type in
         if let given = heap.allocator.given(at: block.address) { return .bytes(given) }
         let allotment = accountant.allotment(for: block, of: type)
         guard allotment == .nothing && !sharing else { return allotment }
@@ -51,7 +50,7 @@ extension What {
   ///   user's own code is why.
   public func layout(
     on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async throws(WhatError) -> LayoutReport {
+  ) async throws(WhatError) -> ObjectLayout {
     try await Self.layouts(of: [self], on: interpreter, pool: pool, paths: paths)[0].get()
   }
 
@@ -65,7 +64,7 @@ extension What {
   /// - Returns: for each what ``layout(on:pool:paths:)`` returns or throws.
   public static func layouts(
     of whats: [What], on interpreter: Interpreter, pool: WorkerPool, paths: [FilePath] = []
-  ) async -> [Result<LayoutReport, WhatError>] {
+  ) async -> [Result<ObjectLayout, WhatError>] {
     let build = interpreter.build
     let tasks = whats.map { what in
       what.task(on: build).map { object in
@@ -98,16 +97,16 @@ extension What {
       return .facts(ClassFacts(parsing: try made.text(at: facts, on: build)))
     }
     let inspector = Inspector(build, reading: made)
-    let report = try inspecting { () throws(InspectionError) in
+    let layout = try inspecting { () throws(InspectionError) in
       let accountant = try Accountant(
         inspector, witness: made.witness,
         isStatic: { made.memory.isStatic($0, includingZeros: $1) })
-      return try self.report(
+      return try self.layout(
         of: made.object, by: inspector, try standing(of: made, by: accountant),
         allocated: accountant.allotment)
     }
     let (size, fault) = (made.measurement.size, made.measurement.sizeFault)
-    return .object { report($0).answering(size, fault: fault) }
+    return .object { layout($0).answering(size, fault: fault) }
   }
 
   /// What Python runs to make it, where it is the user's.
@@ -135,9 +134,9 @@ extension What {
       first: try accountant.allotment(for: first).bytes, later: nil)
   }
 
-  /// What is seen of an object: its report, once it is known what speaks for slots, or that.
+  /// What is seen of an object: its layout, once it is known what speaks for slots, or that.
   private enum Seen: Sendable {
-    case object(@Sendable (ClassFacts?) -> LayoutReport)
+    case object(@Sendable (ClassFacts?) -> ObjectLayout)
     case facts(ClassFacts)
   }
 
@@ -169,11 +168,11 @@ extension What {
     }
   }
 
-  /// The object, and what only it holds: a report, given what is known of slots.
-  func report<M: Memory>(
+  /// The object, and what only it holds: its layout, given what is known of slots.
+  func layout<M: Memory>(
     of object: Address, by inspector: Inspector<M>, _ standing: Standing? = nil,
     allocated: (Block, TypeFacts) -> Allotment
-  ) throws(InspectionError) -> @Sendable (ClassFacts?) -> LayoutReport {
+  ) throws(InspectionError) -> @Sendable (ClassFacts?) -> ObjectLayout {
     let owned = try inspector.owned(by: object)
     let type = owned[0].inspection.type
     let build = inspector.build
@@ -187,7 +186,7 @@ extension What {
     let (note, title) = (lentNote(owned), title)
     let standing = standing ?? self.standing(on: build)
     return { facts in
-      LayoutReport(
+      ObjectLayout(
         build: build, what: title, owned: owned, bases: bases, known: known, note: note,
         standing: standing, facts: facts, allocated: sizes)
     }

@@ -62,17 +62,18 @@ struct Transplant {
       for field in block.fields {
         let place = bytes.count
         bytes += field.bytes
+        let target = field.target ?? .null
         switch field.role {
-        case .type(let type): pointers[place] = .type(try inspector.type(at: type).tp_name)
-        case .reference(let target) where target != .null:
+        case .type: pointers[place] = .type(try inspector.type(at: target).tp_name)
+        case .reference where target != .null, .unvisited where target != .null:
           if let name = singletons[target] {
             pointers[place] = .once(name)
           } else {
             pointers[place] = .own(target)
             found.append(target)
           }
-        case .part(let target) where target != .null: pointers[place] = .own(target)
-        case .borrowed(let target) where target != .null:
+        case .part where target != .null: pointers[place] = .own(target)
+        case .borrowed where target != .null:
           let isShared = field.name == "ma_keys" && target != heap.placeOfEmptyKeys
           // _Py_DICT_IMMORTAL_INITIAL_REFCNT, 3.12
           let isCounted =

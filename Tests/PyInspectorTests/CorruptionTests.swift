@@ -59,9 +59,9 @@ import Testing
               return inspector.allocatedSize(of: block, in: domain).map(Allotment.bytes) ?? .nothing
             }
           }
-          let report = LayoutReport(
+          let layout = ObjectLayout(
             build: build, what: object.label, owned: owned, bases: [], allocated: allocated)
-          let size = [Format.text, .json].reduce(0) { $0 + report.rendered(as: $1).utf8.count }
+          let size = [Format.text, .json].reduce(0) { $0 + layout.rendered(as: $1).utf8.count }
           #expect(size < Self.reportLimit, "\(name)")
         }
         #expect(damaged.reads < Self.readLimit, "\(name)")

@@ -37,9 +37,9 @@ extension Inspection {
   /// How many items a tuple, list, dict or set has.
   var itemCount: Int {
     fields.count { field in
-      guard case .reference = field.role else { return false }
-      return field.name.hasPrefix("ob_item[") || field.name.hasSuffix("].key")
-        || field.name.hasSuffix("].me_key")
+      field.role.isReference
+        && (field.name.hasPrefix("ob_item[") || field.name.hasSuffix("].key")
+          || field.name.hasSuffix("].me_key"))
     }
   }
 
@@ -47,10 +47,8 @@ extension Inspection {
   var keys: [String]? {
     if blocks.contains(where: { $0.part == "values" }) { return nil }
     if fields.contains(where: { $0.name == "ma_values" && $0.bits != 0 }) { return nil }
-    return fields.filter { field in
-      guard case .reference = field.role else { return false }
-      return field.name.hasSuffix("].me_key")
-    }.compactMap(\.meaning)
+    return fields.filter { $0.role.isReference && $0.name.hasSuffix("].me_key") }
+      .compactMap(\.meaning)
   }
 
   /// The names of an instance's attributes, where it has values inside or in a block.

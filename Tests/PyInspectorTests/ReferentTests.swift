@@ -73,13 +73,7 @@ extension [UInt64] {
   /// The names of the fields that have these addresses, or the addresses.
   fileprivate func named(by fields: [Block.Field]) -> [String] {
     map { address in
-      let field = fields.first { field in
-        switch field.role {
-        case .reference(let target), .type(let target), .borrowed(let target):
-          target.rawValue == address
-        default: false
-        }
-      }
+      let field = fields.first { $0.target?.rawValue == address }
       return field?.name ?? String(address, radix: 16)
     }
   }

@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  private func allocated(_ report: LayoutReport) throws -> Int {
+  private func allocated(_ report: ObjectLayout) throws -> Int {
     try report.maps.filter { !$0.part.hasPrefix("block ") }
       .reduce(0) { try $0 + #require($1.allocated) }
   }

@@ -6,34 +6,36 @@ extension ExtremesTests {
       each(ints) { show(try ArticleReport(Sample(build: build, nth: $0), counts: ints)) }
     },
     Case(
-      "ByteMap", "init(_:of:allocated:known:part:)", "init(_:on:allocated:part:)"
+      "ByteMap", "init(_:of:allocated:known:)", "init(_:allocated:part:)",
+      "part(pointedAtBy:in:)"
     ) { build in
       let (_, _, inspection) = try inspected(build)
       let layout = PyType.tuple(on: build).block(items: [("a", 1 << 62)])
       for allocated in ints {
         let maps =
-          inspection.blocks.map { ByteMap($0, of: "\0", allocated: allocated) { _ in "" } } + [
-            ByteMap(layout, on: build, allocated: allocated),
-            ByteMap(inspection.blocks[0], allocated: nil, known: layout) { _ in nil },
+          inspection.blocks.map { ByteMap($0, of: "\0", allocated: allocated) } + [
+            ByteMap(layout, allocated: allocated),
+            ByteMap(inspection.blocks[0], allocated: nil, known: layout),
           ]
-        for map in maps { _ = (map.size, map.rounding, map.size(of: .rounding)) }
-        show(LayoutReport(build: build, what: "\n", maps: maps, size: allocated))
+        for map in maps {
+          _ = (map.size, map.rounding, map.size(of: .rounding))
+          for row in map.rows { _ = maps.part(pointedAtBy: row, in: map) }
+        }
+        show(ObjectLayout(build: build, what: "\n", maps: maps, size: allocated))
       }
     },
     Case(
-      "LayoutReport",
-      "init(build:what:maps:size:advice:note:standing:unknownAllocator:)",
-      "init(build:what:owned:bases:known:note:standing:facts:allocated:)", "answering(_:fault:)"
+      "ObjectLayout", "init(build:what:owned:bases:known:note:standing:facts:allocated:)"
     ) { build in
       each(ints) {
-        show(LayoutReport(build: build, what: "", maps: [], size: $0).answering($0, fault: "\n"))
+        show(ObjectLayout(build: build, what: "", maps: [], size: $0).answering($0, fault: "\n"))
       }
       let (heap, list, _) = try inspected(build)
       let owned = try Inspector(build, reading: heap.memory).owned(by: list.address)
       each(ints) { size in
         for allocated in [[], [[.bytes(size), .nothing], [.unknown(.notListed)]]] as [[[Allotment]]]
         {
-          show(LayoutReport(build: build, what: "", owned: owned, bases: [], allocated: allocated))
+          show(ObjectLayout(build: build, what: "", owned: owned, bases: [], allocated: allocated))
         }
       }
     },
@@ -62,8 +64,7 @@ extension ExtremesTests {
         _ = ComparisonReport([subject, subject.with(one)], counts: [a]).rendered(as: .html)
       }
     },
-    Case("Advice", "init(parsing:)", "init(slots:)") { _ in
-      each(texts + ["slots -1", "slots 9999999999999999999999"]) { _ = ClassFacts(parsing: $0) }
+    Case("ClassFacts", "init(slots:)") { _ in
       each(ints) { _ = ClassFacts(slots: $0) }
     },
     Case("UserClass", "comparison(of:_:on:counts:)", "comparison(on:counts:)") { build in

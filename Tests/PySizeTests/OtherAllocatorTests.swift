@@ -53,7 +53,7 @@ import Testing
       .map { What.python($0, source: "", make: $0, count: 1) }
     for report in await What.layouts(of: large, on: interpreter, pool: pool) {
       let report = try report.get()
-      #expect(report.unknownAllocator == (hasOwn ? nil : notGlibc), place)
+      #expect(report.unknownAllocator?.description == (hasOwn ? nil : notGlibc), place)
       #expect((report.allocated == nil) == !hasOwn, place)
       #expect(report.rendered(as: .text).contains("allocated \(notGlibc)") == !hasOwn, place)
     }
@@ -115,7 +115,7 @@ import Testing
       for report in await What.layouts(of: small, on: other, pool: pool) {
         let report = try report.get()
         #expect(report.allocated == nil, place)
-        #expect(report.unknownAllocator == Self.notPymalloc, place)
+        #expect(report.unknownAllocator?.description == Self.notPymalloc, place)
       }
       let survey = Survey(records: Catalogue.records.filter { ["tuple", "slots"].contains($0.id) })
       let subjects = await Comparer(survey, pool: pool, cache: nil).subjects(on: [other])

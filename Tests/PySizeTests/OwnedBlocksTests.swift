@@ -174,7 +174,7 @@ import Testing
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment,
       cache: try PackageCache(environment: LiveRecordTests.environment).folder)
-    func layout(_ body: String, _ interpreter: Interpreter) async throws -> LayoutReport {
+    func layout(_ body: String, _ interpreter: Interpreter) async throws -> ObjectLayout {
       let what = What.expression(
         "C()", setup: "class C(object):\n  def __sizeof__(self): \(body)\n")
       return try await what.layout(on: interpreter, pool: pool)

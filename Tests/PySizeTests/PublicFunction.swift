@@ -27,10 +27,10 @@ struct PublicFunction: Hashable {
     "Bool", "Bool?", "Build", "Version", "Version?", "inout CLayout", "S.Type", "T.Type",
     "AllocatorDomain", "Domain", "[Interpreter]", "[FilePath]", "[What]", "[Measurement]", "Survey",
     "PackageCache?", "any Record", "BlockLayout", "Flags", "PyType?", "KeyTable.Kind", "M",
-    "KeyPath<S, Field<T>>", "KeyPath<S, Field<T>?>", "KeyPath<S, Member>", "any Memory",
-    "TypeFacts", "Block", "Purpose", "Format", "Terminal", "Verdict", "Sample", "any Encoder",
-    "WorkerPool", "Interpreter", "PyRecords.Package", "EmulatedMemory", "Kind",
-    "@escaping @Sendable (String) async -> Void",
+    "KeyPath<S, Field<T>>", "KeyPath<S, Field<T>?>", "KeyPath<S, Member>",
+    "KeyPath<FieldRow, Value>", "any Memory", "TypeFacts", "Block", "Purpose", "Format", "Terminal",
+    "Verdict", "Sample", "any Encoder", "WorkerPool", "Interpreter", "PyRecords.Package",
+    "EmulatedMemory", "Kind", "@escaping @Sendable (String) async -> Void",
   ]
 
   private static func functions(in text: String) -> [String] {

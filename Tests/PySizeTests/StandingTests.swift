@@ -14,7 +14,7 @@ import Testing
 
   private func layout(
     _ make: String, _ nth: Int?, on interpreter: Interpreter
-  ) async throws -> LayoutReport {
+  ) async throws -> ObjectLayout {
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment,
       cache: WorkerPool.noCache)

@@ -5,8 +5,8 @@ extension ByteComparison {
   public var differences: [String] {
     let fields = parts.flatMap { part in
       part.fields.filter(\.isUnexplained).map { field in
-        "\(part.name) \(field.name) at \(field.offset.rawValue): emulated \(field.emulated),"
-          + " real \(field.real ?? [])"
+        "\(part.name) \(field.row.name) at \(field.row.offset.rawValue): emulated"
+          + " \(field.emulated.bytes), real \(field.real ?? [])"
       }
     }
     return mismatches + fields

@@ -88,7 +88,7 @@ extension Inspector {
       let bits = open.bits(offset, size)
       let isObject = kind.isObject
       open.claimFree(
-        text, offset, size, isObject ? .reference(Address(rawValue: bits)) : .value,
+        text, offset, size, isObject ? .reference : .value,
         isObject ? bits == 0 ? "not set" : note(Address(rawValue: bits)) : nil,
         kind.cName)
     }
@@ -108,13 +108,13 @@ extension Inspector {
     if type.tp_dictoffset != 0 && dict > 0 {
       let target = Address(rawValue: open.bits(dict, at.pointer))
       open.claimFree(
-        "__dict__", dict, at.pointer, .reference(target), note(target),
+        "__dict__", dict, at.pointer, .reference, note(target),
         Pointer<PyDictObject>.cName, purpose: .bookkeeping)
     }
     if type.tp_weaklistoffset > 0 {
       let target = Address(rawValue: open.bits(type.tp_weaklistoffset, at.pointer))
       open.claimFree(
-        "__weakref__", type.tp_weaklistoffset, at.pointer, .borrowed(target), note(target),
+        "__weakref__", type.tp_weaklistoffset, at.pointer, .borrowed, note(target),
         WeakRef.cName)
     }
   }
@@ -143,24 +143,23 @@ extension Inspector {
       let block = try valuesBlock(Address(rawValue: values), keys: keys, names)
       if let block { blocks.append(block) }
     }
-    let valuesRole = Role.part(Address(rawValue: values))
     if build.version < .v3_12 {
       open.claim(
-        "values", -gc - 2 * at.pointer, at.pointer, valuesRole, nil, Pointer<PyDictValues>.cName)
+        "values", -gc - 2 * at.pointer, at.pointer, .part, nil, Pointer<PyDictValues>.cName)
     } else {
       let weak = Address(rawValue: first)
       open.claim(
         "__weakref__", -gc - 2 * at.pointer, at.pointer,
-        type.flags.contains(.managedWeakref) ? .borrowed(weak) : .unused, note(weak),
+        type.flags.contains(.managedWeakref) ? .borrowed : .unused, note(weak),
         WeakRef.cName)
     }
     let areTagged = dict == 0 && values != 0 && build.version >= .v3_12
-    let reference = Role.reference(Address(rawValue: dict))
     open.claim(
       "__dict__", -gc - at.pointer, at.pointer,
-      areTagged ? valuesRole : hasDict ? reference : .unused,
+      areTagged ? .part : hasDict ? .reference : .unused,
       areTagged ? "values, tagged" : note(Address(rawValue: dict)),
       areTagged ? "PyDictOrValues" : hasDict ? Pointer<PyDictObject>.cName : nil,
+      target: areTagged ? Address(rawValue: values) : nil,
       isVisited: hasDict && !areTagged && visitsDict)
     return blocks
   }

@@ -72,18 +72,20 @@ extension Inspector {
     func owns(_ target: Address) -> Bool {
       blocks.contains { target >= $0.address && target.rawValue - $0.address.rawValue <= $0.size }
     }
+    func isBorrowed(_ field: Block.Field) -> Bool {
+      guard field.row.role == .part, let target = field.target else { return false }
+      return target != .null && !owns(target)
+    }
     return blocks.map { block in
-      Block(
-        part: block.part, address: block.address, origin: block.origin,
-        fields: block.fields.map { field in
-          guard case .part(let target) = field.role, target != .null, !owns(target) else {
-            return field
-          }
+      guard block.fields.contains(where: isBorrowed) else { return block }
+      return block.with(
+        block.fields.map { field in
+          guard isBorrowed(field) else { return field }
           var field = field
-          field.role = .borrowed(target)
+          field.row = field.row.with(role: .borrowed)
           field.meaning = field.meaning ?? "not its own"
           return field
-        }, count: block.count, isAtLeast: block.isAtLeast)
+        })
     }
   }
 
@@ -174,26 +176,24 @@ extension Inspector {
   ///
   /// - Parameter visitsType: whether `tp_traverse` visits the type.
   func claim(
-    _ rows: [FieldRow], _ base: Int, prefix: String = "", visitsType: Bool = false,
-    _ open: inout OpenBlock
+    _ rows: [FieldRow], _ base: Int, visitsType: Bool = false, _ open: inout OpenBlock
   ) throws(Reason) {
     for row in rows {
-      let offset = base + row.offset.rawValue
-      let bits = open.bits(offset, row.size)
-      let role = Role(row.role, bits)
+      let bits = open.bits(base + row.offset.rawValue, row.size)
       open.claim(
-        prefix + row.label, offset, row.size, role, meaning(row, bits, role), row.cType,
-        purpose: row.purpose,
+        row, at: base, meaning(row, bits),
         isVisited: row.role == .reference || row.role == .type && visitsType)
     }
   }
 
-  func meaning(_ row: FieldRow, _ bits: UInt64, _ role: Role) -> String? {
+  func meaning(_ row: FieldRow, _ bits: UInt64) -> String? {
     if row.cType == Double.cName { return "\(Double(bitPattern: bits))" }
-    switch role {
-    case .type(let target): return try? typeName(target)
-    case .reference(let target): return note(target)
-    case .foreign(let target): return target == .null ? nil : try? typeName(typeAddress(of: target))
+    let target = row.role.target(of: bits)
+    switch (row.role.holding(bits), target) {
+    case (.type, let target?): return try? typeName(target)
+    case (.reference, let target?), (.unvisited, let target?): return note(target)
+    case (.foreign, let target?):
+      return target == .null ? nil : try? typeName(typeAddress(of: target))
     default: return Meaning(build: build).of(row.name, bits)
     }
   }
@@ -207,7 +207,7 @@ extension Inspector {
     where !others.contains(offset) {
       let target = Address(rawValue: open.bits(offset, at.pointer))
       open.claim(
-        "fields[\((offset - first) / at.pointer)]", offset, at.pointer, .reference(target),
+        "fields[\((offset - first) / at.pointer)]", offset, at.pointer, .reference,
         note(target))
     }
   }
@@ -220,14 +220,14 @@ extension Inspector {
     try claimRun(name, offset, count, stride: at.pointer, &open) { middle in
       let isUsed = middle.clamped(to: 0..<max(0, used)).count
       return [
-        .init(name: "\(name)[]", role: .reference(.null), size: isUsed * at.pointer),
+        .init(name: "\(name)[]", role: .reference, size: isUsed * at.pointer),
         .init(name: "\(name)[]", role: .unused, size: (middle.count - isUsed) * at.pointer),
       ].filter { $0.size > 0 }
     } one: { index, place, open in
       let target = Address(rawValue: open.bits(place, at.pointer))
       let isUsed = index < used
       open.claim(
-        "\(name)[\(index)]", place, at.pointer, isUsed ? .reference(target) : .unused,
+        "\(name)[\(index)]", place, at.pointer, isUsed ? .reference : .unused,
         isUsed ? note(target) : "spare", Ref.cName)
     }
   }

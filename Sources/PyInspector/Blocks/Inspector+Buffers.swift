@@ -37,7 +37,7 @@ extension Inspector {
     try claim(layout.rows.dropLast(), 0, &open)
     open.retell { $0 == layout.children.name }
     open.claim(
-      layout.children.name, layout.children.offset.rawValue, at.pointer, .part(children), nil,
+      layout.children.name, layout.children.offset.rawValue, at.pointer, .part, nil,
       Pointer<Ref>.cName)
     try claimItems(
       "_children", layout._children.offset.rawValue, layout._children.declaredCount,
@@ -132,8 +132,6 @@ extension Inspector {
     let type = try typeFacts(typeAddress(of: object))
     guard type.kind == .bytes || type.kind == .str, let block = try blocks(of: object, type).first
     else { throw .noObject("what \(part) points to is no string") }
-    return Block(
-      part: part, address: block.address, origin: block.origin, fields: block.fields,
-      isAtLeast: block.isAtLeast)
+    return block.with(block.fields, part: part)
   }
 }

@@ -92,8 +92,8 @@ extension Inspector {
       elidedBlock(
         "blocks", address, row.size, middle,
         [
-          .init(name: "data[]", role: .reference(.null), size: length * at.pointer),
-          .init(name: "links", role: .borrowed(.null), size: 2 * at.pointer),
+          .init(name: "data[]", role: .reference, size: length * at.pointer),
+          .init(name: "links", role: .borrowed, size: 2 * at.pointer),
         ])
     }
     guard let numfreeblocks = layout.numfreeblocks, let freeblocks = layout.freeblocks else {
@@ -117,9 +117,8 @@ extension Inspector {
     for field in [row.leftlink, row.rightlink] {
       // Nobody sets the links that lead out of the chain
       let isEnd = field.name == row.leftlink.name ? index == 0 : index == count - 1
-      let target = Address(rawValue: open.bits(field.offset.rawValue, at.pointer))
       open.claim(
-        field.name, field.offset.rawValue, at.pointer, isEnd ? .unused : .part(target), nil,
+        field.name, field.offset.rawValue, at.pointer, isEnd ? .unused : .part, nil,
         Pointer<dequeblock>.cName)
     }
     for item in 0..<row.data.declaredCount {
@@ -127,7 +126,7 @@ extension Inspector {
       let target = Address(rawValue: open.bits(place, at.pointer))
       let isUsed = items.contains(item)
       open.claim(
-        "data[\(item)]", place, at.pointer, isUsed ? .reference(target) : .unused,
+        "data[\(item)]", place, at.pointer, isUsed ? .reference : .unused,
         isUsed ? note(target) : "spare", Ref.cName)
     }
     return open.closed()
@@ -148,14 +147,14 @@ extension Inspector {
           if bytes.number(at: start, at.pointer) != 0 { set += 1 }
         }
         return [
-          .init(name: "od_fast_nodes[]", role: .borrowed(.null), size: set * at.pointer),
+          .init(name: "od_fast_nodes[]", role: .borrowed, size: set * at.pointer),
           .init(
             name: "od_fast_nodes[]", role: .unused, size: (middle.count - set) * at.pointer),
         ].filter { $0.size > 0 }
       } one: { index, offset, open in
         let node = Address(rawValue: open.bits(offset, at.pointer))
         open.claim(
-          "od_fast_nodes[\(index)]", offset, at.pointer, node == .null ? .unused : .borrowed(node),
+          "od_fast_nodes[\(index)]", offset, at.pointer, node == .null ? .unused : .borrowed,
           node == .null ? "free" : nil, Pointer<_odictnode>.cName)
       }
       result.append(open.closed())
@@ -170,20 +169,17 @@ extension Inspector {
     ) { address, index throws(Reason) in
       var open = try read("node \(index)", address, node.size)
       for row in node.rows {
-        let bits = open.bits(row.offset.rawValue, row.size)
-        let target = Address(rawValue: bits)
-        open.claim(
-          row.name, row.offset.rawValue, row.size, Role(row.role, bits),
-          row.role == .reference ? note(target) : nil, row.cType, purpose: row.purpose)
+        let target = Address(rawValue: open.bits(row.offset.rawValue, row.size))
+        open.claim(row, at: 0, row.role == .reference ? note(target) : nil)
       }
       return open.closed()
     } middle: { middle, address in
       elidedBlock(
         "nodes", address, node.size, middle,
         [
-          .init(name: "key", role: .reference(.null), size: at.pointer),
+          .init(name: "key", role: .reference, size: at.pointer),
           .init(name: "hash", role: .value, purpose: .bookkeeping, size: at.pointer),
-          .init(name: "links", role: .borrowed(.null), size: 2 * at.pointer),
+          .init(name: "links", role: .borrowed, size: 2 * at.pointer),
         ])
     }
     return result
@@ -227,8 +223,9 @@ extension Inspector {
       origin: address,
       fields: [
         Block.Field(
-          name: "\(part)[\(indices.lowerBound)…\(indices.upperBound - 1)]", offset: 0,
-          size: count * size, bytes: [], role: shares.first?.role ?? .opaque,
+          FieldRow(
+            "\(part)[\(indices.lowerBound)…\(indices.upperBound - 1)]", offset: 0,
+            size: count * size, cType: nil, role: shares.first?.role ?? .opaque),
           meaning: "\(count) blocks of \(size) bytes",
           elided: .init(
             count: count,

@@ -56,25 +56,23 @@ extension Inspector {
       return
         (rows.map { row in
           .init(
-            name: "\(name)[].\(row.name)", role: Role(row.role, 0), purpose: row.purpose,
+            name: "\(name)[].\(row.name)", role: row.role, purpose: row.purpose,
             size: set * row.size)
         } + [.init(name: "\(name)[]", role: .unused, size: unused)]).filter { $0.size > 0 }
     } one: { index, offset, open in
       let key = open.bits(offset + keys, at.pointer)
       let isSet = isSet(index, key, open.bits(offset + values, at.pointer))
       for row in rows {
-        let bits = open.bits(offset + row.offset.rawValue, row.size)
-        let role = isSet ? Role(row.role, bits) : .unused
+        let target = row.role.target(of: open.bits(offset + row.offset.rawValue, row.size))
         let isKey = row.offset.rawValue == keys
         let meaning =
           isSet
-          ? role.isReference ? note(Address(rawValue: bits)) : nil
+          ? target.flatMap(note)
           // In 2.7 entries are anywhere, and those without a key were never used
           : index < used && !(is2 && key == 0) ? "removed" : "spare"
         open.claim(
-          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
-          row.cType, purpose: isSet ? row.purpose : nil,
-          isVisited: role.isReference && (!isKey || visitsKeys))
+          row, at: offset, as: "\(name)[\(index)].\(row.name)", isUsed: isSet, meaning,
+          isVisited: isKey ? isSet && visitsKeys : nil)
       }
     }
   }

@@ -26,17 +26,15 @@ extension Inspector {
     let state = layouts.generator.gi_frame_state?.offset.rawValue ?? 0
     let isOver = type.kind == .generator && open.bits(state, 1) == PyGenObject.cleared(on: build)
     for row in frame.rows.dropLast() {
-      let offset = start + row.offset.rawValue
-      let role = Role(row.role, open.bits(offset, row.size))
+      let bits = open.bits(start + row.offset.rawValue, row.size)
       // _PyFrame_ClearExceptCode, Python/frame.c: what was given up still stands there
       let isCode = row.offset == frame.f_code
-      let isStale = isOver && role.isReference && !isCode
+      let isStale = isOver && row.role.holding(bits).isReference && !isCode
       // gen_traverse, Objects/genobject.c, 3.14 on: the code is kept
       let isVisited = !isOver || isCode && build.version >= .v3_14
       open.claim(
-        row.label, offset, row.size, isStale ? .unused : role,
-        isStale ? "given up" : meaning(row, open.bits(offset, row.size), role), row.cType,
-        purpose: isStale ? nil : row.purpose, isVisited: role.isReference && isVisited)
+        row, at: start, isUsed: !isStale, isStale ? "given up" : meaning(row, bits),
+        isVisited: isVisited ? nil : false)
     }
     let code = try untagged(object, start + frame.f_code.rawValue)
     var stack: Int?
@@ -90,23 +88,21 @@ extension Inspector {
     try claimRun("localsplus", items, count, stride: at.pointer, &open) { middle in
       let set = middle.clamped(to: 0..<max(0, used)).count * at.pointer
       return [
-        .init(name: "localsplus[]", role: Role(kind, 0), size: set),
+        .init(name: "localsplus[]", role: kind, size: set),
         .init(name: "localsplus[]", role: .unused, size: middle.count * at.pointer - set),
       ].filter { $0.size > 0 }
     } one: { index, place, open in
-      let role = index < used ? Role(kind, open.bits(place, at.pointer)) : .unused
-      let meaning: String? =
-        switch role {
-        case .reference(let target) where index < names.count:
-          "\(names[index]): \(target == .null ? "not set" : note(target) ?? "?")"
-        case .reference(let target): note(target)
-        case .unused: "room for the stack"
-        default: nil
+      let isUsed = index < used
+      var meaning = isUsed ? nil : "room for the stack"
+      if isUsed, let target = kind.target(of: open.bits(place, at.pointer)) {
+        meaning = note(target)
+        if index < names.count {
+          meaning = "\(names[index]): \(target == .null ? "not set" : meaning ?? "?")"
         }
+      }
       open.claim(
-        "localsplus[\(index)]", place, at.pointer, role, meaning,
-        kind == .reference ? Ref.cName : _PyStackRef.cName,
-        isVisited: role.isReference && areVisited)
+        "localsplus[\(index)]", place, at.pointer, isUsed ? kind : .unused, meaning,
+        kind == .reference ? Ref.cName : _PyStackRef.cName, isVisited: areVisited ? nil : false)
     }
   }
 

@@ -32,12 +32,7 @@ extension Inspector {
     let isBytes = layout.ob_bytes_object != nil
     let lead = isBytes ? layouts.bytes.ob_sval.offset.rawValue : 0
     var open = try read("buffer", buffer, alloc + (isBytes ? 1 : 0), lead: lead)
-    for row in isBytes ? layouts.rows(of: .bytes) ?? [] : [] {
-      let offset = row.offset.rawValue - lead
-      open.claim(
-        row.label, offset, row.size, Role(row.role, open.bits(offset, row.size)), nil, row.cType,
-        purpose: row.purpose)
-    }
+    for row in isBytes ? layouts.rows(of: .bytes) ?? [] : [] { open.claim(row, at: -lead) }
     open.claim("dropped at the front", 0, dropped, .unused)
     let text = open.slice(dropped, min(used, 61)).map { UInt32($0) }
     open.claim("bytes", dropped, used, .value, Meaning.quoted(text))
@@ -88,7 +83,7 @@ extension Inspector {
       }
       let pointers = at.pointer * set
       return [
-        .init(name: "\(name)[].key", role: .reference(.null), size: pointers),
+        .init(name: "\(name)[].key", role: .reference, size: pointers),
         .init(name: "\(name)[].hash", role: .value, purpose: .bookkeeping, size: pointers),
         .init(
           name: "\(name)[]", role: .unused, size: middle.count * at.set.entry - 2 * pointers),
@@ -100,12 +95,10 @@ extension Inspector {
       let isSet = index < used && key != .null && !isDummy
       for row in layouts.setEntry.rows {
         let isKey = row.role == .reference
-        let role: Role = isSet ? isKey ? .reference(key) : .value : .unused
         let meaning =
           isSet ? isKey ? note(key) : nil : key == .null ? "free" : isDummy ? "removed" : "stale"
         open.claim(
-          "\(name)[\(index)].\(row.name)", offset + row.offset.rawValue, row.size, role, meaning,
-          row.cType, purpose: isSet ? row.purpose : nil)
+          row, at: offset, as: "\(name)[\(index)].\(row.name)", isUsed: isSet, meaning)
       }
     }
   }

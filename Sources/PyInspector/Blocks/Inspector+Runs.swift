@@ -80,6 +80,9 @@ extension Inspector {
 }
 
 extension [UInt8] {
+  /// The number in the first eight bytes, or in as many as there are.
+  var number: UInt64 { number(at: 0, Swift.min(count, 8)) }
+
   /// The number in `size` bytes from an index on.
   func number(at start: Int, _ size: Int) -> UInt64 {
     var bits: UInt64 = 0

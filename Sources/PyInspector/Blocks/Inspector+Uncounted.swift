@@ -33,7 +33,7 @@ extension Inspector {
       elidedBlock(
         "links", address, link.size, middle,
         link.rows.map {
-          .init(name: $0.name, role: Role($0.role, 0), purpose: $0.purpose, size: $0.size)
+          .init(name: $0.name, role: $0.role, purpose: $0.purpose, size: $0.size)
         })
     }
   }
@@ -59,13 +59,13 @@ extension Inspector {
         middle.clamped(to: start..<max(start, end)).count
         + middle.clamped(to: 0..<max(0, end - places)).count
       return [
-        .init(name: "items[]", role: .reference(.null), size: set * at.pointer),
+        .init(name: "items[]", role: .reference, size: set * at.pointer),
         .init(name: "items[]", role: .unused, size: (middle.count - set) * at.pointer),
       ].filter { $0.size > 0 }
     } one: { index, place, open in
       let target = Address(rawValue: open.bits(place, at.pointer))
       open.claim(
-        "items[\(index)]", place, at.pointer, isUsed(index) ? .reference(target) : .unused,
+        "items[\(index)]", place, at.pointer, isUsed(index) ? .reference : .unused,
         isUsed(index) ? note(target) : "spare", Ref.cName)
     }
     return [open.closed()]

@@ -79,9 +79,7 @@ extension Inspector {
     let isEmbedded = open.bits(base + layout.embedded.offset.rawValue, 1) != 0
     for row in layout.rows.dropLast() {
       let isUnset = row.name == "valid" && !isEmbedded
-      open.claim(
-        row.name, base + row.offset.rawValue, row.size, isUnset ? .unused : .value, nil, row.cType,
-        purpose: isUnset ? nil : row.purpose)
+      open.claim(row, at: base, isUsed: !isUnset)
     }
     let capacity = Int(open.bits(base + layout.capacity.offset.rawValue, 1))
     let size = Int(open.bits(base + layout.fields.size.offset.rawValue, 1))
@@ -113,7 +111,7 @@ extension Inspector {
         continue
       }
       open.claim(
-        "values[\(index)]", offset, at.pointer, .reference(target),
+        "values[\(index)]", offset, at.pointer, .reference,
         "\(name): \(note(target) ?? "?")", isVisited: areVisited)
     }
   }

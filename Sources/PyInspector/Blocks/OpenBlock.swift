@@ -52,8 +52,7 @@ struct OpenBlock {
   /// The number in the bytes at an offset, 0 outside of what is read.
   func bits(_ offset: Int, _ size: Int) -> UInt64 {
     guard holds(offset, size), let piece = piece(offset, min(size, 8)) else { return 0 }
-    let start = offset - piece.start
-    return piece.bytes[start..<start + min(size, 8)].reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    return piece.bytes.number(at: offset - piece.start, min(size, 8))
   }
 
   /// The bytes at an offset, as many as are read, none outside of the block.
@@ -66,17 +65,42 @@ struct OpenBlock {
   }
 
   /// Describes what stands at an offset; what is not inside is left out.
+  ///
+  /// - Parameters:
+  ///   - target: where it points; `nil` for what the bytes say.
+  ///   - isVisited: whether `tp_traverse` visits it; `nil` for what its role says.
   mutating func claim(
-    _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
-    _ cType: String? = nil, purpose: Purpose? = nil, isVisited: Bool? = nil
+    _ name: String, path: String? = nil, _ offset: Int, _ size: Int, _ role: FieldRole,
+    _ meaning: String? = nil, _ cType: String? = nil, purpose: Purpose? = nil,
+    target: Address? = nil, isVisited: Bool? = nil
   ) {
     guard holds(offset, size) else { return }
+    let bytes = Array(slice(offset, size))
+    let bits = bytes.count < size ? 0 : bytes.number
+    let held = role.holding(bits)
+    let isLeftOut = held == .reference && isVisited == false
     told = max(told, offset + size)
     fields.append(
       Block.Field(
-        name: name, offset: Offset(rawValue: offset), size: size,
-        cType: cType ?? role.cType, bytes: Array(slice(offset, size)), role: role,
-        purpose: purpose, meaning: meaning, isVisited: isVisited))
+        row(
+          name, path: path, offset, size, isLeftOut ? .unvisited : held, cType ?? held.cType,
+          purpose), bytes: bytes, target: target ?? role.target(of: bits),
+        meaning: meaning, isVisited: isVisited ?? (held == .reference)))
+  }
+
+  /// Describes a field of a struct that starts at an offset.
+  ///
+  /// - Parameters:
+  ///   - name: what it is called; `nil` for what its row says.
+  ///   - isUsed: whether anybody uses the struct.
+  mutating func claim(
+    _ row: FieldRow, at start: Int, as name: String? = nil, isUsed: Bool = true,
+    _ meaning: String? = nil, isVisited: Bool? = nil
+  ) {
+    claim(
+      name ?? row.label, path: name == nil ? row.path : nil, start + row.offset.rawValue, row.size,
+      isUsed ? row.role : .unused, meaning, row.cType, purpose: isUsed ? row.purpose : nil,
+      isVisited: isVisited)
   }
 
   /// Describes the middle of a long run, whose fields are not described one by one.
@@ -86,29 +110,37 @@ struct OpenBlock {
     }
     told = max(told, offset + size)
     fields.append(
-      Block.Field(
-        name: name, offset: Offset(rawValue: offset), size: size, bytes: [], role: most.role,
-        purpose: most.purpose, elided: elided))
+      Block.Field(row(name, offset, size, most.role, nil, most.purpose), elided: elided))
   }
 
   /// The same as the first, unless some of the bytes were described before.
   mutating func claimFree(
-    _ name: String, _ offset: Int, _ size: Int, _ role: Role, _ meaning: String? = nil,
+    _ name: String, _ offset: Int, _ size: Int, _ role: FieldRole, _ meaning: String? = nil,
     _ cType: String? = nil, purpose: Purpose? = nil
   ) {
     guard holds(offset, size) else { return }
     let isFree =
       told <= offset
       || fields.allSatisfy {
-        $0.offset.rawValue + $0.size <= offset || offset + size <= $0.offset.rawValue
+        $0.row.offset.rawValue + $0.row.size <= offset || offset + size <= $0.row.offset.rawValue
       }
     if isFree { claim(name, offset, size, role, meaning, cType, purpose: purpose) }
+  }
+
+  /// A row of the block; what stands before an object is a header of it.
+  private func row(
+    _ name: String, path: String? = nil, _ offset: Int, _ size: Int, _ role: FieldRole,
+    _ cType: String?, _ purpose: Purpose?
+  ) -> FieldRow {
+    FieldRow(
+      name, path: path, offset: Offset(rawValue: offset), size: size, cType: cType, role: role,
+      purpose: offset < 0 && part == "instance" ? .header : purpose)
   }
 
   /// What the bytes are that were not described.
   struct Gap {
     let name: String
-    var role = Role.unused
+    var role = FieldRole.unused
     var purpose: Purpose?
     /// What alignment leaves between fields, and behind the last.
     static let hole = Gap(name: "hole", purpose: .hole)
@@ -127,17 +159,16 @@ struct OpenBlock {
       let gap = gap(position..<offset)
       result.append(
         Block.Field(
-          name: gap.name, offset: Offset(rawValue: position), size: offset - position,
-          bytes: Array(slice(position, offset - position)), role: gap.role,
-          purpose: gap.purpose))
+          row(gap.name, position, offset - position, gap.role, nil, gap.purpose),
+          bytes: Array(slice(position, offset - position))))
       position = offset
     }
-    let isSorted = zip(fields, fields.dropFirst()).allSatisfy { $0.offset <= $1.offset }
-    for field in isSorted ? fields : fields.sorted(by: { $0.offset < $1.offset }) {
-      guard field.offset.rawValue >= position else { continue }
-      fill(to: field.offset.rawValue)
+    let isSorted = zip(fields, fields.dropFirst()).allSatisfy { $0.row.offset <= $1.row.offset }
+    for field in isSorted ? fields : fields.sorted(by: { $0.row.offset < $1.row.offset }) {
+      guard field.row.offset.rawValue >= position else { continue }
+      fill(to: field.row.offset.rawValue)
       result.append(field)
-      position += field.size
+      position += field.row.size
     }
     fill(to: end)
     return Block(
@@ -153,7 +184,7 @@ struct OpenBlock {
 
 extension OpenBlock {
   /// Removes the descriptions of the fields with these names, so that better ones take their place.
-  mutating func retell(_ isNamed: (String) -> Bool) { fields.removeAll { isNamed($0.name) } }
+  mutating func retell(_ isNamed: (String) -> Bool) { fields.removeAll { isNamed($0.row.name) } }
 
   /// The bytes at an offset as numbers.
   func listed(_ offset: Int, _ size: Int) -> String {
@@ -162,7 +193,7 @@ extension OpenBlock {
 
   /// Gives the fields at an offset a meaning.
   mutating func explain(_ offset: Int, _ meaning: String?) {
-    for index in fields.indices where fields[index].offset.rawValue == offset {
+    for index in fields.indices where fields[index].row.offset.rawValue == offset {
       fields[index].meaning = meaning
     }
   }

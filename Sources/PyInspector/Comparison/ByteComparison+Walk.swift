@@ -76,10 +76,9 @@ extension ByteComparison {
       _ ours: Block.Field, _ theirs: Block.Field, isShared: Bool
     ) -> Field {
       Field(
-        name: ours.name, offset: ours.offset, emulated: ours.bytes, real: theirs.bytes,
+        emulated: ours, real: theirs.bytes,
         difference: ours.bytes == theirs.bytes
-          ? follow(ours, theirs) : difference(ours, theirs, isShared: isShared),
-        meaning: ours.meaning)
+          ? follow(ours, theirs) : difference(ours, theirs, isShared: isShared))
     }
 
     /// Whether the types at two addresses are one: their names are, and their instances' sizes.
@@ -106,30 +105,32 @@ extension ByteComparison {
     private mutating func difference(
       _ ours: Block.Field, _ theirs: Block.Field, isShared: Bool
     ) -> Difference? {
-      switch (ours.role, theirs.role) {
-      case (.type(let address), .type(let other)):
-        return areOneType(address, other) ? .address : nil
-      case (.reference(let address), .reference(let other)):
-        guard (address == .null) == (other == .null) else { return nil }
+      let (address, other) = (ours.target ?? .null, theirs.target ?? .null)
+      let areAlike = (address == .null) == (other == .null)
+      if ours.role.isReference && theirs.role.isReference {
+        guard areAlike else { return nil }
         if address != .null { pair(address, other, ours.name) }
         return .address
-      case (.part(let address), .part(let other)), (.borrowed(let address), .borrowed(let other)):
-        return (address == .null) == (other == .null) ? .address : nil
-      case (.foreign(let address), .foreign(let other)):
+      }
+      guard ours.role == theirs.role else { return nil }
+      switch ours.role {
+      case .type: return areOneType(address, other) ? .address : nil
+      case .part, .borrowed: return areAlike ? .address : nil
+      case .foreign:
         if address == .null || other == .null { return nil }
         let name = try? emulated.type(ofObjectAt: address).tp_name
         return name == (try? real.type(ofObjectAt: other).tp_name) ? .foreign : nil
-      case (.code, .code): return (ours.bits == 0) == (theirs.bits == 0) ? .code : nil
-      case (.refcount, .refcount): return isShared ? .shared : isFirst ? .holder : nil
-      case (.gcLink, .gcLink): return ours.meaning == theirs.meaning ? .neighbours : nil
-      case (.unused, .unused): return .unused
-      case (.identity, .identity): return .identity
-      case (.value, .value) where ours.name == "state" && isShared:
+      case .code: return (ours.bits == 0) == (theirs.bits == 0) ? .code : nil
+      case .refcount: return isShared ? .shared : isFirst ? .holder : nil
+      case .gcLink: return ours.meaning == theirs.meaning ? .neighbours : nil
+      case .unused: return .unused
+      case .identity: return .identity
+      case .value where ours.name == "state" && isShared:
         return ours.isInterned && theirs.isInterned ? .interned : nil
       // _Py_IMMORTAL_FLAGS, _Py_STATICALLY_ALLOCATED_FLAG, Include/refcount.h
-      case (.value, .value) where ours.name == "ob_flags" && isShared:
+      case .value where ours.name == "ob_flags" && isShared:
         return (ours.bits ^ theirs.bits) & ~0b101 == 0 ? .interned : nil
-      default: return nil
+      case .value, .opaque, .reference, .unvisited, .stackReference: return nil
       }
     }
   }
@@ -140,7 +141,7 @@ extension Block.Field {
   fileprivate var isInterned: Bool { bits & 3 != 0 }
 
   /// What has to be the same for two fields to be compared.
-  fileprivate var place: String { "\(name)@\(offset.rawValue)+\(size)" }
+  fileprivate var place: String { "\(row.name)@\(row.offset.rawValue)+\(row.size)" }
 }
 
 extension TypeFacts {

@@ -14,23 +14,17 @@ public struct ByteComparison: Hashable, Sendable {
 
   /// One field on both sides.
   public struct Field: Hashable, Sendable {
-    /// The C field's name, the slot's, or what the bytes are.
-    public let name: String
-    /// Bytes from the block's origin, negative before it.
-    public let offset: Offset
-    /// The emulator's bytes.
-    public let emulated: [UInt8]
-    /// The interpreter's; `nil` where there is none to compare with.
+    /// The emulator's.
+    public let emulated: Block.Field
+    /// The interpreter's bytes; `nil` where there is none to compare with.
     public let real: [UInt8]?
     /// Why they may differ; `nil` when they are equal, or must be.
     public let difference: Difference?
-    /// The value in words, where that says more than the bytes.
-    public let meaning: String?
 
-    /// How many bytes.
-    public var size: Int { emulated.count }
+    /// What stands there, on both sides.
+    public var row: FieldRow { emulated.row }
     /// Whether both sides have the same bytes; `true` where there is one side.
-    public var isEqual: Bool { real.map { $0 == emulated } ?? true }
+    public var isEqual: Bool { real.map { $0 == emulated.bytes } ?? true }
     /// Whether they differ and nothing explains it.
     public var isUnexplained: Bool { !isEqual && difference == nil }
   }
@@ -43,10 +37,19 @@ public struct ByteComparison: Hashable, Sendable {
   /// Nothing compared yet.
   package init() {}
 
+  /// Bytes of all blocks.
+  public var size: Int { sum { $0.row.size } }
+
+  /// How many fields differ with a reason from ``Difference``.
+  public var explained: Int { sum { $0.isEqual || $0.difference == nil ? 0 : 1 } }
+
   /// How many fields and shapes differ without a reason from ``Difference``.
   public var unexplained: Int {
-    mismatches.count
-      + parts.reduce(0) { $0 + $1.fields.count(where: \.isUnexplained) }
+    mismatches.count + sum { $0.isUnexplained ? 1 : 0 }
+  }
+
+  private func sum(_ number: (Field) -> Int) -> Int {
+    parts.reduce(0) { $1.fields.reduce($0) { $0 + number($1) } }
   }
 }
 
@@ -61,11 +64,7 @@ extension ByteComparison {
       parts.append(
         Part(
           name: block.part,
-          fields: block.fields.map {
-            Field(
-              name: $0.name, offset: $0.offset, emulated: $0.bytes, real: nil, difference: nil,
-              meaning: $0.meaning)
-          }))
+          fields: block.fields.map { Field(emulated: $0, real: nil, difference: nil) }))
     }
   }
 

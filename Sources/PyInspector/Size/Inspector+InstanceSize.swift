@@ -104,11 +104,8 @@ extension Inspector {
     guard open.lead > 0 else { return }
     if type.flags.contains(.haveGC) && at.type.gcHead > 0 {
       for row in layouts.gcHead.rows {
-        let offset = row.offset.rawValue - at.type.gcHead
-        let bits = open.bits(offset, row.size)
-        open.claim(
-          row.label, offset, row.size, Role(row.role, bits),
-          Meaning(build: build).of(row.name, bits), row.cType, purpose: row.purpose)
+        let bits = open.bits(row.offset.rawValue - at.type.gcHead, row.size)
+        open.claim(row, at: -at.type.gcHead, Meaning(build: build).of(row.name, bits))
       }
     }
   }

@@ -12,11 +12,8 @@ extension Inspector {
       let offset = type.tp_basicsize + index * layouts.member.size
       let isSet = open.bits(offset + layouts.member.name.offset.rawValue, at.pointer) != 0
       for row in layouts.member.rows {
-        let bits = open.bits(offset + row.offset.rawValue, row.size)
         open.claim(
-          "members[\(index)].\(row.name)", offset + row.offset.rawValue, row.size,
-          isSet ? Role(row.role, bits) : .unused, nil, row.cType,
-          purpose: isSet ? row.purpose : nil)
+          row, at: offset, as: "members[\(index)].\(row.name)", isUsed: isSet)
       }
     }
     guard let field = at.type.ht_cached_keys else { return [] }

@@ -1,4 +1,4 @@
-/// What a field of a C struct holds, as far as memory goes.
+/// What a field of a C struct holds, as far as memory goes; or what bytes are that no field names.
 public enum FieldRole: Hashable, Sendable {
   /// A number, or data.
   case value
@@ -25,13 +25,22 @@ public enum FieldRole: Hashable, Sendable {
   case code
   /// What differs from one object, thread or run to the next: thread ids, version tags.
   case identity
+  /// Holes, padding, spare room, and what deletions left behind.
+  case unused
+  /// Bytes of a C struct whose fields are not known here.
+  case opaque
 
-  /// What such a field is there for, where its struct does not say otherwise.
+  /// Whether it is a counted reference, whoever visits it.
+  package var isReference: Bool { self == .reference || self == .unvisited }
+
+  /// What such bytes are there for, where their struct does not say otherwise.
   public var purpose: Purpose {
     switch self {
     case .value, .reference, .unvisited, .stackReference, .foreign: .data
     case .refcount, .type, .gcLink: .header
     case .part, .borrowed, .code, .identity: .bookkeeping
+    case .unused: .spare
+    case .opaque: .undescribed
     }
   }
 }

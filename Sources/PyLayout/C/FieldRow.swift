@@ -37,6 +37,15 @@ public struct FieldRow: Hashable, Sendable {
   /// The name a field is shown by: its own, or its path where it stands in an array.
   package var label: String { path.contains("[") ? path : name }
 
+  /// The row under another name, or of another role or purpose.
+  package func with(
+    name: String? = nil, role: FieldRole? = nil, purpose: Purpose? = nil
+  ) -> FieldRow {
+    FieldRow(
+      name ?? self.name, path: path, offset: offset, size: size, cType: cType,
+      role: role ?? self.role, purpose: purpose ?? self.purpose)
+  }
+
   /// The row a number of bytes further.
   func moved(by offset: Offset) -> FieldRow {
     FieldRow(

@@ -19,7 +19,7 @@ public struct BlockLayout: Hashable, Sendable {
       let gap = offset.rawValue - position.rawValue
       guard gap > 0 else { return }
       filled.append(
-        FieldRow(name, offset: position, size: gap, cType: nil, purpose: .hole))
+        FieldRow(name, offset: position, size: gap, cType: nil, role: .unused, purpose: .hole))
     }
     for row in rows {
       fill(to: row.offset, "hole")

@@ -1,6 +1,5 @@
 import PyEmulator
 import PyLayout
-import PyReport
 
 /// Makes instances of a class of a shape in an emulated heap, as its constructor made them.
 final class InstanceMaker {

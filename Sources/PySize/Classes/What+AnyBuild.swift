@@ -3,7 +3,6 @@ import PyEmulator
 import PyInspector
 import PyLayout
 import PyMemory
-import PyReport
 public import SystemPackage
 
 extension What {

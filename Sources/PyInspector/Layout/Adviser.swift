@@ -1,62 +1,4 @@
-import PyInspector
-public import PyLayout
-
-/// What would make an object smaller, said at the place where it is.
-public struct Advice: Hashable, Sendable {
-  /// The block it is about.
-  public let part: String
-  /// The row it stands at, by its offset; that behind the last byte for the allocator's rounding.
-  public let offset: Offset
-  /// One line.
-  public let text: String
-  /// How many bytes less each object would take of the allocator; 0 where it only says what is
-  /// free.
-  public let saves: Int
-}
-
-/// What is known of a class that decides whether its attributes can be slots.
-public struct ClassFacts: Hashable, Sendable {
-  /// How many names slots would have to have: those that an instance has, and those that its methods
-  /// store later.
-  public let slots: Int
-  /// Whether somebody refers weakly to the instance.
-  public let isWeaklyReferenced: Bool
-  /// Whether it is a dataclass that can be given `slots=True`.
-  public let isDataclass: Bool
-  /// Whether the class is the user's to change.
-  public let isUsers: Bool
-  /// What speaks against slots; `nil` for nothing known.
-  public let objection: String?
-
-  /// Facts of a class of the user's.
-  public init(slots: Int) { self.init(slots: slots, isUsers: true) }
-
-  private init(
-    slots: Int, isWeaklyReferenced: Bool = false, isDataclass: Bool = false, isUsers: Bool,
-    objection: String? = nil
-  ) {
-    self.slots = slots
-    self.isWeaklyReferenced = isWeaklyReferenced
-    self.isDataclass = isDataclass
-    self.isUsers = isUsers
-    self.objection = objection
-  }
-
-  /// Of a class of a library's, which is not the user's to change.
-  public static let library = ClassFacts(slots: 0, isUsers: false)
-
-  /// Reads class_facts.py's answer.
-  public init(parsing text: String) {
-    let lines = text.split(separator: "\n").map(String.init)
-    func value(_ key: String) -> String? {
-      lines.first { $0.hasPrefix(key + " ") }.map { String($0.dropFirst(key.count + 1)) }
-    }
-    self.init(
-      slots: value("slots").flatMap { Int($0) } ?? 0, isWeaklyReferenced: lines.contains("weakly"),
-      isDataclass: lines.contains("dataclass"), isUsers: !lines.contains("library"),
-      objection: value("against"))
-  }
-}
+internal import PyLayout
 
 /// Finds what would make an instance of a user's class smaller.
 struct Adviser {
@@ -117,7 +59,7 @@ struct Adviser {
 
   /// The same attributes as slots: `type_new`, Objects/typeobject.c, gives them one pointer each.
   private func withoutDict(_ block: Block, _ map: ByteMap) -> [Advice] {
-    guard let field = block.fields.first(where: { $0.name == "__dict__" && !$0.isSpareWord })
+    guard let field = block.fields.first(where: { $0.name == "__dict__" && $0.role != .unused })
     else { return [] }
     guard facts.objection == nil, !bases.contains(where: { $0.isC && $0.hasDict }) else {
       return []
@@ -128,7 +70,7 @@ struct Adviser {
     // Before 3.12 the list of weak references is a field, then a word of two before the object
     let isManaged = facts.isWeaklyReferenced && build.version >= .v3_12
     let weakref = facts.isWeaklyReferenced ? isManaged ? 2 * pointer : pointer : 0
-    let hasSlots = kept.contains { $0.offset.rawValue >= ownStart && $0.isReference }
+    let hasSlots = kept.contains { $0.offset.rawValue >= ownStart && $0.role.isReference }
     let isContainer =
       [.tuple, .list, .dict, .set, .frozenset].contains(type.kind)
       || bases.contains { $0.isC && $0.flags.contains(.haveGC) }
@@ -197,7 +139,7 @@ struct Adviser {
     let (now, then) = (given(block.size), given(block.size - pointer))
     let place = block.fields.last.map { $0.offset + $0.size } ?? 0
     let hasSlots = block.fields.contains {
-      $0.offset.rawValue >= ownStart && $0.isReference && !isAdded($0)
+      $0.offset.rawValue >= ownStart && $0.role.isReference && !isAdded($0)
     }
     guard hasSlots, !type.flags.contains(.inlineValues) else { return [] }
     if map.rounding >= pointer && given(block.size + pointer) == now {
@@ -246,12 +188,4 @@ extension TypeFacts {
   fileprivate var isC: Bool { !isUsers }
   /// Whether its instances have a dict.
   fileprivate var hasDict: Bool { tp_dictoffset != 0 || flags.contains(.managedDict) }
-}
-
-extension Block.Field {
-  /// A word of the pre-header that its class does not use.
-  fileprivate var isSpareWord: Bool { role == .unused }
-  fileprivate var isReference: Bool {
-    if case .reference = role { true } else { false }
-  }
 }

@@ -1,7 +1,7 @@
+public import PyInspector
 import PyLayout
-import PyRecords
 
-extension LayoutReport: Report {
+extension ObjectLayout: Report {
   /// A picture, a table for each block with its advice, and what it all adds up to.
   public var document: Document {
     var document = Document([
@@ -96,8 +96,8 @@ extension LayoutReport: Report {
       "getsizeof": .int(size), "getsizeofBy": .string(size.map { _ in sizeSource.rawValue }),
       "asked": .int(asked), "isAtLeast": .bool(isAtLeast),
       "allocated": isShared ? .null : .int(allocated),
-      "allocatedReason": .string(unknownAllocator),
-      "blocks": .array(maps.map(\.json)),
+      "allocatedReason": .string(unknownAllocator?.description),
+      "blocks": .array(maps.map { $0.json(among: maps) }),
       "summary": .object(
         Dictionary(
           uniqueKeysWithValues: Purpose.allCases.map {
@@ -118,22 +118,22 @@ extension LayoutReport: Report {
 }
 
 extension ByteMap {
-  fileprivate var json: JSON {
+  fileprivate func json(among maps: [ByteMap]) -> JSON {
     .object([
-      "part": .string(part), "asked": .int(size), "isAtLeast": .bool(isAtLeast),
+      "part": .string(part), "asked": .int(size), "isAtLeast": .bool(block.isAtLeast),
       "allocated": .int(allocated),
       "fields": .array(
-        rows.map {
+        rows.map { row in
           .object([
-            "offset": .int($0.offset.rawValue), "size": .int($0.size), "name": .string($0.name),
-            "type": .string($0.cType), "value": .string($0.value),
-            "purpose": .string($0.purpose.rawValue), "target": .string($0.target),
-            "count": .int($0.count),
-            "purposes": $0.count == 1
+            "offset": .int(row.offset.rawValue), "size": .int(row.size), "name": .string(row.name),
+            "type": .string(row.cType), "value": .string(row.value),
+            "purpose": .string(row.purpose.rawValue),
+            "target": .string(maps.part(pointedAtBy: row, in: self)), "count": .int(row.count),
+            "purposes": row.count == 1
               ? .null
               : .object(
                 Dictionary(
-                  uniqueKeysWithValues: $0.purposes.map { ($0.key.rawValue, .int($0.value)) })),
+                  uniqueKeysWithValues: row.purposes.map { ($0.key.rawValue, .int($0.value)) })),
           ])
         }),
     ])
@@ -145,13 +145,13 @@ extension String {
   fileprivate var shortened: String { count <= 60 ? self : "\(prefix(59))…" }
 }
 
-extension [ByteMap.Row] {
+extension [Block.Field] {
   /// The rows as lines; in the middle of a long run of items, those of one array, one line stands
   /// for many.
   fileprivate func compact(
-    _ cells: (_ row: ByteMap.Row, _ count: Int, _ bytes: Int) -> [String]
-  ) -> [(row: ByteMap.Row, cells: [String])] {
-    var result: [(ByteMap.Row, [String])] = []
+    _ cells: (_ row: Block.Field, _ count: Int, _ bytes: Int) -> [String]
+  ) -> [(row: Block.Field, cells: [String])] {
+    var result: [(Block.Field, [String])] = []
     var start = startIndex
     while start < endIndex {
       let array = self[start].array
@@ -174,9 +174,9 @@ extension [ByteMap.Row] {
   }
 }
 
-extension ByteMap.Row {
+extension Block.Field {
   /// The array that it is an item of: `ob_item` of `ob_item[3]`.
   fileprivate var array: Substring? {
-    name.firstIndex(of: "[").map { name[..<$0] }
+    row.name.firstIndex(of: "[").map { row.name[..<$0] }
   }
 }
