@@ -8,15 +8,15 @@ extension ComparisonReport: Report {
   }
 
   /// One subject: a row for each record, what one instance takes and what many take.
-  private func blocks(_ subject: Subject) -> [Document.Block] {
-    let shown = subject.shown
+  private func blocks(_ subject: Comparisons) -> [Document.Block] {
+    let shown = subject.ranked
     return [.heading(subject.title, level: 2)] + subject.lead.map { .lead($0) }
       + [
         .picture(.bars(subject.chart())), .table(one(shown, of: subject)), .table(many(shown)),
       ] + notes(subject).map { .line($0) }
   }
 
-  private func one(_ shown: [Comparison], of subject: Subject) -> Table {
+  private func one(_ shown: [Comparison], of subject: Comparisons) -> Table {
     let isChecked = subject.bridge != nil
     var columns: [Table.Column] = [
       .text("record"), .text("parts", dispensable: 2), .number("predicted"),
@@ -55,9 +55,9 @@ extension ComparisonReport: Report {
   }
 
   /// What a table has no room for: package versions, and why a record is not there.
-  private func notes(_ subject: Subject) -> [String] {
+  private func notes(_ subject: Comparisons) -> [String] {
     // Text has no lead: what was asked for stands first
-    var lines = (subject.own.map(subject.savings) ?? []) + subject.meanings
+    var lines = subject.ownSentences + subject.meanings
     // Records with the same note share a line
     let reasons = subject.comparisons.compactMap(\.reason).unique
     for reason in reasons {
@@ -87,9 +87,8 @@ extension ComparisonReport: Report {
 
   /// Several subjects: a column for each, the bytes of one instance.
   private var sideBySide: [Document.Block] {
-    let savings = subjects.flatMap { subject in subject.own.map(subject.savings) ?? [] }
     var lines =
-      savings + [
+      subjects.flatMap(\.ownSentences) + [
         "bytes of one instance; - not there, x failed, 56!=48 predicted and measured differ"
       ]
     // Builds with the same note share a line
@@ -120,7 +119,7 @@ extension ComparisonReport: Report {
   private func sideBySide(_ cell: KeyPath<Comparison, String>) -> Table {
     // In the order of the last build, as a rule the newest: the largest figure first
     let records = subjects.last.map { last in
-      let shown = last.shown.map(\.record)
+      let shown = last.ranked.map(\.record)
       return shown
         + last.comparisons.map(\.record).filter { record in
           !shown.contains { $0.id == record.id }
@@ -139,14 +138,14 @@ extension ComparisonReport: Report {
   }
 }
 
-extension ComparisonReport.Subject {
+extension Comparisons {
   /// Its records side by side.
   ///
   /// - Parameter most: the figure that takes all of the width; `nil` for its own largest.
   fileprivate func chart(to most: Int? = nil) -> BarChart {
     BarChart(
       title: "CPython \(build): bytes of one instance", series: ["allocated", "sys.getsizeof"],
-      bars: shown.map { comparison in
+      bars: ranked.map { comparison in
         .init(
           label: comparison.record.title,
           values: [comparison.taken, comparison.measured ?? comparison.predicted])
@@ -156,14 +155,14 @@ extension ComparisonReport.Subject {
   /// What matters most: `On CPython 3.13.0 x, y, z take: dict 192 bytes, class instance 96 …`; and why
   /// two figures of a record may both be right.
   fileprivate var lead: [String] {
-    if let own { return savings(of: own) }
-    let last = shown.last?.record.id
-    let taken = shown.filter { ["dict", "class", "slots", last].contains($0.record.id) }
+    if own != nil { return ownSentences }
+    let last = ranked.last?.record.id
+    let taken = ranked.filter { ["dict", "class", "slots", last].contains($0.record.id) }
       .compactMap { one in one.taken.map { "\(one.record.title) \($0)" } }
     guard let fields = comparisons.first?.sample.fields.names, !taken.isEmpty else { return [] }
     let names = fields.count > 6 ? "\(fields.count) fields" : fields.joined(separator: ", ")
     let sentence = "Bytes for \(names) on CPython \(build): \(taken.joined(separator: ", "))."
-    guard let unmade = shown.first(where: \.countsUnmadeDict), let bytes = unmade.taken,
+    guard let unmade = ranked.first(where: \.countsUnmadeDict), let bytes = unmade.taken,
       let size = unmade.measured ?? unmade.predicted
     else { return [sentence] }
     return [
@@ -174,8 +173,8 @@ extension ComparisonReport.Subject {
   }
 
   /// What the user's class takes, and what the same fields take otherwise.
-  fileprivate func savings(of own: Comparison) -> [String] {
-    guard let taken = own.taken else { return [] }
+  fileprivate var ownSentences: [String] {
+    guard let own, let taken = own.taken else { return [] }
     let million = 1_000_000
     let names = own.sample.fields.names
     let fields = names.count > 6 ? "\(names.count) fields" : names.joined(separator: ", ")
@@ -187,36 +186,29 @@ extension ComparisonReport.Subject {
       return [sentence + " No record here is the same: it is \(besides)."]
     }
     if names.isEmpty { return [sentence + " It has no fields that a record could have."] }
-    let others = shown.filter { one in
-      one.record.id != own.record.id && !one.record.storesValues
-        && (user?.objection == nil || !one.record.id.hasSuffix("slots"))
-    }
     let objection = user?.objection.map { " __slots__ are nothing for it: \($0)." } ?? ""
-    guard let least = others.last(where: { $0.taken != nil }) else { return [sentence + objection] }
-    let slots = others.first { $0.record.id == "slots" }
-    let savings = [slots, slots?.taken == least.taken ? nil : least].compactMap(\.self)
-      .compactMap { one -> String? in
-        guard let less = one.taken.map({ taken - $0 }), less > 0 else { return nil }
-        let percent = Int((Double(less) / Double(taken) * 100).rounded())
-        return "\(one.record.title) \(taken - less) bytes, \(Quantity.bytes(less.times(million)))"
-          + " less for a million (-\(percent) %)"
-      }
+    if alternatives.isEmpty { return [sentence + objection] }
+    let lesser = savings.map { one in
+      let bytes = one.taken ?? taken
+      return "\(one.record.title) \(bytes) bytes, \(Quantity.bytes((taken - bytes).times(million)))"
+        + " less for a million (-\(Quantity.percent(taken - bytes, of: taken)) %)"
+    }
     return [
       sentence
-        + (savings.isEmpty
+        + (lesser.isEmpty
           ? " No record here that refers to \(fields) takes less."
-          : " The same \(fields) as \(savings.joined(separator: "; as ")).") + objection
+          : " The same \(fields) as \(lesser.joined(separator: "; as ")).") + objection
     ]
   }
 
   /// What the columns say, where a reader would ask.
   fileprivate var meanings: [String] {
-    guard !shown.isEmpty else { return [] }
+    guard !ranked.isEmpty else { return [] }
     var lines = [
       "predicted: what sys.getsizeof says of its parts; allocated: what the allocator hands out for"
         + " one more, and \(standard.map { "of \($0.record.title) and " } ?? "")for many are of that"
     ]
-    let unmade = shown.filter(\.countsUnmadeDict).map(\.record.title)
+    let unmade = ranked.filter(\.countsUnmadeDict).map(\.record.title)
     if !unmade.isEmpty {
       lines.append(
         "\(unmade.joined(separator: ", ")): both are right; to ask for __dict__ is to make it, and"
@@ -227,8 +219,8 @@ extension ComparisonReport.Subject {
         "\(own.record.title): its class has a __sizeof__ of its own, which sys.getsizeof asks and"
           + " nobody predicts")
     }
-    let storing = shown.filter(\.record.storesValues).map(\.record.title)
-    if let valueAllocated, shown.count > storing.count {
+    let storing = ranked.filter(\.record.storesValues).map(\.record.title)
+    if let valueAllocated, ranked.count > storing.count {
       let who =
         storing.isEmpty
         ? "values are not counted" : "\(storing.joined(separator: ", ")): values are counted"

@@ -42,7 +42,7 @@ extension ComparisonReport {
   }
 }
 
-extension ComparisonReport.Subject {
+extension Comparisons {
   var json: JSON {
     .object([
       "build": .string("\(build)"), "version": .string("\(build.version)"),

@@ -1,5 +1,5 @@
 public import PyBridge
-public import PyReport
+public import PyRecords
 
 /// The main job: a survey on real interpreters, side by side, each beside the model's answers.
 public struct Comparer: Sendable {
@@ -20,15 +20,15 @@ public struct Comparer: Sendable {
     self.cache = cache
   }
 
-  /// Each interpreter's records, in the order of the interpreters.
+  /// Each interpreter's records, each prediction beside its measurement, in the order of the interpreters.
   ///
   /// - Parameters:
   ///   - install: whether packages that are missing are installed into the cache by pip.
   ///   - progress: told what was done, whenever something was.
-  public func subjects(
+  public func comparisons(
     on interpreters: [Interpreter], install: Bool = false,
     progress: @escaping @Sendable (String) async -> Void = { _ in }
-  ) async -> [ComparisonReport.Subject] {
+  ) async -> [Comparisons] {
     let jobs = interpreters.map { job($0, survey.snippets(for: $0.build)) }
     var results = await concurrently(jobs) { job in
       let measurements = await measure(job)

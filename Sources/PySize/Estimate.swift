@@ -2,21 +2,7 @@ import PyEmulator
 import PyInspector
 public import PyLayout
 import PyMemory
-import PyRecords
-
-/// What an object costs on one build, computed without an interpreter.
-public struct Estimate: Hashable, Sendable {
-  /// The build.
-  public let build: Build
-  /// What `sys.getsizeof` answers for the object alone, in bytes.
-  public let shallow: Int
-  /// What `sys.getsizeof` answers for its parts together, its `__dict__` among them, in bytes.
-  public let size: Int
-  /// What the allocator hands out for one more, its own blocks alone, in bytes.
-  public let allocated: Int
-  /// The requests for its blocks, the object's own first; none for a row of one block for all.
-  public let requests: [Request]
-}
+public import PyRecords
 
 extension What {
   /// The object on a build; of a record's instances a later one, when all are alike.

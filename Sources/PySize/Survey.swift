@@ -2,7 +2,6 @@ public import PyBridge
 import PyEmulator
 public import PyLayout
 public import PyRecords
-public import PyReport
 import SystemPackage
 
 /// The same question to every record: its fields, the nth instance, numbers of instances.
@@ -31,11 +30,11 @@ public struct Survey: Sendable {
   private func sample(on build: Build) -> Sample { Sample(build: build, fields: fields, nth: nth) }
 
   /// The model's answers alone.
-  public func predictions(on build: Build) -> ComparisonReport.Subject {
+  public func predictions(on build: Build) -> Comparisons {
     let comparisons = records.map { record in
       Comparison(record, sample(on: build), counts: counts, measurement: nil)
     }
-    return ComparisonReport.Subject(
+    return Comparisons(
       build: build, comparisons: comparisons, valueAllocated: Self.valueAllocated(on: build))
   }
 
@@ -50,14 +49,14 @@ public struct Survey: Sendable {
   /// - Parameter measurements: what came of ``snippets(for:)``.
   public func comparisons(
     on interpreter: Interpreter, with measurements: [Measurement]
-  ) -> ComparisonReport.Subject {
+  ) -> Comparisons {
     let comparisons = records.map { record in
       Comparison(
         record, sample(on: interpreter.build), counts: counts,
         measurement: measurements.first { $0.id == record.id }
           ?? Measurement(id: record.id, status: .failed, reason: "the interpreter gave no answer"))
     }
-    return ComparisonReport.Subject(
+    return Comparisons(
       build: interpreter.build, executable: interpreter.executable.text,
       libpython: interpreter.libpython?.text, bridge: interpreter.bridge.rawValue,
       comparisons: comparisons, valueAllocated: Self.valueAllocated(on: interpreter.build))

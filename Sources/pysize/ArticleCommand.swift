@@ -25,7 +25,7 @@ struct ArticleCommand: AsyncParsableCommand {
   func run() async throws {
     let asked = Sample(
       build: try await articleBuild(), fields: sample.fields, nth: sample.instance.nth)
-    try output.write(try ArticleReport(asked, counts: sample.instances))
+    try output.write(try Article(asked, counts: sample.instances))
   }
 
   private func articleBuild() async throws -> Build {

@@ -87,7 +87,7 @@ struct CompareCommand: AsyncParsableCommand, Checked {
     let classes = try await ownClasses(on: found.interpreters)
     let fields = classes.lazy.compactMap { try? $0.get().fields }.first
     var subjects = await Comparer(survey(fields), pool: workplace.pool, cache: workplace.cache)
-      .subjects(on: found.interpreters, install: install) { await progress.show($0) }
+      .comparisons(on: found.interpreters, install: install) { await progress.show($0) }
     await progress.clear()
     if let user = own.first {
       subjects = zip(subjects, classes).map { subject, one in
@@ -136,7 +136,7 @@ struct CompareCommand: AsyncParsableCommand, Checked {
     return classes
   }
 
-  private func write(_ subjects: [ComparisonReport.Subject]) throws {
+  private func write(_ subjects: [Comparisons]) throws {
     try output.write(ComparisonReport(subjects, counts: sample.instances))
   }
 
@@ -159,7 +159,7 @@ struct CompareCommand: AsyncParsableCommand, Checked {
   }
 
   private func conclude(
-    _ subjects: [ComparisonReport.Subject], _ found: InterpreterOptions.Found
+    _ subjects: [Comparisons], _ found: InterpreterOptions.Found
   ) throws {
     let comparisons = subjects.flatMap(\.comparisons)
     if comparisons.contains(where: { $0.status == .mismatch || $0.status == .failed }) {

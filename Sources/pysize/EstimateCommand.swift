@@ -49,17 +49,13 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
 
   func run() async throws {
     let (name, note, estimate) = try await estimator()
-    var entries: [EstimateReport.Entry] = []
+    var entries: [Estimate] = []
     var missing: [(build: Build, reason: String)] = []
     var refused: LiteralError?
     let results = await concurrently(Build.kinds) { build in Result { try estimate(build) } }
     for (build, result) in zip(Build.kinds, results) {
       do {
-        let estimate = try result.get()
-        entries.append(
-          .init(
-            build: build, shallow: estimate.shallow, size: estimate.size,
-            allocated: estimate.allocated, requests: estimate.requests))
+        entries.append(try result.get())
       } catch {
         missing.append((build, "\(error)"))
         refused = if case WhatError.literal(let why) = error { why } else { nil }
@@ -74,7 +70,7 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
       throw ExitCode(ExitStatus.notThere)
     }
     try output.write(
-      EstimateReport(what: name, entries, missing: missing, note: note, counts: instances))
+      Estimates(what: name, entries, missing: missing, note: note, counts: instances))
   }
 
   /// The object's name, what the figures leave out, and what computes its cost on a build.

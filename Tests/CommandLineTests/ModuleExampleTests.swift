@@ -104,7 +104,7 @@ import Testing
 
   @Test func report() throws {
     let sample = try Sample(build: Build(parsing: "3.7.3"))
-    let article = try ArticleReport(sample, counts: [1_000_000])
+    let article = try Article(sample, counts: [1_000_000])
     #expect(!article.rendered(as: .markdown).isEmpty)
   }
 

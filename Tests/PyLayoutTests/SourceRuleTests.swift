@@ -55,6 +55,13 @@ import Testing
     }
   }
 
+  /// What is asked of `PySize` is answered by values; reports are made of them by who wants to read them.
+  @Test func answersAreNoReports() throws {
+    for file in try SourceFile.all(under: "PySize") where !file.path.hasSuffix("/PySize.swift") {
+      #expect(!file.text.contains("import PyReport"), "\(file.path)")
+    }
+  }
+
   /// What only Linux's kernel gives stands in the folders for it.
   @Test func linuxStandsApart() throws {
     for module in Self.modules + ["pysize"] {

@@ -122,10 +122,10 @@ import Testing
   @Test(arguments: widths) func reportsKeepWhatTheyAreAbout(_ width: Int) throws {
     let build = try Build(parsing: "3.13.0")
     let entries = Build.released.map { build in
-      EstimateReport.Entry(
+      Estimate(
         build: build, shallow: 48, size: 144, allocated: build.version.minor * 8, requests: [])
     }
-    let text = EstimateReport(what: "class", entries, missing: [])
+    let text = Estimates(what: "class", entries, missing: [])
       .rendered(as: .text, for: Terminal(width: width))
     for title in ["allocated", "CPython"] {
       #expect(text.contains(title), "estimate at \(width): \(title)")
@@ -133,7 +133,7 @@ import Testing
     for entry in entries {
       #expect(text.contains(entry.build.version.series), "estimate at \(width): \(entry.build)")
     }
-    let article = try ArticleReport(Sample(build: build), counts: [1_000_000])
+    let article = try Article(Sample(build: build), counts: [1_000_000])
       .rendered(as: .text, for: Terminal(width: width))
     for line in (text + article).split(separator: "\n") where !line.hasPrefix("    ") {
       #expect(line.width <= width, "\(width): \(line)")

@@ -15,7 +15,7 @@ import Testing
     let pool = WorkerPool(
       executable: Checkout.pysize, environment: LiveRecordTests.environment, cache: cache.folder)
     let subjects = await Comparer(survey, pool: pool, cache: cache)
-      .subjects(on: LiveRecordTests.interpreters())
+      .comparisons(on: LiveRecordTests.interpreters())
     for subject in subjects {
       var checked = 0
       for comparison in subject.comparisons {
@@ -53,7 +53,7 @@ import Testing
       executable: Checkout.pysize, environment: LiveRecordTests.environment,
       cache: WorkerPool.noCache)
     let subjects = await Comparer(survey, pool: pool, cache: nil)
-      .subjects(on: LiveRecordTests.interpreters())
+      .comparisons(on: LiveRecordTests.interpreters())
     for subject in subjects {
       for comparison in subject.comparisons where comparison.status != .unavailable {
         let id = comparison.record.id

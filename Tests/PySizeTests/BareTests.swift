@@ -31,7 +31,7 @@ import Testing
         let record = try #require(Catalogue.record(id))
         let survey = Survey(
           records: [record], fields: Fields(unchecked: (0..<count).map { "field\($0)" }))
-        let subject = await Comparer(survey, pool: pool, cache: nil).subjects(on: [bare]).first
+        let subject = await Comparer(survey, pool: pool, cache: nil).comparisons(on: [bare]).first
         let comparison = try #require(subject?.comparisons.first)
         let place: Comment =
           "\(bare.build) bare: \(id), \(count) fields: \(comparison.reason ?? "")"

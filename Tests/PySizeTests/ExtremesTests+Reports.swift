@@ -2,8 +2,8 @@ import PySize
 
 extension ExtremesTests {
   static let reports: [Case] = [
-    Case("ArticleReport", "init(_:counts:)") { build in
-      each(ints) { show(try ArticleReport(Sample(build: build, nth: $0), counts: ints)) }
+    Case("Article", "init(_:counts:)") { build in
+      each(ints) { show(try Article(Sample(build: build, nth: $0), counts: ints)) }
     },
     Case(
       "ByteMap", "init(_:of:allocated:known:)", "init(_:allocated:part:)",
@@ -46,11 +46,9 @@ extension ExtremesTests {
       show(BytesReport(build: build, what: "", comparison: comparison, isCompared: false))
     },
     Case(
-      "ComparisonReport", "init(_:counts:)", "with(_:)",
-      "init(build:executable:libpython:bridge:comparisons:valueAllocated:own:)"
+      "Comparisons", "init(build:executable:libpython:bridge:comparisons:valueAllocated:own:)",
+      "with(_:)"
     ) { build in
-      show(ComparisonReport([], counts: ints))
-      show(ComparisonReport([.init(build: build, comparisons: [])], counts: []))
       let own = UserRecord(id: "\n", title: "")
       pairs { a, b in
         let part = Comparison.Part(name: "", predicted: a, measured: b)
@@ -58,11 +56,14 @@ extension ExtremesTests {
           record: own, sample: Sample(build: build), status: .mismatch, reason: "\0",
           parts: [part, part], instances: [Instances(count: a, bytes: b, allocated: a)],
           allocated: part)
-        let subject = ComparisonReport.Subject(
-          build: build, comparisons: [one], valueAllocated: b)
+        let subject = Comparisons(build: build, comparisons: [one], valueAllocated: b)
         _ = ComparisonReport([subject.with(one)], counts: [a, b]).rendered(as: .text)
         _ = ComparisonReport([subject, subject.with(one)], counts: [a]).rendered(as: .html)
       }
+    },
+    Case("ComparisonReport", "init(_:counts:)") { build in
+      show(ComparisonReport([], counts: ints))
+      show(ComparisonReport([.init(build: build, comparisons: [])], counts: []))
     },
     Case("ClassFacts", "init(slots:)") { _ in
       each(ints) { _ = ClassFacts(slots: $0) }
@@ -84,14 +85,20 @@ extension ExtremesTests {
     Case("What+Layout", "init(_:)") { _ in each(texts) { _ = BadCode($0).description } },
     Case("Document", "init(_:)") { _ in _ = Document([]) },
     Case(
-      "EstimateReport", "init(build:shallow:size:allocated:requests:)",
-      "init(what:_:missing:note:counts:)"
+      "Estimate", "init(build:shallow:size:allocated:requests:)", "allocated(_:)"
     ) { build in
-      show(EstimateReport(what: "", [], missing: []))
       pairs { a, b in
-        let entry = EstimateReport.Entry(
+        let one = Estimate(
           build: build, shallow: a, size: b, allocated: a, requests: [Request(b, .mem)])
-        _ = EstimateReport(what: "\0", [entry, entry], missing: [], counts: ints).rendered(
+        _ = (one.allocated(a), one.composition)
+      }
+    },
+    Case("Estimates", "init(what:_:missing:note:counts:)") { build in
+      show(Estimates(what: "", [], missing: []))
+      pairs { a, b in
+        let entry = Estimate(
+          build: build, shallow: a, size: b, allocated: a, requests: [Request(b, .mem)])
+        _ = Estimates(what: "\0", [entry, entry], missing: [], counts: ints).rendered(
           as: .text)
       }
     },

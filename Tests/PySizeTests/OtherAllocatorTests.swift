@@ -70,7 +70,7 @@ import Testing
       let survey = Survey(
         records: Catalogue.records.filter { ids.contains($0.id) },
         fields: Fields(unchecked: (0..<count).map { "field\($0)" }))
-      let subjects = await Comparer(survey, pool: pool, cache: nil).subjects(on: [interpreter])
+      let subjects = await Comparer(survey, pool: pool, cache: nil).comparisons(on: [interpreter])
       for comparison in subjects.flatMap(\.comparisons) {
         let id = "\(build) \(library) \(comparison.record.id), \(count) fields"
         #expect(comparison.status == .match, "\(id): \(comparison.reason ?? "")")
@@ -118,7 +118,7 @@ import Testing
         #expect(report.unknownAllocator?.description == Self.notPymalloc, place)
       }
       let survey = Survey(records: Catalogue.records.filter { ["tuple", "slots"].contains($0.id) })
-      let subjects = await Comparer(survey, pool: pool, cache: nil).subjects(on: [other])
+      let subjects = await Comparer(survey, pool: pool, cache: nil).comparisons(on: [other])
       for comparison in subjects.flatMap(\.comparisons) {
         #expect(comparison.unknownAllocator == Self.notPymalloc, place)
         #expect(comparison.allocated.predicted == nil && comparison.status == .match, place)

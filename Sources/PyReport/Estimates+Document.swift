@@ -1,6 +1,7 @@
 import PyLayout
+public import PyRecords
 
-extension EstimateReport: Report {
+extension Estimates: Report {
   /// A table of builds that take the same, and what each upgrade changes.
   public var document: Document {
     let changes = upgradeRows
@@ -55,13 +56,13 @@ extension EstimateReport: Report {
         var cells = ["\(group.first.allocated)", "\(group.first.shallow)"]
         if hasParts { cells.append("\(group.first.size)") }
         cells += counts.map { Quantity.bytes(group.first.allocated($0)) }
-        return Table.Row(cells + [group.layout, group.builds.ranges.joined(separator: ", ")])
+        return Table.Row(cells + [group.first.layout, group.builds.ranges.joined(separator: ", ")])
       })
   }
 
   /// What each step costs or saves, and all of them together.
   private var upgradeRows: [Table.Row] {
-    func row(_ from: Entry, _ to: Entry, _ emphasis: Emphasis = .none) -> Table.Row {
+    func row(_ from: Estimate, _ to: Estimate, _ emphasis: Emphasis = .none) -> Table.Row {
       let difference = to.allocated - from.allocated
       let million = Quantity.bytes(abs(difference) * 1_000_000)
       return Table.Row(
@@ -152,5 +153,46 @@ extension EstimateReport: Report {
           .object(["build": .string("\($0.build)"), "reason": .string($0.reason)])
         }), "note": .string(note),
     ])
+  }
+}
+
+extension Estimate {
+  /// `16 pre-header + 16 GC head + 16 head + 48`; other blocks behind a comma.
+  fileprivate var layout: String {
+    if composition.isEmpty { return "of one block for many" }
+    return composition.map { block in
+      block.map { piece in piece.head.map { "\(piece.size) \($0)" } ?? "\(piece.size)" }
+        .joined(separator: " + ")
+    }.joined(separator: ", ")
+  }
+}
+
+extension [Build] {
+  /// `3.8-3.10, 3.13t`: builds that are the newest of their series by the series alone, neighbours
+  /// as a range.
+  var ranges: [String] {
+    var runs: [(suffix: String, series: ClosedRange<Int>)] = []
+    var others: [String] = []
+    for build in self {
+      let text = "\(build)"
+      let version = "\(build.version)"
+      guard let index = Version.covered.firstIndex(of: build.version), text.hasPrefix(version)
+      else {
+        others.append(text)
+        continue
+      }
+      let suffix = String(text.dropFirst(version.count))
+      let last = runs.lastIndex { $0.suffix == suffix && $0.series.upperBound == index - 1 }
+      if let last {
+        runs[last].series = runs[last].series.lowerBound...index
+      } else {
+        runs.append((suffix, index...index))
+      }
+    }
+    return runs.map { suffix, series in
+      let first = Version.covered[series.lowerBound].series + suffix
+      return series.count == 1
+        ? first : "\(first)-\(Version.covered[series.upperBound].series + suffix)"
+    } + others
   }
 }

@@ -1,7 +1,7 @@
 import PyLayout
-import PyRecords
+public import PyRecords
 
-extension ArticleReport: Report {
+extension Article: Report {
   /// A section for each record: its program, its fields, and what many take.
   public var document: Document {
     var blocks: [Document.Block] = [
@@ -17,10 +17,10 @@ extension ArticleReport: Report {
         + (section.note.map { [.line("Note: \($0)")] } ?? [])
     }
     for omission in omissions { blocks.append(.line("\(omission.title): \(omission.reason)")) }
-    if build.gcHeadSize != Self.articleHead {
+    if build.gcHeadSize != Self.measuredHeadSize {
       blocks.append(
         .line(
-          "Note: the article measured a CPython whose GC head takes \(Self.articleHead) bytes, as"
+          "Note: the article measured a CPython whose GC head takes \(Self.measuredHeadSize) bytes, as"
             + " up to 3.7.3; this one's takes \(build.gcHeadSize)."))
     }
     return Document(blocks)
@@ -33,11 +33,6 @@ extension ArticleReport: Report {
       bars: sections.map {
         .init(label: $0.record.title, values: [$0.allocated, $0.prediction.size])
       })
-  }
-
-  /// The GC head of 3.7.3, on which the article's figures were measured.
-  private static var articleHead: Int {
-    (try? Build(Version(3, 7, 3)))?.gcHeadSize ?? 0
   }
 
   /// A row for each field, then one for each part that `sys.getsizeof` counts.
@@ -71,7 +66,7 @@ extension ArticleReport: Report {
   }
 }
 
-extension ArticleReport.Section {
+extension Article.Section {
   fileprivate var fieldTable: Table {
     var rows = prediction.block.rows.map { row in
       Table.Row(["\(row.offset.rawValue)", "\(row.size)", row.name, row.cType ?? ""])

@@ -4,16 +4,16 @@ import PyReport
 import Testing
 
 /// `pysize article --build 3.7.3` gives the article's own numbers.
-@Suite struct ArticleReportTests {
-  let report: ArticleReport
+@Suite struct ArticleTests {
+  let article: Article
 
   init() throws {
-    report = try ArticleReport(
+    article = try Article(
       Sample(build: Build(parsing: "3.7.3")), counts: [1_000_000, 10_000_000, 100_000_000])
   }
 
-  private func section(_ id: String) throws -> ArticleReport.Section {
-    try #require(report.sections.first { $0.record.id == id }, "no section \(id)")
+  private func section(_ id: String) throws -> Article.Section {
+    try #require(article.sections.first { $0.record.id == id }, "no section \(id)")
   }
 
   @Test(arguments: ArticleTables.sizes.indices)
@@ -46,14 +46,14 @@ import Testing
   func footnotes(_ id: String) throws {
     let note = try #require(try section(id).note)
     // Long lines are wrapped
-    let words = report.rendered(as: .text).split { $0.isWhitespace }.joined(separator: " ")
+    let words = article.rendered(as: .text).split { $0.isWhitespace }.joined(separator: " ")
     #expect(words.contains(note))
   }
 
   @Test(arguments: Format.allCases)
   func everyFormatNamesEverySection(_ format: Format) {
-    let text = report.rendered(as: format)
-    for section in report.sections {
+    let text = article.rendered(as: format)
+    for section in article.sections {
       let name = format == .csv ? section.record.id : section.record.title
       let escaped = format == .markdown ? name.split(separator: "_").joined(separator: "\\_") : name
       #expect(text.contains(name) || text.contains(escaped), "\(format): \(name)")

@@ -1,8 +1,7 @@
 public import PyLayout
-public import PyRecords
 
-/// `pysize article`: the article retold for a build, each figure from its layout.
-public struct ArticleReport: Sendable {
+/// The article retold for a build, each figure from its layout.
+public struct Article: Sendable {
   /// One way to store the fields.
   public struct Section: Sendable {
     /// The record.
@@ -58,17 +57,20 @@ public struct ArticleReport: Sendable {
     self.sections = sections
     self.omissions = omissions
   }
+
+  /// The GC head of 3.7.3, on which the article's figures were measured, in bytes.
+  public static var measuredHeadSize: Int { (try? Build(Version(3, 7, 3)))?.gcHeadSize ?? 0 }
 }
 
-extension ArticleReport.Section {
+extension Article.Section {
   /// The Python as a program would have it.
-  var program: String {
+  public var program: String {
     let lines = [code.extensionSource, code.source, code.make].compactMap(\.self)
     return lines.filter { !$0.isEmpty }.joined(separator: "\n").trimmingNewlines
   }
 
   /// Bytes that `sys.getsizeof` counts for the instance beyond its block.
-  var elsewhereSize: Int {
+  public var elsewhereSize: Int {
     guard let instance = prediction.parts.first, prediction.elsewhere != nil else { return 0 }
     return instance.size - prediction.block.size
   }
