@@ -87,7 +87,7 @@ import Testing
         for line in file.text.codeLines
         where line.text.contains(/<< (3[1-9]|[4-9]\d)\b|\bInt\(UInt32\.max\)/) {
           #expect(
-            line.text.contains(/Int64|[bB]it|rest\.|Flags|"/),
+            line.text.contains(/Int64|[bB]it|rest\.|"/),
             "\(file.path):\(line.number): \(line.text)")
         }
       }

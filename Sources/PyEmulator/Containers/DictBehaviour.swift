@@ -5,7 +5,7 @@ struct DictBehaviour: Behaviour {
   let kind = TypeObject.Kind.dict
   let isSequence = true
   let makesOwn = true
-  func subclassFlag(on build: Build) -> PyType.Flags { .dictSubclass }
+  func subclass(on build: Build) -> Subclass? { .dict }
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     if heap.build.version < .v3_0 { return try Dict2(object, in: heap).initialize() }

@@ -4,7 +4,7 @@ import PyLayout
 struct ListBehaviour: ReferencesBehaviour {
   let kind = TypeObject.Kind.list
   let makesOwn = true
-  func subclassFlag(on build: Build) -> PyType.Flags { .listSubclass }
+  func subclass(on build: Build) -> Subclass? { .list }
 
   func place(_ index: Int, of object: Address, _ heap: Heap) throws(PyError) -> Address {
     try heap.itemPlace(index, of: object)

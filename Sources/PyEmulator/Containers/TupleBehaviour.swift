@@ -3,7 +3,7 @@ import PyLayout
 /// `PyTuple_Type`, Objects/tupleobject.c
 struct TupleBehaviour: ReferencesBehaviour {
   let kind = TypeObject.Kind.tuple
-  func subclassFlag(on build: Build) -> PyType.Flags { .tupleSubclass }
+  func subclass(on build: Build) -> Subclass? { .tuple }
 
   func place(_ index: Int, of object: Address, _ heap: Heap) throws(PyError) -> Address {
     heap.tupleItem(index, of: object)

@@ -18,7 +18,7 @@ extension NumberBehaviour {
 /// `int`; in 2.7 `long`: `PyLong_Type`, Objects/longobject.c
 struct IntBehaviour: NumberBehaviour {
   let kind = TypeObject.Kind.int
-  func subclassFlag(on build: Build) -> PyType.Flags { .longSubclass }
+  func subclass(on build: Build) -> Subclass? { .int }
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     try heap.writeLong(object, isNegative: false, magnitude: [])
@@ -64,7 +64,7 @@ struct IntBehaviour: NumberBehaviour {
 /// 2.7's `int`: `PyInt_Type`, Objects/intobject.c
 struct PlainIntBehaviour: NumberBehaviour {
   let kind = TypeObject.Kind.plainInt
-  func subclassFlag(on build: Build) -> PyType.Flags { .intSubclass }
+  func subclass(on build: Build) -> Subclass? { .plainInt }
 
   /// `int_subtype_new` asks `PyLong_AsLong` for a `long`.
   func tp_new(_ type: TypeObject, from value: Object, _ heap: Heap) throws(PyError) -> Address {
@@ -110,7 +110,7 @@ struct PlainIntBehaviour: NumberBehaviour {
 struct BoolBehaviour: NumberBehaviour {
   let kind = TypeObject.Kind.bool
   let isBase = false
-  func subclassFlag(on build: Build) -> PyType.Flags { int(on: build).subclassFlag(on: build) }
+  func subclass(on build: Build) -> Subclass? { int(on: build).subclass(on: build) }
 
   private func int(on build: Build) -> any Behaviour {
     build.version < .v3_0 ? PlainIntBehaviour() : IntBehaviour()

@@ -40,7 +40,7 @@ extension TextBehaviour {
 /// `str`: `PyUnicode_Type`, Objects/unicodeobject.c
 struct StrBehaviour: TextBehaviour {
   let kind = TypeObject.Kind.str
-  func subclassFlag(on build: Build) -> PyType.Flags { .unicodeSubclass }
+  func subclass(on build: Build) -> Subclass? { .str }
 
   func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     try heap.freeUTF8(of: object)
@@ -63,7 +63,7 @@ struct StrBehaviour: TextBehaviour {
 /// 2.7's `unicode`: `PyUnicode_Type`, Objects/unicodeobject.c
 struct Unicode2Behaviour: TextBehaviour {
   let kind = TypeObject.Kind.unicode2
-  func subclassFlag(on build: Build) -> PyType.Flags { .unicodeSubclass }
+  func subclass(on build: Build) -> Subclass? { .str }
 
   func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     try heap.free(try heap.get(heap.c.unicode2.fields.str, of: object), .object)
@@ -83,7 +83,7 @@ struct Unicode2Behaviour: TextBehaviour {
 /// `bytes`, 2.7's `str`: `PyBytes_Type`, Objects/bytesobject.c
 struct BytesBehaviour: SequenceBehaviour {
   let kind = TypeObject.Kind.bytes
-  func subclassFlag(on build: Build) -> PyType.Flags { .bytesSubclass }
+  func subclass(on build: Build) -> Subclass? { .bytes }
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     try heap.set(heap.c.bytes.fields.ob_shash, of: object, to: -1)

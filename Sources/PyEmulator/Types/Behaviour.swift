@@ -8,8 +8,8 @@ import PyLayout
 protocol Behaviour: Sendable {
   /// Which type it is.
   var kind: TypeObject.Kind { get }
-  /// `Py_TPFLAGS_LONG_SUBCLASS` and its kin.
-  func subclassFlag(on build: Build) -> PyType.Flags
+  /// `Py_TPFLAGS_LONG_SUBCLASS` and its kin; `nil` for a type without.
+  func subclass(on build: Build) -> Subclass?
   /// `Py_TPFLAGS_BASETYPE`: whether a class may have it as a base.
   var isBase: Bool { get }
   /// Whether its `tp_methods` have a `__sizeof__` that the flags do not show.
@@ -84,7 +84,7 @@ protocol Behaviour: Sendable {
 
 /// What `object` does: `PyBaseObject_Type`, Objects/typeobject.c
 extension Behaviour {
-  func subclassFlag(on build: Build) -> PyType.Flags { [] }
+  func subclass(on build: Build) -> Subclass? { nil }
   var isBase: Bool { true }
   var hasSizeof: Bool { false }
   var isSequence: Bool { false }
@@ -196,7 +196,7 @@ struct NoneBehaviour: Behaviour {
 /// `type`: `PyType_Type`, Objects/typeobject.c
 struct TypeBehaviour: Behaviour {
   let kind = TypeObject.Kind.type
-  func subclassFlag(on build: Build) -> PyType.Flags { .typeSubclass }
+  func subclass(on build: Build) -> Subclass? { .type }
 
   /// `type_get_doc`
   func tp_getattro(

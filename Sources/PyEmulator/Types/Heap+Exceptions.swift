@@ -27,7 +27,7 @@ extension Heap {
 struct ExceptionBehaviour: Behaviour {
   let kind = TypeObject.Kind.exception
   let makesOwn = true
-  func subclassFlag(on build: Build) -> PyType.Flags { .baseExceptionSubclass }
+  func subclass(on build: Build) -> Subclass? { .exception }
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     try heap.makeArguments(of: object, [])

@@ -58,10 +58,11 @@ extension Heap {
     try set(fields.tp_itemsize, of: address, to: type.layout.tp_itemsize)
     try set(fields.tp_dictoffset, of: address, to: type.layout.tp_dictoffset)
     try set(fields.tp_weaklistoffset, of: address, to: type.layout.tp_weaklistoffset)
-    let flags = type.layout.flags.union(type.behaviour.subclassFlag(on: build))
-      .union(type.behaviour.isBase ? .baseType : [])
+    let flags = type.layout.flags.union(type.behaviour.isBase ? .baseType : [])
+    let subclass = type.behaviour.subclass(on: build)
     try store(
-      UInt64(flags.rawValue), size: pointerSize, at: address + fields.tp_flags.offset)
+      UInt64(flags.rawValue) | (subclass?.flag ?? 0), size: pointerSize,
+      at: address + fields.tp_flags.offset)
     try set(fields.tp_base, of: address, to: type.base?.address ?? .null)
     if !type.isHeapType && type.behaviour.hasSizeof { try writeSizeof(of: address) }
   }

@@ -92,7 +92,7 @@ extension Inspector {
       if key == .null { continue }
       let type = try typeAddress(of: key)
       // PyUnicode_CheckExact
-      guard try Subclass(word(type, at.type.tp_flags)) == .str else { return true }
+      guard try Subclass(word(type, at.type.tp_flags), isVersion2: is2) == .str else { return true }
       if try typeName(type) != "str" { return true }
     }
     return false

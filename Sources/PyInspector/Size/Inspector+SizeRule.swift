@@ -4,7 +4,7 @@ extension Inspector {
   /// Which `__sizeof__` a type has: the one of the first type in the chain of `tp_base` that has one
   /// in its `tp_methods`; where that is `object`'s, one that a type beside the chain has goes before.
   @inlinable func sizeRule(_ type: Address, _ flags: UInt64) throws(Reason) -> SizeRule {
-    let subclass = Subclass(flags)
+    let subclass = Subclass(flags, isVersion2: is2)
     let first = type
     var type = type
     var loop = Loop()
@@ -61,7 +61,7 @@ extension Inspector {
     case .str: .str
     case .dict: .dict
     case .type: is2 ? .object : .type
-    case .tuple, .exception: .object
+    case .plainInt, .tuple, .exception: .object
     }
   }
 

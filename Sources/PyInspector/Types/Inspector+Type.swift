@@ -63,10 +63,8 @@ extension Inspector {
   /// Which struct a type's instances start with: by the flags, or by the name of the first type in
   /// the chain that was written in C.
   func kind(_ type: Address, _ flags: UInt64) throws(Reason) -> Kind {
-    if is2 && flags.has(.intSubclass) {
-      return try isBool(type, flags) ? .bool : .plainInt
-    }
-    switch Subclass(flags) {
+    switch Subclass(flags, isVersion2: is2) {
+    case .plainInt: return try isBool(type, flags) ? .bool : .plainInt
     case .int: return try isBool(type, flags) ? .bool : .int
     case .list: return .list
     case .tuple: return .tuple

@@ -21,24 +21,6 @@ public struct PyType: Sendable {
     @inlinable package static var baseType: Flags { Flags(rawValue: 1 << 10) }
     /// `Py_TPFLAGS_HAVE_GC`: instances have a GC head.
     @inlinable public static var haveGC: Flags { Flags(rawValue: 1 << 14) }
-    /// `Py_TPFLAGS_INT_SUBCLASS`: 2.7's `int` and all below.
-    @inlinable package static var intSubclass: Flags { Flags(rawValue: 1 << 23) }
-    /// `Py_TPFLAGS_LONG_SUBCLASS`: `int`, 2.7's `long`, and all below.
-    @inlinable package static var longSubclass: Flags { Flags(rawValue: 1 << 24) }
-    /// `Py_TPFLAGS_LIST_SUBCLASS`
-    @inlinable package static var listSubclass: Flags { Flags(rawValue: 1 << 25) }
-    /// `Py_TPFLAGS_TUPLE_SUBCLASS`
-    @inlinable package static var tupleSubclass: Flags { Flags(rawValue: 1 << 26) }
-    /// `Py_TPFLAGS_BYTES_SUBCLASS`, 2.7's `Py_TPFLAGS_STRING_SUBCLASS`
-    @inlinable package static var bytesSubclass: Flags { Flags(rawValue: 1 << 27) }
-    /// `Py_TPFLAGS_UNICODE_SUBCLASS`
-    @inlinable package static var unicodeSubclass: Flags { Flags(rawValue: 1 << 28) }
-    /// `Py_TPFLAGS_DICT_SUBCLASS`
-    @inlinable package static var dictSubclass: Flags { Flags(rawValue: 1 << 29) }
-    /// `Py_TPFLAGS_BASE_EXC_SUBCLASS`
-    @inlinable package static var baseExceptionSubclass: Flags { Flags(rawValue: 1 << 30) }
-    /// `Py_TPFLAGS_TYPE_SUBCLASS`
-    @inlinable package static var typeSubclass: Flags { Flags(rawValue: 1 << 31) }
   }
 
   /// The build the type belongs to.
