@@ -35,7 +35,24 @@ extension Heap {
       try set(prev, of: object, to: .null)
     }
     if type.haveGC && build.isFreeThreaded { collectable.remove(object) }
+    try unmark(object)
     try free(object + -type.prefixSize, domain(of: type))
+  }
+
+  /// Notes that an object starts at an address.
+  @inline(__always) func mark(_ object: Address) throws(PyError) {
+    do throws(MemoryError) { try marks.set(object) } catch { throw PyError(error) }
+  }
+
+  /// Notes that none starts there any more.
+  @inline(__always) func unmark(_ object: Address) throws(PyError) {
+    if watcher != nil { noteWrites() }
+    do throws(MemoryError) { try marks.clear(object) } catch { throw PyError(error) }
+  }
+
+  /// Notes the same of objects side by side.
+  func mark(_ isObject: Bool, _ run: BlockRun) throws(PyError) {
+    do throws(MemoryError) { try marks.set(isObject, run) } catch { throw PyError(error) }
   }
 
   func domain(of type: TypeObject) -> Allocator.Domain { type.domain }
@@ -64,7 +81,9 @@ extension Heap {
 
   func allocate(_ size: Int, _ domain: Allocator.Domain) throws(PyError) -> Address {
     do throws(MemoryError) {
-      return try allocator.allocate(size, domain)
+      let block = try allocator.allocate(size, domain)
+      if watcher != nil { note(allocated: block, domain) }
+      return block
     } catch {
       throw PyError(error)
     }
@@ -72,7 +91,9 @@ extension Heap {
 
   func free(_ address: Address, _ domain: Allocator.Domain) throws(PyError) {
     do throws(AllocatorError) {
+      let size = watcher == nil ? 0 : try allocator.requestedSize(of: address, domain)
       try allocator.free(address, domain)
+      if watcher != nil { note(freed: address, size, domain) }
     } catch {
       throw PyError(.systemError, "\(error)")
     }
@@ -87,7 +108,13 @@ extension Heap {
     _ address: Address, to size: Int, _ domain: Allocator.Domain
   ) throws(PyError) -> Address {
     do throws(AllocatorError) {
-      return try allocator.reallocate(address, to: size, domain)
+      let old = watcher == nil ? 0 : try allocator.requestedSize(of: address, domain)
+      let block = try allocator.reallocate(address, to: size, domain)
+      if watcher != nil && (block != address || old != size) {
+        note(freed: address, old, domain)
+        note(allocated: block, domain)
+      }
+      return block
     } catch {
       throw PyError(.systemError, "\(error)")
     }

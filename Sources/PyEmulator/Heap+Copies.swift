@@ -41,7 +41,9 @@ extension Heap {
     _ size: Int, count: Int, _ domain: Allocator.Domain
   ) throws(PyError) -> BlockRun {
     do throws(MemoryError) {
-      return try allocator.allocateRun(size, count: count, domain)
+      let run = try allocator.allocateRun(size, count: watcher == nil ? count : 1, domain)
+      note(allocated: run.first, domain)
+      return run
     } catch {
       throw PyError(error)
     }
@@ -152,6 +154,7 @@ private struct Mold {
     try makeOwn(first, in: heap)
     let others = (first: run.first + run.stride, stride: run.stride, count: run.count - 1)
     try heap.copy(size, from: run.first, to: others)
+    try heap.mark(true, (first: first, stride: run.stride, count: run.count))
     if type.haveGC { try heap.linkNeighbours(first, stride: run.stride, count: run.count) }
     if values != nil || heap.refchain != .null || heap.build.isFreeThreaded {
       for index in 0..<run.count {

@@ -22,6 +22,8 @@ public final class Heap {
   let gc: GCWords
   let pointerSize: Int
   let statics: Statics
+  /// Where its objects start.
+  let marks: ObjectMarks
   /// Every type; a type object's `tp_dealloc`, a function's address in CPython, is its number here.
   var types: [TypeObject] = []
   /// How instances of each of them end, by its number.
@@ -40,6 +42,8 @@ public final class Heap {
   /// reference was a Swift one that ended; ``Object/release()`` throws in its place. `nil` as long
   /// as all is well.
   public internal(set) var failure: PyError?
+  /// What is kept while somebody watches.
+  var watcher: Watcher?
   /// What the modules above read the heap's objects with, made once.
   package var reader: AnyObject?
   let builtin: BuiltinTypes
@@ -68,6 +72,7 @@ public final class Heap {
     do throws(MemoryError) {
       memory = try EmulatedMemory(pointerSize: build.pointerSize)
       allocator = try Allocator(build, in: memory)
+      marks = try ObjectMarks(of: memory)
     } catch {
       throw PyError(error)
     }

@@ -141,7 +141,7 @@ extension PymallocHeap {
   }
 
   /// The pools of an arena that were ever handed out.
-  private func carvedPools(of arena: ArenaTable.Arena) -> [Pointer<pool_header>] {
+  func carvedPools(of arena: ArenaTable.Arena) -> [Pointer<pool_header>] {
     var first = arena.address + -arena.address.distance(from: .null) % sizes.poolSize
     if first < arena.address { first = first + sizes.poolSize }
     let count = arena.poolAddress.address.distance(from: first) / sizes.poolSize

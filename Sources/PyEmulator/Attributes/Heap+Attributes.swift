@@ -10,7 +10,8 @@ extension Heap {
 
   /// The type whose object stands at an address.
   func type(at address: Address) throws(PyError) -> TypeObject {
-    let number = Int(try get(c.type.fields.tp_dealloc, of: address).rawValue) - 1
+    let bits = try get(c.type.fields.tp_dealloc, of: address).rawValue
+    let number = Int(truncatingIfNeeded: bits) &- 1
     guard types.indices ~= number, types[number].address == address else {
       throw PyError(.systemError, "there is no type at \(address)")
     }

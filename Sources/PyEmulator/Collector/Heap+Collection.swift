@@ -49,15 +49,10 @@ extension Heap {
   /// references than the candidates have to it, or when a reachable one refers to it.
   private func suspects(among candidates: [Address]) throws(PyError) -> Suspects {
     var suspects = Suspects(in: (memory.start, memory.mappedCount), pointerSize: pointerSize)
-    for object in candidates {
-      // An immortal object counts as one that is referred to from elsewhere
-      if case .mortal(let count) = try referenceCount(of: object) {
-        suspects.add(object, references: count)
-      } else {
-        suspects.add(object, references: .max)
-      }
-    }
     let words = words
+    for object in candidates {
+      suspects.add(object, references: try countedReferences(to: object, words))
+    }
     for object in candidates { try visit(object, words) { suspects.subtract($0) } }
     var waiting: [Address] = []
     for object in candidates where suspects.isHeldFromOutside(object) {
@@ -68,6 +63,20 @@ extension Heap {
       }
     }
     return suspects
+  }
+
+  /// How many references there are; many to an immortal object, which counts as one that is referred to
+  /// from elsewhere.
+  @inline(__always) private func countedReferences(
+    to object: Address, _ words: HeapWords
+  ) throws(PyError) -> Int {
+    if build.isFreeThreaded {
+      guard case .mortal(let count) = try referenceCount(of: object) else { return .max }
+      return count
+    }
+    let place = object + counts.offset
+    let bits = counts.size == 8 ? try words.load(8, at: place) : try words.load(4, at: place)
+    return counts.isImmortal(bits) ? .max : Int(truncatingIfNeeded: bits)
   }
 
   /// `untrack_tuples`, and up to 3.13 `untrack_dicts`: what can be in no cycle is not looked at again.

@@ -35,6 +35,7 @@ extension Heap {
       let count = try words.ssize(at: object + c.varObject.fields.ob_size.offset.rawValue)
       try dropItems(count, at: object + items, words)
     }
+    try unmark(object)
     try free(object + -ending.prefixSize, ending.domain)
     if ending.isHeapType { try decref(ending.type, words) }
     return true

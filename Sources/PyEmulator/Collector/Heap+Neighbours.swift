@@ -14,7 +14,7 @@ extension Heap {
   func finishNeighbours(
     _ count: Int, at items: Address, _ words: HeapWords
   ) throws(PyError) -> Int {
-    guard count >= Self.fewNeighbours, gc.refs == nil else { return 0 }
+    guard count >= Self.fewNeighbours, gc.refs == nil, watcher == nil else { return 0 }
     let last = try words.pointer(at: items + (count - 1) &* pointerSize)
     let before = try words.pointer(at: items + (count - 2) &* pointerSize)
     guard before != .null, before < last, last.distance(from: before) <= Pymalloc.threshold,
@@ -30,6 +30,7 @@ extension Heap {
     else { return 0 }
     try unlink(run, words)
     try store(series: .null, step: 0, at: run.first + counts.offset, stride: stride, count: found)
+    try mark(false, run)
     try freeRun(blocks)
     return found
   }

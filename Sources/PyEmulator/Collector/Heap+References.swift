@@ -5,6 +5,8 @@ extension Heap {
   /// `_Py_NewReference`, Objects/object.c: the head of an object that has just been made.
   func makeHead(of object: Address, type: TypeObject) throws(PyError) {
     let head = c.object.fields
+    if watcher != nil { noteBirth(of: object) }
+    try mark(object)
     try set(head.ob_type, of: object, to: type.address)
     // Since bpo-35810, 3.8, an instance owns a reference to its class; 3.x took part in this before
     if type.isHeapType { try incref(type.address) }

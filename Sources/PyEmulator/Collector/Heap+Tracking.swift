@@ -132,10 +132,11 @@ extension Heap {
   /// The objects of a list, the oldest first.
   func objects(in list: Address) throws(PyError) -> [Address] {
     var objects: [Address] = []
-    var head = try next(of: list)
+    let words = words
+    var head = try words.next(of: list, gc)
     while head != list {
       objects.append(object(behind: head))
-      head = try next(of: head)
+      head = try words.next(of: head, gc)
     }
     return objects
   }

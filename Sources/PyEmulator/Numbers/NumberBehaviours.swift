@@ -84,6 +84,7 @@ struct PlainIntBehaviour: NumberBehaviour {
     guard heap.build.version < .v3_0, !type.isHeapType else {
       return try heap.freeObject(object, type)
     }
+    try heap.unmark(object)
     try heap.set(heap.c.object.fields.ob_type, of: object, to: heap.freePlainInts)
     heap.freePlainInts = object
   }
@@ -152,6 +153,7 @@ struct FloatBehaviour: NumberBehaviour {
     guard heap.build.version < .v3_0, !type.isHeapType else {
       return try heap.freeObject(object, type)
     }
+    try heap.unmark(object)
     try heap.set(heap.c.object.fields.ob_type, of: object, to: heap.freeFloats)
     heap.freeFloats = object
   }

@@ -28,6 +28,7 @@ extension Heap {
 
   /// Gives a type its number.
   private func register(_ type: TypeObject) throws(PyError) {
+    try mark(type.address)
     types.append(type)
     noteEnding(of: type, number: endings.count)
     try store(

@@ -7,13 +7,19 @@ extension EmulatedMemory {
     @usableFromInline let base: UnsafeMutableRawPointer
     @usableFromInline let start: UInt64
     @usableFromInline let end: UInt64
+    /// Where what may be written without a note ends.
+    @usableFromInline let writableEnd: UInt64
+    @usableFromInline unowned(unsafe) let memory: EmulatedMemory
 
     @inlinable @inline(__always) init(
-      base: UnsafeMutableRawPointer, start: UInt64, end: UInt64
+      base: UnsafeMutableRawPointer, start: UInt64, end: UInt64, writableEnd: UInt64,
+      memory: EmulatedMemory
     ) {
       unsafe self.base = base
       self.start = start
       self.end = end
+      self.writableEnd = writableEnd
+      unsafe self.memory = memory
     }
 
     /// The place of `count` bytes, once they are known to be inside.
@@ -21,10 +27,14 @@ extension EmulatedMemory {
       of address: Address, _ count: Int, _ access: MemoryError.Access
     ) throws(MemoryError) -> UnsafeMutableRawPointer {
       let offset = address.rawValue &- start
+      let end = access == .write ? writableEnd : end
       // With a constant count, one of the two comparisons is the same each time
       guard count >= 0, UInt64(truncatingIfNeeded: count) <= end,
         offset <= end &- UInt64(truncatingIfNeeded: count)
       else {
+        if access == .write, let place = unsafe memory.journaledPlace(of: address, count) {
+          return unsafe place
+        }
         throw outside(address, count, access)
       }
       return unsafe base + Int(truncatingIfNeeded: offset)

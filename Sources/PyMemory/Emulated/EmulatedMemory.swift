@@ -13,6 +13,10 @@ public import PyLayout
   @exclusivity(unchecked) @usableFromInline private(set) var base: UnsafeMutableRawPointer
   /// Bytes that were ever handed out; one thread at a time changes it.
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
+  /// Bytes that may be written where they stand: all of them, or none while writes are noted.
+  @exclusivity(unchecked) @usableFromInline private(set) var writableEnd = 0
+  /// Where writes are noted; `nil` where they are not.
+  var journal: Journal? { didSet { unsafe writableEnd = journal == nil ? end : 0 } }
   let store: any ByteStore
   /// The most bytes that it can have.
   let limit: Int
@@ -87,6 +91,7 @@ public import PyLayout
     let first = unsafe end + (behind == 0 ? 0 : alignment - Int(behind))
     try makePresent(first + count)
     unsafe end = first + count
+    if journal == nil { unsafe writableEnd = end }
     return start + Offset(rawValue: first)
   }
 
@@ -122,13 +127,16 @@ public import PyLayout
 
   private func giveBack(_ address: Address, _ count: Int) {
     let first = Int(truncatingIfNeeded: address.rawValue &- start.rawValue)
+    if journal != nil { _ = unsafe journaledPlace(of: address, count) }
     store.clear(first..<first + count)
   }
 
   /// What is mapped now.
   @inlinable package var window: Window {
     @inline(__always) get {
-      unsafe Window(base: base, start: start.rawValue, end: UInt64(truncatingIfNeeded: end))
+      unsafe Window(
+        base: base, start: start.rawValue, end: UInt64(truncatingIfNeeded: end),
+        writableEnd: UInt64(truncatingIfNeeded: writableEnd), memory: self)
     }
   }
 

@@ -1,0 +1,63 @@
+import PyLayout
+import PyMemory
+
+/// Where objects start: what no allocator knows, and CPython itself only of those with a GC head.
+///
+/// A byte stands for each 8 bytes of the heap's memory, in a memory apart; it is not 0 where an object
+/// starts.
+struct ObjectMarks {
+  private let marks: EmulatedMemory
+  private let first: Address
+  private let start: Address
+
+  private static let shift: UInt64 = 3
+
+  /// No object in a memory yet.
+  init(of memory: EmulatedMemory) throws(MemoryError) {
+    start = memory.start
+    marks = try EmulatedMemory(pointerSize: 8)
+    first = marks.start
+  }
+
+  @inline(__always) private func place(of object: Address) -> Address {
+    first + Int(truncatingIfNeeded: (object.rawValue &- start.rawValue) >> Self.shift)
+  }
+
+  /// Says that an object starts at an address.
+  @inline(__always) func set(_ object: Address) throws(MemoryError) {
+    let place = place(of: object)
+    if place.distance(from: first) >= marks.mappedCount { try makeRoom(for: place) }
+    try marks.store(1, size: 1, at: place)
+  }
+
+  @inline(never) private func makeRoom(for place: Address) throws(MemoryError) {
+    _ = try marks.map(place.distance(from: first) + 1 - marks.mappedCount)
+  }
+
+  /// Says that no object starts there any more.
+  @inline(__always) func clear(_ object: Address) throws(MemoryError) {
+    try marks.store(0, size: 1, at: place(of: object))
+  }
+
+  /// The same of objects side by side, or that there is one at each of these places.
+  func set(_ isObject: Bool, _ run: BlockRun) throws(MemoryError) {
+    guard run.count > 0 else { return }
+    let last = place(of: run.first + (run.count - 1) * run.stride)
+    if last.distance(from: first) >= marks.mappedCount { try makeRoom(for: last) }
+    try marks.store(
+      series: isObject ? 1 : 0, step: 0, size: 1, at: place(of: run.first),
+      stride: run.stride >> Int(Self.shift), count: run.count)
+  }
+
+  /// All objects, by their addresses.
+  var all: [Address] {
+    let bytes = (try? marks.bytes(at: first, count: marks.mappedCount)) ?? []
+    return bytes.indices.lazy.filter { bytes[$0] != 0 }.map { start + $0 << Int(Self.shift) }
+  }
+
+  /// Whether an object starts at an address.
+  func contains(_ object: Address) -> Bool {
+    guard object >= start, object.rawValue & 7 == 0 else { return false }
+    return (try? marks.bits(at: place(of: object), size: 1)) == 1
+  }
+}

@@ -1,0 +1,141 @@
+import OracleSupport
+import PySize
+import SeededRandom
+import Testing
+
+/// What is reported of a heap that is watched is all there is.
+@Suite struct WatchingTests {
+  private static let builds = [
+    "2.7", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.13d", "3.13t", "3.14",
+    "3.14t", "3.15",
+  ]
+
+  /// The events of random programs lead from one snapshot to the next, and back.
+  @Test(arguments: builds)
+  func eventsAreComplete(_ name: String) throws {
+    for build in [try Build(parsing: name), try Build(parsing: name + "@32")] {
+      let heap = try Heap(build)
+      let inspector = Inspector(build, reading: heap.memory)
+      var told = 0
+      for number in 0..<SplitMix64.cases(of: 360) {
+        let program = ProgramGenerator.program(number, seed: SplitMix64.seed, on: build)
+        let what: Comment = "\(build): program \(number), seed \(SplitMix64.seed)"
+        let before = try heap.snapshot()
+        let events = try heap.events { _ = program.outcome(in: heap, by: inspector) }
+        let after = try heap.snapshot()
+        told += events.count
+
+        let writes = events.compactMap { event in
+          if case .written(let write) = event { write } else { nil }
+        }
+        #expect(try before.memory.applying(writes).differences(from: after.memory) == [], what)
+        #expect(try after.memory.undoing(writes).differences(from: before.memory) == [], what)
+
+        var blocks = Dictionary(
+          before.blocks.map { ($0.address, $0.asked) }, uniquingKeysWith: { first, _ in first })
+        for event in events {
+          switch event {
+          case .allocated(let block, let size, _): blocks[block] = size
+          case .freed(let block, let size, _):
+            #expect(blocks[block] == size, what)
+            blocks[block] = nil
+          default: break
+          }
+        }
+        let inUse = Dictionary(
+          after.blocks.map { ($0.address, $0.asked) }, uniquingKeysWith: { first, _ in first })
+        // Of a block in two debug hooks, an event names the inner one
+        if !build.isDebug { #expect(blocks == inUse, what) }
+      }
+      #expect(told > 100, "\(build)")
+      #expect(try heap.events {} == [], "\(build)")
+    }
+  }
+
+  /// What `append` changes, field by field.
+  @Test func differencesNameFields() throws {
+    let heap = try Heap(Build(parsing: "3.13.0"))
+    let list = try heap.makeList()
+    for number in 0..<4 { try list.append(number) }
+    let before = try heap.snapshot()
+    try list.append(4)
+    let difference = try heap.snapshot().difference(from: before)
+    let address = try list.address
+    #expect(
+      difference.description == """
+        list at \(address): ob_size 4 to 5
+        list at \(address): ob_item moved from a block of 32 to one of 64
+        list at \(address): allocated 4 to 8
+        a block of 64 at \(difference.allocated[0].address) is in use
+        a block of 32 at \(difference.freed[0].address) is free
+        """)
+    #expect(try heap.snapshot().difference(from: heap.snapshot()).description == "")
+  }
+
+  /// What changes in a block that is not the object's own names the object all the same.
+  @Test(arguments: builds)
+  func differencesFindOwners(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let Point = try heap.makeClass("Point", slots: ["x"])
+    let point = try Point()
+    let dict = try heap.makeDict()
+    try dict.setItem(1000, to: 1.5)
+    let list = try heap.makeList(allocated: 3)
+    let before = try heap.snapshot()
+    try point.set("x", to: list)
+    try dict.setItem(1000, to: list)
+    try list.setItem(1, to: point)
+    let difference = try heap.snapshot().difference(from: before)
+    for object in [point, dict, list] {
+      let (address, type) = (try object.address, try object.type.name)
+      #expect(
+        difference.changes.contains { $0.object == address && $0.new.target != nil },
+        "\(heap.build): \(type)")
+    }
+    #expect(difference.ended.values.sorted() == ["float"], "\(heap.build)")
+  }
+
+  /// References and those who refer are the two ends of the same thing.
+  @Test(arguments: builds)
+  func objectsReferToOneAnother(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let list = try heap.makeList()
+    let tuple = try heap.makeTuple(list, 1.5, list)
+    try list.append(tuple)
+    let Point = try heap.makeClass("Point")
+    let point = try Point()
+    try point.set("x", to: list)
+    func addresses(_ objects: [Object]) throws -> [Address] { try objects.map { try $0.address } }
+    let place = try list.address
+    let held = try addresses(heap.references(of: tuple)).count { $0 == place }
+    #expect(held == 2, "\(heap.build)")
+    let referrers = try addresses(heap.referrers(of: list))
+    let holder = try tuple.address
+    #expect(referrers.contains(holder), "\(heap.build)")
+    #expect(referrers.count == 2, "\(heap.build): an instance or its dict, and the tuple")
+    let all = try addresses(heap.objects)
+    for object in [list, tuple, point] {
+      let place = try object.address
+      #expect(all.contains(place), "\(heap.build)")
+    }
+    #expect(Set(all).count == all.count, "\(heap.build)")
+  }
+
+  /// Counts, and whether the collector knows an object.
+  @Test(arguments: builds)
+  func countsAreReported(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let value = try heap.make(1.5)
+    let list = try heap.makeList()
+    try list.append(0)
+    let address = try value.address
+    let events = try heap.events { () throws(PyError) in try list.setItem(0, to: value) }
+    #expect(events.contains(.counted(address, from: 1, to: 2)), "\(heap.build)")
+    var made: [Object] = []
+    let born = try heap.events { () throws(PyError) in made.append(try heap.makeList()) }
+    let place = try made[0].address
+    #expect(born.contains(.tracked(place, true)), "\(heap.build)")
+    #expect(
+      born.contains { if case .counted = $0 { true } else { false } } == false, "\(heap.build)")
+  }
+}
