@@ -50,6 +50,40 @@ import Testing
     #expect(try pair.type.name == "tuple")
   }
 
+  @Test func watching() throws {
+    let heap = try Heap(Build(parsing: "3.13.0"))
+    let list = try heap.makeList()
+    for number in 0..<4 { try list.append(number) }
+    let before = try heap.snapshot()
+    try list.append(4)
+    let difference = try heap.snapshot().difference(from: before)
+    #expect(difference.changes.map(\.new.name) == ["ob_size", "ob_item", "allocated"])
+    #expect(difference.allocated.map(\.given) == [64])
+    #expect(difference.freed.map(\.given) == [32])
+
+    let value = try heap.make(1.5)
+    let events = try heap.events { () throws(PyError) in try list.append(value) }
+    let address = try value.address
+    #expect(events.contains(.counted(address, from: 1, to: 2)) == true)
+    #expect(try heap.referrers(of: value).count == 1)
+
+    let tour = try Walkthrough(
+      on: heap.build,
+      [
+        .init("a = []") { scope throws(PyError) in scope["a"] = try scope.heap.makeList() },
+        .init("a.append(1)") { scope throws(PyError) in try scope["a"]?.append(1) },
+      ])
+    _ = try tour.next()
+    _ = try tour.next()
+    #expect(try tour.scope["a"]?.count ?? 0 == 1)
+    try tour.back()
+    #expect(try tour.scope["a"]?.count ?? 1 == 0)
+
+    let arena = try heap.allocator.arenas()[0]
+    #expect(arena.size >> 10 == 1024)
+    #expect(arena.pools.count == 63)
+  }
+
   @Test func value() throws {
     let pair = PyValue.tuple([.bool(true), .str([0x61])])
     #expect(try pair == PyValue(literal: "(True, 'a')", on: Build(parsing: "3.13.0")))

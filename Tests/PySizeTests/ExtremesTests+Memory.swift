@@ -73,6 +73,17 @@ extension ExtremesTests {
     Case("ProcessMemory+Static", "isStatic(_:includingZeros:)") { _ in
       each(addresses) { _ = ProcessMemory.current.isStatic($0) }
     },
+    Case(
+      "EmulatedMemory+Journal", "bytes(at:count:)", "bits(at:size:)", "applying(_:)", "undoing(_:)",
+      "differences(from:)"
+    ) { build in
+      let image = MemoryImage(of: try EmulatedMemory(pointerSize: build.pointerSize))
+      each(addresses) { _ = try image.bytes(at: $0, count: 8) }
+      each(addresses) { address in
+        for size in ints { _ = try image.bits(at: address, size: size) }
+      }
+      _ = try image.applying([]).undoing([]).differences(from: image)
+    },
     Case("View", "init(_:on:in:)") { build in
       let memory = try EmulatedMemory(pointerSize: build.pointerSize)
       each(addresses) { _ = try View(Pointer<PyTypeObject>($0), on: build, in: memory) }

@@ -26,6 +26,51 @@ extension ExtremesTests {
 
   static let objects: [Case] = [
     Case(
+      "Heap+Watching", "watching(_:while:)", "events(of:)"
+    ) { build in
+      let heap = try Heap(build)
+      for object in try objects(in: heap) {
+        each(texts) { text in
+          try heap.watching({ _ in }) { () throws(PyError) in
+            try object.set(text, to: object)
+          }
+        }
+        each(ints) { number in
+          _ = try heap.events { () throws(PyError) in _ = try object.item(number) }
+        }
+      }
+    },
+    Case(
+      "HeapSnapshot", "references(of:)", "referrers(of:)"
+    ) { build in
+      let heap = try Heap(build)
+      let other = try Heap(build).make(1.5)
+      for object in try objects(in: heap) + [other] {
+        each([object]) { _ = try heap.references(of: $0).count + heap.referrers(of: $0).count }
+      }
+      _ = try heap.allocator.arenas().map(\.description)
+    },
+    Case("HeapDifference", "difference(from:)") { build in
+      let heap = try Heap(build)
+      let before = try heap.snapshot()
+      let made = try objects(in: heap)
+      let after = try heap.snapshot()
+      _ = try (after.difference(from: before), before.difference(from: after)).0.description
+      let foreign = try Heap(Build(parsing: "2.7@32")).snapshot()
+      each([foreign]) { _ = try $0.difference(from: after).description }
+      each([foreign]) { _ = try after.difference(from: $0).description }
+      withExtendedLifetime(made) {}
+    },
+    Case("Walkthrough", "init(on:_:)", "init(_:run:)", "subscript(name:)") { build in
+      let tour = try Walkthrough(
+        on: build,
+        [.init("") { scope throws(PyError) in scope["a"] = try scope.heap.make(1) }])
+      each(texts) { tour.scope[$0] = nil }
+      for _ in 0..<3 { _ = try tour.next() }
+      for _ in 0..<3 { try tour.back() }
+      try Walkthrough(on: build, []).back()
+    },
+    Case(
       "Object", "get(_:)", "set(_:to:)", "delete(_:)", "object(in:)", "make(_:)", "makeTuple(_:)",
       "makeTuple(of:)", "makeTuple(of:as:)", "makeInterned(_:)", "makeList(allocated:)"
     ) { build in

@@ -121,6 +121,52 @@ import Testing
     #expect(Set(all).count == all.count, "\(heap.build)")
   }
 
+  /// Back and forward again is the same, to the byte where addresses are.
+  @Test(arguments: builds)
+  func stepsGoBack(_ name: String) throws {
+    let build = try Build(parsing: name + "@32")
+    let tour = try Walkthrough(
+      on: build,
+      [
+        .init("a = []") { scope throws(PyError) in scope["a"] = try scope.heap.makeList() },
+        .init("a.append(a)") { scope throws(PyError) in
+          if let a = scope["a"] { try a.append(a) }
+        },
+        .init("del a") { scope throws(PyError) in scope["a"] = nil },
+        .init("gc.collect()") { scope throws(PyError) in try scope.heap.collect() },
+      ])
+    var images: [MemoryImage] = []
+    for _ in tour.lines {
+      #expect(try tour.next()?.isEmpty == false, "\(build): \(tour.line ?? "")")
+      images.append(MemoryImage(of: tour.scope.heap.memory))
+    }
+    #expect(try tour.next() == nil, "\(build)")
+    for image in images.reversed() {
+      #expect(MemoryImage(of: tour.scope.heap.memory) == image, "\(build): \(tour.line ?? "")")
+      #expect(try tour.back(), "\(build)")
+    }
+    #expect(try !tour.back() && tour.line == nil, "\(build)")
+  }
+
+  /// Each block in use is one of a pool's, and a pool's only.
+  @Test(arguments: builds)
+  func mapsShowEachBlock(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let list = try heap.make(PyValue(literal: "[(1.5, 'abc'), 2.5, (3,)]", on: heap.build))
+    let arenas = try heap.allocator.arenas()
+    let used = arenas.flatMap(\.pools).reduce(0) { $0 + $1.blocks.count(where: \.self) }
+    let blocks = try heap.blocks()
+    let within = blocks.count { block in
+      arenas.contains {
+        block.address >= $0.address
+          && block.address.rawValue < $0.address.rawValue + UInt64($0.size)
+      }
+    }
+    #expect(used == within, "\(heap.build)")
+    #expect(arenas.isEmpty == heap.build.isFreeThreaded, "\(heap.build)")
+    withExtendedLifetime(list) {}
+  }
+
   /// Counts, and whether the collector knows an object.
   @Test(arguments: builds)
   func countsAreReported(_ name: String) throws {

@@ -5,10 +5,6 @@ import PyMemory
 extension Heap {
   /// Does some work, and calls a function for each thing that happens in it, in order.
   ///
-  ///     let heap = try Heap("3.13.0")
-  ///     let list = try heap.makeList()
-  ///     try heap.watching({ print($0) }) { () throws(PyError) in try list.append(4) }
-  ///
   /// A heap that is watched writes byte by byte what it otherwise writes many at a time: it is some ten
   /// times slower.
   ///

@@ -1,0 +1,79 @@
+public import PyLayout
+
+/// A program that is gone through line by line, forward and back: what a lesson or a debugger shows.
+public final class Walkthrough {
+  /// One line, and what it does.
+  public struct Line {
+    /// The line as a reader sees it.
+    public let text: String
+    let run: (Scope) throws(PyError) -> Void
+
+    /// A line that does something with the names known so far.
+    public init(_ text: String, run: @escaping (Scope) throws(PyError) -> Void) {
+      self.text = text
+      self.run = run
+    }
+  }
+
+  /// A heap, and the names by which lines know its objects.
+  public final class Scope {
+    /// The heap that the lines work in.
+    public let heap: Heap
+    /// The objects that have names; a name that another object gets gives its first one up.
+    public private(set) var names: [String: Object] = [:]
+
+    init(_ build: Build) throws(PyError) { heap = try Heap(build) }
+
+    /// The object of a name; `nil` where it has none, or to take it away: `del name`.
+    public subscript(name: String) -> Object? {
+      get { names[name] }
+      set { names[name] = newValue }
+    }
+  }
+
+  /// The lines, in order.
+  public let lines: [Line]
+  /// How many of them were run.
+  public private(set) var position = 0
+  /// What they work in; another one after a step back.
+  public private(set) var scope: Scope
+  private let build: Build
+
+  /// A program before its first line, in a heap of its own.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for a heap.
+  public init(on build: Build, _ lines: [Line]) throws(PyError) {
+    self.lines = lines
+    self.build = build
+    scope = try Scope(build)
+  }
+
+  /// The line that was run last; `nil` before the first.
+  public var line: String? { position == 0 ? nil : lines[position - 1].text }
+
+  /// Runs the next line, and says what happened; `nil` after the last line.
+  ///
+  /// - Throws: what the line throws; it counts as not run.
+  public func next() throws(PyError) -> [HeapEvent]? {
+    guard position < lines.count else { return nil }
+    let (line, scope) = (lines[position], scope)
+    let events = try scope.heap.events { () throws(PyError) in try line.run(scope) }
+    position += 1
+    return events
+  }
+
+  /// Goes back to before the last line: a new heap is made, in which the lines before it are run again.
+  /// With 4-byte pointers all is then as it was, to the byte; with 8-byte ones, but for addresses.
+  ///
+  /// - Returns: whether there was a line to go back.
+  /// - Throws: ``PyError`` when there is no memory for a heap.
+  @discardableResult
+  public func back() throws(PyError) -> Bool {
+    guard position > 0 else { return false }
+    let again = try Scope(build)
+    for line in lines.prefix(position - 1) { try line.run(again) }
+    scope = again
+    position -= 1
+    return true
+  }
+}
