@@ -1,23 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Lessons that depend on pysize as a user's package would: `swift run Lesson01TwoWords`.
-let lessons = [
-  "Lesson01TwoWords", "Lesson02One", "Lesson03GCHead", "Lesson04WhereTheDictIs", "Lesson05Slots",
-  "Lesson06SlotlessBase", "Lesson07KeySharing", "Lesson08ListGrowth", "Lesson09DictGrowth",
-  "Lesson10Strings", "Lesson11Rounding", "Lesson12Builds", "Lesson13LeakingCycle",
-  "Lesson14Ladder",
-]
-
+/// Lessons that depend on pysize as a user's package would: `swift run lesson` lists them.
 let package = Package(
   name: "Samples",
   dependencies: [.package(name: "pysize", path: "..")],
-  targets: lessons.map {
-    .executableTarget(
-      name: $0, dependencies: ["Columns", .product(name: "PySize", package: "pysize")])
-  } + [
-    .target(name: "Columns", path: "Support"),
+  targets: [
+    .target(name: "Lessons", dependencies: [.product(name: "PySize", package: "pysize")]),
+    .executableTarget(name: "lesson", dependencies: ["Lessons"]),
     .testTarget(
-      name: "LessonTests", dependencies: lessons.map { .target(name: $0) }, exclude: ["Outputs"]),
+      name: "LessonTests",
+      dependencies: ["Lessons", "lesson", .product(name: "PySize", package: "pysize")],
+      exclude: ["Outputs"]),
   ]
 )

@@ -1,0 +1,32 @@
+/// A caption, and rows below it, each column as wide as its widest cell.
+struct Figure {
+  let caption: String
+  let rows: [[any CustomStringConvertible]]
+
+  init(_ caption: String, _ rows: [[any CustomStringConvertible]] = []) {
+    self.caption = caption
+    self.rows = rows
+  }
+
+  /// The caption and the rows; columns with numbers stand to the right.
+  var text: String {
+    let count = rows.map(\.count).max() ?? 0
+    let columns = (0..<count).map { column in
+      let cells = rows.compactMap { column < $0.count ? $0[column] : nil }
+      return (
+        width: cells.map(\.description.count).max() ?? 0, isNumeric: cells.contains { $0 is Int }
+      )
+    }
+    let lines = rows.map { row in
+      var line = "  "
+      for (cell, column) in zip(row, columns) {
+        let space = String(repeating: " ", count: column.width - cell.description.count)
+        line += column.isNumeric ? space + cell.description : cell.description + space
+        line += "  "
+      }
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }
+    return caption + "\n" + lines.joined()
+  }
+}
