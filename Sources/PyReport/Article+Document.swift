@@ -4,10 +4,15 @@ public import PyRecords
 extension Article: Report {
   /// A section for each record: its program, its fields, and what many take.
   public var document: Document {
+    document(scale: nil)
+  }
+
+  /// The same with bars of a scale: the figure that takes all of the width.
+  func document(scale: Int?) -> Document {
     var blocks: [Document.Block] = [
       .heading("A point in ever smaller ways, on CPython \(build)", level: 1)
     ]
-    blocks.append(.picture(.bars(chart)))
+    blocks.append(.picture(.bars(chart(scale: scale))))
     blocks += sections.flatMap { section in
       [
         .heading(section.record.title, level: 2),
@@ -27,12 +32,12 @@ extension Article: Report {
   }
 
   /// The sections side by side.
-  private var chart: BarChart {
+  private func chart(scale: Int?) -> BarChart {
     BarChart(
       title: "CPython \(build): bytes of one instance", series: ["allocated", "sys.getsizeof"],
       bars: sections.map {
         .init(label: $0.record.title, values: [$0.allocated, $0.prediction.size])
-      })
+      }, most: scale)
   }
 
   /// A row for each field, then one for each part that `sys.getsizeof` counts.

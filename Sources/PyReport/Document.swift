@@ -19,6 +19,9 @@ public struct Document: Sendable {
     case map(ByteMap)
     /// A picture, for formats that have them.
     case picture(Picture)
+    /// Documents of which a reader chooses one by its title, the last at first; what the titles are
+    /// of comes before. Formats in which nobody can choose have one after the other.
+    case choice(String, [(title: String, document: Document)])
   }
 
   /// The elements, in order.
@@ -26,6 +29,30 @@ public struct Document: Sendable {
 
   /// A document of these elements.
   public init(_ blocks: [Block] = []) { self.blocks = blocks }
+
+  /// The document with all that can be chosen, one after the other.
+  var unfolded: Document {
+    Document(
+      blocks.flatMap { block in
+        if case .choice(_, let choices) = block {
+          choices.flatMap(\.document.unfolded.blocks)
+        } else {
+          [block]
+        }
+      })
+  }
+
+  /// The document as a part of another, its headings a level lower.
+  var nested: Document {
+    Document(
+      blocks.map { block in
+        if case .heading(let text, let level) = block {
+          .heading(text, level: level + 1)
+        } else {
+          block
+        }
+      })
+  }
 
   /// The document without anything that a terminal would obey.
   var visible: Document { Document(blocks.map(\.visible)) }
@@ -42,6 +69,8 @@ extension Document.Block {
         text.split(separator: "\n", omittingEmptySubsequences: false)
           .map { String($0).visible }.joined(separator: "\n"), language: language)
     case .table(let table): .table(table.mapping(\.visible))
+    case .choice(let what, let choices):
+      .choice(what.visible, choices.map { ($0.title.visible, $0.document.visible) })
     // Letters alone; and shapes, which their own labels make
     case .map, .picture: self
     }

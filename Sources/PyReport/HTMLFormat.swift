@@ -5,37 +5,17 @@ extension Document {
   var html: String {
     var title = "pysize"
     if case .heading(let text, _)? = blocks.first(where: { $0.isHeading }) { title = text }
-    var isFirst = true
-    var pictures = 0
-    let body = blocks.flatMap { block -> [Markup] in
-      switch block {
-      case .heading(let text, let level):
-        defer { isFirst = false }
-        return [.tag(isFirst ? "h1" : "h\(max(2, level))", [:], text)]
-      case .lead(let text): return [.tag("p", ["class": "lead"], text)]
-      case .line(let text): return [.tag("p", [:], text)]
-      case .code(let text, _): return [.tag("pre", ["tabindex": "0"], [.tag("code", [:], text)])]
-      case .map: return []
-      case .picture(let picture):
-        pictures += 1
-        let id = "figure\(pictures)"
-        return [
-          .tag(
-            "figure", ["class": "scroll", "tabindex": "0"],
-            [picture.drawing(id: id).svg(id: id)])
-        ]
-      case .table(let table): return table.rows.isEmpty ? [] : [table.html]
-      }
-    }
+    var body = Body()
+    let content = body.markup(of: self)
     let head: [Markup] = [
       .tag("meta", ["charset": "utf-8"]),
       .tag("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
       .tag("title", [:], title),
-      .tag("style", [:], "\(Shape.colors)\n\(Shape.style)\n\(Self.style)"),
+      .tag("style", [:], "\(Shape.colors)\n\(Shape.style)\n\(Self.style)\(body.style)"),
     ]
     let page = Markup.tag(
       "html", ["lang": "en"],
-      [.tag("head", [:], head), .tag("body", [:], [.tag("main", [:], body)])])
+      [.tag("head", [:], head), .tag("body", [:], [.tag("main", [:], content)])])
     return "<!DOCTYPE html>\n\(page.source)\n"
   }
 
@@ -43,6 +23,7 @@ extension Document {
     body { background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif;
       margin: 0; } main { max-width: 70rem; margin: 0 auto; padding: 1rem; }
     h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+    h3 { font-size: 1.05rem; margin-top: 2rem; }
     .lead { font-size: 1.15rem; font-weight: 600; }
     .lead + .lead { font-size: 1rem; font-weight: normal; }
     figure svg { width: 100%; min-width: 56rem; height: auto; }
@@ -63,11 +44,87 @@ extension Document {
     tr.undescribed td:last-child { background: var(--undescribed); }
     tr.hole td:last-child { background: var(--hole); }
     tr.rounding td:last-child { background: var(--rounding); }
+    .choice { border: 1px solid var(--soft); margin: 1rem 0; padding: 0.3rem 0.6rem;
+      background: var(--page); display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; }
+    .choice label { white-space: nowrap; cursor: pointer; }
+    .choice input { accent-color: var(--text); }
+    .choice input:focus-visible { outline: 2px solid var(--text); outline-offset: 2px; }
+    @media (min-width: 60rem) and (min-height: 40rem) { .choice { position: sticky; top: 0; } }
     pre { overflow-x: auto; padding: 0.6rem; border: 1px solid var(--soft); }
     @media print { body { font-size: 11px; } .scroll { overflow: visible; }
       figure svg { min-width: 0; } figure, tr { break-inside: avoid; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
     """
+}
+
+/// The elements of a page, whose names are unique on it.
+private struct Body {
+  private var isFirst = true
+  private var pictures = 0
+  private var choices = 0
+  /// What shows of each choice the chosen document alone.
+  private(set) var style = ""
+
+  mutating func markup(of document: Document) -> [Markup] {
+    var markup: [Markup] = []
+    for block in document.blocks { markup += self.markup(of: block) }
+    return markup
+  }
+
+  private mutating func markup(of block: Document.Block) -> [Markup] {
+    switch block {
+    case .heading(let text, let level):
+      defer { isFirst = false }
+      return [.tag(isFirst ? "h1" : "h\(max(2, level))", [:], text)]
+    case .lead(let text): return [.tag("p", ["class": "lead"], text)]
+    case .line(let text): return [.tag("p", [:], text)]
+    case .code(let text, _): return [.tag("pre", ["tabindex": "0"], [.tag("code", [:], text)])]
+    case .map: return []
+    case .picture(let picture):
+      pictures += 1
+      let id = "figure\(pictures)"
+      return [
+        .tag(
+          "figure", ["class": "scroll", "tabindex": "0"],
+          [picture.drawing(id: id).svg(id: id)])
+      ]
+    case .table(let table): return table.rows.isEmpty ? [] : [table.html]
+    case .choice(let what, let documents): return choice(of: documents, what)
+    }
+  }
+
+  /// Buttons of which one is pressed, and sections of which one is seen: without a script, and all of
+  /// them where a browser does not know `:has`.
+  private mutating func choice(
+    of documents: [(title: String, document: Document)], _ what: String
+  ) -> [Markup] {
+    if documents.isEmpty { return [] }
+    choices += 1
+    let group = "choice\(choices)"
+    var buttons: [Markup] = [.tag("legend", [:], what)]
+    var sections: [Markup] = []
+    var shown: [String] = []
+    for (index, (title, document)) in documents.enumerated() {
+      let name = "\(group)-\(index)"
+      let checked = index == documents.count - 1 ? [("checked", "checked")] : []
+      buttons.append(
+        .tag(
+          "label", [:],
+          [
+            .element("input", [("type", "radio"), ("name", group), ("id", name)] + checked, []),
+            .text(" \(title)"),
+          ]))
+      sections.append(
+        .tag("section", ["class": "\(group)", "id": "\(name)-chosen"], markup(of: document)))
+      shown.append("main:has(#\(name):checked) #\(name)-chosen")
+    }
+    style += """
+
+      @supports selector(:has(*)) { .\(group) { display: none; }
+        \(shown.joined(separator: ",\n  ")) { display: block; } }
+      """
+    return [.tag("fieldset", ["class": "choice"], buttons)] + sections
+  }
 }
 
 extension Document.Block {

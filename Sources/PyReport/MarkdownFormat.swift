@@ -1,9 +1,9 @@
 extension Document {
   /// The document as GitHub's Markdown.
   var markdown: String {
-    blocks.compactMap { block -> String? in
+    unfolded.blocks.compactMap { block -> String? in
       switch block {
-      case .picture: nil
+      case .picture, .choice: nil
       case .heading(let title, let level):
         "\(String(repeating: "#", count: level)) \(title.markdownEscaped)\n"
       case .line(let line), .lead(let line): "\(line.markdownEscaped)\n"

@@ -24,7 +24,7 @@ indirect enum Markup: Sendable {
 
   /// Elements that have no end tag in HTML, and shapes, which are the shorter for it.
   private static let childless: Set = [
-    "meta", "rect", "line", "path", "circle",
+    "meta", "input", "rect", "line", "path", "circle",
   ]
 
   /// The source.
@@ -56,7 +56,7 @@ indirect enum Markup: Sendable {
   /// Elements after which a line of the source ends.
   private static let lines: Set = [
     "h1", "h2", "h3", "p", "tr", "table", "svg", "g", "style", "title", "pre", "div", "figure",
-    "thead", "tbody", "main", "defs",
+    "thead", "tbody", "main", "defs", "fieldset", "legend", "label", "section",
   ]
 }
 

@@ -4,7 +4,7 @@ extension Document {
     var shapes: [Markup] = []
     var height = 0
     var drawings: [Drawing] = []
-    for case .picture(let picture) in blocks {
+    for case .picture(let picture) in unfolded.blocks {
       let drawing = picture.drawing(id: "figure")
       shapes.append(.tag("g", ["transform": "translate(0 \(height))"], drawing.shapes))
       height += drawing.height + 12

@@ -4,7 +4,7 @@ extension Document {
     let width = max(20, terminal.width)
     var lines: [String] = []
     var isAfterTable = false
-    for block in blocks {
+    for block in unfolded.blocks {
       switch block {
       case .heading(let title, _):
         if !lines.isEmpty { lines.append("") }
@@ -17,7 +17,7 @@ extension Document {
       case .code(let code, _):
         lines.append("")
         lines += code.split(separator: "\n", omittingEmptySubsequences: false).map { "    \($0)" }
-      case .picture, .lead: continue
+      case .picture, .lead, .choice: continue
       case .map(let map):
         if !lines.isEmpty { lines.append("") }
         lines += map.strip(width: width).map { terminal.color ? $0.colored : $0.text }

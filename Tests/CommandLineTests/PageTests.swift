@@ -11,7 +11,8 @@ import Testing
     ["layout", "dict", "--build", "3.6.15"], ["layout", "-e", "'<&\">'", "--build", "3.12"],
     ["layout", "type:dict", "--build", "3.13t"],
     ["compare", "--build", "3.13"], ["compare", "--build", "3.13d", "--build", "2.7"],
-    ["estimate", "class"], ["article", "--build", "3.7.3"], ["bytes", "slots", "--build", "3.14"],
+    ["estimate", "class"], ["article", "--build", "3.7.3"],
+    ["article", "--build", "all"], ["bytes", "slots", "--build", "3.14"],
   ]
 
   static let drawn = pages.filter { !["article", "bytes"].contains($0[0]) }
@@ -196,6 +197,69 @@ import Testing
     let most = try #require(longest.max { $0.1 < $1.1 })
     for (width, value) in longest {
       #expect(abs(width - value * most.0 / most.1) <= 1, "\(width) for \(value)")
+    }
+  }
+
+  /// What a reader sees who has chosen a build.
+  private struct Chosen: Decodable {
+    let name: String
+    let headings: [String]
+    let allocated: [Int]
+  }
+
+  private struct Articles: Decodable {
+    struct Article: Decodable {
+      struct Section: Decodable {
+        let title: String
+        let allocated: Int
+      }
+      let build: String
+      let sections: [Section]
+    }
+    let articles: [Article]
+  }
+
+  /// Buttons that a keyboard reaches; each shows its build's article and no other, with the figures of
+  /// the JSON.
+  @Test func showsTheChosenBuildAlone() async throws {
+    let arguments = ["article", "--build", "all", "--build", "3.13t"]
+    let script = """
+      <script>
+      const seen = [...document.querySelectorAll('.choice input')].map(button => {
+        button.focus();
+        if (document.activeElement !== button) return null;
+        button.click();
+        const shown = [...document.querySelectorAll('section')].filter(s => s.checkVisibility());
+        const texts = (tag) => shown.flatMap(s => [...s.querySelectorAll(tag)].map(e => e.innerText));
+        return {
+          name: button.parentElement.innerText.trim(), headings: texts('h2').concat(texts('h3')),
+          allocated: texts('p').flatMap(t => t.match(/^allocated for one more: (\\d+)/)?.[1] ?? [])
+            .map(Number),
+        };
+      });
+      document.body.innerHTML = '<p></p>';
+      document.querySelector('p').textContent = btoa(JSON.stringify(seen));
+      </script>
+      </body>
+      """
+    let page = try await output(arguments, "html").replacing("</body>", with: script)
+    let dump = try await withFile(page, "html") { file in
+      try await CommandLineRun(
+        executable: "/usr/bin/chromium",
+        arguments: ["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom", "file://\(file)"])
+    }
+    let text = try #require(dump.output.firstMatch(of: /<p>([A-Za-z0-9+\/=]+)<\/p>/)).1
+    let chosen = try JSONDecoder().decode(
+      [Chosen].self, from: #require(Data(base64Encoded: String(text))))
+    let articles = try JSONDecoder().decode(
+      Articles.self, from: Data(await output(arguments, "json").utf8)
+    ).articles
+    #expect(articles.count > 10)
+    #expect(chosen.map(\.name) == articles.map(\.build))
+    for (chosen, article) in zip(chosen, articles) {
+      let title = "A point in ever smaller ways, on CPython \(article.build)"
+      #expect(chosen.headings == [title] + article.sections.map(\.title), "\(article.build)")
+      #expect(chosen.allocated == article.sections.map(\.allocated), "\(article.build)")
     }
   }
 }

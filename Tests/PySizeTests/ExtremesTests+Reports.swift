@@ -61,6 +61,12 @@ extension ExtremesTests {
         _ = ComparisonReport([subject, subject.with(one)], counts: [a]).rendered(as: .html)
       }
     },
+    Case("ArticleReport", "init(_:)") { build in
+      show(ArticleReport([]))
+      let article = try Article(Sample(build: build), counts: [])
+      show(ArticleReport([article]))
+      show(ArticleReport([article, article]))
+    },
     Case("ComparisonReport", "init(_:counts:)") { build in
       show(ComparisonReport([], counts: ints))
       show(ComparisonReport([.init(build: build, comparisons: [])], counts: []))
