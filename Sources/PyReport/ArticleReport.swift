@@ -12,7 +12,7 @@ public struct ArticleReport: Report {
   public var document: Document {
     let figures = articles.flatMap(\.sections).flatMap { [$0.allocated, $0.prediction.size] }
     return Document([
-      .heading("A point in ever smaller ways, on CPython of your choice", level: 1),
+      .heading("A point in ever smaller ways", level: 1),
       .choice(
         "CPython",
         articles.map { ("\($0.build)", $0.document(scale: figures.max()).nested) }),

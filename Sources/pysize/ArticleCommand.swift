@@ -12,7 +12,7 @@ struct ArticleCommand: AsyncParsableCommand {
         pysize article --build 3.7.3              the article's own numbers
         pysize article --build 3.13t              the same on a free-threaded build
         pysize article --format markdown          a page to share
-        pysize article --build all --format html  a page on which to choose it
+        pysize article --build all --format html  a page with the build to choose
       """)
 
   @Option(
