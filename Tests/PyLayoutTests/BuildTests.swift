@@ -110,3 +110,21 @@ import Testing
     #expect(Version(package: text) == version)
   }
 }
+
+extension BuildTests {
+  /// A literal is what the text is; one that names no build ends the program with a line that says so.
+  @Test func literalsAreBuilds() throws {
+    let build: Build = "3.13t"
+    #expect(try build == Build(parsing: "3.13t"))
+    #expect(build == Build("3.13t"))
+    #expect(Version.covered.contains(Build("2.7").version))
+  }
+
+  @Test func aWrongLiteralEndsTheProgram() async throws {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { _ = Build("3.11t") }
+    let errors = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(errors.contains("there is no CPython 3.11t: free-threaded builds exist from 3.13 on"))
+  }
+}

@@ -30,7 +30,8 @@ struct PublicFunction: Hashable {
     "KeyPath<S, Field<T>>", "KeyPath<S, Field<T>?>", "KeyPath<S, Member>",
     "KeyPath<FieldRow, Value>", "any Memory", "TypeFacts", "Block", "Purpose", "Format", "Terminal",
     "Verdict", "Sample", "any Encoder", "WorkerPool", "Interpreter", "PyRecords.Package",
-    "EmulatedMemory", "Kind", "@escaping @Sendable (String) async -> Void",
+    "EmulatedMemory", "Kind", "StaticString",
+    "@escaping @Sendable (String) async -> Void",
   ]
 
   private static func functions(in text: String) -> [String] {
