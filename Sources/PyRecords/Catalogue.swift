@@ -2,38 +2,16 @@
 public enum Catalogue {
   /// The records.
   public static let records: [any Record] = [
-    DictRecord(),
-    ClassRecord(),
-    SlotsRecord(),
-    NamedlistRecord(),
-    AttrsRecord(),
-    AttrsSlotsRecord(),
-    TupleRecord(),
-    NamedTupleRecord(),
-    MutableTupleRecord(),
-    RecordclassRecord(),
-    DataobjectRecord(),
-    MakeDataclassRecord(),
-    CythonRecord(),
-    NumPyRecord(),
-    NumPyRowRecord(),
-    DataclassRecord(),
-    DataclassSlotsRecord(),
-    TypingNamedTupleRecord(),
-    SimpleNamespaceRecord(),
-    MsgspecRecord(id: "msgspec", gc: true),
-    MsgspecRecord(id: "msgspec-nogc", gc: false),
-    PydanticRecord(),
-    CtypesStructureRecord(),
-    ArrayRecord(),
-    StructPackRecord(),
+    .dict, .class, .slots, .namedlist, .attrs, .attrsSlots, .tuple, .namedtuple, .mutabletuple,
+    .recordclass, .dataobject, .makeDataclass, .cython, .numpy, .numpyRow, .dataclass,
+    .dataclassSlots, .typingNamedTuple, .simpleNamespace, .msgspec, .msgspecNoGC, .pydantic,
+    .ctypesStructure, .array, .structPack,
   ]
 
   /// The article's sections, in its order.
   public static let article: [any Record] = [
-    DictRecord(), ClassRecord(), SlotsRecord(), NamedlistRecord(), AttrsRecord(),
-    AttrsSlotsRecord(), TupleRecord(), NamedTupleRecord(), MutableTupleRecord(),
-    DataobjectRecord(), CythonRecord(), NumPyRecord(), NumPyRowRecord(),
+    .dict, .class, .slots, .namedlist, .attrs, .attrsSlots, .tuple, .namedtuple, .mutabletuple,
+    .dataobject, .cython, .numpy, .numpyRow,
   ]
 
   /// The record of that name, if there is one.

@@ -38,6 +38,15 @@ import Testing
     }
   }
 
+  /// Wherever a record is asked for, a name stands for it, and what is said of it is what the record says.
+  @Test func recordsHaveNames() throws {
+    let some: [any Record] = [.slots, .msgspecNoGC]
+    #expect(some.map(\.id) == ["slots", "msgspec-nogc"])
+    let sample = Sample(build: "3.13.0")
+    func size(_ record: some Record) throws -> Int { try record.prediction(sample).size }
+    #expect(try size(.slots) == 56)
+  }
+
   /// The Python of every record that a build can make is Python there.
   @Test("each record's code compiles", arguments: await LiveBuild.all())
   func codeCompiles(_ live: LiveBuild) async throws {
