@@ -21,6 +21,9 @@ extension ExtremesTests {
   }
 
   static let memory: [Case] = [
+    Case("Build+Process", "init(ofProcess:)") { _ in
+      each([Int32.min, -1, 0, 1, ProcessMemory.current.pid, .max]) { _ = try Build(ofProcess: $0) }
+    },
     Case(
       "EmulatedMemory", "init(pointerSize:)", "map(_:alignment:isZeroed:)",
       "unmap(_:_:keepsPages:)", "bytes(at:count:)", "bits(at:size:)", "write(_:at:)",

@@ -1,0 +1,53 @@
+#if os(Linux)
+  public import PyLayout
+
+  #if canImport(Glibc)
+    internal import Glibc
+  #elseif canImport(Musl)
+    internal import Musl
+  #endif
+
+  /// Why it cannot be told which CPython a process is.
+  public struct ProcessError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What stands in the way.
+    public enum Reason: Hashable, Sendable {
+      /// There is no such process, or no longer.
+      case ended
+      /// Its memory may not be read, for what the system says.
+      case unreadable(String)
+      /// None of its images is a CPython that has started.
+      case noCPython
+      /// It is a CPython of which nothing is known.
+      case uncovered(BuildError)
+    }
+
+    /// What stands in the way.
+    public let reason: Reason
+    /// The process, by its number.
+    public let pid: Int32
+
+    init(_ pid: Int32, _ reason: Reason) {
+      self.pid = pid
+      self.reason = reason
+    }
+
+    /// What the system says when it refuses.
+    init(_ pid: Int32, errno: Int32) {
+      self.init(
+        pid,
+        errno == ENOENT || errno == ESRCH
+          ? .ended : .unreadable(unsafe String(cString: strerror(errno))))
+    }
+
+    /// One line: what, which, and what to do.
+    public var description: String {
+      switch reason {
+      case .ended: "there is no process \(pid), or it has ended"
+      case .unreadable(let why):
+        "process \(pid) may not be read: \(why); its parent and root may"
+      case .noCPython: "process \(pid) runs no CPython, or has not started it yet"
+      case .uncovered(let error): "process \(pid): \(error)"
+      }
+    }
+  }
+#endif
