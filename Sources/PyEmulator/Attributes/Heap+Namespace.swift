@@ -31,6 +31,28 @@ struct NamespaceBehaviour: Behaviour {
     throw unhashable(type)
   }
 
+  /// `namespace_repr`; up to 3.8 sorted by the names.
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    guard let dict = try heap.dict(of: object) else { return Repr("\(name(type, heap))()") }
+    var pairs: [(name: String, value: Address)] = []
+    for entry in try heap.entries(of: dict) {
+      let name = try heap.string(of: entry.key)
+      // Others and "" are passed over
+      if let name, !name.isEmpty { pairs.append((name, entry.value)) }
+    }
+    if heap.build.version < .v3_9 {
+      pairs.sort { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
+    }
+    return Repr(
+      "\(name(type, heap))(", pairs.map { (.text($0.name), $0.value) }, mark: "=", ")")
+  }
+
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String? { "\(name(type, heap))(...)" }
+
+  private func name(_ type: TypeObject, _ heap: Heap) -> String {
+    type === heap.builtin.namespace ? "namespace" : type.name
+  }
+
   /// `namespace_richcompare`
   func tp_richcompare(
     _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap

@@ -73,6 +73,16 @@ struct WeakrefBehaviour: Behaviour {
     }
   }
 
+  /// `weakref_repr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    guard let referent = try heap.referent(of: object) else {
+      return Repr("<weakref at \(object); dead>")
+    }
+    let kind = try heap.type(of: referent)
+    let name = kind.kind == .type ? " (\(try heap.type(at: referent).lastName))" : ""
+    return Repr("<weakref at \(object); to '\(kind.name)' at \(referent)\(name)>")
+  }
+
   /// `weakref_richcompare`: a dead one is equal to itself alone.
   func tp_richcompare(
     _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap

@@ -51,7 +51,9 @@ struct Comparison {
     case .lookups(let entries, let other):
       open.append(.lookups(Lookups(entries: entries, other: other)))
     }
-    if open.count > heap.build.comparisonLimit { throw heap.build.tooDeep }
+    if open.count > heap.build.recursionLimit {
+      throw heap.build.tooDeep(heap.build.version < .v3_0 ? "in cmp" : "in comparison")
+    }
     return nil
   }
 
@@ -130,23 +132,23 @@ struct Comparison {
   /// Whether two objects are equal, where that is known at once; near the limit, tuples count.
   private func quickEquality(_ pair: Pair) throws(PyError) -> Bool? {
     let tuples = Heap.quickTuples
-    let isFar = open.count + tuples < heap.build.comparisonLimit
+    let isFar = open.count + tuples < heap.build.recursionLimit
     return try heap.quickEquality(pair.0, pair.1, depth: isFar ? tuples : 0)
   }
 }
 
 extension Build {
-  /// How many comparisons may be nested: `Py_EnterRecursiveCall`. Up to 3.11 the calls of Python's
+  /// How many calls may be nested in C: `Py_EnterRecursiveCall`. Up to 3.11 the calls of Python's
   /// own functions count as well, of which there are none here but the module; 3.12 counts those of C
   /// apart, and later versions allow as many as the stack holds.
-  fileprivate var comparisonLimit: Int {
+  var recursionLimit: Int {
     version < .v3_12 ? 999 : version < .v3_13 ? 1498 : 9999
   }
 
   /// `Py_CheckRecursiveCall`; a RuntimeError in 2.7.
-  fileprivate var tooDeep: PyError {
-    version < .v3_0
-      ? PyError(.runtimeError, "maximum recursion depth exceeded in cmp")
-      : PyError(.recursionError, "maximum recursion depth exceeded in comparison")
+  func tooDeep(_ place: String) -> PyError {
+    PyError(
+      version < .v3_0 ? .runtimeError : .recursionError,
+      "maximum recursion depth exceeded \(place)")
   }
 }

@@ -28,8 +28,10 @@ extension Heap {
   /// `do_richcompare`, Objects/object.c, of one pair: what it holds is compared by the caller.
   func equality(_ a: Address, _ b: Address) throws(PyError) -> Equality {
     let (typeA, typeB) = (try type(of: a), try type(of: b))
-    if typeA.isHeapType { try refuseOwnEquality(of: typeA) }
-    if typeB.isHeapType { try refuseOwnEquality(of: typeB) }
+    for type in [typeA, typeB] where type.isHeapType {
+      try refuseOwn("__eq__", of: type)
+      try refuseOwn("__cmp__", of: type)
+    }
     if let answer = try typeA.behaviour.tp_richcompare(a, typeA, b, typeB, self) { return answer }
     if let answer = try typeB.behaviour.tp_richcompare(b, typeB, a, typeA, self) { return answer }
     return .known(a == b)
@@ -41,10 +43,9 @@ extension Heap {
     return target == singletons.none || target == .null ? nil : target
   }
 
-  /// Whether a class sets what would be called.
-  private func refuseOwnEquality(of type: TypeObject) throws(PyError) {
-    for name in ["__eq__", "__cmp__"] where type.mro.contains(where: { $0.attributes[name] != nil })
-    {
+  /// - Throws: ``PyError`` `NotImplementedError` where a class sets what would be called.
+  func refuseOwn(_ name: String, of type: TypeObject) throws(PyError) {
+    if type.mro.contains(where: { $0.attributes[name] != nil }) {
       throw PyError(.notImplementedError, "the \(name) of '\(type.name)' is not run here")
     }
   }

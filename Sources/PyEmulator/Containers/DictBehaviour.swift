@@ -84,6 +84,14 @@ struct DictBehaviour: Behaviour {
     return x.count == y.count ? .lookups(x, in: b) : .known(false)
   }
 
+  /// `dict_repr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr(
+      "{", try heap.entries(of: object).map { (.object($0.key), $0.value) }, mark: ": ", "}")
+  }
+
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String? { "{...}" }
+
   func sq_length(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int? {
     heap.build.version < .v3_0
       ? try heap.get(heap.c.dict2.fields.ma_used, of: object)
@@ -98,7 +106,7 @@ struct DictBehaviour: Behaviour {
     _ object: Address, _ key: Object, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Object? {
     guard let value = try heap.item(object, try key.address) else {
-      throw PyError(.keyError, try heap.repr(of: try key.address))
+      throw heap.missing(key: try key.address)
     }
     try heap.incref(value)
     return Object(value, in: heap)
@@ -110,7 +118,7 @@ struct DictBehaviour: Behaviour {
     if let value {
       try heap.setItem(object, try key.address, try value.address)
     } else if try !heap.deleteItem(object, try key.address) {
-      throw PyError(.keyError, try heap.repr(of: try key.address))
+      throw heap.missing(key: try key.address)
     }
     return true
   }

@@ -72,6 +72,16 @@ struct ArrayBehaviour: Behaviour {
     typeB.kind == kind ? .known(try bytes(of: a, heap) == bytes(of: b, heap)) : nil
   }
 
+  /// `array_repr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let bytes = try bytes(of: object, heap)
+    let items = stride(from: 0, to: bytes.count, by: 4).map { start in
+      "\(Int32(truncatingIfNeeded: bytes[start..<start + 4].reversed().reduce(0) { $0 << 8 | Int64($1) }))"
+    }
+    let list = items.isEmpty ? "" : ", [\(items.joined(separator: ", "))]"
+    return Repr("\(type.lastName)('i'\(list))")
+  }
+
   /// 2.7's arrays have only the protocol's older form, which a bytearray does not ask for.
   func bf_getbuffer(_ object: Address, _ heap: Heap) throws(PyError) -> [UInt8]? {
     heap.build.version < .v3_0 ? nil : try bytes(of: object, heap)

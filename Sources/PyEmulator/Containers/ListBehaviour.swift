@@ -47,6 +47,13 @@ struct ListBehaviour: ReferencesBehaviour {
     throw unhashable(type)
   }
 
+  /// `list_repr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr("[", try tp_traverse(object, type, heap), "]")
+  }
+
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String? { "[...]" }
+
   func mp_ass_subscript(
     _ object: Address, _ key: Object, _ value: Object?, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Bool {

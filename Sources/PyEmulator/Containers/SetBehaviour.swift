@@ -58,6 +58,17 @@ struct SetBehaviour: Behaviour {
     return .lookups(x.map { Heap.Entry(key: $0.key, value: .null, hash: $0.hash) }, in: b)
   }
 
+  /// `set_repr`; in 2.7 a list stands in it.
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let items = try heap.items(ofSet: object).map(\.key)
+    if heap.build.version < .v3_0 { return Repr("\(type.name)([", items, "])") }
+    if items.isEmpty { return Repr("\(type.name)()") }
+    return type === heap.builtin.set
+      ? Repr("{", items, "}") : Repr("\(type.name)({", items, "})")
+  }
+
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String? { "\(type.name)(...)" }
+
   func sq_length(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int? {
     try heap.get(heap.c.set.fields.used, of: object)
   }

@@ -23,15 +23,11 @@ struct TupleBehaviour: ReferencesBehaviour {
     try heap.hash(ofTuple: object)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String {
-    // Beyond 100 they are not written out
-    if depth > 100 { return "(...)" }
-    var items: [String] = []
-    for item in try tp_traverse(object, type, heap) {
-      items.append(try heap.repr(of: item, depth: depth + 1))
-    }
-    return "(" + items.joined(separator: ", ") + (items.count == 1 ? ",)" : ")")
+  /// `tuplerepr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let items = try tp_traverse(object, type, heap)
+    return Repr("(", items, items.count == 1 ? ",)" : ")")
   }
+
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String? { "(...)" }
 }

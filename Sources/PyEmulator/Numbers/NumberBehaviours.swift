@@ -43,12 +43,10 @@ struct IntBehaviour: NumberBehaviour {
       isNegative: isNegative, digits: digits, digitBits: heap.digitBits, on: heap.build)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String {
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
     let (isNegative, digits) = try heap.longDigits(of: object)
-    return (isNegative ? "-" : "") + heap.decimal(digits)
-      + (heap.build.version < .v3_0 ? "L" : "")
+    return Repr(
+      (isNegative ? "-" : "") + heap.decimal(digits) + (heap.build.version < .v3_0 ? "L" : ""))
   }
 
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number? {
@@ -93,9 +91,9 @@ struct PlainIntBehaviour: NumberBehaviour {
     Hash.plainInt(try heap.plainIntValue(of: object), on: heap.build)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { "\(try heap.plainIntValue(of: object))" }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr("\(try heap.plainIntValue(of: object))")
+  }
 
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number? {
     let value = try heap.plainIntValue(of: object)
@@ -121,9 +119,9 @@ struct BoolBehaviour: NumberBehaviour {
     try int(on: heap.build).tp_hash(object, type, heap)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { object == heap.singletons.booleans[true] ? "True" : "False" }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr(object == heap.singletons.booleans[true] ? "True" : "False")
+  }
 
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number? {
     try int(on: heap.build).number(object, heap)
@@ -162,9 +160,9 @@ struct FloatBehaviour: NumberBehaviour {
     heap.hash(try heap.get(heap.c.float.fields.ob_fval, of: object), in: object)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { Heap.repr(try heap.get(heap.c.float.fields.ob_fval, of: object)) }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr(Heap.repr(try heap.get(heap.c.float.fields.ob_fval, of: object)))
+  }
 
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number? {
     heap.number(try heap.get(heap.c.float.fields.ob_fval, of: object))
@@ -189,9 +187,9 @@ struct ComplexBehaviour: NumberBehaviour {
       heap.hash(real, in: object), heap.hash(imaginary, in: object), on: heap.build)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { Heap.repr(try heap.complexValue(of: object)) }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr(Heap.repr(try heap.complexValue(of: object)))
+  }
 
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number? {
     let (real, imaginary) = try heap.complexValue(of: object)

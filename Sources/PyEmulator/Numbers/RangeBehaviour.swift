@@ -45,6 +45,21 @@ struct RangeBehaviour: SequenceBehaviour {
     return count == 1 ? .known(true) : .known(try areEqual(step))
   }
 
+  /// `range_repr`; 2.7's xrange leaves out a start of 0, and its end is that of the last step.
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let fields = heap.c.range.fields
+    guard let start = fields.start, let stop = fields.stop, let step = fields.step else {
+      let range = try heap.rangeFacts(of: object)
+      let stop = range.start &+ range.length &* range.step
+      if range.step != 1 { return Repr("xrange(\(range.start), \(stop), \(range.step))") }
+      return Repr(range.start == 0 ? "xrange(\(stop))" : "xrange(\(range.start), \(stop))")
+    }
+    var parts = [try heap.get(start, of: object), try heap.get(stop, of: object)]
+    let by = try heap.get(step, of: object)
+    if try heap.intValue(of: by) != 1 { parts.append(by) }
+    return Repr("range(", parts, ")")
+  }
+
   func sq_length(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Int? {
     try heap.rangeFacts(of: object).length
   }
@@ -87,6 +102,11 @@ struct SliceBehaviour: Behaviour {
       hashes.append(try heap.hash(of: bound))
     }
     return Hash.slice(hashes, on: heap.build)
+  }
+
+  /// `slice_repr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr("slice(", try heap.memberReferences(of: object, type), ")")
   }
 
   /// `slice_richcompare`

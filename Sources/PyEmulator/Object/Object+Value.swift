@@ -28,17 +28,7 @@ extension Object {
   ///
   /// - Throws: ``PyError`` `ReferenceError` once the reference was released.
   public var string: String? {
-    get throws(PyError) {
-      let object = try address
-      switch try heap.type(of: object).kind {
-      case .str, .unicode2:
-        let scalars = try heap.points(of: object).map { Unicode.Scalar($0) ?? "\u{fffd}" }
-        return String(String.UnicodeScalarView(scalars))
-      case .bytes where heap.build.version < .v3_0:
-        return String(decoding: try heap.bytesValue(of: object), as: UTF8.self)
-      default: return nil
-      }
-    }
+    get throws(PyError) { try heap.string(of: try address) }
   }
 
   /// `object is other`
@@ -53,5 +43,19 @@ extension Object {
   /// - Throws: ``PyError`` `ReferenceError` once either reference was released.
   public func isEqual(to other: Object) throws(PyError) -> Bool {
     try heap.isEqual(try address, try heap.own(other).address)
+  }
+}
+
+extension Heap {
+  /// The characters of a `str`, of 2.7's `str` too; `nil` for another object.
+  func string(of object: Address) throws(PyError) -> String? {
+    switch try type(of: object).kind {
+    case .str, .unicode2:
+      let scalars = try points(of: object).map { Unicode.Scalar($0) ?? "\u{fffd}" }
+      return String(String.UnicodeScalarView(scalars))
+    case .bytes where build.version < .v3_0:
+      return String(decoding: try bytesValue(of: object), as: UTF8.self)
+    default: return nil
+    }
   }
 }

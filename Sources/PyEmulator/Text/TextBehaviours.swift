@@ -55,9 +55,9 @@ struct StrBehaviour: TextBehaviour {
     }
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { Heap.repr(try heap.points(of: object)) { $0.isPrintable } }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr(Heap.repr(try heap.points(of: object)) { $0.isPrintable(on: heap.build) })
+  }
 }
 
 /// 2.7's `unicode`: `PyUnicode_Type`, Objects/unicodeobject.c
@@ -75,9 +75,9 @@ struct Unicode2Behaviour: TextBehaviour {
     }
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { "u" + Heap.repr(try heap.points(of: object)) { $0.isASCII } }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr("u" + Heap.repr(try heap.points(of: object)) { $0.isASCII })
+  }
 }
 
 /// `bytes`, 2.7's `str`: `PyBytes_Type`, Objects/bytesobject.c
@@ -125,11 +125,9 @@ struct BytesBehaviour: SequenceBehaviour {
     }
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String {
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
     let points = try heap.bytesValue(of: object).map(UInt32.init)
-    return (heap.build.version < .v3_0 ? "" : "b") + Heap.repr(points) { $0.isASCII }
+    return Repr((heap.build.version < .v3_0 ? "" : "b") + Heap.repr(points) { $0.isASCII })
   }
 
   func bf_getbuffer(_ object: Address, _ heap: Heap) throws(PyError) -> [UInt8]? {
@@ -195,6 +193,15 @@ struct BytearrayBehaviour: SequenceBehaviour {
     guard let x = try bf_getbuffer(a, heap), let y = try typeB.behaviour.bf_getbuffer(b, heap)
     else { return nil }
     return .known(x == y)
+  }
+
+  /// `bytearray_repr`; up to 3.6 of a subclass's too, and up to 3.14 each `'` is escaped.
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let build = heap.build
+    let points = (try bf_getbuffer(object, heap) ?? []).map(UInt32.init)
+    var text = Heap.repr(points) { $0.isASCII }
+    if build.version < .v3_15, text.hasPrefix("\"") { text = text.replacing("'", with: "\\'") }
+    return Repr("\(build.version < .v3_7 ? "bytearray" : type.lastName)(b\(text))")
   }
 
   func bf_getbuffer(_ object: Address, _ heap: Heap) throws(PyError) -> [UInt8]? {

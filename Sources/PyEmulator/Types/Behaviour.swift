@@ -55,11 +55,9 @@ protocol Behaviour: Sendable {
     _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
   ) throws(PyError) -> Heap.Equality?
   /// `tp_repr`
-  ///
-  /// - Parameter depth: how many tuples it stands in.
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr
+  /// What an object is where it stands in itself: `Py_ReprEnter`; `nil` for one that does not ask.
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String?
 
   /// The number that an object is, as numbers of all types compare; `nil` for what is no number.
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number?
@@ -120,9 +118,10 @@ extension Behaviour {
   func tp_richcompare(
     _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
   ) throws(PyError) -> Heap.Equality? { nil }
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { "<\(type.name) object at \(object)>" }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr(try heap.plainRepr(of: object, type))
+  }
+  func Py_ReprEnter(_ type: TypeObject, _ heap: Heap) -> String? { nil }
 
   func number(_ object: Address, _ heap: Heap) throws(PyError) -> Heap.Number? { nil }
   func nb_index(_ object: Address, _ heap: Heap) throws(PyError) -> Int? { nil }
@@ -155,7 +154,7 @@ extension Behaviour {
   }
 }
 
-/// A type of a package's, whose code that compares or hashes is not known here.
+/// A type of a package's, whose code that compares, hashes or prints is not known here.
 protocol UnknownBehaviour: Behaviour {}
 
 extension UnknownBehaviour {
@@ -165,6 +164,9 @@ extension UnknownBehaviour {
   func tp_richcompare(
     _ a: Address, _ typeA: TypeObject, _ b: Address, _ typeB: TypeObject, _ heap: Heap
   ) throws(PyError) -> Heap.Equality? { throw unknown(typeA) }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    throw PyError(.notImplementedError, "how '\(type.name)' objects print is not known here")
+  }
 
   func unknown(_ type: TypeObject) -> PyError {
     PyError(.notImplementedError, "how '\(type.name)' objects compare is not known here")
@@ -188,9 +190,9 @@ struct NoneBehaviour: Behaviour {
       ? Hash.none(on: heap.build) : Hash.pointer(object.rawValue, on: heap.build)
   }
 
-  func tp_repr(
-    _ object: Address, depth: Int, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> String { "None" }
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    Repr("None")
+  }
 }
 
 /// `type`: `PyType_Type`, Objects/typeobject.c
@@ -203,5 +205,12 @@ struct TypeBehaviour: Behaviour {
     _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Address? {
     name == "__doc__" ? try heap.doc(of: heap.type(at: object)) : nil
+  }
+
+  /// `type_repr`
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let shown = try heap.type(at: object)
+    let word = heap.build.version < .v3_0 && !shown.isHeapType ? "type" : "class"
+    return Repr("<\(word) '\(try heap.fullName(of: shown))'>")
   }
 }

@@ -59,6 +59,16 @@ struct ExceptionBehaviour: Behaviour {
     }
   }
 
+  /// `BaseException_repr`; from 3.7 on without a comma behind the only argument.
+  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
+    let arguments = try heap.get(heap.c.exception.fields.args, of: object)
+    guard arguments != .null else { return Repr("\(type.lastName)()") }
+    let items = try heap.items(ofTuple: arguments)
+    return items.count == 1 && heap.build.version >= .v3_7
+      ? Repr("\(type.lastName)(", items, ")")
+      : Repr([.text(type.lastName), .object(arguments)])
+  }
+
   /// `BaseException_getset`: what is not set shows as `None`.
   func tp_getattro(
     _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap

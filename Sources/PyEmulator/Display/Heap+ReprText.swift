@@ -1,17 +1,7 @@
 import PyLayout
 
-/// `repr(object)`, which errors name a key with.
+/// Numbers and text as `repr` shows them.
 extension Heap {
-  /// Of a number, a text, bytes, None or a tuple of such; of another object, its type and address.
-  ///
-  /// - Parameter depth: how many tuples it stands in; beyond 100 they are not written out.
-  func repr(of object: Address, depth: Int = 0) throws(PyError) -> String {
-    let type = try type(of: object)
-    return type.isHeapType
-      ? "<\(type.name) object at \(object)>"
-      : try type.behaviour.tp_repr(object, depth: depth, type, self)
-  }
-
   /// Digits of the build's base, lowest first, in base 10.
   func decimal(_ digits: [UInt32]) -> String {
     // Nine decimal digits at a time
@@ -36,8 +26,20 @@ extension Heap {
     }
   }
 
-  /// `float_repr_style`, Python/pystrtod.c: the shortest digits that are read as the same number.
-  static func repr(_ value: Double) -> String { value.isNaN ? "nan" : "\(value)" }
+  /// `format_float_short`, Python/pystrtod.c: the shortest digits that are read as the same number, with
+  /// an exponent below 1e-4 and from 1e16 on.
+  static func repr(_ value: Double) -> String {
+    guard value.isFinite else { return value.isNaN ? "nan" : "\(value)" }
+    // Swift's digits are the same; it writes an exponent from 2**53 on
+    let sign = value.sign == .minus ? "-" : ""
+    let parts = "\(value.magnitude)".split(separator: "e")
+    let number = parts[0].split(separator: ".")
+    let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+    guard exponent > 0 && exponent < 16 else { return "\(value)" }
+    let digits = number[0] + (number[1] == "0" ? "" : number[1])
+    let count = number[0].count + exponent
+    return sign + digits + String(repeating: "0", count: max(0, count - digits.count)) + ".0"
+  }
 
   /// `complex_repr`, Objects/complexobject.c
   static func repr(_ value: (real: Double, imaginary: Double)) -> String {
@@ -75,14 +77,36 @@ extension Heap {
 }
 
 extension Unicode.Scalar {
-  /// `Py_UNICODE_ISPRINTABLE`, by Swift's version of Unicode.
-  var isPrintable: Bool {
-    switch properties.generalCategory {
+  /// `_PyUnicode_IsPrintable`, Objects/unicodectype.c, of characters that the build's version of Unicode
+  /// has.
+  func isPrintable(on build: Build) -> Bool {
+    guard let age = properties.age, (age.major, age.minor) <= build.unicodeVersion else {
+      return false
+    }
+    return switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator:
       false
     case .spaceSeparator: self == " "
     default: true
+    }
+  }
+}
+
+extension Build {
+  /// `UNIDATA_VERSION`, Tools/unicode/makeunicodedata.py
+  fileprivate var unicodeVersion: (major: Int, minor: Int) {
+    switch version {
+    case _ where version < .v3_0: (5, 2)
+    case _ where version < .v3_7: (9, 0)
+    case _ where version < .v3_8: (11, 0)
+    case _ where version < .v3_9: (12, 1)
+    case _ where version < .v3_11: (13, 0)
+    case _ where version < .v3_12: (14, 0)
+    case _ where version < .v3_13: (15, 0)
+    case _ where version < .v3_14: (15, 1)
+    case _ where version < .v3_15: (16, 0)
+    default: (17, 0)
     }
   }
 }
