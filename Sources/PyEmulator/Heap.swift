@@ -38,9 +38,13 @@ public final class Heap {
   var condemned = Address.null
   /// The head of the list of all objects, where the build keeps one.
   var refchain = Address.null
-  /// The first error of an object's end that could not be reported to anybody, because its last
-  /// reference was a Swift one that ended; ``Object/release()`` throws in its place. `nil` as long
-  /// as all is well.
+  /// The first error that could not be thrown to anybody; `nil` as long as all is well.
+  ///
+  /// It comes from the end of an object whose last reference was a Swift one that ended, in whose place
+  /// ``Object/release()`` throws; from setting `object.name` or `object[key]`, in whose place
+  /// ``Object/set(_:to:)`` and ``Object/setItem(_:to:)`` throw; from `==` and `hash(into:)`, in whose
+  /// place ``Object/isEqual(to:)`` and ``Object/hash`` throw; and from a `for` loop, in whose place
+  /// ``Object/items`` throws.
   public internal(set) var failure: PyError?
   /// What is kept while somebody watches.
   var watcher: Watcher?
@@ -84,8 +88,19 @@ public final class Heap {
   }
 
   /// ``failure``, which is forgotten.
-  package func takeFailure() -> PyError? {
+  public func takeFailure() -> PyError? {
     defer { failure = nil }
     return failure
+  }
+
+  /// What is done where nothing can be thrown: its error is kept as the heap's ``failure``.
+  @discardableResult
+  func keepingFailure<Result>(_ body: () throws(PyError) -> Result) -> Result? {
+    do throws(PyError) {
+      return try body()
+    } catch {
+      failure = failure ?? error
+      return nil
+    }
   }
 }

@@ -71,8 +71,9 @@ extension ExtremesTests {
       try Walkthrough(on: build, []).back()
     },
     Case(
-      "Object", "get(_:)", "set(_:to:)", "delete(_:)", "object(in:)", "make(_:)", "makeTuple(_:)",
-      "makeTuple(of:)", "makeTuple(of:as:)", "makeInterned(_:)", "makeList(allocated:)"
+      "Object", "get(_:)", "set(_:to:)", "delete(_:)", "make(_:)", "makeTuple(_:)",
+      "makeTuple(of:)",
+      "makeTuple(of:as:)", "makeInterned(_:)", "makeList(allocated:)"
     ) { build in
       let heap = try Heap(build)
       for object in try objects(in: heap) {
@@ -118,6 +119,49 @@ extension ExtremesTests {
       }
       for object in all { try object.release() }
       each([all[0]]) { _ = try $0.count }
+    },
+    Case("ObjectConvertible", "object(in:)") { build in
+      let heap = try Heap(build)
+      let other = try Heap(build)
+      for object in try objects(in: heap) { each([object]) { _ = try $0.object(in: other) } }
+      each(texts) { _ = try heap.make($0.dropFirst()) }
+      each(texts.compactMap(\.first)) { _ = try heap.make($0) }
+      each([Float.nan, .infinity, .leastNonzeroMagnitude]) { _ = try heap.make($0).repr }
+      _ = try (heap.make(Int128.min), heap.make(UInt128.max), heap.make(PyInt(magnitude: [0])))
+    },
+    Case(
+      "ObjectConvertible+Containers", "object(in:)", "makeList(of:)", "makeDict(of:)"
+    ) { build in
+      let heap = try Heap(build)
+      let all = try objects(in: heap)
+      _ = try heap.make(all)
+      _ = try heap.makeList(of: [])
+      each(all) { _ = try heap.makeDict(of: [(key: $0, value: $0)]) }
+      each(all) { _ = try heap.make([$0: nil, 1: $0]) }
+      each([nil, all[0]]) { _ = try heap.make($0) }
+      _ = try (heap.make(Set(texts)), heap.make([1.5: texts]))
+      pairs { if $0 < $1 { _ = try (heap.make($0..<$1), heap.make($0...$1)) } }
+    },
+    Case("Object+Subscripts", "subscript(_:)", "subscript(dynamicMember:)") { build in
+      let heap = try Heap(build)
+      let all = try objects(in: heap)
+      for object in all {
+        each(ints) { _ = try object[$0] }
+        for other in all {
+          each([other]) { _ = try object[$0] }
+          object[other] = other
+        }
+        for number in ints { object[number] = number }
+        each(texts) { _ = try object[dynamicMember: $0] }
+        for text in texts { object[dynamicMember: text] = text }
+        object.x = object
+        _ = "\(object)"
+        for item in object where object == item { _ = item.hashValue }
+      }
+      _ = heap.takeFailure()
+    },
+    Case("Object+Hashable", "hash(into:)") { build in
+      for object in try objects(in: try Heap(build)) { _ = object.hashValue }
     },
     Case("Object+Value", "isSame(as:)", "isEqual(to:)") { build in
       let all = try objects(in: try Heap(build))

@@ -157,10 +157,7 @@ extension Object {
     if try heap.type(of: object).kind == .dict {
       return Object(try heap.copyDict(object), in: heap)
     }
-    let items = try self.items
-    let copy = try heap.makeList(allocated: items.count)
-    for (index, item) in items.enumerated() { try copy.setItem(index, to: item) }
-    return copy
+    return try heap.makeList(of: try items)
   }
 
   /// `list.clear()`, `dict.clear()`, `set.clear()`

@@ -3,7 +3,12 @@ public import PyLayout
 /// A reference to an object of a heap's: as long as it lives, so does the object.
 ///
 /// It counts as one reference of the object's own count. ``release()`` gives it up early.
-public final class Object {
+///
+/// Attributes and items are written as in Python, where Swift has no name of its own in the way:
+///
+///     point.x = 3
+///     print(try point.x)  // 3
+@dynamicMemberLookup public final class Object {
   /// The heap the object is in.
   public let heap: Heap
   private let place: Address
@@ -17,11 +22,7 @@ public final class Object {
 
   deinit {
     if isReleased { return }
-    do throws(PyError) {
-      try heap.decref(place)
-    } catch {
-      heap.failure = heap.failure ?? error
-    }
+    heap.keepingFailure { () throws(PyError) in try heap.decref(place) }
   }
 
   /// Where the object's `ob_refcnt` is: `id(object)`. It keeps nothing alive: what is read there has to
@@ -108,58 +109,38 @@ extension Object {
   public func dict() throws(PyError) -> Object { try get("__dict__") }
 }
 
-/// What can become an object: a Swift value, a Python value, an object itself.
-public protocol ObjectConvertible {
-  /// The object, in a heap.
-  ///
-  /// - Throws: ``PyError`` when the heap cannot hold it.
-  func object(in heap: Heap) throws(PyError) -> Object
-}
-
-extension Object: ObjectConvertible {
-  /// The object itself; one of another heap is refused.
-  public func object(in heap: Heap) throws(PyError) -> Object {
-    try heap.check(self.heap)
-    return self
-  }
-}
-
-extension Int: ObjectConvertible {
-  /// An `int`; in 2.7 a `long` only where it is too large for one.
-  public func object(in heap: Heap) throws(PyError) -> Object {
-    Object(try heap.makeInt(self), in: heap)
-  }
-}
-
-extension Bool: ObjectConvertible {
-  /// `True` or `False`, which every heap has once.
-  public func object(in heap: Heap) throws(PyError) -> Object {
-    let object = heap.singletons.booleans[self] ?? .null
-    try heap.incref(object)
-    return Object(object, in: heap)
-  }
-}
-
-extension Double: ObjectConvertible {
-  /// A new `float`.
-  public func object(in heap: Heap) throws(PyError) -> Object {
-    Object(try heap.newFloat(self), in: heap)
-  }
-}
-
-extension String: ObjectConvertible {
-  /// A `str`; in 2.7 a `unicode`.
-  public func object(in heap: Heap) throws(PyError) -> Object {
-    Object(try heap.makeStr(unicodeScalars.map(\.value)), in: heap)
-  }
-}
-
 extension Heap {
   /// The object of a value.
   ///
   /// - Throws: ``PyError`` when there is no memory for it.
   public func make(_ value: some ObjectConvertible) throws(PyError) -> Object {
     try own(value)
+  }
+
+  /// A list of values of several types, `nil` for `None`: `heap.make([1, 2.5, "a", nil])`.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it.
+  public func make(_ items: [(any ObjectConvertible)?]) throws(PyError) -> Object {
+    var objects: [Object] = []
+    for item in items { objects.append(try make(optional: item)) }
+    return try makeList(of: objects)
+  }
+
+  /// A dict of keys and values of several types in the order in which they are written, `nil` for
+  /// `None`: `heap.make(["x": 1, "y": "two"])`.
+  ///
+  /// - Throws: ``PyError`` `TypeError` for an unhashable key.
+  public func make(
+    _ pairs: KeyValuePairs<any ObjectConvertible, (any ObjectConvertible)?>
+  ) throws(PyError) -> Object {
+    var objects: [(key: Object, value: Object)] = []
+    for pair in pairs { objects.append((try own(pair.key), try make(optional: pair.value))) }
+    return try makeDict(of: objects)
+  }
+
+  private func make(optional value: (any ObjectConvertible)?) throws(PyError) -> Object {
+    if let value { return try own(value) }
+    return try none
   }
 
   /// `None`
