@@ -1,3 +1,4 @@
+import CommandLineSupport
 import FoundationEssentials
 import OracleSupport
 import PySize
@@ -154,6 +155,80 @@ import Testing
     #expect(!report.rendered(as: .text).isEmpty)
   }
 
+  @Test func gettingStarted() throws {
+    let heap = try Heap("3.13.0")
+    let Point = try heap.makeClass("Point")
+    let point = try Point()
+    point.x = 3
+    point.tags = ["red", "blue"]
+    #expect(try "\(point.x)" == "3")
+    #expect(try "\(point.tags[0])" == "'red'")
+
+    let mixed = try heap.make([1, 2.5, "a", nil, [1: "x"]])
+    #expect("\(mixed)" == "[1, 2.5, 'a', None, {1: 'x'}]")
+
+    let pair = try heap.make(PyValue(literal: "(1, [2, 3])", on: heap.build))
+    #expect("\(pair)" == "(1, [2, 3])")
+
+    #expect(try heap.size(of: point) == 48)
+    #expect(try heap.size(of: mixed) == 96)
+    #expect(try heap.inspect(mixed).blocks.map(\.part) == ["instance", "items"])
+
+    let list = try heap.make([3, 1, 2])
+    list[0] = 1.0
+    var total = 0.0
+    for item in list { total += try item.double ?? 0 }
+    #expect(total == 1.0)
+    #expect(try list[0] == list[1])
+    #expect(try "\(list[0] == list[1])" == "true")
+
+    let pinned = try heap.make(1 << 20)
+    pinned.note = "no"
+    #expect(heap.takeFailure()?.kind.rawValue ?? "" == "AttributeError")
+    #expect(heap.failure == nil)
+
+    let build: Build = "3.13t"
+    #expect("\(build.isFreeThreaded)" == "true")
+
+    let survey = Survey(records: [.slots, .dict, .namedtuple])
+    let comparisons = survey.predictions(on: "3.13.0")
+    #expect(comparisons.comparisons.map(\.record.id) == ["slots", "dict", "namedtuple"])
+  }
+
+  /// Compiled alone: there is no process at hand that runs a Python.
+  private func process(_ pid: Int32) throws {
+    let running = try Build(ofProcess: pid)
+    print(running)
+  }
+
+  /// The manifest on the page is one.
+  @Test func manifest() async throws {
+    let manifest = """
+      let package = Package(
+        name: "sizes",
+        platforms: [.macOS(.v15)],
+        dependencies: [.package(path: "../pysize")],
+        targets: [
+          .executableTarget(
+            name: "sizes", dependencies: [.product(name: "PySize", package: "pysize")])
+        ]
+      )
+
+      """
+    let page = try ReadmeTests.text(of: "Sources/PySize/PySize.docc/GettingStarted.md")
+    #expect(page.contains("```swift\n\(manifest)```"))
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "pysize-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = "// swift-tools-version: 6.2\nimport PackageDescription\n\n\(manifest)"
+    try Data(text.utf8).write(to: folder.appending(path: "Package.swift"))
+    let run = try await CommandLineRun(
+      executable: try #require(Oracle.onPath("swift")),
+      arguments: ["package", "--package-path", folder.path, "dump-package"])
+    #expect(run.exitCode == 0 && run.output.contains("PySize"), "\(run.errors)")
+  }
+
   @Test func inspection() throws {
     let build = try Build(parsing: "3.13.0")
     let heap = try Heap(build)
@@ -167,9 +242,13 @@ import Testing
   /// The examples in comments.
   @Test func comments() throws {
     do {
+      let build: Build = "3.13t"
+      #expect(build == Build("3.13t"))
       let heap = try Heap(Build(parsing: "3.13.0"))
       let Point = try heap.makeClass("Point", slots: ["x", "y", "z"])
       let point = try Point()
+      point.x = 3
+      #expect(try "\(point.x)" == "3")
       try point.set("x", to: 1)
       let points = try heap.makeCopies(of: point, count: 1_000_000)
       #expect(try points.count == 1_000_000)
@@ -199,20 +278,26 @@ import Testing
         isCode = text.hasPrefix("     ") && (isCode || before == "///")
         guard isCode else { continue }
         lines += 1
-        #expect(this.contains(Self.checked(text)), "\(file.path): \(text)")
+        let code = Self.checked(text)
+        #expect(code.contains { this.contains($0) }, "\(file.path): \(text)")
       }
     }
     #expect(lines > 5)
   }
 
-  /// A line of an example as it stands in this file: `print(a)  // b` is `a == b` here.
-  private static func checked(_ line: Substring) -> String {
+  /// A line of an example as it may stand in this file: `print(a)  // b` is `a == b` here, or
+  /// `"\(a)" == "b"`.
+  private static func checked(_ line: Substring) -> [String] {
     let code = String(line.trimmingPrefix { $0 == " " })
-    if let printed = code.wholeMatch(of: /print\((.*)\)  \/\/ (.*)/) {
-      return "#expect(\(printed.1) == \(printed.2))"
+    if let printed = code.wholeMatch(of: /print\((try )?(.*)\)  \/\/ (.*)/) {
+      let (attempt, value, text) = (printed.1 ?? "", printed.2, printed.3)
+      return [
+        "#expect(\(attempt)\(value) == \(text))",
+        "#expect(\(attempt)\"\\(\(value))\" == \"\(text)\")",
+      ]
     }
-    if let printed = code.wholeMatch(of: /print\((.*)\)/) { return String(printed.1) }
-    return code
+    if let printed = code.wholeMatch(of: /print\((.*)\)/) { return [String(printed.1)] }
+    return [code]
   }
 
   @Test(arguments: ReadmeTests.catalogues) func pagesShowRealCode(_ page: String) throws {
@@ -222,8 +307,9 @@ import Testing
     for example in try ReadmeTests.text(of: page).split(separator: "```swift\n").dropFirst() {
       for line in (example.split(separator: "```").first ?? "").split(separator: "\n") {
         let code = Self.checked(line)
-        if code.hasPrefix("import ") { continue }
-        #expect(sources.contains { $0.contains(code) }, "\(page): \(line)")
+        if line.hasPrefix("import ") { continue }
+        #expect(
+          code.contains { form in sources.contains { $0.contains(form) } }, "\(page): \(line)")
       }
     }
   }
