@@ -23,21 +23,39 @@ extension EmulatedMemory {
     }
 
     /// The place of `count` bytes, once they are known to be inside.
-    @inlinable @inline(__always) func place(
-      of address: Address, _ count: Int, _ access: MemoryError.Access
+    @inlinable @inline(__always) func readable(
+      _ address: Address, _ count: Int
     ) throws(MemoryError) -> UnsafeMutableRawPointer {
       let offset = address.rawValue &- start
-      let end = access == .write ? writableEnd : end
       // With a constant count, one of the two comparisons is the same each time
       guard count >= 0, UInt64(truncatingIfNeeded: count) <= end,
         offset <= end &- UInt64(truncatingIfNeeded: count)
       else {
-        if access == .write, let place = unsafe memory.journaledPlace(of: address, count) {
-          return unsafe place
-        }
-        throw outside(address, count, access)
+        throw outside(address, count, .read)
       }
       return unsafe base + Int(truncatingIfNeeded: offset)
+    }
+
+    /// The same of bytes that are about to be written, once they are noted where writes are.
+    @inlinable @inline(__always) func writable(
+      _ address: Address, _ count: Int
+    ) throws(MemoryError) -> UnsafeMutableRawPointer {
+      let offset = address.rawValue &- start
+      guard count >= 0, UInt64(truncatingIfNeeded: count) <= writableEnd,
+        offset <= writableEnd &- UInt64(truncatingIfNeeded: count)
+      else {
+        return unsafe try noted(address, count)
+      }
+      return unsafe base + Int(truncatingIfNeeded: offset)
+    }
+
+    @usableFromInline @inline(never) func noted(
+      _ address: Address, _ count: Int
+    ) throws(MemoryError) -> UnsafeMutableRawPointer {
+      guard let place = unsafe memory.journaledPlace(of: address, count) else {
+        throw outside(address, count, .write)
+      }
+      return unsafe place
     }
 
     @usableFromInline @inline(never) func outside(
@@ -54,7 +72,7 @@ extension EmulatedMemory {
       throws(MemoryError)
       -> UInt64
     {
-      let place = unsafe try place(of: address, size, .read)
+      let place = unsafe try readable(address, size)
       switch size {
       case 8: return unsafe place.loadUnaligned(as: UInt64.self)
       case 4: return unsafe UInt64(place.loadUnaligned(as: UInt32.self))
@@ -70,7 +88,7 @@ extension EmulatedMemory {
     @inlinable @inline(__always) package func store(
       _ bits: UInt64, size: Int, at address: Address
     ) throws(MemoryError) {
-      let place = unsafe try place(of: address, size, .write)
+      let place = unsafe try writable(address, size)
       switch size {
       case 8: unsafe place.storeBytes(of: bits, as: UInt64.self)
       case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)

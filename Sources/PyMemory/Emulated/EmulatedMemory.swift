@@ -119,7 +119,7 @@ public import PyLayout
   public func unmap(_ address: Address, _ count: Int, keepsPages: Bool = false) {
     guard count > 0, count <= limit, address.rawValue % UInt64(Self.pageSize) == 0 else { return }
     let count = count.roundedUp(to: Self.pageSize)
-    guard unsafe (try? place(of: address, count, .write)) != nil else { return }
+    guard unsafe (try? window.readable(address, count)) != nil else { return }
     let keepsPages = keepsPages && kept + count <= Self.keptLimit
     if keepsPages { kept += count } else { giveBack(address, count) }
     free[count, default: []].append((address, keepsPages))
@@ -140,16 +140,9 @@ public import PyLayout
     }
   }
 
-  /// The place of `count` bytes, once they are known to be inside.
-  @inlinable @inline(__always) func place(
-    of address: Address, _ count: Int, _ access: MemoryError.Access
-  ) throws(MemoryError) -> UnsafeMutableRawPointer {
-    unsafe try window.place(of: address, count, access)
-  }
-
   /// A copy of the bytes: what is not mapped is an error, what was not written is zero.
   @inlinable public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
-    let place = unsafe try place(of: address, count, .read)
+    let place = unsafe try window.readable(address, count)
     return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
   }
 
@@ -162,7 +155,7 @@ public import PyLayout
 
   /// Copies the bytes, all of them or none.
   @inlinable public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
-    let place = unsafe try place(of: address, bytes.count, .write)
+    let place = unsafe try window.writable(address, bytes.count)
     unsafe UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyBytes(from: bytes)
   }
 
@@ -177,8 +170,8 @@ public import PyLayout
   ///
   /// - Throws: ``MemoryError`` when any byte of either is outside.
   public func move(_ count: Int, from source: Address, to target: Address) throws(MemoryError) {
-    let from = unsafe try place(of: source, count, .read)
-    let to = unsafe try place(of: target, count, .write)
+    let from = unsafe try window.readable(source, count)
+    let to = unsafe try window.writable(target, count)
     unsafe to.copyMemory(from: from, byteCount: count)
   }
 
@@ -186,7 +179,7 @@ public import PyLayout
   ///
   /// - Throws: ``MemoryError`` when any of the bytes is outside.
   public func fill(_ byte: UInt8, at address: Address, count: Int) throws(MemoryError) {
-    let place = unsafe try place(of: address, count, .write)
+    let place = unsafe try window.writable(address, count)
     unsafe place.initializeMemory(as: UInt8.self, repeating: byte, count: count)
   }
 }
