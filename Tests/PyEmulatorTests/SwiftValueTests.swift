@@ -99,6 +99,9 @@ import Testing
     #expect(heap.takeFailure()?.kind == .typeError, "\(build)")
     _ = try heap.makeList().hashValue
     #expect(heap.takeFailure()?.kind == .typeError, "\(build)")
+    let other = try Heap(build)
+    point.x = try other.make("theirs")
+    #expect(heap.takeFailure()?.kind == .systemError, "\(build): of another heap")
     let own = try heap.makeClass("C")
     try own.set("__eq__", to: heap.none)
     let (a, b) = (try own(), try own())

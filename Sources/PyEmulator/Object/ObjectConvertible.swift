@@ -34,7 +34,7 @@ extension Int: ObjectConvertible {
 
 extension ObjectConvertible where Self: FixedWidthInteger {
   /// An `int`; in 2.7 a `long` only where it is too large for one.
-  public func object(in heap: Heap) throws(PyError) -> Object { try PyInt(self).object(in: heap) }
+  public func object(in heap: Heap) throws(PyError) -> Object { try heap.make(PyInt(self)) }
 }
 
 extension Int8: ObjectConvertible {}
@@ -65,7 +65,7 @@ extension Double: ObjectConvertible {
 
 extension Float: ObjectConvertible {
   /// A new `float`, which has more digits: `0.1` becomes 0.10000000149011612.
-  public func object(in heap: Heap) throws(PyError) -> Object { try Double(self).object(in: heap) }
+  public func object(in heap: Heap) throws(PyError) -> Object { try heap.make(Double(self)) }
 }
 
 extension ObjectConvertible where Self: StringProtocol {
@@ -80,5 +80,5 @@ extension Substring: ObjectConvertible {}
 
 extension Character: ObjectConvertible {
   /// A `str` of the code points that make the character, which may be several; in 2.7 a `unicode`.
-  public func object(in heap: Heap) throws(PyError) -> Object { try String(self).object(in: heap) }
+  public func object(in heap: Heap) throws(PyError) -> Object { try heap.make(String(self)) }
 }

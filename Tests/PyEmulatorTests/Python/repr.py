@@ -61,10 +61,9 @@ def answer(value):
 
 def evaluated(text):
     try:
-        value = eval(text.lstrip())
+        return repr(eval(text.lstrip()))
     except Exception:
         return None
-    return answer(value)
 
 
 # The functions here are no calls of whoever asks
