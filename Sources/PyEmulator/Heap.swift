@@ -67,14 +67,34 @@ public final class Heap {
   /// The heap of a CPython that has just started: its types and singletons are there.
   ///
   /// - Throws: ``PyError`` when there is no memory for them.
-  public init(_ build: Build) throws(PyError) {
+  public convenience init(_ build: Build) throws(PyError) {
+    let memory: EmulatedMemory
+    do throws(MemoryError) {
+      memory = try EmulatedMemory(pointerSize: build.pointerSize)
+    } catch {
+      throw PyError(error)
+    }
+    try self.init(build, in: memory)
+  }
+
+  /// The heap of a CPython that has just started, in a memory of one's own.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for it, `SystemError` where the memory's pointers
+  ///   are not as large as the build's.
+  public init(_ build: Build, in memory: EmulatedMemory) throws(PyError) {
+    guard memory.pointerSize == build.pointerSize else {
+      throw PyError(
+        .systemError,
+        "\(build) has pointers of \(build.pointerSize) bytes, its memory of "
+          + "\(memory.pointerSize)")
+    }
     self.build = build
+    self.memory = memory
     c = Layouts.made[build]
     counts = CountRule(build)
     gc = GCWords(build)
     pointerSize = build.pointerSize
     do throws(MemoryError) {
-      memory = try EmulatedMemory(pointerSize: build.pointerSize)
       allocator = try Allocator(build, in: memory)
       marks = try ObjectMarks(of: memory)
     } catch {

@@ -20,9 +20,47 @@ extension ExtremesTests {
     func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {}
   }
 
+  /// A store that is not what it says.
+  @safe private final class Odd: ByteStore {
+    let base = UnsafeMutableRawPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    let start: UInt64
+    let limit: Int
+    var count: Int { 1 << 16 }
+
+    init(start: UInt64, limit: Int) {
+      self.start = start
+      self.limit = limit
+      unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: 1 << 16)
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    func grow(to count: Int) throws(MemoryError) {}
+  }
+
   static let memory: [Case] = [
     Case("Build+Process", "init(ofProcess:)") { _ in
       each([Int32.min, -1, 0, 1, ProcessMemory.current.pid, .max]) { _ = try Build(ofProcess: $0) }
+    },
+    Case("EmulatedMemory", "init(pointerSize:in:)") { build in
+      for size in [4, 8] {
+        for start in addresses.map(\.rawValue) {
+          each(ints) { limit in
+            let store = Odd(start: start, limit: limit)
+            let memory = try EmulatedMemory(pointerSize: size, in: store)
+            each([4096, 1 << 16, 1 << 20]) { _ = try memory.map($0) }
+            read(memory, from: addresses + [memory.start])
+            _ = try Heap(build, in: memory).make(1)
+          }
+        }
+        each(ints) { _ = try EmulatedMemory(pointerSize: $0, in: Odd(start: 1 << 20, limit: 0)) }
+      }
+    },
+    Case("ByteStore", "clear(_:)", "expect(_:)") { _ in
+      let store = Odd(start: 0, limit: .max)
+      try store.grow(to: .max)
+      store.clear(0..<1 << 16)
+      store.expect(.min ..< .max)
     },
     Case(
       "EmulatedMemory", "init(pointerSize:)", "map(_:alignment:isZeroed:)",
@@ -72,9 +110,6 @@ extension ExtremesTests {
         each(addresses) { _ = try ProcessMemory(pid: pid).bytes(at: $0, count: 8) }
         each(addresses) { try ProcessMemory(pid: pid).write([1], at: $0) }
       }
-    },
-    Case("ProcessMemory+Static", "isStatic(_:includingZeros:)") { _ in
-      each(addresses) { _ = ProcessMemory.current.isStatic($0) }
     },
     Case(
       "EmulatedMemory+Journal", "bytes(at:count:)", "bits(at:size:)", "applying(_:)", "undoing(_:)",

@@ -11,8 +11,9 @@ import Testing
   @Test(arguments: ["2.7", "3.8", "3.10", "3.11", "3.12", "3.13", "3.13d", "3.13t", "3.14", "3.15"])
   func programsLeaveTheSameBytes(_ name: String) throws {
     for build in [try Build(parsing: name), try Build(parsing: name + "@32")] {
-      let fixed = try Self.ran(on: build)
-      let moved = try EmulatedMemory.$movesBytes.withValue(true) { try Self.ran(on: build) }
+      let fixed = try Self.ran(in: Heap(build))
+      let moving = try EmulatedMemory(pointerSize: build.pointerSize, in: MovingStore())
+      let moved = try Self.ran(in: Heap(build, in: moving))
       for (number, (first, second)) in zip(fixed.outcomes, moved.outcomes).enumerated() {
         #expect(first == second, "\(build): program \(number), seed \(SplitMix64.seed)")
       }
@@ -26,8 +27,8 @@ import Testing
   }
 
   /// One heap for all, then twenty thousand objects: it grows from 256 KiB to a few MiB.
-  private static func ran(on build: Build) throws -> (outcomes: [ProgramOutcome], bytes: [UInt8]) {
-    let heap = try Heap(build)
+  private static func ran(in heap: Heap) throws -> (outcomes: [ProgramOutcome], bytes: [UInt8]) {
+    let build = heap.build
     let inspector = Inspector(build, reading: heap.memory)
     let outcomes = (0..<programs).map {
       ProgramGenerator.program($0, seed: SplitMix64.seed, on: build)

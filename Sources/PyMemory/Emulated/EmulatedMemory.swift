@@ -5,8 +5,11 @@ public import PyLayout
 ///
 /// With 8-byte pointers an address here is, on Linux, the byte's real address in this process, so
 /// that ``ProcessMemory/current`` reads the same; with 4-byte pointers, where that cannot be,
-/// addresses count from 64 KiB. One thread at a time may use it.
+/// addresses count from 64 KiB. In a ``ByteStore`` of one's own they count from where that says. One
+/// thread at a time may use it.
 @safe public final class EmulatedMemory: MutableMemory {
+  /// Bytes of a pointer of the process that this stands for, 4 or 8.
+  public let pointerSize: Int
   /// The first address there is.
   public let start: Address
   /// The first byte, which a store of another platform moves; one thread at a time changes it.
@@ -37,27 +40,40 @@ public import PyLayout
   /// - Throws: ``MemoryError`` when there is no memory for even a start of it, or for another size.
   public convenience init(pointerSize: Int) throws(MemoryError) {
     #if os(Linux)
-      try self.init(
-        pointerSize: pointerSize, in: Self.movesBytes ? MovingStore() : try MappedStore())
+      try self.init(pointerSize: pointerSize, in: try MappedStore())
     #else
       try self.init(pointerSize: pointerSize, in: MovingStore())
     #endif
   }
 
-  /// Whether new memories keep their bytes in blocks that move as they grow, as they do on every
-  /// platform but Linux.
-  @TaskLocal package static var movesBytes = false
-
-  private init(pointerSize: Int, in store: any ByteStore) throws(MemoryError) {
-    guard pointerSize == 4 || pointerSize == 8 else {
-      throw MemoryError(
-        .write, address: .null, count: pointerSize, reason: "a pointer has 4 or 8 bytes")
+  /// An empty address space whose bytes are in a store of one's own, which nobody else uses.
+  ///
+  /// - Parameters:
+  ///   - pointerSize: 4 or 8 bytes.
+  ///   - store: where the bytes are.
+  /// - Throws: ``MemoryError`` for another size, and for a store whose first address is not where a
+  ///   process has pages.
+  public init(pointerSize: Int, in store: any ByteStore) throws(MemoryError) {
+    func refused(_ reason: String) -> MemoryError {
+      MemoryError(
+        .write, address: Address(rawValue: store.start), count: pointerSize, reason: reason)
     }
+    guard pointerSize == 4 || pointerSize == 8 else { throw refused("a pointer has 4 or 8 bytes") }
+    let start = pointerSize == 4 ? Self.firstPage : store.start
+    guard Self.firstPage..<Self.lastPlace ~= start, start % UInt64(Self.pageSize) == 0 else {
+      throw refused("a store starts at a page of a process")
+    }
+    let most = pointerSize == 4 ? 0x7fff_0000 : min(1 << 38, Self.lastPlace - start) as UInt64
+    self.pointerSize = pointerSize
     self.store = store
-    limit = min(Int(clamping: pointerSize == 4 ? 0x7fff_0000 : 1 << 38 as Int64), store.limit)
+    self.start = Address(rawValue: start)
+    limit = min(Int(clamping: most), store.limit)
     unsafe base = store.base
-    start = Address(rawValue: pointerSize == 4 ? 0x1_0000 : store.start)
   }
+
+  /// Where the first page may be that a process has, and what is behind its last one.
+  private static let firstPage: UInt64 = 0x1_0000
+  private static let lastPlace: UInt64 = 0x8000_0000_0000
 
   /// Whole pages, as `mmap(2)` gives them.
   ///
@@ -108,6 +124,11 @@ public import PyLayout
     let wanted = max(count, present + present / 8).roundedUp(to: MovingStore.step)
     try store.grow(to: min(wanted, limit.roundedUp(to: Self.pageSize)))
     unsafe base = store.base
+    guard store.count >= count else {
+      throw MemoryError(
+        .write, address: start + Offset(rawValue: present), count: count - present,
+        reason: "the store did not grow")
+    }
   }
 
   /// Gives pages back, as `munmap(2)` does. What is read there afterwards is zero. Anything

@@ -2,20 +2,18 @@ internal import PyLayout
 
 /// Bytes that move to a larger block when they grow: they need nothing of the platform. Where there is no
 /// memory for that block, the process ends, as with everything that Swift itself allocates.
-@safe final class MovingStore: ByteStore {
-  private(set) var base: UnsafeMutableRawPointer
-  private(set) var count: Int
-  var start: UInt64 { Self.firstPlace }
-  let limit = Int(clamping: 1 << 38 as Int64)
+@safe package final class MovingStore: ByteStore {
+  package private(set) var base: UnsafeMutableRawPointer
+  package private(set) var count: Int
 
-  init() {
+  package init() {
     count = Self.step
     unsafe base = Self.zeros(count)
   }
 
   deinit { unsafe base.deallocate() }
 
-  func grow(to count: Int) throws(MemoryError) {
+  package func grow(to count: Int) throws(MemoryError) {
     guard count <= limit else {
       throw MemoryError(
         .write, address: Address(rawValue: start), count: count, reason: "too many bytes")
@@ -28,13 +26,6 @@ internal import PyLayout
     unsafe base = moved
     self.count = larger
   }
-
-  func clear(_ bytes: Range<Int>) {
-    unsafe (base + bytes.lowerBound).initializeMemory(
-      as: UInt8.self, repeating: 0, count: bytes.count)
-  }
-
-  func expect(_ bytes: Range<Int>) {}
 
   private static func zeros(_ count: Int) -> UnsafeMutableRawPointer {
     let bytes = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)

@@ -1,5 +1,5 @@
 #if os(Linux)
-  public import PyLayout
+  package import PyLayout
 
   extension ProcessMemory {
     /// Whether an address is in the data of the program or of a library; false where the process does
@@ -7,7 +7,7 @@
     ///
     /// - Parameter includingZeros: whether the anonymous mapping right behind that of a file counts as
     ///   well as that, which has what starts as zeros.
-    public func isStatic(_ address: Address, includingZeros: Bool = true) -> Bool {
+    package func isStatic(_ address: Address, includingZeros: Bool = true) -> Bool {
       var isFile = false
       var end: UInt64 = 0
       for mapping in (try? ProcessMaps(ofProcess: pid))?.mappings ?? [] {
