@@ -267,6 +267,31 @@ extension ExtremesTests {
         each(texts + ["C"]) { _ = try heap.makeStructClass($0, fields: fields, gc: false)() }
       }
     },
+    Case("Heap+OwnTypes", "makeType(_:members:)") { build in
+      let heap = try Heap(build)
+      let names = PyObject.layout(on: build)
+      each(texts) { _ = try heap.makeType(PyType($0, names), members: [$0])() }
+      pairs { a, b in
+        let layout = PyType(
+          "", PyListObject.layout(on: build), tp_basicsize: a, tp_itemsize: b, tp_dictoffset: a,
+          tp_weaklistoffset: b, flags: .haveGC)
+        _ = try heap.makeType(layout)()
+      }
+      for type in StandardType.all {
+        guard let layout = type.type(on: build) else { continue }
+        each([layout]) {
+          let object = try heap.makeType($0)()
+          each(layout.members.map(\.name)) { name in
+            each(ints) { try object.set(name, to: $0) }
+            each(texts) { try object.set(name, to: $0) }
+            each([-.infinity, .nan, 1e300]) { try object.set(name, to: $0) }
+            try object.set(name, to: object)
+            _ = try object.get(name)
+          }
+          _ = (try object.hash, try heap.collect())
+        }
+      }
+    },
     Case(
       "Object+Makers", "makeBytes(of:)", "makeBytearray(of:)", "makeComplex(_:_:)", "makeSet(of:)",
       "makeFrozenset(of:)", "makeRange(_:_:_:)", "makeSlice(_:_:_:)", "makeWeakref(to:)"

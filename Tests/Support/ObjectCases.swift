@@ -29,6 +29,13 @@ public enum ObjectCases {
     made("range(0)", "try: range = xrange\nexcept NameError: pass") { try $0.makeRange(0, 0) },
     made("slice(1, 2, 3)") { try $0.makeSlice(1, 2, 3) },
     made("slice(None, 5)") { try $0.makeSlice(nil, 5) },
+    made("itertools.repeat(None, 5)", "import itertools") { heap in
+      let layout = PyType.repeatIterator(on: heap.build)
+      let times = try heap.makeType(layout)()
+      try times.set("element", to: try heap.none)
+      try times.set("cnt", to: 5)
+      return times
+    },
     .made(
       "weakref.ref(ob)", source: "import weakref\nclass C(object): pass\nob = C()",
       make: "weakref.ref(ob)"

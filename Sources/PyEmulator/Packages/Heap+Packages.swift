@@ -1,4 +1,4 @@
-package import PyLayout
+import PyLayout
 
 /// The kinds that packages make: recordclass's, Cython's, msgspec's.
 extension Heap {
@@ -31,20 +31,6 @@ extension Heap {
     return Class(type, in: self)
   }
 
-  /// A type written in C, of which only the places of its fields are emulated: all are NULL.
-  ///
-  /// - Throws: ``PyError`` when there is no memory for it.
-  package func makeForeignClass(_ layout: PyType) throws(PyError) -> Class {
-    let address = try statics.allocate(c.type.size)
-    let type = TypeObject(layout, ForeignBehaviour(), at: address, bases: [builtin.object])
-    type.mro = [type] + builtin.object.mro
-    if layout.tp_dictoffset != 0 {
-      type.descriptors = [.init(name: "__dict__", offset: layout.tp_dictoffset, isSlot: false)]
-    }
-    try addType(type)
-    return Class(type, in: self)
-  }
-
   private func makeRecordClass(
     _ name: String, _ layout: PyType, _ behaviour: any Behaviour, _ fields: [String]
   ) throws(PyError) -> Class {
@@ -70,7 +56,7 @@ struct DataobjectBehaviour: UnknownBehaviour {
   let hasSizeof = true
 }
 
-/// A type of which only the places of the fields are known.
+/// What NumPy keeps for itself: a dtype, a capsule.
 struct ForeignBehaviour: UnknownBehaviour {
   let kind = TypeObject.Kind.foreign
 

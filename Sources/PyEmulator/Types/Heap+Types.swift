@@ -136,8 +136,10 @@ extension Heap {
     try makeCachedKeys(of: type, staticAttributes)
     type.descriptors = layout.ownDescriptors
     noteEnding(of: type, number: endings.count - 1)
+    // They stand behind the class: PyHeapType_GET_MEMBERS
     try writeMembers(
-      own, of: address, flags: layout.areSlotsAfterItems ? PyMemberDef.afterItems : 0)
+      own, of: address, at: address + c.heapType.size,
+      flags: layout.areSlotsAfterItems ? PyMemberDef.afterItems : 0)
     for base in bases { try incref(base.address) }
     // type_new_set_doc
     if type.descriptor("__doc__") == nil {
@@ -148,22 +150,22 @@ extension Heap {
     return type
   }
 
-  /// The `PyMemberDef`s of the slots, which stand behind the class: `PyHeapType_GET_MEMBERS`.
-  private func writeMembers(
-    _ members: [FieldRow], of type: Address, flags: Int
+  /// The `PyMemberDef`s of fields, which are slots or what a struct has: `tp_members`.
+  func writeMembers(
+    _ members: [FieldRow], of type: Address, at first: Address, flags: Int = 0
   ) throws(PyError) {
     let layout = c.member
     for (index, member) in members.enumerated() {
-      let place = type + (c.heapType.size + index * layout.size)
+      let kind = PyMemberDef.MemberType(of: member) ?? .objectEx
+      let place = first + index * layout.size
       let name = try statics.allocate(member.name.utf8.count + 1)
       try write(Array(member.name.utf8) + [0], at: name)
       try set(layout.fields.name, of: place, to: name)
-      try set(
-        layout.fields.type, of: place, to: Int(PyMemberDef.MemberType.objectEx.rawValue))
+      try set(layout.fields.type, of: place, to: Int(kind.rawValue))
       try set(layout.fields.offset, of: place, to: member.offset.rawValue)
       try set(layout.fields.flags, of: place, to: flags)
     }
-    try set(c.type.fields.tp_members, of: type, to: Pointer(type + c.heapType.size))
+    try set(c.type.fields.tp_members, of: type, to: Pointer(first))
   }
 
   /// `_PyDict_NewKeysForClass`: the keys that the dicts of its instances share.

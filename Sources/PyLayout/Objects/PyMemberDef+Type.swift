@@ -9,6 +9,31 @@ extension PyMemberDef {
     case objectEx = 16
     case longlong, ulonglong, pyssizet
 
+    /// What the member of a field is; `nil` for a field that no `PyMemberDef` describes: an array, a
+    /// pointer to another block.
+    package init?(of field: FieldRow) {
+      guard field.role == .value else {
+        guard field.role.isReference else { return nil }
+        self = .objectEx
+        return
+      }
+      switch field.cType {
+      case Int8.cName: self = .byte
+      case UInt8.cName: self = .ubyte
+      case Int16.cName: self = .short
+      case UInt16.cName: self = .ushort
+      case Int32.cName: self = .int
+      case UInt32.cName: self = .uint
+      case Int64.cName: self = .longlong
+      case UInt64.cName: self = .ulonglong
+      case Py_ssize_t.cName: self = .pyssizet
+      case uintptr_t.cName: self = .ulong
+      case Float.cName: self = .float
+      case Double.cName: self = .double
+      default: return nil
+      }
+    }
+
     /// Bytes of such a member.
     package func size(on build: Build) -> Int {
       switch self {

@@ -67,7 +67,7 @@ extension ClassShape {
     case .exception(let names):
       let layout = Self.exception(names, on: heap.build)
       return (
-        [try emulating { () throws(PyError) in try heap.makeForeignClass(layout) }], .none
+        [try emulating { () throws(PyError) in try heap.makeType(layout, members: []) }], .none
       )
     case .ctypes:
       guard case .data(let size) = history.content, size % 4 == 0, let first = levels.first,
