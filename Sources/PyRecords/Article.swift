@@ -59,7 +59,7 @@ public struct Article: Sendable {
   }
 
   /// The GC head of 3.7.3, on which the article's figures were measured, in bytes.
-  public static var measuredHeadSize: Int { (try? Build(Version(3, 7, 3)))?.gcHeadSize ?? 0 }
+  package static var measuredHeadSize: Int { (try? Build(Version(3, 7, 3)))?.gcHeadSize ?? 0 }
 }
 
 extension Article.Section {
@@ -70,7 +70,7 @@ extension Article.Section {
   }
 
   /// Bytes that `sys.getsizeof` counts for the instance beyond its block.
-  public var elsewhereSize: Int {
+  package var elsewhereSize: Int {
     guard let instance = prediction.parts.first, prediction.elsewhere != nil else { return 0 }
     return instance.size - prediction.block.size
   }

@@ -26,10 +26,10 @@ public struct Comparison: Sendable {
     public let measured: Int?
 
     /// The name of what the allocator hands out.
-    public static let allocated = "allocated"
+    package static let allocated = "allocated"
 
     /// A part with both its figures; a negative one counts as missing.
-    public init(name: String, predicted: Int?, measured: Int?) {
+    package init(name: String, predicted: Int?, measured: Int?) {
       self.name = name
       self.predicted = predicted.flatMap { $0 < 0 ? nil : $0.inMemory }
       self.measured = measured.flatMap { $0 < 0 ? nil : $0.inMemory }
@@ -69,7 +69,7 @@ public struct Comparison: Sendable {
   public let unknownAllocator: String?
 
   /// A comparison from its facts.
-  public init(
+  package init(
     record: any Record, sample: Sample, status: Status, reason: String?,
     lacksPackage: Bool = false, parts: [Part] = [], shared: [Part] = [], standing: Standing? = nil,
     countsUnmadeDict: Bool = false, block: BlockLayout? = nil,

@@ -14,7 +14,7 @@ public struct Estimate: Hashable, Sendable {
   public let requests: [Request]
 
   /// An estimate from its figures.
-  public init(build: Build, shallow: Int, size: Int, allocated: Int, requests: [Request]) {
+  package init(build: Build, shallow: Int, size: Int, allocated: Int, requests: [Request]) {
     self.build = build
     self.shallow = shallow.inMemory
     self.size = size.inMemory

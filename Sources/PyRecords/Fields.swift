@@ -76,29 +76,31 @@ public struct FieldsError: Error, Hashable, Sendable, CustomStringConvertible {
 
 extension Fields {
   /// `x, y, z`
-  var list: String { names.joined(separator: ", ") }
+  public var list: String { names.joined(separator: ", ") }
   /// `'x', 'y', 'z'`, for a tuple or a list in Python; a tuple of one needs its comma.
-  var quoted: String { names.map { "'\($0)'" }.joined(separator: ", ") }
+  public var quoted: String { names.map { "'\($0)'" }.joined(separator: ", ") }
   /// `('x', 'y', 'z')`
-  var tuple: String { names.count == 1 ? "(\(quoted),)" : "(\(quoted))" }
+  public var tuple: String { names.count == 1 ? "(\(quoted),)" : "(\(quoted))" }
   /// `1, 2, 3`: small ints, which all instances share.
-  var values: String { valueList.joined(separator: ", ") }
+  public var values: String { valueList.joined(separator: ", ") }
   /// `x=1, y=2, z=3`
-  var keywordArguments: String {
+  public var keywordArguments: String {
     zip(names, valueList).map { "\($0)=\($1)" }.joined(separator: ", ")
   }
   /// `'x': 1, 'y': 2, 'z': 3`
-  var items: String { zip(names, valueList).map { "'\($0)': \($1)" }.joined(separator: ", ") }
+  public var items: String {
+    zip(names, valueList).map { "'\($0)': \($1)" }.joined(separator: ", ")
+  }
 
   private var valueList: [String] { names.indices.map { "\($0 % 100 + 1)" } }
 
   /// One line for each name, indented as a class body; `pass` where there is none.
-  func classBody(_ line: (String) -> String) -> String {
+  public func classBody(_ line: (String) -> String) -> String {
     names.isEmpty ? "    pass" : names.map { "    " + line($0) }.joined(separator: "\n")
   }
 
   /// An `__init__` that sets each name on `self`.
-  var initializer: String {
+  public var initializer: String {
     let header = "    def __init__(\((["self"] + names).joined(separator: ", "))):\n"
     guard !names.isEmpty else { return header + "        pass" }
     return header + names.map { "        self.\($0) = \($0)" }.joined(separator: "\n")

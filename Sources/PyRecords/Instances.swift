@@ -1,4 +1,4 @@
-public import PyLayout
+package import PyLayout
 
 /// What a number of instances made one after the other take.
 public struct Instances: Hashable, Sendable {
@@ -11,7 +11,7 @@ public struct Instances: Hashable, Sendable {
   public let allocated: Int?
 
   /// A number of instances and their bytes.
-  public init(count: Int, bytes: Int, allocated: Int?) {
+  package init(count: Int, bytes: Int, allocated: Int?) {
     self.count = count
     self.bytes = bytes
     self.allocated = allocated
@@ -34,7 +34,8 @@ extension Record {
       one.nth = nth
       let prediction = try prediction(one)
       let sum = sums[nth - 1]
-      sums.append((sum.bytes + prediction.size, sum.allocated + prediction.allocated))
+      sums.append(
+        (sum.bytes.adding(prediction.size), sum.allocated.adding(prediction.allocated)))
     }
     let settled = try settledPrediction(sample)
     return counts.map { count in
@@ -43,8 +44,8 @@ extension Record {
       let more = max(0, count - settledInstance)
       return Instances(
         count: count,
-        bytes: settled.shared.reduce(0) { $0 + $1.size }
-          + first.bytes.adding(more.times(settled.size)),
+        bytes: settled.shared.reduce(0) { $0.adding($1.size) }
+          .adding(first.bytes.adding(more.times(settled.size))),
         allocated: settled.allocatedRows(count, on: sample.build)
           ?? first.allocated.adding(more.times(settled.allocated)))
     }
@@ -69,12 +70,12 @@ extension Record {
   }
 
   /// The number of the instance that a sample asks for.
-  public func number(of sample: Sample) -> Int { sample.nth ?? settledInstance(sample) }
+  package func number(of sample: Sample) -> Int { sample.nth ?? settledInstance(sample) }
 
   /// What an instance costs once all later ones are alike, whichever the sample asks for.
   ///
   /// - Throws: ``NotModelled`` when the installed version of its package is not known.
-  public func settledPrediction(_ sample: Sample) throws(NotModelled) -> Prediction {
+  package func settledPrediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     var sample = sample
     sample.nth = nil
     return try prediction(sample)
@@ -83,7 +84,7 @@ extension Record {
   /// Which instance of its class a sample asks for, and what others take.
   ///
   /// - Throws: ``NotModelled`` when the installed version of its package is not known.
-  public func standing(of sample: Sample) throws(NotModelled) -> Standing {
+  package func standing(of sample: Sample) throws(NotModelled) -> Standing {
     var first = sample
     first.nth = 1
     return Standing(
@@ -105,7 +106,7 @@ extension Prediction {
     rows.map { shared, stride in
       // From C's malloc
       let data = PyArrayObject_fields.dataRequest(count.times(stride))
-      return shared + GlibcMalloc(on: build).chunkSize(of: data)
+      return shared.adding(GlibcMalloc(on: build).chunkSize(of: data))
     }
   }
 }

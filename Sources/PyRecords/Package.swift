@@ -3,13 +3,20 @@ public import PyLayout
 /// A Python package that a record needs.
 public struct Package: Hashable, Sendable {
   /// The last release for the Pythons below one.
-  struct LastRelease: Hashable, Sendable {
+  public struct LastRelease: Hashable, Sendable {
     /// The oldest Python that the next release runs on.
-    let below: Version
+    public let below: Version
     /// The release.
-    let version: Version
+    public let version: Version
     /// Whether pip has to be told, because a later release does not say that it needs a newer Python.
-    var isPinned = false
+    public let isPinned: Bool
+
+    /// The last release for the Pythons below one.
+    public init(below: Version, version: Version, isPinned: Bool = false) {
+      self.below = below
+      self.version = version
+      self.isPinned = isPinned
+    }
   }
 
   /// What pip installs.
@@ -21,9 +28,15 @@ public struct Package: Hashable, Sendable {
   /// The oldest Python that any of its releases runs on.
   public let oldestPython: Version
   /// The last releases for old Pythons, as far as their layouts differ from the newest one's.
-  let lastReleases: [LastRelease]
+  public let lastReleases: [LastRelease]
 
-  init(
+  /// - Parameters:
+  ///   - name: what pip installs.
+  ///   - module: the module whose import shows that it is there; `nil` for the name.
+  ///   - preparation: Python run before the import.
+  ///   - python: the oldest Python that any of its releases runs on.
+  ///   - lastReleases: the last ones for old Pythons, as far as their layouts differ.
+  public init(
     _ name: String, module: String? = nil, preparation: String = "",
     from python: Version = Version(2, 7), lastReleases: [LastRelease] = []
   ) {
@@ -47,7 +60,7 @@ public struct Package: Hashable, Sendable {
 
   /// The version whose layouts a sample has: the installed one, or the newest that the build can
   /// have; `nil` for the newest of all.
-  package func version(for sample: Sample) -> Version? {
+  public func version(for sample: Sample) -> Version? {
     sample.packageVersion.flatMap(Version.init(package:))
       ?? lastRelease(for: sample.build)?.version
   }

@@ -9,17 +9,23 @@ public struct Part: Hashable, Sendable {
   /// The Python expression over `ob`, the instance, that measures it.
   public let python: String
 
-  init(_ name: String, _ size: Int, _ python: String) {
+  /// - Parameters:
+  ///   - name: what it is.
+  ///   - size: its shallow size in bytes, from 0 to 2**47.
+  ///   - python: the Python expression over `ob`, the instance, that measures it.
+  public init(_ name: String, _ size: Int, _ python: String) {
     self.name = name
-    self.size = size
+    self.size = size.inMemory
     self.python = python
   }
 
   /// The instance itself.
-  static func instance(_ size: Int) -> Part { Part("instance", size, "sys.getsizeof(ob)") }
+  public static func instance(_ size: Int) -> Part { Part("instance", size, "sys.getsizeof(ob)") }
 
   /// The instance's attribute dict.
-  static func dict(_ size: Int) -> Part { Part("__dict__", size, "sys.getsizeof(ob.__dict__)") }
+  public static func dict(_ size: Int) -> Part {
+    Part("__dict__", size, "sys.getsizeof(ob.__dict__)")
+  }
 }
 
 /// What the model says of one instance of a record.
@@ -43,7 +49,7 @@ public struct Prediction: Sendable {
   public let elsewhere: String?
 
   /// The record size in bytes: the owned parts together, as the article adds them.
-  public var size: Int { parts.reduce(0) { $0 + $1.size } }
+  public var size: Int { parts.reduce(0) { $0.adding($1.size) } }
 
   /// What the allocator hands out for one instance more, in bytes.
   public var allocated: Int { rows?.stride ?? type.build.allocatedSize(of: requests) }
@@ -60,10 +66,15 @@ public struct Prediction: Sendable {
   }
 
   /// - Parameters:
+  ///   - parts: the parts that every instance owns, the instance's first.
+  ///   - shared: the parts that all instances share.
+  ///   - type: the instance's type.
   ///   - block: the instance's block; `nil` for one without items or inline values.
+  ///   - elsewhere: what `sys.getsizeof` counts for the instance though it stands in a block of its own.
   ///   - requests: the further blocks it asks for.
   ///   - isShared: whether the block is no instance's own: an empty tuple is always the same one.
-  init(
+  ///   - rows: for instances that are rows of one shared block, bytes before the first, and of one.
+  public init(
     parts: [Part], shared: [Part] = [], type: PyType, block: BlockLayout? = nil,
     elsewhere: String? = nil, requests: [Request] = [], isShared: Bool = false,
     rows: (shared: Int, stride: Int)? = nil
@@ -72,7 +83,7 @@ public struct Prediction: Sendable {
     self.parts = parts
     self.shared = shared
     self.type = type
-    self.rows = rows
+    self.rows = rows.map { ($0.shared.inMemory, $0.stride.inMemory) }
     let block = block ?? type.block()
     self.block = block
     let own = rows == nil && !isShared ? [type.request(for: block)] : []

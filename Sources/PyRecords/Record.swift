@@ -39,14 +39,15 @@ extension Record {
     package?.obstacle(on: sample.build) ?? tooManyArguments(sample)
   }
 
-  /// Up to 3.6 a call took at most 255 arguments: `ast_for_call`, Python/ast.c
-  func tooManyArguments(_ sample: Sample) -> String? {
+  /// Why a call cannot set as many fields, up to 3.6 at most 255: `ast_for_call`, Python/ast.c; `nil`
+  /// when it can.
+  public func tooManyArguments(_ sample: Sample) -> String? {
     sample.build.version < Version(3, 7) && sample.fields.names.count > 254
       ? "before Python 3.7 a call takes at most 255 arguments" : nil
   }
 
-  /// The class's bases as the build writes them: in 2.7 `object` makes it a new-style class.
-  func classHeader(_ name: String, on build: Build) -> String {
+  /// The line that begins a class: in 2.7 `object` as its base makes it a new-style class.
+  public func classHeader(_ name: String, on build: Build) -> String {
     build.version.major < 3 ? "class \(name)(object):" : "class \(name):"
   }
 }
@@ -62,8 +63,13 @@ public struct Code: Hashable, Sendable {
   /// The same for an instance of its own each time, where the compiler makes a constant of `make`.
   public let makeAnother: String
 
-  init(
-    extensionSource: String? = nil, source: String, make: String, makeAnother: String? = nil
+  /// - Parameters:
+  ///   - extensionSource: Cython source compiled beforehand.
+  ///   - source: statements that make what the expression uses.
+  ///   - make: the expression that makes one instance; `n` in it is its number.
+  ///   - makeAnother: the same where the compiler makes a constant of `make`.
+  public init(
+    extensionSource: String? = nil, source: String = "", make: String, makeAnother: String? = nil
   ) {
     self.extensionSource = extensionSource
     self.source = source
@@ -72,12 +78,16 @@ public struct Code: Hashable, Sendable {
   }
 }
 
-/// A version of a package whose layouts are not known.
+/// Why a record has no prediction: a version of a package whose layouts are not known.
 public struct NotModelled: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line: which package, which version.
   public let description: String
 
-  init(_ package: String, _ version: String) { self.init("\(package) \(version) is not modelled") }
+  /// A version of a package.
+  public init(_ package: String, _ version: String) {
+    self.init("\(package) \(version) is not modelled")
+  }
 
-  init(_ description: String) { self.description = description }
+  /// Another reason, in one line.
+  public init(_ description: String) { self.description = description }
 }

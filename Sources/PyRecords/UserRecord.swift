@@ -12,7 +12,7 @@ public struct UserRecord: Record {
   public let objection: String?
 
   /// A class by the names of its file and its own: `shop.py:Order`, `Order`.
-  public init(id: String, title: String, besides: String? = nil, objection: String? = nil) {
+  package init(id: String, title: String, besides: String? = nil, objection: String? = nil) {
     self.id = id
     self.title = title
     self.besides = besides

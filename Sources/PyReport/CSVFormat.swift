@@ -1,9 +1,9 @@
 import PyLayout
 
 extension Table {
-  /// The table as RFC 4180 has it, its header line first, with `\n` line ends.
+  /// The table as RFC 4180 has it, its header line first, with `\n` line ends; without its notes.
   var csv: String {
-    ([columns.map(\.title)] + rows.map(\.cells))
+    ([columns.map(\.title)] + rows.filter { $0.note == nil }.map(\.cells))
       .map { $0.map(\.visible.csvField).joined(separator: ",") + "\n" }.joined()
   }
 }

@@ -5,7 +5,7 @@ public import PyLayout
 public struct Document: Sendable {
   /// One element of a document.
   public enum Block: Sendable {
-    /// A heading; level 1 is the report's.
+    /// A heading, of level 1 to 6; level 1 is the report's.
     case heading(String, level: Int)
     /// What matters most, where a reader begins at the top: a page, not a terminal.
     case lead(String)
@@ -61,7 +61,7 @@ public struct Document: Sendable {
 extension Document.Block {
   fileprivate var visible: Self {
     switch self {
-    case .heading(let text, let level): .heading(text.visible, level: level)
+    case .heading(let text, let level): .heading(text.visible, level: min(max(level, 1), 6))
     case .lead(let text): .lead(text.visible)
     case .line(let text): .line(text.visible)
     case .code(let text, let language):
@@ -91,13 +91,19 @@ public struct Table: Hashable, Sendable {
     public let breaks: Bool
 
     /// A column of text.
-    package static func text(_ title: String, dispensable: Int = 0, breaks: Bool = false) -> Column
-    {
+    ///
+    /// - Parameters:
+    ///   - dispensable: how early a narrow terminal loses it: 0 never, 1 last, higher ones sooner.
+    ///   - breaks: whether a narrow terminal breaks its texts into lines before it loses a column.
+    public static func text(_ title: String, dispensable: Int = 0, breaks: Bool = false) -> Column {
       Column(title: title, isNumeric: false, dispensable: dispensable, breaks: breaks)
     }
 
     /// A column of numbers.
-    package static func number(_ title: String, dispensable: Int = 0) -> Column {
+    ///
+    /// - Parameter dispensable: how early a narrow terminal loses it: 0 never, 1 last, higher ones
+    ///   sooner.
+    public static func number(_ title: String, dispensable: Int = 0) -> Column {
       Column(title: title, isNumeric: true, dispensable: dispensable, breaks: false)
     }
 
@@ -116,7 +122,8 @@ public struct Table: Hashable, Sendable {
     /// What stands in place of the cells, across the columns; `nil` for a row of cells.
     public let note: String?
 
-    package init(_ cells: [String], _ emphasis: Emphasis = .none) {
+    /// A row of cells, one for each column.
+    public init(_ cells: [String], _ emphasis: Emphasis = .none) {
       self.init(cells, emphasis, note: nil)
     }
 
@@ -127,7 +134,7 @@ public struct Table: Hashable, Sendable {
     }
 
     /// A line about the row before it.
-    package static func note(_ text: String, _ emphasis: Emphasis = .faint) -> Row {
+    public static func note(_ text: String, _ emphasis: Emphasis = .faint) -> Row {
       Row([], emphasis, note: text)
     }
 
@@ -145,9 +152,15 @@ public struct Table: Hashable, Sendable {
   /// The rows.
   public let rows: [Row]
 
-  package init(columns: [Column], rows: [Row]) {
+  /// Rows under columns: a row with too few cells gets empty ones, of too many the last are left out.
+  public init(columns: [Column], rows: [Row]) {
     self.columns = columns
-    self.rows = rows
+    self.rows = rows.map { row in
+      let missing = columns.count - row.cells.count
+      guard row.note == nil, missing != 0 else { return row }
+      return row.with(
+        row.cells.prefix(columns.count) + Array(repeating: "", count: max(missing, 0)))
+    }
   }
 
   /// The table with each of its texts changed.

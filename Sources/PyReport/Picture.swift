@@ -12,30 +12,38 @@ public enum Picture: Sendable {
 /// Figures in bytes as bars of one scale.
 public struct BarChart: Sendable {
   /// What one line shows.
-  package struct Bar: Sendable {
-    let label: String
-    /// One for each series; `nil` where there is none.
-    let values: [Int?]
+  public struct Bar: Sendable {
+    /// What the line is about.
+    public let label: String
+    /// Bytes, one figure for each series; `nil` where there is none.
+    public let values: [Int?]
 
-    package init(label: String, values: [Int?]) {
+    /// A line of bars.
+    public init(label: String, values: [Int?]) {
       self.label = label
       self.values = values
     }
   }
 
   /// What it shows.
-  let title: String
+  public let title: String
   /// What the bars of a line are, in their order.
-  let series: [String]
+  public let series: [String]
   /// The lines.
-  let bars: [Bar]
+  public let bars: [Bar]
   /// The figure that takes all of the width; `nil` for the largest of its own.
-  var most: Int?
+  public let most: Int?
 
-  package init(title: String, series: [String], bars: [Bar], most: Int? = nil) {
+  /// - Parameters:
+  ///   - title: what it shows.
+  ///   - series: what the bars of a line are, in their order.
+  ///   - bars: the lines; figures of no series are left out.
+  ///   - most: the figure that takes all of the width, where several charts are of one scale; `nil`
+  ///     for the largest of its own.
+  public init(title: String, series: [String], bars: [Bar], most: Int? = nil) {
     self.title = title
     self.series = series
-    self.bars = bars
+    self.bars = bars.map { Bar(label: $0.label, values: Array($0.values.prefix(series.count))) }
     self.most = most
   }
 }
@@ -71,13 +79,14 @@ extension BarChart {
     let left = 12 + 8 * (bars.map(\.label.count).max() ?? 0)
     let width = max(Self.width, left + 300)
     let most = max(1, self.most ?? bars.flatMap(\.values).compactMap(\.self).max() ?? 1)
-    let scale = Double(width - left - 70) / Double(most)
+    let room = Double(width - left - 70)
+    let scale = room / Double(most)
     let line = 6 + 14 * series.count
     var shapes: [Markup] = [Shape.label(title, x: 4, y: 16, style: "name")]
     // The key, with the marks that the bars have
     var x = 4
     for (index, name) in series.enumerated() {
-      shapes += Shape.area(Self.purposes[index], x: x, y: 26, width: 14, height: 12, id: id)
+      shapes += Shape.area(Self.mark(of: index), x: x, y: 26, width: 14, height: 12, id: id)
       shapes.append(Shape.label(name, x: x + 20, y: 36))
       x += 40 + 9 * name.count
     }
@@ -86,10 +95,10 @@ extension BarChart {
       shapes.append(Shape.label(bar.label, x: 4, y: y + line / 2))
       for (index, value) in bar.values.enumerated() {
         guard let value else { continue }
-        let length = max(1, Int(Double(value) * scale))
+        let length = max(1, Int(min(max(Double(value) * scale, 0), room)))
         let top = y + 14 * index
         shapes += Shape.area(
-          Self.purposes[index], x: left, y: top, width: length, height: 12, id: id,
+          Self.mark(of: index), x: left, y: top, width: length, height: 12, id: id,
           hint: "\(bar.label): \(series[index]) \(value) bytes")
         shapes.append(Shape.label("\(value)", x: left + length + 6, y: top + 10))
       }
@@ -109,8 +118,10 @@ extension BarChart {
   /// As wide as a page.
   private static let width = 1088
 
-  /// The marks of the series, told apart without colour.
-  private static let purposes: [Purpose] = [.data, .header, .bookkeeping]
+  /// The marks of a series, told apart without colour: those of the purposes, in their order.
+  private static func mark(of series: Int) -> Purpose {
+    Purpose.allCases[series % Purpose.allCases.count]
+  }
 }
 
 extension Drawing {

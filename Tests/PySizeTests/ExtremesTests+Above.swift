@@ -79,24 +79,9 @@ extension ExtremesTests {
         _ = Standing(nth: a, settled: b, allocated: a, first: b, later: a).isSettled
       }
     },
-    Case("Instances", "instances(_:_:)", "init(count:bytes:allocated:)") { build in
-      pairs { a, b in _ = Instances(count: a, bytes: b, allocated: a) }
+    Case("Instances", "instances(_:_:)") { build in
       for record in Catalogue.records {
         each([Sample(build: build)]) { _ = try record.instances(ints, $0) }
-      }
-    },
-    Case(
-      "Comparison", "init(name:predicted:measured:)",
-      "init(record:sample:status:reason:lacksPackage:parts:shared:standing:countsUnmadeDict:block:instances:"
-        + "allocated:allocatedAgrees:unknownAllocator:)"
-    ) { build in
-      guard let record = Catalogue.record("class") else { return }
-      pairs { a, b in
-        let part = Comparison.Part(name: "", predicted: a, measured: b)
-        let comparison = Comparison(
-          record: record, sample: Sample(build: build, nth: a), status: .match, reason: nil,
-          parts: [part, part, part], shared: [part])
-        _ = (comparison.predicted, comparison.measured)
       }
     },
     Case("Comparison+Measurement", "init(_:_:counts:measurement:)") { build in

@@ -1,6 +1,23 @@
 import PySize
 
 extension ExtremesTests {
+  /// A report of somebody else's.
+  private struct Plain: Report {
+    let document: Document
+    var flatTable = Table(columns: [], rows: [])
+    let json = JSON.null
+  }
+
+  /// A record of somebody else's.
+  private struct Own: Record {
+    let id = "own"
+    let title = "own"
+    let predicted: Prediction
+
+    func code(_ sample: Sample) -> Code { Code(make: "") }
+    func prediction(_ sample: Sample) throws(NotModelled) -> Prediction { predicted }
+  }
+
   static let reports: [Case] = [
     Case("Article", "init(_:counts:)") { build in
       each(ints) { show(try Article(Sample(build: build, nth: $0), counts: ints)) }
@@ -82,17 +99,93 @@ extension ExtremesTests {
           .rendered(as: .text)
       }
     },
-    Case("UserRecord", "init(id:title:besides:objection:)") { build in
-      each(texts) { text in
-        let record = UserRecord(id: text, title: text, besides: text, objection: text)
-        _ = Comparison(record, Sample(build: build), counts: ints, measurement: nil)
+    Case("What+Layout", "init(_:)") { _ in each(texts) { _ = BadCode($0).description } },
+    Case(
+      "Document", "init(_:)", "text(_:dispensable:breaks:)", "number(_:dispensable:)", "init(_:_:)",
+      "note(_:_:)", "init(columns:rows:)"
+    ) { _ in
+      show(Plain(document: Document([])))
+      for level in ints {
+        let columns: [Table.Column] = [
+          .text("\0", dispensable: level, breaks: true), .number("a", dispensable: level),
+          .text(texts[10]),
+        ]
+        let rows: [Table.Row] = [
+          .init([]), .init(["\n"], .alarm), .init(Array(repeating: "|", count: 9)),
+          .note("\u{1B}"),
+        ]
+        for table in [
+          Table(columns: columns, rows: rows), Table(columns: [], rows: rows),
+          Table(columns: columns, rows: []),
+        ] {
+          show(
+            Plain(
+              document: Document([
+                .heading("#\n", level: level), .table(table), .lead(""), .line("<"),
+                .code("```", language: "\n"),
+              ]), flatTable: table))
+        }
       }
     },
-    Case("What+Layout", "init(_:)") { _ in each(texts) { _ = BadCode($0).description } },
-    Case("Document", "init(_:)") { _ in _ = Document([]) },
+    Case("Picture", "init(label:values:)", "init(title:series:bars:most:)") { _ in
+      pairs { a, b in
+        for series in [[], ["\0"], ["a", "b", "c", "d", "e"]] {
+          let bars = [[], [a], [a, nil, b, a, b, a]].map { BarChart.Bar(label: "<", values: $0) }
+          for most in [nil, a] {
+            let chart = BarChart(title: "\n", series: series, bars: bars, most: most)
+            let report = Plain(document: Document([.picture(.bars(chart))]))
+            _ = (report.rendered(as: .html), report.rendered(as: .svg))
+          }
+        }
+      }
+    },
     Case(
-      "Estimate", "init(build:shallow:size:allocated:requests:)", "allocated(_:)"
+      "Record", "init(extensionSource:source:make:makeAnother:)", "init(_:_:)", "init(_:)",
+      "classHeader(_:on:)"
     ) { build in
+      each(texts) {
+        _ = (Code(make: $0), NotModelled($0, $0), NotModelled($0))
+        _ = Catalogue.records[0].classHeader($0, on: build)
+      }
+    },
+    Case(
+      "Prediction", "init(_:_:_:)", "instance(_:)", "dict(_:)",
+      "init(parts:shared:type:block:elsewhere:requests:isShared:rows:)"
+    ) { build in
+      pairs { a, b in
+        let parts = [Part("", a, ""), .instance(b), .dict(a)]
+        for rows in [nil, (shared: a, stride: b)] {
+          let prediction = Prediction(
+            parts: parts + parts, shared: parts, type: .tuple(on: build),
+            requests: [Request(a, .mem)], rows: rows)
+          _ = (prediction.size, prediction.allocated, prediction.allocatedSizes)
+          let own = Own(predicted: prediction)
+          let survey = Survey(records: [own], counts: ints)
+          _ = ComparisonReport([survey.predictions(on: build)], counts: ints).rendered(as: .text)
+        }
+      }
+    },
+    Case("SlotsRecord", "instanceWithSlots(_:_:)") { build in
+      each([texts, ["x", "x"], ["__dict__", "__dict__"]]) {
+        _ = try Prediction.instanceWithSlots(Sample(build: build), $0)
+      }
+    },
+    Case("ClassRecord", "instanceWithDict(_:_:)", "attributesOfPlainClass(staticAttributes:)") {
+      build in
+      let sample = Sample(build: build)
+      for made in sample.attributesOfPlainClass(staticAttributes: texts) {
+        _ = Prediction.instanceWithDict(sample, made).size
+      }
+      _ = Prediction.instanceWithDict(sample, nil).size
+    },
+    Case("Package", "init(_:module:preparation:from:lastReleases:)") { build in
+      each(texts) {
+        let package = PyRecords.Package($0, module: $0, preparation: $0)
+        _ = (package.requirement(on: build), package.version(for: Sample(build: build)))
+      }
+    },
+    Case("Fields", "classBody(_:)") { _ in _ = Fields.article.classBody { _ in "\0" } },
+    Case("Estimate", "allocated(_:)") { build in
       pairs { a, b in
         let one = Estimate(
           build: build, shallow: a, size: b, allocated: a, requests: [Request(b, .mem)])

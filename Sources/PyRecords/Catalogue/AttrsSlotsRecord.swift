@@ -11,6 +11,6 @@ struct AttrsSlotsRecord: Record {
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
     // _create_slots_class, attr/_make.py: since attrs 18.2 a weakref list unless told otherwise
     let hasWeakref = Package.attrs.version(for: sample).map { $0 >= Version(18, 2) } ?? true
-    return .instanceWithSlots(sample, sample.fields.names + (hasWeakref ? ["__weakref__"] : []))
+    return try .instanceWithSlots(sample, sample.fields.names + (hasWeakref ? ["__weakref__"] : []))
   }
 }

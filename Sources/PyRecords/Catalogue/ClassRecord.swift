@@ -1,4 +1,4 @@
-import PyLayout
+public import PyLayout
 
 /// A class whose `__init__` sets the fields on `self`.
 struct ClassRecord: Record {
@@ -35,7 +35,7 @@ struct ClassRecord: Record {
 
 extension Record {
   /// What the instance that a sample asks for gets for its attributes.
-  func attributes(for sample: Sample) -> CachedKeys.Attributes? {
+  public func attributes(for sample: Sample) -> CachedKeys.Attributes? {
     guard let made = attributes(sample) else { return nil }
     return made[max(1, min(sample.nth ?? made.count, made.count)) - 1]
   }
@@ -45,7 +45,7 @@ extension Sample {
   /// What instances of a class without `__slots__` get, which set the fields.
   ///
   /// - Parameter staticAttributes: the names that the class body's own functions set.
-  func attributesOfPlainClass(staticAttributes: [String]) -> [CachedKeys.Attributes] {
+  public func attributesOfPlainClass(staticAttributes: [String]) -> [CachedKeys.Attributes] {
     CachedKeys(of: .plainClass(on: build), staticAttributes: staticAttributes)
       .instances(setting: fields.names)
   }
@@ -53,7 +53,7 @@ extension Sample {
 
 extension Prediction {
   /// An instance of a class without `__slots__`, and its `__dict__`.
-  static func instanceWithDict(
+  public static func instanceWithDict(
     _ sample: Sample, _ attributes: CachedKeys.Attributes?
   ) -> Prediction {
     let type = PyType.plainClass(on: sample.build)

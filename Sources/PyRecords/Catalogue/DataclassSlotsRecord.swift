@@ -12,6 +12,6 @@ struct DataclassSlotsRecord: Record {
   func code(_ sample: Sample) -> Code { .dataclass(sample, decorator: "dataclass(slots=True)") }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    .instanceWithSlots(sample, sample.fields.names)
+    try .instanceWithSlots(sample, sample.fields.names)
   }
 }

@@ -27,6 +27,6 @@ struct NamedlistRecord: Record {
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    .instanceWithSlots(sample, sample.fields.names)
+    try .instanceWithSlots(sample, sample.fields.names)
   }
 }

@@ -13,14 +13,23 @@ struct SlotsRecord: Record {
   }
 
   func prediction(_ sample: Sample) throws(NotModelled) -> Prediction {
-    .instanceWithSlots(sample, sample.fields.names)
+    try .instanceWithSlots(sample, sample.fields.names)
   }
 }
 
 extension Prediction {
   /// An instance of a class with these `__slots__` over `object`.
-  static func instanceWithSlots(_ sample: Sample, _ slots: [String]) -> Prediction {
-    let type = PyType.slotsClass(slots, on: sample.build)
+  ///
+  /// - Throws: ``NotModelled`` for slots that no class has: one twice that is no value.
+  public static func instanceWithSlots(
+    _ sample: Sample, _ slots: [String]
+  ) throws(NotModelled) -> Prediction {
+    let type: PyType
+    do throws(TypeError) {
+      type = try PyType(class: "Point", bases: [.object(on: sample.build)], slots: slots)
+    } catch {
+      throw NotModelled(error.description)
+    }
     return Prediction(parts: [.instance(type.shallowSize())], type: type)
   }
 }
