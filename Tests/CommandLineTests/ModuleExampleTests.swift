@@ -3,6 +3,7 @@ import FoundationEssentials
 import OracleSupport
 import PySize
 import PySizeTestSupport
+import SystemPackage
 import Testing
 
 #if canImport(Glibc)
@@ -300,10 +301,33 @@ import Testing
     return [code]
   }
 
+  /// What a package outside this one compiles and runs: Tests/Extending.
+  private static func extending() throws -> [String] {
+    let folder = Checkout.root.appending("Tests/Extending/Tests/ExtendingTests").string
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
+  }
+
+  /// The types that pages tell to write stand outside this package as a whole.
+  @Test(arguments: ["AddingARecord", "Extending"])
+  func whatOneAddsIsAddedOutside(_ page: String) throws {
+    let sources = try Self.extending()
+    let text = try ReadmeTests.text(of: "Sources/PySize/PySize.docc/\(page).md")
+    var types = 0
+    for example in text.split(separator: "```swift\n").dropFirst() {
+      let code = String(example.split(separator: "```\n").first ?? "")
+      guard code.hasPrefix("struct ") || code.hasPrefix("final class ") else { continue }
+      types += 1
+      #expect(sources.contains { $0.contains(code) }, "\(page): \(code)")
+    }
+    #expect(types > 0)
+  }
+
   @Test(arguments: ReadmeTests.catalogues) func pagesShowRealCode(_ page: String) throws {
     let this = try #require(FileManager.default.contents(atPath: #filePath))
     let sources =
       try [String(decoding: this, as: UTF8.self)] + SourceFile.all(under: "").map(\.text)
+      + Self.extending()
     for example in try ReadmeTests.text(of: page).split(separator: "```swift\n").dropFirst() {
       for line in (example.split(separator: "```").first ?? "").split(separator: "\n") {
         let code = Self.checked(line)

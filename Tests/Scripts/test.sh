@@ -60,10 +60,13 @@ else
   run --filter 'PyBridgeTests|CommandLineTests' || status=$?
   step "5 of 6, the other tests"
   run --skip 'PyBridgeTests|CommandLineTests' || status=$?
-  # The lessons are a package of their own, as a user's would be, and find the libraries built.
-  step "6 of 6, the lessons: waits for the compiler"
-  samples=(--package-path Samples --scratch-path .build)
-  quietly swift build "${build[@]}" --build-tests "${samples[@]}"
-  run "${samples[@]}" || status=$?
+  # The lessons, and what one adds to the libraries, are packages of their own, as a user's would be, and
+  # find the libraries built.
+  for package in Samples Tests/Extending; do
+    step "6 of 6, $package: waits for the compiler"
+    outside=(--package-path "$package" --scratch-path .build)
+    quietly swift build "${build[@]}" --build-tests --disable-build-manifest-caching "${outside[@]}"
+    run "${outside[@]}" || status=$?
+  done
 fi
 exit "$status"
