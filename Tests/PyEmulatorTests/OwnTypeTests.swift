@@ -101,7 +101,7 @@ import Testing
         do {
           try object.set(name, to: PyValue(literal: value, on: build))
           let got = try object.get(name)
-          told = "\(try got.type.name) \(try heap.repr(of: try got.address))"
+          told = "\(try got.type.name) \(try got.repr)"
         } catch let error as PyError {
           told = error.kind.rawValue
         }

@@ -214,9 +214,9 @@ extension Heap {
         build.version < .v3_0 ? "a float is required" : "must be real number, not \(type.name)")
     }
     if let int = try type.behaviour.nb_index(value, self) { return Double(int) }
-    // 2.7's long ends in an L
-    let digits = try type.behaviour.tp_repr(value, depth: 0, type, self).prefix { $0 != "L" }
-    guard let double = Double(digits), double.isFinite else {
+    guard case .whole(let isNegative, let digits)? = try type.behaviour.number(value, self),
+      let double = Double((isNegative ? "-" : "") + decimal(digits)), double.isFinite
+    else {
       throw PyError(.overflowError, "int too large to convert to float")
     }
     return double

@@ -51,18 +51,6 @@ extension EmulatedMemory {
 
   /// What was written since the last time, without what left the bytes as they were.
   package func takeWrites() -> [Write] { journal?.take(from: self) ?? [] }
-
-  /// The place of bytes that are about to be written, once they are noted; `nil` where they are outside,
-  /// or nothing is noted.
-  @usableFromInline @inline(never) func journaledPlace(
-    of address: Address, _ count: Int
-  ) -> UnsafeMutableRawPointer? {
-    guard let journal, count >= 0, let old = try? bytes(at: address, count: count) else {
-      return nil
-    }
-    journal.note(address, old, in: self)
-    return unsafe base + Int(truncatingIfNeeded: address.rawValue &- start.rawValue)
-  }
 }
 
 /// The bytes of an emulated memory as they were at one time.

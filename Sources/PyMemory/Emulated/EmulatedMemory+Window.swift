@@ -3,59 +3,50 @@ public import PyLayout
 extension EmulatedMemory {
   /// The mapped part of a memory, for many accesses in a row: where it starts and ends is read
   /// once, and the accesses are still checked. It is not to outlive the memory.
+  ///
+  /// While writes are noted it is empty, starts at no page, and has the memory in place of the first byte:
+  /// so each access fails the one check there is, and only then is it seen what to do.
   @safe @usableFromInline package struct Window {
     @usableFromInline let base: UnsafeMutableRawPointer
     @usableFromInline let start: UInt64
     @usableFromInline let end: UInt64
-    /// Where what may be written without a note ends.
-    @usableFromInline let writableEnd: UInt64
-    @usableFromInline unowned(unsafe) let memory: EmulatedMemory
 
-    @inlinable @inline(__always) init(
-      base: UnsafeMutableRawPointer, start: UInt64, end: UInt64, writableEnd: UInt64,
-      memory: EmulatedMemory
-    ) {
+    /// A number that is no page's.
+    private static let journaled: UInt64 = 1
+
+    init(base: UnsafeMutableRawPointer, start: UInt64, end: UInt64) {
       unsafe self.base = base
       self.start = start
       self.end = end
-      self.writableEnd = writableEnd
-      unsafe self.memory = memory
+    }
+
+    /// That of a memory whose writes are noted.
+    init(journaled memory: EmulatedMemory) {
+      unsafe base = Unmanaged.passUnretained(memory).toOpaque()
+      start = Self.journaled
+      end = 0
     }
 
     /// The place of `count` bytes, once they are known to be inside.
-    @inlinable @inline(__always) func readable(
-      _ address: Address, _ count: Int
+    @inlinable @inline(__always) func place(
+      of address: Address, _ count: Int, _ access: MemoryError.Access
     ) throws(MemoryError) -> UnsafeMutableRawPointer {
       let offset = address.rawValue &- start
       // With a constant count, one of the two comparisons is the same each time
       guard count >= 0, UInt64(truncatingIfNeeded: count) <= end,
         offset <= end &- UInt64(truncatingIfNeeded: count)
       else {
-        throw outside(address, count, .read)
+        return unsafe try journaledPlace(of: address, count, access)
       }
       return unsafe base + Int(truncatingIfNeeded: offset)
     }
 
-    /// The same of bytes that are about to be written, once they are noted where writes are.
-    @inlinable @inline(__always) func writable(
-      _ address: Address, _ count: Int
+    @usableFromInline @inline(never) func journaledPlace(
+      of address: Address, _ count: Int, _ access: MemoryError.Access
     ) throws(MemoryError) -> UnsafeMutableRawPointer {
-      let offset = address.rawValue &- start
-      guard count >= 0, UInt64(truncatingIfNeeded: count) <= writableEnd,
-        offset <= writableEnd &- UInt64(truncatingIfNeeded: count)
-      else {
-        return unsafe try noted(address, count)
-      }
-      return unsafe base + Int(truncatingIfNeeded: offset)
-    }
-
-    @usableFromInline @inline(never) func noted(
-      _ address: Address, _ count: Int
-    ) throws(MemoryError) -> UnsafeMutableRawPointer {
-      guard let place = unsafe memory.journaledPlace(of: address, count) else {
-        throw outside(address, count, .write)
-      }
-      return unsafe place
+      guard start == Self.journaled else { throw outside(address, count, access) }
+      let memory = unsafe Unmanaged<EmulatedMemory>.fromOpaque(base).takeUnretainedValue()
+      return unsafe try memory.place(of: address, count, access)
     }
 
     @usableFromInline @inline(never) func outside(
@@ -72,7 +63,7 @@ extension EmulatedMemory {
       throws(MemoryError)
       -> UInt64
     {
-      let place = unsafe try readable(address, size)
+      let place = unsafe try place(of: address, size, .read)
       switch size {
       case 8: return unsafe place.loadUnaligned(as: UInt64.self)
       case 4: return unsafe UInt64(place.loadUnaligned(as: UInt32.self))
@@ -88,7 +79,7 @@ extension EmulatedMemory {
     @inlinable @inline(__always) package func store(
       _ bits: UInt64, size: Int, at address: Address
     ) throws(MemoryError) {
-      let place = unsafe try writable(address, size)
+      let place = unsafe try place(of: address, size, .write)
       switch size {
       case 8: unsafe place.storeBytes(of: bits, as: UInt64.self)
       case 4: unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)

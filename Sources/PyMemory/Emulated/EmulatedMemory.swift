@@ -12,14 +12,12 @@ public import PyLayout
   public let pointerSize: Int
   /// The first address there is.
   public let start: Address
-  /// The first byte, which a store of another platform moves; one thread at a time changes it.
-  @exclusivity(unchecked) @usableFromInline private(set) var base: UnsafeMutableRawPointer
   /// Bytes that were ever handed out; one thread at a time changes it.
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
-  /// Bytes that may be written where they stand: all of them, or none while writes are noted.
-  @exclusivity(unchecked) @usableFromInline private(set) var writableEnd = 0
+  /// What is mapped now; one thread at a time changes it.
+  @exclusivity(unchecked) @usableFromInline package private(set) var window: Window
   /// Where writes are noted; `nil` where they are not.
-  var journal: Journal? { didSet { unsafe writableEnd = journal == nil ? end : 0 } }
+  var journal: Journal? { didSet { renewWindow() } }
   let store: any ByteStore
   /// The most bytes that it can have.
   let limit: Int
@@ -68,7 +66,15 @@ public import PyLayout
     self.store = store
     self.start = Address(rawValue: start)
     limit = min(Int(clamping: most), store.limit)
-    unsafe base = store.base
+    unsafe window = unsafe Window(base: store.base, start: start, end: 0)
+  }
+
+  /// Says where the bytes are now, and whether they may be written without a note.
+  private func renewWindow() {
+    unsafe window =
+      journal == nil
+      ? unsafe Window(base: store.base, start: start.rawValue, end: UInt64(end))
+      : Window(journaled: self)
   }
 
   /// Where the first page may be that a process has, and what is behind its last one.
@@ -107,7 +113,7 @@ public import PyLayout
     let first = unsafe end + (behind == 0 ? 0 : alignment - Int(behind))
     try makePresent(first + count)
     unsafe end = first + count
-    if journal == nil { unsafe writableEnd = end }
+    renewWindow()
     return start + Offset(rawValue: first)
   }
 
@@ -123,7 +129,7 @@ public import PyLayout
     }
     let wanted = max(count, present + present / 8).roundedUp(to: MovingStore.step)
     try store.grow(to: min(wanted, limit.roundedUp(to: Self.pageSize)))
-    unsafe base = store.base
+    renewWindow()
     guard store.count >= count else {
       throw MemoryError(
         .write, address: start + Offset(rawValue: present), count: count - present,
@@ -140,7 +146,7 @@ public import PyLayout
   public func unmap(_ address: Address, _ count: Int, keepsPages: Bool = false) {
     guard count > 0, count <= limit, address.rawValue % UInt64(Self.pageSize) == 0 else { return }
     let count = count.roundedUp(to: Self.pageSize)
-    guard unsafe (try? window.readable(address, count)) != nil else { return }
+    guard unsafe (try? window.place(of: address, count, .read)) != nil else { return }
     let keepsPages = keepsPages && kept + count <= Self.keptLimit
     if keepsPages { kept += count } else { giveBack(address, count) }
     free[count, default: []].append((address, keepsPages))
@@ -148,22 +154,26 @@ public import PyLayout
 
   private func giveBack(_ address: Address, _ count: Int) {
     let first = Int(truncatingIfNeeded: address.rawValue &- start.rawValue)
-    if journal != nil { _ = unsafe journaledPlace(of: address, count) }
+    if journal != nil { _ = unsafe try? place(of: address, count, .write) }
     store.clear(first..<first + count)
   }
 
-  /// What is mapped now.
-  @inlinable package var window: Window {
-    @inline(__always) get {
-      unsafe Window(
-        base: base, start: start.rawValue, end: UInt64(truncatingIfNeeded: end),
-        writableEnd: UInt64(truncatingIfNeeded: writableEnd), memory: self)
+  /// The place of bytes, where each access is looked at: those that are about to be written are noted.
+  func place(
+    of address: Address, _ count: Int, _ access: MemoryError.Access
+  ) throws(MemoryError) -> UnsafeMutableRawPointer {
+    let all = unsafe Window(base: store.base, start: start.rawValue, end: UInt64(end))
+    let place = unsafe try all.place(of: address, count, access)
+    if access == .write, let journal {
+      let old = unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
+      journal.note(address, old, in: self)
     }
+    return unsafe place
   }
 
   /// A copy of the bytes: what is not mapped is an error, what was not written is zero.
   @inlinable public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
-    let place = unsafe try window.readable(address, count)
+    let place = unsafe try window.place(of: address, count, .read)
     return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
   }
 
@@ -171,12 +181,12 @@ public import PyLayout
   @inlinable @inline(__always) public func bits(at address: Address, size: Int) throws(MemoryError)
     -> UInt64
   {
-    try window.bits(at: address, size: size)
+    unsafe try window.bits(at: address, size: size)
   }
 
   /// Copies the bytes, all of them or none.
   @inlinable public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
-    let place = unsafe try window.writable(address, bytes.count)
+    let place = unsafe try window.place(of: address, bytes.count, .write)
     unsafe UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyBytes(from: bytes)
   }
 
@@ -184,15 +194,15 @@ public import PyLayout
   @inlinable @inline(__always) public func store(
     _ bits: UInt64, size: Int, at address: Address
   ) throws(MemoryError) {
-    try window.store(bits, size: size, at: address)
+    unsafe try window.store(bits, size: size, at: address)
   }
 
   /// Copies bytes within the memory; the two runs may overlap: `memmove(3)`.
   ///
   /// - Throws: ``MemoryError`` when any byte of either is outside.
   public func move(_ count: Int, from source: Address, to target: Address) throws(MemoryError) {
-    let from = unsafe try window.readable(source, count)
-    let to = unsafe try window.writable(target, count)
+    let from = unsafe try window.place(of: source, count, .read)
+    let to = unsafe try window.place(of: target, count, .write)
     unsafe to.copyMemory(from: from, byteCount: count)
   }
 
@@ -200,7 +210,7 @@ public import PyLayout
   ///
   /// - Throws: ``MemoryError`` when any of the bytes is outside.
   public func fill(_ byte: UInt8, at address: Address, count: Int) throws(MemoryError) {
-    let place = unsafe try window.writable(address, count)
+    let place = unsafe try window.place(of: address, count, .write)
     unsafe place.initializeMemory(as: UInt8.self, repeating: byte, count: count)
   }
 }
