@@ -1,4 +1,32 @@
 public import PyLayout
+internal import Synchronization
+
+/// The memories whose writes are noted, by where their bytes are: who has no more than a window finds the
+/// memory here, once an access has failed.
+enum Journaled {
+  private struct Entry: @unchecked Sendable {
+    unowned let memory: EmulatedMemory
+  }
+
+  private static let memories = Mutex<[UInt: Entry]>([:])
+
+  /// Enters a memory, or takes the one out that was there.
+  static func note(_ memory: EmulatedMemory?, at base: UnsafeMutableRawPointer) {
+    let place = UInt(bitPattern: base)
+    let entry = memory.map { Entry(memory: $0) }
+    memories.withLock { $0[place] = entry }
+  }
+
+  static func memory(at base: UnsafeMutableRawPointer) -> EmulatedMemory? {
+    let place = UInt(bitPattern: base)
+    return memories.withLock { $0[place] }?.memory
+  }
+}
+
+extension EmulatedMemory.Window {
+  /// The memory, where it notes what is written.
+  package var journaled: EmulatedMemory? { unsafe Journaled.memory(at: base) }
+}
 
 extension EmulatedMemory {
   /// Bytes that were written, as they were before and as they are since.

@@ -15,7 +15,7 @@ extension EmulatedMemory {
     guard times > 0, count >= 0 else { return }
     try move(count, from: source, to: first)
     let end = (times - 1) * stride + count
-    let place = unsafe try window.place(of: first, end, .write)
+    let place = unsafe try place(of: first, end, .write)
     // What is there already is copied as one piece: it doubles each time
     var done = stride
     while done < end {
@@ -35,7 +35,7 @@ extension EmulatedMemory {
     series first: UInt64, step: Int, size: Int, at address: Address, stride: Int, count: Int
   ) throws(MemoryError) {
     guard count > 0 else { return }
-    let place = unsafe try window.place(of: address, (count - 1) * stride + size, .write)
+    let place = unsafe try place(of: address, (count - 1) * stride + size, .write)
     switch size {
     case 8: unsafe store(first, step, at: place, stride, count, as: UInt64.self)
     case 4: unsafe store(first, step, at: place, stride, count, as: UInt32.self)

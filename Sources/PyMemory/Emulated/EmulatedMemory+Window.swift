@@ -4,27 +4,17 @@ extension EmulatedMemory {
   /// The mapped part of a memory, for many accesses in a row: where it starts and ends is read
   /// once, and the accesses are still checked. It is not to outlive the memory.
   ///
-  /// While writes are noted it is empty, starts at no page, and has the memory in place of the first byte:
-  /// so each access fails the one check there is, and only then is it seen what to do.
+  /// While writes are noted it is empty: each access fails the one check there is, and only who catches that
+  /// sees what to do: ``EmulatedMemory/journaled(_:)``.
   @safe @usableFromInline package struct Window {
     @usableFromInline let base: UnsafeMutableRawPointer
     @usableFromInline let start: UInt64
     @usableFromInline let end: UInt64
 
-    /// A number that is no page's.
-    private static let journaled: UInt64 = 1
-
     init(base: UnsafeMutableRawPointer, start: UInt64, end: UInt64) {
       unsafe self.base = base
       self.start = start
       self.end = end
-    }
-
-    /// That of a memory whose writes are noted.
-    init(journaled memory: EmulatedMemory) {
-      unsafe base = Unmanaged.passUnretained(memory).toOpaque()
-      start = Self.journaled
-      end = 0
     }
 
     /// The place of `count` bytes, once they are known to be inside.
@@ -36,17 +26,9 @@ extension EmulatedMemory {
       guard count >= 0, UInt64(truncatingIfNeeded: count) <= end,
         offset <= end &- UInt64(truncatingIfNeeded: count)
       else {
-        return unsafe try journaledPlace(of: address, count, access)
+        throw outside(address, count, access)
       }
       return unsafe base + Int(truncatingIfNeeded: offset)
-    }
-
-    @usableFromInline @inline(never) func journaledPlace(
-      of address: Address, _ count: Int, _ access: MemoryError.Access
-    ) throws(MemoryError) -> UnsafeMutableRawPointer {
-      guard start == Self.journaled else { throw outside(address, count, access) }
-      let memory = unsafe Unmanaged<EmulatedMemory>.fromOpaque(base).takeUnretainedValue()
-      return unsafe try memory.place(of: address, count, access)
     }
 
     @usableFromInline @inline(never) func outside(

@@ -69,12 +69,13 @@ public import PyLayout
     unsafe window = unsafe Window(base: store.base, start: start, end: 0)
   }
 
-  /// Says where the bytes are now, and whether they may be written without a note.
+  /// Says where the bytes are now; nowhere while writes are noted, for what looks at them first.
   private func renewWindow() {
-    unsafe window =
-      journal == nil
-      ? unsafe Window(base: store.base, start: start.rawValue, end: UInt64(end))
-      : Window(journaled: self)
+    // The bytes may have stood elsewhere
+    unsafe Journaled.note(nil, at: window.base)
+    unsafe window = Window(
+      base: store.base, start: start.rawValue, end: journal == nil ? UInt64(end) : 0)
+    if journal != nil { unsafe Journaled.note(self, at: store.base) }
   }
 
   /// Where the first page may be that a process has, and what is behind its last one.
@@ -146,7 +147,7 @@ public import PyLayout
   public func unmap(_ address: Address, _ count: Int, keepsPages: Bool = false) {
     guard count > 0, count <= limit, address.rawValue % UInt64(Self.pageSize) == 0 else { return }
     let count = count.roundedUp(to: Self.pageSize)
-    guard unsafe (try? window.place(of: address, count, .read)) != nil else { return }
+    guard unsafe (try? place(of: address, count, .read)) != nil else { return }
     let keepsPages = keepsPages && kept + count <= Self.keptLimit
     if keepsPages { kept += count } else { giveBack(address, count) }
     free[count, default: []].append((address, keepsPages))
@@ -158,22 +159,53 @@ public import PyLayout
     store.clear(first..<first + count)
   }
 
-  /// The place of bytes, where each access is looked at: those that are about to be written are noted.
-  func place(
+  /// The place of `count` bytes, once they are known to be inside, and noted where they are to be written.
+  @inlinable @inline(__always) func place(
     of address: Address, _ count: Int, _ access: MemoryError.Access
   ) throws(MemoryError) -> UnsafeMutableRawPointer {
-    let all = unsafe Window(base: store.base, start: start.rawValue, end: UInt64(end))
-    let place = unsafe try all.place(of: address, count, access)
-    if access == .write, let journal {
+    do throws(MemoryError) {
+      return unsafe try window.place(of: address, count, access)
+    } catch {
+      return unsafe try journaledPlace(of: address, count, access, error)
+    }
+  }
+
+  /// The same while writes are noted; where they are not, the error.
+  @usableFromInline @inline(never) func journaledPlace(
+    of address: Address, _ count: Int, _ access: MemoryError.Access, _ error: MemoryError
+  ) throws(MemoryError) -> UnsafeMutableRawPointer {
+    guard let journal else { throw error }
+    let place = unsafe try whole.place(of: address, count, access)
+    if access == .write {
       let old = unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
       journal.note(address, old, in: self)
     }
     return unsafe place
   }
 
+  @usableFromInline @inline(never) func journaledBits(
+    at address: Address, size: Int, _ error: MemoryError
+  ) throws(MemoryError) -> UInt64 {
+    guard journal != nil else { throw error }
+    return try whole.bits(at: address, size: size)
+  }
+
+  @usableFromInline @inline(never) func storeJournaled(
+    _ bits: UInt64, size: Int, at address: Address, _ error: MemoryError
+  ) throws(MemoryError) {
+    guard journal != nil else { throw error }
+    if 1...8 ~= size { _ = unsafe try journaledPlace(of: address, size, .write, error) }
+    try whole.store(bits, size: size, at: address)
+  }
+
+  /// All that is mapped, whether writes are noted or not.
+  private var whole: Window {
+    unsafe Window(base: store.base, start: start.rawValue, end: UInt64(end))
+  }
+
   /// A copy of the bytes: what is not mapped is an error, what was not written is zero.
   @inlinable public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
-    let place = unsafe try window.place(of: address, count, .read)
+    let place = unsafe try place(of: address, count, .read)
     return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
   }
 
@@ -181,12 +213,16 @@ public import PyLayout
   @inlinable @inline(__always) public func bits(at address: Address, size: Int) throws(MemoryError)
     -> UInt64
   {
-    unsafe try window.bits(at: address, size: size)
+    do throws(MemoryError) {
+      return unsafe try window.bits(at: address, size: size)
+    } catch {
+      return try journaledBits(at: address, size: size, error)
+    }
   }
 
   /// Copies the bytes, all of them or none.
   @inlinable public func write(_ bytes: [UInt8], at address: Address) throws(MemoryError) {
-    let place = unsafe try window.place(of: address, bytes.count, .write)
+    let place = unsafe try place(of: address, bytes.count, .write)
     unsafe UnsafeMutableRawBufferPointer(start: place, count: bytes.count).copyBytes(from: bytes)
   }
 
@@ -194,15 +230,19 @@ public import PyLayout
   @inlinable @inline(__always) public func store(
     _ bits: UInt64, size: Int, at address: Address
   ) throws(MemoryError) {
-    unsafe try window.store(bits, size: size, at: address)
+    do throws(MemoryError) {
+      unsafe try window.store(bits, size: size, at: address)
+    } catch {
+      try storeJournaled(bits, size: size, at: address, error)
+    }
   }
 
   /// Copies bytes within the memory; the two runs may overlap: `memmove(3)`.
   ///
   /// - Throws: ``MemoryError`` when any byte of either is outside.
   public func move(_ count: Int, from source: Address, to target: Address) throws(MemoryError) {
-    let from = unsafe try window.place(of: source, count, .read)
-    let to = unsafe try window.place(of: target, count, .write)
+    let from = unsafe try place(of: source, count, .read)
+    let to = unsafe try place(of: target, count, .write)
     unsafe to.copyMemory(from: from, byteCount: count)
   }
 
@@ -210,7 +250,7 @@ public import PyLayout
   ///
   /// - Throws: ``MemoryError`` when any of the bytes is outside.
   public func fill(_ byte: UInt8, at address: Address, count: Int) throws(MemoryError) {
-    let place = unsafe try window.place(of: address, count, .write)
+    let place = unsafe try place(of: address, count, .write)
     unsafe place.initializeMemory(as: UInt8.self, repeating: byte, count: count)
   }
 }
