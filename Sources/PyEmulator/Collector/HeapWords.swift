@@ -40,7 +40,7 @@ struct HeapWords {
     do throws(MemoryError) {
       return try window.bits(at: address, size: size)
     } catch {
-      return try journaled(error).load(size, at: address)
+      throw PyError(error)
     }
   }
 
@@ -48,33 +48,8 @@ struct HeapWords {
     do throws(MemoryError) {
       try window.store(bits, size: size, at: address)
     } catch {
-      try journaled(error).store(bits, size: size, at: address)
+      throw PyError(error)
     }
-  }
-}
-
-extension HeapWords {
-  /// The memory whose writes are noted, so that its window is empty; where none is, the error.
-  @inline(never) private func journaled(_ error: MemoryError) throws(PyError) -> JournaledWords {
-    guard let memory = window.journaled else { throw PyError(error) }
-    return JournaledWords(memory: memory)
-  }
-}
-
-/// The same while writes are noted.
-private struct JournaledWords {
-  let memory: EmulatedMemory
-
-  func load(_ size: Int, at address: Address) throws(PyError) -> UInt64 {
-    do throws(MemoryError) {
-      return try memory.bits(at: address, size: size)
-    } catch { throw PyError(error) }
-  }
-
-  func store(_ bits: UInt64, size: Int, at address: Address) throws(PyError) {
-    do throws(MemoryError) {
-      try memory.store(bits, size: size, at: address)
-    } catch { throw PyError(error) }
   }
 }
 

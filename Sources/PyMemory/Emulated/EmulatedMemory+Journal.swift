@@ -1,84 +1,22 @@
 public import PyLayout
-internal import Synchronization
-
-/// The memories whose writes are noted, by where their bytes are: who has no more than a window finds the
-/// memory here, once an access has failed.
-enum Journaled {
-  private struct Entry: @unchecked Sendable {
-    unowned let memory: EmulatedMemory
-  }
-
-  private static let memories = Mutex<[UInt: Entry]>([:])
-
-  /// Enters a memory, or takes the one out that was there.
-  static func note(_ memory: EmulatedMemory?, at base: UnsafeMutableRawPointer) {
-    let place = UInt(bitPattern: base)
-    let entry = memory.map { Entry(memory: $0) }
-    memories.withLock { $0[place] = entry }
-  }
-
-  static func memory(at base: UnsafeMutableRawPointer) -> EmulatedMemory? {
-    let place = UInt(bitPattern: base)
-    return memories.withLock { $0[place] }?.memory
-  }
-}
-
-extension EmulatedMemory.Window {
-  /// The memory, where it notes what is written.
-  package var journaled: EmulatedMemory? { unsafe Journaled.memory(at: base) }
-}
 
 extension EmulatedMemory {
-  /// Bytes that were written, as they were before and as they are since.
+  /// Bytes that are others than they were, side by side.
   public struct Write: Hashable, Sendable {
     /// The first of them.
     public let address: Address
     /// What stood there.
     public let old: [UInt8]
     /// What stands there now; as many.
-    public internal(set) var new: [UInt8]
+    public let new: [UInt8]
   }
 
-  /// All that is written, one after the other, from when it is made.
+  /// What was written since an image was made, which then is one of now.
   ///
-  /// While a memory has one, nothing may be written at its window's places directly: the window says that
-  /// it ends where it starts, so that every store comes here.
-  final class Journal {
-    /// The writes whose end is not looked for any more.
-    private(set) var writes: [Write] = []
-    /// The last one: its bytes are written after it was noted.
-    private var last: (address: Address, old: [UInt8])?
-
-    /// Notes that the bytes at an address are about to be written.
-    func note(_ address: Address, _ old: [UInt8], in memory: EmulatedMemory) {
-      close(in: memory)
-      last = (address, old)
-    }
-
-    /// Takes up what the last write left.
-    func close(in memory: EmulatedMemory) {
-      guard let (address, old) = last else { return }
-      last = nil
-      guard let new = try? memory.bytes(at: address, count: old.count), new != old else { return }
-      writes.append(Write(address: address, old: old, new: new))
-    }
-
-    /// The writes since the last time, which are forgotten.
-    func take(from memory: EmulatedMemory) -> [Write] {
-      close(in: memory)
-      defer { writes = [] }
-      return writes
-    }
+  /// Nothing is asked of those who write: the bytes are compared, word by word of 8 bytes.
+  package func takeWrites(since image: inout MemoryImage) -> [Write] {
+    unsafe image.catchUp(with: UnsafeRawBufferPointer(start: base, count: end))
   }
-
-  /// Whether what is written is noted.
-  package var isJournaled: Bool {
-    get { journal != nil }
-    set { journal = newValue ? journal ?? Journal() : nil }
-  }
-
-  /// What was written since the last time, without what left the bytes as they were.
-  package func takeWrites() -> [Write] { journal?.take(from: self) ?? [] }
 }
 
 /// The bytes of an emulated memory as they were at one time.
@@ -92,6 +30,44 @@ public struct MemoryImage: Memory, Hashable, Sendable {
   public init(of memory: EmulatedMemory) {
     start = memory.start
     bytes = (try? memory.bytes(at: memory.start, count: memory.mappedCount)) ?? []
+  }
+
+  /// Takes up what stands there now, and says where that is something else.
+  fileprivate mutating func catchUp(with now: UnsafeRawBufferPointer) -> [EmulatedMemory.Write] {
+    if now.count > bytes.count { bytes += [UInt8](repeating: 0, count: now.count - bytes.count) }
+    let first = start.rawValue
+    return unsafe bytes.withUnsafeMutableBytes { mine in
+      var writes: [EmulatedMemory.Write] = []
+      unsafe Self.forEachDifference(UnsafeRawBufferPointer(mine), now) { place in
+        let range = place..<place + Self.word
+        let old = unsafe [UInt8](mine[range])
+        let new = unsafe [UInt8](now[range])
+        unsafe mine[range].copyBytes(from: new)
+        writes.append(
+          EmulatedMemory.Write(
+            address: Address(rawValue: first + UInt64(place)), old: old, new: new))
+      }
+      return writes
+    }
+  }
+
+  /// Bytes that are compared as one.
+  private static var word: Int { 8 }
+
+  /// Calls a function with each place where words differ, of two runs of whole pages: as far as the shorter
+  /// one goes.
+  private static func forEachDifference(
+    _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer, _ body: (Int) -> Void
+  ) {
+    let block = MemoryLayout<SIMD8<UInt64>>.size
+    for first in stride(from: 0, to: min(a.count, b.count), by: block) {
+      let (one, other) = unsafe (
+        a.loadUnaligned(fromByteOffset: first, as: SIMD8<UInt64>.self),
+        b.loadUnaligned(fromByteOffset: first, as: SIMD8<UInt64>.self)
+      )
+      if one == other { continue }
+      for lane in 0..<8 where one[lane] != other[lane] { body(first + lane * word) }
+    }
   }
 
   /// A copy of the bytes.
@@ -175,45 +151,27 @@ public struct MemoryImage: Memory, Hashable, Sendable {
     return try range(address, count, access)
   }
 
-  /// Where the bytes differ from another image's, in runs; one that is longer differs in its end, unless
-  /// that is zero.
+  /// Where the bytes differ from another image's, in runs of words of 8 bytes; one that is longer differs in
+  /// its end, unless that is zero.
   public func differences(from earlier: MemoryImage) -> [Range<Address>] {
+    var (mine, theirs) = (self, earlier)
+    let count = max(mine.bytes.count, theirs.bytes.count)
+    mine.bytes += [UInt8](repeating: 0, count: count - mine.bytes.count)
+    theirs.bytes += [UInt8](repeating: 0, count: count - theirs.bytes.count)
     var ranges: [Range<Address>] = []
-    let common = min(bytes.count, earlier.bytes.count)
-    let step = 8
-    func add(_ first: Int, _ end: Int) {
-      let range =
-        Address(
-          rawValue: start.rawValue + UInt64(first))..<Address(
-          rawValue: start.rawValue + UInt64(end))
-      if let last = ranges.last, last.upperBound == range.lowerBound {
-        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
-      } else {
-        ranges.append(range)
-      }
-    }
-    unsafe bytes.withUnsafeBytes { mine in
-      unsafe earlier.bytes.withUnsafeBytes { theirs in
-        var first = 0
-        while first < common {
-          let end = min(first + step, common)
-          if end - first == step {
-            let word = unsafe mine.loadUnaligned(fromByteOffset: first, as: UInt64.self)
-            let other = unsafe theirs.loadUnaligned(fromByteOffset: first, as: UInt64.self)
-            if word == other {
-              first = end
-              continue
-            }
+    unsafe mine.bytes.withUnsafeBytes { mine in
+      unsafe theirs.bytes.withUnsafeBytes { theirs in
+        unsafe Self.forEachDifference(mine, theirs) { place in
+          let first = Address(rawValue: start.rawValue + UInt64(place))
+          let end = Address(rawValue: first.rawValue + UInt64(Self.word))
+          if let last = ranges.last, last.upperBound == first {
+            ranges[ranges.count - 1] = last.lowerBound..<end
+          } else {
+            ranges.append(first..<end)
           }
-          for index in first..<end where unsafe mine[index] != theirs[index] {
-            add(index, index + 1)
-          }
-          first = end
         }
       }
     }
-    let longer = bytes.count > common ? bytes : earlier.bytes
-    for index in common..<longer.count where longer[index] != 0 { add(index, index + 1) }
     return ranges
   }
 }

@@ -3,15 +3,14 @@ public import PyLayout
 extension EmulatedMemory {
   /// The mapped part of a memory, for many accesses in a row: where it starts and ends is read
   /// once, and the accesses are still checked. It is not to outlive the memory.
-  ///
-  /// While writes are noted it is empty: each access fails the one check there is, and only who catches that
-  /// sees what to do: ``EmulatedMemory/journaled(_:)``.
   @safe @usableFromInline package struct Window {
     @usableFromInline let base: UnsafeMutableRawPointer
     @usableFromInline let start: UInt64
     @usableFromInline let end: UInt64
 
-    init(base: UnsafeMutableRawPointer, start: UInt64, end: UInt64) {
+    @inlinable @inline(__always) init(
+      base: UnsafeMutableRawPointer, start: UInt64, end: UInt64
+    ) {
       unsafe self.base = base
       self.start = start
       self.end = end

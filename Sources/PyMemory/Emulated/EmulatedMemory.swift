@@ -12,12 +12,10 @@ public import PyLayout
   public let pointerSize: Int
   /// The first address there is.
   public let start: Address
+  /// The first byte, which a store of another platform moves; one thread at a time changes it.
+  @exclusivity(unchecked) @usableFromInline private(set) var base: UnsafeMutableRawPointer
   /// Bytes that were ever handed out; one thread at a time changes it.
   @exclusivity(unchecked) @usableFromInline private(set) var end = 0
-  /// What is mapped now; one thread at a time changes it.
-  @exclusivity(unchecked) @usableFromInline package private(set) var window: Window
-  /// Where writes are noted; `nil` where they are not.
-  var journal: Journal? { didSet { renewWindow() } }
   let store: any ByteStore
   /// The most bytes that it can have.
   let limit: Int
@@ -66,16 +64,7 @@ public import PyLayout
     self.store = store
     self.start = Address(rawValue: start)
     limit = min(Int(clamping: most), store.limit)
-    unsafe window = unsafe Window(base: store.base, start: start, end: 0)
-  }
-
-  /// Says where the bytes are now; nowhere while writes are noted, for what looks at them first.
-  private func renewWindow() {
-    // The bytes may have stood elsewhere
-    unsafe Journaled.note(nil, at: window.base)
-    unsafe window = Window(
-      base: store.base, start: start.rawValue, end: journal == nil ? UInt64(end) : 0)
-    if journal != nil { unsafe Journaled.note(self, at: store.base) }
+    unsafe base = store.base
   }
 
   /// Where the first page may be that a process has, and what is behind its last one.
@@ -114,7 +103,6 @@ public import PyLayout
     let first = unsafe end + (behind == 0 ? 0 : alignment - Int(behind))
     try makePresent(first + count)
     unsafe end = first + count
-    renewWindow()
     return start + Offset(rawValue: first)
   }
 
@@ -130,7 +118,7 @@ public import PyLayout
     }
     let wanted = max(count, present + present / 8).roundedUp(to: MovingStore.step)
     try store.grow(to: min(wanted, limit.roundedUp(to: Self.pageSize)))
-    renewWindow()
+    unsafe base = store.base
     guard store.count >= count else {
       throw MemoryError(
         .write, address: start + Offset(rawValue: present), count: count - present,
@@ -155,52 +143,21 @@ public import PyLayout
 
   private func giveBack(_ address: Address, _ count: Int) {
     let first = Int(truncatingIfNeeded: address.rawValue &- start.rawValue)
-    if journal != nil { _ = unsafe try? place(of: address, count, .write) }
     store.clear(first..<first + count)
   }
 
-  /// The place of `count` bytes, once they are known to be inside, and noted where they are to be written.
+  /// What is mapped now.
+  @inlinable package var window: Window {
+    @inline(__always) get {
+      unsafe Window(base: base, start: start.rawValue, end: UInt64(truncatingIfNeeded: end))
+    }
+  }
+
+  /// The place of `count` bytes, once they are known to be inside.
   @inlinable @inline(__always) func place(
     of address: Address, _ count: Int, _ access: MemoryError.Access
   ) throws(MemoryError) -> UnsafeMutableRawPointer {
-    do throws(MemoryError) {
-      return unsafe try window.place(of: address, count, access)
-    } catch {
-      return unsafe try journaledPlace(of: address, count, access, error)
-    }
-  }
-
-  /// The same while writes are noted; where they are not, the error.
-  @usableFromInline @inline(never) func journaledPlace(
-    of address: Address, _ count: Int, _ access: MemoryError.Access, _ error: MemoryError
-  ) throws(MemoryError) -> UnsafeMutableRawPointer {
-    guard let journal else { throw error }
-    let place = unsafe try whole.place(of: address, count, access)
-    if access == .write {
-      let old = unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
-      journal.note(address, old, in: self)
-    }
-    return unsafe place
-  }
-
-  @usableFromInline @inline(never) func journaledBits(
-    at address: Address, size: Int, _ error: MemoryError
-  ) throws(MemoryError) -> UInt64 {
-    guard journal != nil else { throw error }
-    return try whole.bits(at: address, size: size)
-  }
-
-  @usableFromInline @inline(never) func storeJournaled(
-    _ bits: UInt64, size: Int, at address: Address, _ error: MemoryError
-  ) throws(MemoryError) {
-    guard journal != nil else { throw error }
-    if 1...8 ~= size { _ = unsafe try journaledPlace(of: address, size, .write, error) }
-    try whole.store(bits, size: size, at: address)
-  }
-
-  /// All that is mapped, whether writes are noted or not.
-  private var whole: Window {
-    unsafe Window(base: store.base, start: start.rawValue, end: UInt64(end))
+    unsafe try window.place(of: address, count, access)
   }
 
   /// A copy of the bytes: what is not mapped is an error, what was not written is zero.
@@ -213,11 +170,7 @@ public import PyLayout
   @inlinable @inline(__always) public func bits(at address: Address, size: Int) throws(MemoryError)
     -> UInt64
   {
-    do throws(MemoryError) {
-      return unsafe try window.bits(at: address, size: size)
-    } catch {
-      return try journaledBits(at: address, size: size, error)
-    }
+    try window.bits(at: address, size: size)
   }
 
   /// Copies the bytes, all of them or none.
@@ -230,11 +183,7 @@ public import PyLayout
   @inlinable @inline(__always) public func store(
     _ bits: UInt64, size: Int, at address: Address
   ) throws(MemoryError) {
-    do throws(MemoryError) {
-      unsafe try window.store(bits, size: size, at: address)
-    } catch {
-      try storeJournaled(bits, size: size, at: address, error)
-    }
+    try window.store(bits, size: size, at: address)
   }
 
   /// Copies bytes within the memory; the two runs may overlap: `memmove(3)`.
