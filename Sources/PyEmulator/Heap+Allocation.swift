@@ -50,9 +50,14 @@ extension Heap {
     do throws(MemoryError) { try marks.clear(object) } catch { throw PyError(error) }
   }
 
-  /// Notes the same of objects side by side.
-  func mark(_ isObject: Bool, _ run: BlockRun) throws(PyError) {
-    do throws(MemoryError) { try marks.set(isObject, run) } catch { throw PyError(error) }
+  /// Notes that objects start side by side.
+  func mark(_ run: BlockRun) throws(PyError) {
+    do throws(MemoryError) { try marks.set(run) } catch { throw PyError(error) }
+  }
+
+  /// Notes that none of them starts there any more.
+  func unmark(_ run: BlockRun) throws(PyError) {
+    do throws(MemoryError) { try marks.clear(run) } catch { throw PyError(error) }
   }
 
   func domain(of type: TypeObject) -> Allocator.Domain { type.domain }

@@ -154,7 +154,7 @@ private struct Mold {
     try makeOwn(first, in: heap)
     let others = (first: run.first + run.stride, stride: run.stride, count: run.count - 1)
     try heap.copy(size, from: run.first, to: others)
-    try heap.mark(true, (first: first, stride: run.stride, count: run.count))
+    try heap.mark((first: first, stride: run.stride, count: run.count))
     if type.haveGC { try heap.linkNeighbours(first, stride: run.stride, count: run.count) }
     if values != nil || heap.refchain != .null || heap.build.isFreeThreaded {
       for index in 0..<run.count {

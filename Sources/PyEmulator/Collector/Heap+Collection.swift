@@ -85,8 +85,19 @@ extension Heap {
     let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
     guard type == builtin.tuple.address || type == builtin.dict.address && build.version < .v3_14
     else { return }
-    var isNeeded = false
     // _PyTuple_MaybeUntrack, _PyDict_MaybeUntrack
+    if type == builtin.tuple.address {
+      let count = try words.ssize(at: object + c.tuple.fields.ob_base.ob_size.offset.rawValue)
+      var place = object + c.tuple.fields.ob_item.offset.rawValue
+      for _ in 0..<max(count, 0) {
+        let item = try words.pointer(at: place)
+        if item != .null, try mayBeTracked(item, words) { return }
+        place = place + pointerSize
+      }
+      if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
+      return
+    }
+    var isNeeded = false
     try visit(object, words) { (item) throws(PyError) in
       if !isNeeded { isNeeded = try mayBeTracked(item, words) }
     }

@@ -30,7 +30,7 @@ extension Heap {
     else { return 0 }
     try unlink(run, words)
     try store(series: .null, step: 0, at: run.first + counts.offset, stride: stride, count: found)
-    try mark(false, run)
+    try unmark(run)
     try freeRun(blocks)
     return found
   }

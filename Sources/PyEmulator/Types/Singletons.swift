@@ -109,7 +109,7 @@ extension Heap {
       }
       try makeImmortal(int)
     }
-    try mark(true, (first: first, stride: stride, count: values.count))
+    try mark((first: first, stride: stride, count: values.count))
     let (one, others) = (ints[1 - values[0]], values.count { $0 > 1 })
     do throws(MemoryError) {
       try memory.copy(stride, from: one, to: one + stride, stride: stride, times: others)

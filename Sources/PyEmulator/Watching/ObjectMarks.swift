@@ -39,14 +39,21 @@ struct ObjectMarks {
     try marks.store(0, size: 1, at: place(of: object))
   }
 
-  /// The same of objects side by side, or that there is one at each of these places.
-  func set(_ isObject: Bool, _ run: BlockRun) throws(MemoryError) {
+  /// Says that an object starts at each of these places.
+  func set(_ run: BlockRun) throws(MemoryError) {
     guard run.count > 0 else { return }
     let last = place(of: run.first + (run.count - 1) * run.stride)
     if last.distance(from: first) >= marks.mappedCount { try makeRoom(for: last) }
     try marks.store(
-      series: isObject ? 1 : 0, step: 0, size: 1, at: place(of: run.first),
+      series: 1, step: 0, size: 1, at: place(of: run.first),
       stride: run.stride >> Int(Self.shift), count: run.count)
+  }
+
+  /// Says that none starts from the first of these places to the last, between which there are no others.
+  func clear(_ run: BlockRun) throws(MemoryError) {
+    guard run.count > 0 else { return }
+    let count = ((run.count - 1) * run.stride) >> Int(Self.shift) + 1
+    try marks.fill(0, at: place(of: run.first), count: count)
   }
 
   /// All objects, by their addresses.
