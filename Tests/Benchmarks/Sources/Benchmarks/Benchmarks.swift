@@ -33,6 +33,7 @@ struct Benchmarks {
       let sizes = Sizes(build: interpreter.build)
       verdicts += try sizes.verdicts()
       verdicts.append(try sizes.prediction())
+      verdicts.append(try sizes.difference())
     }
     if !CommandLine.arguments.contains("--objects") {
       for interpreter in interpreters {

@@ -49,6 +49,30 @@ struct Sizes {
       unit: "ns")
   }
 
+  /// One verdict for two snapshots of a heap with ten thousand objects, and what differs.
+  func difference() throws -> Verdict {
+    let heap = try Heap(build)
+    var objects: [Object] = []
+    for number in 0..<5000 {
+      let list = try heap.makeList()
+      try list.append(number + 10_000)
+      objects.append(list)
+    }
+    var times: [Double] = []
+    for round in 0..<Self.rounds {
+      let clock = ContinuousClock.now
+      let before = try heap.snapshot()
+      try objects[round].append(1.5)
+      let changes = try heap.snapshot().difference(from: before).changes
+      times.append(clock.elapsed * 1000)
+      precondition(!changes.isEmpty)
+    }
+    withExtendedLifetime(objects) {}
+    return Verdict(
+      promise: "two snapshots of ten thousand objects, and their difference",
+      measured: times.median, limit: 5, unit: "ms")
+  }
+
   private func make(_ kind: String, in heap: Heap) throws -> [Object] {
     if kind == "slots" || kind == "instance" {
       return try heap.makeCopies(of: Objects.point(kind, in: heap), count: Self.count).items
