@@ -112,7 +112,7 @@ extension ExtremesTests {
       }
     },
     Case(
-      "EmulatedMemory+Journal", "bytes(at:count:)", "bits(at:size:)", "applying(_:)", "undoing(_:)",
+      "MemoryImage", "bytes(at:count:)", "bits(at:size:)", "applying(_:)", "undoing(_:)",
       "differences(from:)"
     ) { build in
       let image = MemoryImage(of: try EmulatedMemory(pointerSize: build.pointerSize))

@@ -3,12 +3,12 @@ import PyMemory
 
 /// What happens in a heap while somebody watches.
 extension Heap {
-  /// Does some work, and calls a function for each thing that happens in it, in order.
+  /// Does some work, and then calls a function for each thing that happened in it, in order.
   ///
   /// Those who write are not asked: all bytes are compared at each block that comes or goes and at each
   /// object, so that what is written in between is one event a word, and a count that went up and down
-  /// again is none. It takes a tenth of a millisecond each time,
-  /// on free-threaded builds, whose allocator maps 32 MiB at once, some milliseconds.
+  /// again is none. It takes a tenth of a millisecond each time; on free-threaded builds, whose allocator
+  /// maps 32 MiB at once, some milliseconds.
   ///
   /// - Throws: what the work throws; what happened before was reported.
   public func watching<Answer>(
