@@ -25,13 +25,19 @@ quietly swift build "${build[@]}" --build-tests
 
 step "3 of 6, the tests' validators and the records' packages: waits for pip"
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/pysize
+# A venv may have no pip; one of that Python's own has.
+python=python3
+if ! python3 -m pip --version >/dev/null 2>&1; then
+  [ -x "$cache/pip/bin/pip" ] || quietly python3 -m venv --clear "$cache/pip"
+  python=$cache/pip/bin/python
+fi
 # JSON is validated with the reference validator, pages with the checker that browsers run.
 if ! PYTHONPATH=$cache/jsonschema python3 -c 'import jsonschema' 2>/dev/null; then
-  quietly python3 -m pip install --quiet --disable-pip-version-check \
+  quietly "$python" -m pip install --quiet --disable-pip-version-check \
     --target "$cache/jsonschema" jsonschema
 fi
 if [ ! -f "$cache/axe/axe_core_python/axe.min.js" ]; then
-  quietly python3 -m pip install --quiet --disable-pip-version-check --no-deps \
+  quietly "$python" -m pip install --quiet --disable-pip-version-check --no-deps \
     --target "$cache/axe" axe-core-python
 fi
 # What cannot be installed is a row that says so; the tests count it.
