@@ -36,6 +36,25 @@ import Testing
     #expect(error.map { "\($0)".contains("\(own)") } == true)
   }
 
+  /// One whose parent has not asked yet how it ended is still in the kernel's list.
+  @Test func aProcessThatNobodyWaitsForHasEnded() async throws {
+    _ = try await Subprocess.run(
+      .path("/bin/sh"), arguments: ["-c", "true & echo $!; exec cat"],
+      input: .inputWriter, output: .sequence, error: .discarded
+    ) { shell in
+      var lines = shell.standardOutput.strings().makeAsyncIterator()
+      let line = try #require(await lines.next())
+      let pid = try #require(Int32(line.filter(\.isNumber)))
+      var reason: ProcessError.Reason?
+      for _ in 0..<1000 where reason != .ended {
+        do throws(ProcessError) { _ = try Build(ofProcess: pid) } catch { reason = error.reason }
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      #expect(reason == .ended)
+      try await shell.standardInputWriter.finish()
+    }
+  }
+
   @Test(arguments: [Int32.max, 0, -1, .min]) func aProcessThatIsNotSaysSo(_ pid: Int32) {
     let error = #expect(throws: ProcessError.self) { try Build(ofProcess: pid) }
     #expect(error?.reason == .ended && error?.pid == pid, "\(pid)")
