@@ -149,6 +149,54 @@ import Testing
     #expect(try !tour.back() && tour.line == nil, "\(build)")
   }
 
+  /// A line that throws was not run, as often as it is tried; one that steps itself throws.
+  @Test(arguments: builds)
+  func linesThatThrowAreUndone(_ name: String) throws {
+    let build = try Build(parsing: name + "@32")
+    var tour: Walkthrough?
+    tour = try Walkthrough(
+      on: build,
+      [
+        .init("a = []") { scope throws(PyError) in scope["a"] = try scope.heap.makeList() },
+        .init("a.append(1); a[9]") { scope throws(PyError) in
+          try scope["a"]?.append(1)
+          _ = try scope["a"]?.item(9)
+        },
+        .init("back") { _ throws(PyError) in try tour?.back() },
+        .init("next") { _ throws(PyError) in _ = try tour?.next() },
+      ])
+    let walk = try #require(tour)
+    _ = try walk.next()
+    let image = MemoryImage(of: walk.scope.heap.memory)
+    for _ in 0..<3 {
+      #expect(throws: PyError(.indexError, "list index out of range")) { try walk.next() }
+      #expect(walk.position == 1 && MemoryImage(of: walk.scope.heap.memory) == image, "\(build)")
+    }
+    let own = try Walkthrough(on: build, Array(walk.lines.suffix(2)))
+    tour = own
+    let error = #expect(throws: PyError.self, "\(build)") {
+      _ = try own.next()
+      _ = try own.next()
+    }
+    #expect(error?.kind == .runtimeError && own.position == 1, "\(build)")
+  }
+
+  /// The names that instances share are in use, not removed, though their values are elsewhere.
+  @Test(arguments: builds)
+  func sharedNamesAreThere(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    guard heap.build.version >= Version(3, 0) else { return }
+    let Point = try heap.makeClass("Point")
+    let point = try Point()
+    try point.set("x", to: 1)
+    let before = try heap.snapshot()
+    try point.set("y", to: 2)
+    let changes = try heap.snapshot().difference(from: before).changes
+    let key = changes.first { $0.new.name == "dk_entries[1].me_key" }
+    #expect(key?.new.meaning == "'y'", "\(heap.build)")
+    withExtendedLifetime(Point) {}
+  }
+
   /// Each block in use is one of a pool's, and a pool's only.
   @Test(arguments: builds)
   func mapsShowEachBlock(_ name: String) throws {

@@ -38,6 +38,7 @@ public final class Walkthrough {
   /// What they work in; another one after a step back.
   public private(set) var scope: Scope
   private let build: Build
+  private var isRunning = false
 
   /// A program before its first line, in a heap of its own.
   ///
@@ -53,27 +54,50 @@ public final class Walkthrough {
 
   /// Runs the next line, and says what happened; `nil` after the last line.
   ///
-  /// - Throws: what the line throws; it counts as not run.
+  /// - Throws: what the line throws; it counts as not run, and what it did before is undone as
+  ///   ``back()`` undoes it. `RuntimeError` within a line.
   public func next() throws(PyError) -> [HeapEvent]? {
     guard position < lines.count else { return nil }
     let (line, scope) = (lines[position], scope)
-    let events = try scope.heap.events { () throws(PyError) in try line.run(scope) }
-    position += 1
-    return events
+    do throws(PyError) {
+      let events = try alone { () throws(PyError) in
+        try scope.heap.events { () throws(PyError) in try line.run(scope) }
+      }
+      position += 1
+      return events
+    } catch {
+      if !isRunning { self.scope = try alone { () throws(PyError) in try again(position) } }
+      throw error
+    }
   }
 
   /// Goes back to before the last line: a new heap is made, in which the lines before it are run again.
   /// With 4-byte pointers all is then as it was, to the byte; with 8-byte ones, but for addresses.
   ///
   /// - Returns: whether there was a line to go back.
-  /// - Throws: ``PyError`` when there is no memory for a heap.
+  /// - Throws: ``PyError`` when there is no memory for a heap; `RuntimeError` within a line.
   @discardableResult
   public func back() throws(PyError) -> Bool {
     guard position > 0 else { return false }
-    let again = try Scope(build)
-    for line in lines.prefix(position - 1) { try line.run(again) }
-    scope = again
+    scope = try alone { () throws(PyError) in try again(position - 1) }
     position -= 1
     return true
+  }
+
+  /// A scope in which the first lines were run.
+  private func again(_ count: Int) throws(PyError) -> Scope {
+    let scope = try Scope(build)
+    for line in lines.prefix(count) { try line.run(scope) }
+    return scope
+  }
+
+  /// A line that goes forward or back itself would find itself half done.
+  private func alone<Answer>(_ work: () throws(PyError) -> Answer) throws(PyError) -> Answer {
+    guard !isRunning else {
+      throw PyError(.runtimeError, "a line of a walkthrough cannot step through it")
+    }
+    isRunning = true
+    defer { isRunning = false }
+    return try work()
   }
 }

@@ -6,7 +6,9 @@ extension Inspector {
     let keys = try pointer(object, at.dict.ma_keys)
     let values = try pointer(object, at.dict.ma_values)
     var blocks: [Block] = []
-    if try ssize(keys, at.keys.dk_refcnt) == 1 { blocks.append(try keysBlock(keys)) }
+    if try ssize(keys, at.keys.dk_refcnt) == 1 {
+      blocks.append(try keysBlock(keys, isSplit: values != .null))
+    }
     if values != .null {
       let names = try names(keys)
       if let block = try valuesBlock(values, keys: keys, names) { blocks.append(block) }
@@ -15,7 +17,11 @@ extension Inspector {
   }
 
   /// A key table: its head, its index, its entries.
-  func keysBlock(_ keys: Address, part: String = "key table") throws(Reason) -> Block {
+  ///
+  /// - Parameter isSplit: whether the values are elsewhere; since 3.11 the table says so itself.
+  func keysBlock(
+    _ keys: Address, part: String = "key table", isSplit: Bool = false
+  ) throws(Reason) -> Block {
     let slots = try slots(keys)
     let indices = try indicesSize(keys, slots: slots)
     let entry = try entrySize(keys)
@@ -27,7 +33,7 @@ extension Inspector {
       "\(slots) slots, \(used) entr\(used == 1 ? "y" : "ies") used", purpose: .bookkeeping)
     let rows = entry == at.keys.entry ? layouts.entry.rows : layouts.unicodeEntry.rows
     // A split table has no values of its own
-    let isSplit = at.keys.dk_size == nil && open.bits(at.keys.dk_kind, 1) == 2
+    let isSplit = isSplit || at.keys.dk_size == nil && open.bits(at.keys.dk_kind, 1) == 2
     try claimEntries(
       "dk_entries", at.keys.size + indices, at.keys.usableFraction(slots), used: used, rows,
       entry, isSplit: isSplit, visitsKeys: visitsKeys(keys, used: used), &open)

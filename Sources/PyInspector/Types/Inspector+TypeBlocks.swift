@@ -18,6 +18,6 @@ extension Inspector {
     }
     guard let field = at.type.ht_cached_keys else { return [] }
     let keys = try pointer(object, field)
-    return keys == .null ? [] : [try keysBlock(keys, part: "cached keys")]
+    return keys == .null ? [] : [try keysBlock(keys, part: "cached keys", isSplit: true)]
   }
 }
