@@ -121,6 +121,7 @@ extension Heap {
       }
       return block
     } catch {
+      if case .memory(let error) = error.reason { throw PyError(error) }
       throw PyError(.systemError, "\(error)")
     }
   }

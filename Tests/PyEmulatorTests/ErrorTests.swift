@@ -1,6 +1,7 @@
 import OracleSupport
 import PyEmulator
 import PyLayout
+import PyMemory
 import Testing
 
 /// Bad input raises what CPython raises, by name and wording, and leaves nothing half done.
@@ -82,6 +83,27 @@ import Testing
     },
     mistake("class A(object): pass\nA().w") { _ = try $0.makeClass("A")().get("w") },
     mistake("class A(object): pass\ndel A().w") { try $0.makeClass("A")().delete("w") },
+    mistake("class A(object): pass\nclass B(A): pass\nB().__weakref__ = 1") {
+      try $0.makeClass("B", bases: [$0.makeClass("A")])().set("__weakref__", to: 1)
+    },
+    mistake("class A(object): pass\ndel A().__weakref__") {
+      try $0.makeClass("A")().delete("__weakref__")
+    },
+    mistake("class A(object): pass\nA().__weakref__[0]") {
+      _ = try $0.makeClass("A")().get("__weakref__").item(0)
+    },
+    mistake("class A(object): __slots__ = ()\nA().__weakref__") {
+      _ = try $0.makeClass("A", slots: [])().get("__weakref__")
+    },
+    mistake("import types\ntypes.SimpleNamespace().__dict__[0]") {
+      _ = try $0.makeNamespace().dict().item(0)
+    },
+    mistake("import types\ntypes.SimpleNamespace().__dict__ = {}") {
+      try $0.makeNamespace().set("__dict__", to: $0.makeDict())
+    },
+    mistake("import types\ndel types.SimpleNamespace().__dict__") {
+      try $0.makeNamespace().delete("__dict__")
+    },
     mistake("import weakref\nweakref.ref(5)") { _ = try $0.makeWeakref(to: $0.make(5)) },
   ]
 
@@ -173,6 +195,8 @@ import Testing
       ("u'x'", { try $0.make("x") }), ("0", { try $0.make(0) }), ("99", { try $0.make(99) }),
       ("-9", { try $0.make(-9) }), ("None", { try $0.none }), ("True", { try $0.make(true) }),
       ("1.5", { try $0.make(1.5) }),
+      ("1 << 64", { try $0.make(PyValue(literal: "18446744073709551616", on: $0.build)) }),
+      ("-(1 << 64)", { try $0.make(PyValue(literal: "-18446744073709551616", on: $0.build)) }),
     ]
     return objects.flatMap { object in
       keys.flatMap { key in
@@ -214,6 +238,74 @@ import Testing
       do { try mistake.swift(heap) } catch { ours = "\(error)" }
       #expect(ours == answer, "\(build): \(mistake.python)")
     }
+  }
+
+  /// What is not done here says so, and is not taken for something that CPython would refuse.
+  @Test(arguments: ClaimTests.builds) func whatIsNotDoneSaysSo(_ build: Build) throws {
+    let heap = try Heap(build)
+    let slice = try heap.makeSlice(0, 1)
+    let list = try Self.list(heap)
+    let point = try heap.makeClass("A")()
+    for use in [
+      { _ = try list.item(slice) }, { try list.setItem(slice, to: list) },
+      { try list.removeItem(slice) }, { _ = try heap.make("ab").item(slice) },
+      { try point.delete("__dict__") },
+    ] as [() throws -> Void] {
+      let error = #expect(throws: PyError.self, "\(build)") { try use() }
+      #expect(error?.kind == .notImplementedError, "\(build)")
+    }
+  }
+
+  /// `PyUnicode_New` takes nothing above U+10FFFF.
+  @Test(arguments: ClaimTests.builds) func noCharacterIsAboveTheLast(_ build: Build) throws {
+    let heap = try Heap(build)
+    #expect(try heap.make(PyValue.str([0x10_ffff])).count == 1, "\(build)")
+    for points: [UInt32] in [[0x11_0000], [0x61, .max]] {
+      let error = #expect(throws: PyError.self, "\(build)") { try heap.make(PyValue.str(points)) }
+      #expect(error?.kind == .systemError, "\(build)")
+    }
+  }
+
+  /// A store that has no more than it has.
+  @safe private final class Full: ByteStore {
+    let count = 64 << 20
+    let base: UnsafeMutableRawPointer
+
+    init() {
+      unsafe base = .allocate(byteCount: 64 << 20, alignment: 1 << 16)
+      unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: 64 << 20)
+    }
+
+    deinit { unsafe base.deallocate() }
+
+    func grow(to count: Int) throws(MemoryError) {
+      throw MemoryError(.write, address: .null, count: count, reason: "it is full")
+    }
+  }
+
+  /// A list for which there is no more room says so as CPython does, and stays as it was.
+  @Test(arguments: ClaimTests.builds) func listThatDoesNotGrowIsMemoryError(_ build: Build) throws {
+    let heap = try Heap(
+      build, in: EmulatedMemory(pointerSize: build.pointerSize, in: Full()))
+    let list = try Self.list(heap)
+    var count = 0
+    let error = #expect(throws: PyError.self, "\(build)") {
+      while true {
+        count = try list.count
+        try list.extend(list)
+      }
+    }
+    #expect(error?.kind == .memoryError, "\(build)")
+    #expect(try list.count == count, "\(build)")
+  }
+
+  /// A weak reference is what `__weakref__` answers.
+  @Test(arguments: ClaimTests.builds) func weakrefIsAnAttribute(_ build: Build) throws {
+    let heap = try Heap(build)
+    let point = try heap.makeClass("A")()
+    #expect(try point.get("__weakref__").isSame(as: heap.none), "\(build)")
+    let weakref = try heap.makeWeakref(to: point)
+    #expect(try point.get("__weakref__").isSame(as: weakref), "\(build)")
   }
 
   /// A reference that was given up names no object any more, whatever is done with it.

@@ -26,6 +26,11 @@ extension Heap {
     return missing(name, type)
   }
 
+  /// An attribute that nobody may set: `getset_set`, Objects/descrobject.c
+  func notWritable(_ name: String, _ owner: TypeObject) -> PyError {
+    PyError(.attributeError, "attribute '\(name)' of '\(owner.name)' objects is not writable")
+  }
+
   /// A class attribute of an instance without a dict.
   func readOnly(_ name: String, _ type: TypeObject) -> PyError {
     PyError(.attributeError, "'\(type.name)' object attribute '\(name)' is read-only")

@@ -45,6 +45,18 @@ extension Heap {
         try incref(dict)
         return dict
       }
+      if name == "__weakref__", let place = weakrefPlace(of: object, type) {
+        // subtype_getweakref, Objects/typeobject.c
+        let known = try pointer(at: place)
+        let weakref = known == .null ? singletons.none : known
+        try incref(weakref)
+        return weakref
+      }
+    }
+    // namespace_members, Objects/namespaceobject.c
+    if name == "__dict__", type.isSubclass(of: builtin.namespace), let dict = try dict(of: object) {
+      try incref(dict)
+      return dict
     }
     let key = try internedName(name)
     defer { try? decref(key) }
@@ -98,8 +110,17 @@ extension Heap {
       try setPointer(at: place, to: value ?? .null)
       return try xdecref(old)
     }
-    if name == "__dict__", let value, type.descriptor(name) != nil {
+    if name == "__dict__", type.descriptor(name) != nil {
+      guard let value else {
+        throw PyError(.notImplementedError, "\(name) is not deleted here")
+      }
       return try setDict(value, of: object, type)
+    }
+    if name == "__dict__", type.isSubclass(of: builtin.namespace) {
+      throw PyError(.attributeError, "readonly attribute")
+    }
+    if name == "__weakref__", let owner = type.owner(ofDescriptor: name) {
+      throw notWritable(name, owner)
     }
     // Every type has a text, or None
     let isInClass = name == "__doc__" || type.mro.contains { $0.attributes[name] != nil }

@@ -13,6 +13,12 @@ extension Heap {
     return objects
   }
 
+  /// The number that an int is; `nil` where a `Py_ssize_t` does not hold it.
+  func ssize(_ object: Object) throws(PyError) -> Int? {
+    guard let value = try object.int else { return nil }
+    return build.pointerSize == 8 || Int32(exactly: value) != nil ? value : nil
+  }
+
   /// The byte that an int is: `_getbytevalue`, Objects/bytearrayobject.c
   ///
   /// - Throws: ``PyError`` `ValueError`, or `TypeError` for another object.

@@ -3,8 +3,8 @@ import PyLayout
 /// What `object[key]` raises: Objects/abstract.c, and each type's own file.
 extension Heap {
   /// `PyObject_GetItem`
-  func notSubscriptable(_ type: TypeObject, _ key: TypeObject) -> PyError {
-    if key.isIndex && type.isSequence && build.version < .v3_7 {
+  func notSubscriptable(_ type: TypeObject, _ key: Object) throws(PyError) -> PyError {
+    if build.version < .v3_7, try isNumber(key, of: type) {
       return PyError(.typeError, "'\(type.name)' object does not support indexing")
     }
     return PyError(
@@ -14,10 +14,29 @@ extension Heap {
         : "'\(type.name)' object is not subscriptable")
   }
 
+  /// `PyObject_SetItem`, or for an index `PySequence_SetItem`
+  func notAssignable(_ type: TypeObject, _ key: Object) throws(PyError) -> PyError {
+    _ = try isNumber(key, of: type)
+    return PyError(.typeError, "'\(type.name)' object does not support item assignment")
+  }
+
   /// `PyObject_DelItem`, or for an index `PySequence_DelItem`
-  func notDeletable(_ type: TypeObject, _ key: TypeObject) -> PyError {
-    let verb = key.isIndex && type.isSequence ? "doesn't" : "does not"
+  func notDeletable(_ type: TypeObject, _ key: Object) throws(PyError) -> PyError {
+    let verb = try isNumber(key, of: type) ? "doesn't" : "does not"
     return PyError(.typeError, "'\(type.name)' object \(verb) support item deletion")
+  }
+
+  /// Whether a key is taken for an item's number, which is looked at before the type is.
+  private func isNumber(_ key: Object, of type: TypeObject) throws(PyError) -> Bool {
+    let keyType = try self.type(of: try key.address)
+    guard keyType.isIndex && type.isSequence else { return false }
+    if try ssize(key) == nil { throw doesNotFit(keyType) }
+    return true
+  }
+
+  /// `PyNumber_AsSsize_t`
+  func doesNotFit(_ key: TypeObject) -> PyError {
+    PyError(.indexError, "cannot fit '\(key.name)' into an index-sized integer")
   }
 }
 

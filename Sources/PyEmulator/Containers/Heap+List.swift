@@ -110,7 +110,7 @@ extension Heap {
   /// - Throws: ``PyError`` `IndexError`.
   func pop(_ index: Int, from list: Address) throws(PyError) -> Address {
     let size = try get(c.list.fields.ob_base.ob_size, of: list)
-    if size == 0 { throw PyError(.indexError, "pop from empty list") }
+    guard size > 0 else { throw PyError(.indexError, "pop from empty list") }
     let index = index < 0 ? index + size : index
     guard 0..<size ~= index else { throw PyError(.indexError, "pop index out of range") }
     let place = try itemPlace(index, of: list)

@@ -46,22 +46,31 @@ extension SequenceBehaviour {
 
   /// An index from 0 on.
   ///
-  /// - Throws: ``PyError`` `TypeError`, `IndexError`.
+  /// - Throws: ``PyError`` `TypeError`, `IndexError`; `NotImplementedError` for a slice.
   func index(
     _ key: Object, of object: Address, _ type: TypeObject, isAssignment: Bool = false, _ heap: Heap
   ) throws(PyError) -> Int {
     let keyType = try heap.type(of: try key.address)
-    guard keyType.isIndex, let number = try key.int else {
+    // 2.7's xrange takes none
+    let takesInts = kind == .range
+    if keyType.kind == .slice && !(takesInts && heap.build.version < .v3_0) {
+      throw PyError(.notImplementedError, "slices of '\(type.name)' objects are not taken here")
+    }
+    guard keyType.isIndex else {
       throw PyError(
         .typeError, noIndex(keyType, of: type, isAssignment: isAssignment, on: heap.build))
     }
+    let number = try heap.ssize(key)
+    // compute_range_item, Objects/rangeobject.c: a range's index may have any size
+    if number == nil && !(takesInts && heap.build.version >= .v3_0) {
+      throw heap.doesNotFit(keyType)
+    }
     let count = try sq_length(object, type, heap) ?? 0
-    let index = number < 0 ? number + count : number
-    guard 0..<count ~= index else {
+    guard let number, number < count, number >= 0 || number &+ count >= 0 else {
       let owner = owner(of: type, isAssignment: isAssignment, on: heap.build)
       throw PyError(.indexError, "\(owner)index out of range")
     }
-    return index
+    return number < 0 ? number + count : number
   }
 }
 

@@ -91,13 +91,13 @@ extension Object {
 
   /// `object[key]`: a dict's value, or the item at an index.
   ///
-  /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
+  /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`; `NotImplementedError` for a slice.
   public func item(_ key: some ObjectConvertible) throws(PyError) -> Object {
     let object = try address
     let key = try heap.own(key)
     let type = try heap.type(of: object)
     guard let item = try type.behaviour.mp_subscript(object, key, type, heap) else {
-      throw heap.notSubscriptable(type, try heap.type(of: try key.address))
+      throw try heap.notSubscriptable(type, key)
     }
     return item
   }
@@ -113,7 +113,7 @@ extension Object {
     let value = try heap.own(value)
     let type = try heap.type(of: object)
     guard try type.behaviour.mp_ass_subscript(object, key, value, type, heap) else {
-      throw PyError(.typeError, "'\(type.name)' object does not support item assignment")
+      throw try heap.notAssignable(type, key)
     }
   }
 
@@ -125,7 +125,7 @@ extension Object {
     let key = try heap.own(key)
     let type = try heap.type(of: object)
     guard try type.behaviour.mp_ass_subscript(object, key, nil, type, heap) else {
-      throw heap.notDeletable(type, try heap.type(of: try key.address))
+      throw try heap.notDeletable(type, key)
     }
   }
 

@@ -44,9 +44,14 @@ extension Heap {
   }
 
   /// A new string: `PyUnicode_New`.
+  ///
+  /// - Throws: ``PyError`` `SystemError` for what is no code point, as there.
   func newStr(_ points: [UInt32]) throws(PyError) -> Address {
-    if build.version < .v3_0 { return try newUnicode2(points) }
     let largest = points.max() ?? 0
+    guard largest <= 0x10_ffff else {
+      throw PyError(.systemError, "invalid maximum character passed to PyUnicode_New")
+    }
+    if build.version < .v3_0 { return try newUnicode2(points) }
     let isASCII = largest < 0x80
     let kind = largest < 0x100 ? 1 : largest < 0x1_0000 ? 2 : 4
     let start = isASCII ? c.ascii.size : c.compact.size

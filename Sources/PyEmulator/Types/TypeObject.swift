@@ -103,4 +103,9 @@ final class TypeObject {
     }
     return nil
   }
+
+  /// The type in whose `__dict__` a descriptor is.
+  func owner(ofDescriptor name: String) -> TypeObject? {
+    mro.first { $0.descriptors.contains { $0.name == name } }
+  }
 }
