@@ -22,11 +22,12 @@ extension Lesson {
       ]
     },
     explains: """
-      An arena goes back to the system when all its pools are free, and a pool is free when none of its
-      blocks is in use (insert_to_freepool, Objects/obmalloc.c). One object in each few pools is
-      enough to keep nearly all. The process stays as large as it was; what was freed is there for
-      objects to come, but not for other processes. It is not a leak, and gc.collect() does not
-      change it. The emulated Python has imported nothing: a real one has some arenas more.
+      An arena goes back to the system when all its pools are free; since 3.9 one such arena is kept for
+      what may come. A pool is free when none of its blocks is in use (insert_to_freepool,
+      Objects/obmalloc.c). One object in each few pools is enough to keep nearly all. The process
+      stays as large as it was; what was freed is there for objects to come, but not for other
+      processes. It is not a leak, and gc.collect() does not change it. The emulated Python has
+      imported nothing: a real one has some arenas more.
       """,
     leaves: Question(
       """

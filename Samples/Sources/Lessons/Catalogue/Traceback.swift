@@ -37,7 +37,7 @@ extension Lesson {
                 "CPython \(build.version.major).\(build.version.minor)",
                 PyType.baseException(on: build).shallowSize(),
                 PyType.traceback(on: build).shallowSize(),
-                StandardObject.frame(load).shallowSize(on: build) ?? 0,
+                StandardObject.frame(load(on: build)).shallowSize(on: build) ?? 0,
               ]
             }),
         Figure("the local variable data: \(try heap.size(of: data)) bytes"),
@@ -76,7 +76,11 @@ extension Lesson {
       return 10 * (data + PyType.traceback(on: build).shallowSize())
     })
 
-  /// The code of `load` as far as its frame's size goes: one variable, a stack of three.
-  private static let load = CodeShape(
-    codeSize: 40, nlocals: 1, cellvars: 0, argumentCells: 0, freevars: 0, stacksize: 3)
+  /// The code of `load` as far as its frame's size goes: one variable, and a stack for a function with
+  /// its argument, since 3.11 with a NULL as well.
+  private static func load(on build: Build) -> CodeShape {
+    CodeShape(
+      codeSize: 40, nlocals: 1, cellvars: 0, argumentCells: 0, freevars: 0,
+      stacksize: build.version < Version(3, 11) ? 2 : 3)
+  }
 }
