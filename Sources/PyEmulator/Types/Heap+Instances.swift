@@ -13,7 +13,9 @@ extension Heap {
     {
       try makeValues(of: object, type, keys)
     }
-    if type.haveGC && !type.behaviour.tracksLater { try track(object) }
+    // dict_new: a dict is tracked once it needs to be; gh-127010, 3.14: from the start
+    let isPlainDict = type === builtin.dict && build.version < .v3_14
+    if type.haveGC && !type.behaviour.tracksLater && !isPlainDict { try track(object) }
     return object
   }
 
