@@ -72,7 +72,7 @@ extension HeapSnapshot {
         if let part { parts.insert(part) }
       }
     }
-    // A block that is no object's own: whoever points at it
+    // A block that is no object's own: whoever points at it, from another such block maybe
     for snapshot in [self, earlier] { changed.formUnion(snapshot.holders(of: parts)) }
     return changed.sorted()
   }
@@ -94,20 +94,47 @@ extension HeapSnapshot {
     return (after > 0 ? [objects[after - 1]] : [], nil)
   }
 
-  /// The objects that have a pointer into one of these blocks.
-  private func holders(of parts: Set<HeapSnapshot.Block>) -> Set<Address> {
+  /// The objects that have a pointer into one of these blocks, or into one that has such a pointer and is
+  /// no object's own either: the blocks of a deque, the nodes of an `OrderedDict`.
+  private func holders(of parts: Set<Block>) -> Set<Address> {
+    var found: Set<Address> = []
+    var waiting: Set<Block> = []
+    forEachPointer(into: parts) { _, objects, part in
+      found.formUnion(objects)
+      if let part, !parts.contains(part) { waiting.insert(part) }
+    }
+    if waiting.isEmpty { return found }
+    // A chain may be long: all links are looked for at once
+    var holders: [Block: (objects: Set<Address>, parts: Set<Block>)] = [:]
+    forEachPointer(into: Set(blocks).subtracting(parts)) { target, objects, part in
+      holders[target, default: ([], [])].objects.formUnion(objects)
+      if let part { holders[target]?.parts.insert(part) }
+    }
+    var seen = parts.union(waiting)
+    while let part = waiting.popFirst() {
+      guard let holder = holders[part] else { continue }
+      found.formUnion(holder.objects)
+      for part in holder.parts where seen.insert(part).inserted { waiting.insert(part) }
+    }
+    return found
+  }
+
+  /// Calls a function for each pointer into one of these blocks: with that block, and with the owners of
+  /// the place where it stands.
+  private func forEachPointer(
+    into parts: Set<Block>, _ body: (_ target: Block, _ objects: [Address], _ part: Block?) -> Void
+  ) {
     let parts = parts.sorted { $0.address < $1.address }
-    guard let first = parts.first?.address, let last = parts.last else { return [] }
+    guard let first = parts.first?.address, let last = parts.last else { return }
     let end = last.address.rawValue + UInt64(last.given)
-    var holders: Set<Address> = []
     memory.forEachWord(of: build.pointerSize) { place, word in
       guard word >= first.rawValue, word < end else { return }
       let index = parts.partitioningIndex { $0.address.rawValue > word }
       guard index > 0, word - parts[index - 1].address.rawValue < UInt64(parts[index - 1].given)
       else { return }
-      holders.formUnion(owners(of: place).0)
+      let (objects, part) = owners(of: place)
+      body(parts[index - 1], objects, part)
     }
-    return holders
   }
 }
 
