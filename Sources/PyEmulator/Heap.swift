@@ -51,12 +51,16 @@ public final class Heap {
   /// What the modules above read the heap's objects with, made once.
   package var reader: AnyObject?
   let builtin: BuiltinTypes
+  /// `nil` until one is asked for.
+  var collections: CollectionsTypes?
   /// The versions of NumPy whose types there are, and the fields' names of each dtype.
   var numPys: [NumPy] = []
   var structures: [Address: [String]] = [:]
   /// 2.7: the ints and floats that were freed, or never used, linked through `ob_type`.
   var freePlainInts = Address.null
   var freeFloats = Address.null
+  /// Up to 3.10: the blocks of deques that are kept for reuse: `freeblocks`, Modules/_collectionsmodule.c
+  var freeDequeBlocks: [Pointer<dequeblock>] = []
   /// Free-threaded builds: the objects that the collector may find in its heaps.
   var collectable: Set<Address> = []
   /// How many objects are being ended, each by the one before.

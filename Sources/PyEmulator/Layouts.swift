@@ -37,6 +37,10 @@ struct Layouts: Sendable {
   let values: StructLayout<PyDictValues>
   let set: StructLayout<PySetObject>
   let setEntry: StructLayout<setentry>
+  let deque: StructLayout<dequeobject>
+  let dequeBlock: StructLayout<dequeblock>
+  let odict: StructLayout<PyODictObject>
+  let odictNode: StructLayout<_odictnode>
 
   init(_ build: Build) {
     gcHead = PyGC_Head.layout(on: build)
@@ -71,5 +75,9 @@ struct Layouts: Sendable {
     values = PyDictValues.layout(on: build)
     set = PySetObject.layout(on: build)
     setEntry = setentry.layout(on: build)
+    deque = dequeobject.layout(on: build)
+    dequeBlock = dequeblock.layout(on: build)
+    odict = PyODictObject.layout(on: build)
+    odictNode = _odictnode.layout(on: build)
   }
 }

@@ -32,7 +32,10 @@ extension What {
       // What the emulator's allocator does not list is static, or carved out of a block
       let accountant = try Accountant(inspector, witness: nil) { _, _ in true }
       return try layout(of: address, by: inspector) { block, type in
-        if let given = heap.allocator.given(at: block.address) { return .bytes(given) }
+        // Many blocks of a chain are shown as one
+        if let given = heap.allocator.given(at: block.address) {
+          return .bytes(given * block.count)
+        }
         let allotment = accountant.allotment(for: block, of: type)
         guard allotment == .nothing && !sharing else { return allotment }
         return .bytes(build.allocatedSize(of: block.size, in: block.domain(in: type, on: build)))

@@ -182,6 +182,10 @@ extension Program.Expression {
       start("make", argument == nil ? 1 : 2)
       marshal.text(type)
       argument?.append(to: &marshal)
+    case .deque(let items, let maxlen):
+      start("deque", 2)
+      items.append(to: &marshal)
+      marshal.int(maxlen)
     }
   }
 }

@@ -2,11 +2,13 @@ import PyEmulator
 public import PyLayout
 
 extension Program {
-  /// The program as Python that one can run: each statement on its line.
+  /// The program as Python that one can run: each statement on its line, behind the import that it needs.
   ///
   /// - Parameter build: 2.7 writes its texts with a `u`.
   public func source(on build: Build) -> String {
-    statements.map { $0.source(isPython2: build.version < .v3_0) }.joined(separator: "\n")
+    let imports = usesCollections ? ["from collections import OrderedDict, deque"] : []
+    let lines = statements.map { $0.source(isPython2: build.version < .v3_0) }
+    return (imports + lines).joined(separator: "\n")
   }
 }
 
@@ -48,6 +50,7 @@ extension Program.Expression {
     case .variable(let variable): "v\(variable)"
     case .tuple(let items): Program.tuple(items.map { $0.source(is2) })
     case .make(let type, let argument): "\(type)(\(argument?.source(is2) ?? ""))"
+    case .deque(let items, let maxlen): "deque(\(items.source(is2)), \(maxlen))"
     }
   }
 }

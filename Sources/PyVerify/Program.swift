@@ -8,6 +8,18 @@ public struct Program: Hashable, Sendable {
   /// A program from its statements.
   public init(_ statements: [Statement] = []) { self.statements = statements }
 
+  /// Whether `deque` and `OrderedDict` have to be imported first.
+  var usesCollections: Bool {
+    statements.contains { statement in
+      switch statement {
+      case .makeClass(_, _, let bases, _): bases.contains(where: \.isOfCollections)
+      case .assign(_, .make(let type, _)): type.isOfCollections
+      case .assign(_, .deque): true
+      default: false
+      }
+    }
+  }
+
   /// A statement; variables are `v0`, `v1`, …, classes `C0`, `C1`, ….
   public enum Statement: Hashable, Sendable {
     /// `C0 = type(name, bases, {'__slots__': slots})`; bases are builtin types or `C0`, ….
@@ -37,6 +49,8 @@ public struct Program: Hashable, Sendable {
   /// A method that changes an object.
   public enum Method: String, Hashable, Sendable {
     case append, insert, pop, extend, add, discard, update, clear
+    case appendleft, popleft, extendleft, rotate, remove, popitem
+    case moveToEnd = "move_to_end"
   }
 
   /// What has a value.
@@ -51,7 +65,13 @@ public struct Program: Hashable, Sendable {
     case className(Int)
     /// `(a, b)`
     case tuple([Expression])
-    /// A builtin type or `C0`, called with one argument or none.
+    /// A builtin type, `deque`, `OrderedDict` or `C0`, called with one argument or none.
     case make(String, Expression?)
+    /// `deque(items, maxlen)`
+    case deque(Expression, maxlen: Int)
   }
+}
+
+extension String {
+  fileprivate var isOfCollections: Bool { self == "deque" || self == "OrderedDict" }
 }

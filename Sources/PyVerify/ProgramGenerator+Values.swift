@@ -13,11 +13,12 @@ extension ProgramGenerator {
     case "str", "bytes", "bytearray":
       .bytes(
         (0..<random.pick([0, 1, 2, 7, 33])).map { _ in UInt8.random(in: 0...255, using: &random) })
-    case "dict":
+    case "dict", "OrderedDict":
       .tuple(
         (0..<random.pick([0, 1, 3, 5, 6, 11, 30])).map { number in
           .tuple([.str("k\(number)".unicodeScalars.map(\.value)), .none])
         })
+    case "deque": .tuple((0..<random.pick([0, 1, 2, 30, 64, 130])).map { .int(PyInt($0)) })
     default: .tuple((0..<random.pick([0, 1, 2, 3, 5, 9, 30])).map { .int(PyInt($0)) })
     }
   }

@@ -42,8 +42,11 @@ package struct ProgramGenerator {
 // Classes
 extension ProgramGenerator {
   private var builtins: [String] {
-    let common = ["int", "str", "tuple", "list", "dict", "float", "set", "bytearray", "frozenset"]
-    return build.version < .v3_0 ? common + ["long", "unicode"] : common + ["bytes"]
+    let common = [
+      "int", "str", "tuple", "list", "dict", "float", "set", "bytearray", "frozenset", "deque",
+    ]
+    return build.version < .v3_0
+      ? common + ["long", "unicode"] : common + ["bytes", "OrderedDict"]
   }
 
   private mutating func makeClass(_ number: Int) {
@@ -104,16 +107,24 @@ extension ProgramGenerator {
     }
     switch Int.random(in: 0..<10, using: &random) {
     case 0...6:
-      let kind = random.pick(["list", "list", "dict", "dict", "set", "bytearray"])
+      // 2.7's OrderedDict is a class written in Python
+      let kind = random.pick(
+        ["list", "list", "dict", "dict", "set", "bytearray", "deque"]
+          + [build.version < .v3_0 ? "deque" : "OrderedDict"])
       switch Int.random(in: 0..<4, using: &random) {
+      case 0 where kind == "deque" && random.chance(50):
+        return (
+          .deque(.value(value(ofKind: kind)), maxlen: random.pick([0, 1, 2, 3, 60, 70])), kind
+        )
       case 0: return (.make(kind, .value(value(ofKind: kind))), kind)
-      case 1 where kind == "dict":
+      case 1 where kind == "dict" || kind == "OrderedDict":
         return (.make(kind, .literal(.dict(pairs(depth: 2, random.pick([0, 1, 5, 6, 20]))))), kind)
       default: return (.make(kind, nil), kind)
       }
     case 7: return (.value(value(ofKind: "tuple")), "tuple")
     default:
-      let kind = random.pick(builtins.filter { !["list", "dict", "set"].contains($0) })
+      let others = ["list", "dict", "set", "deque", "OrderedDict"]
+      let kind = random.pick(builtins.filter { !others.contains($0) })
       if ["frozenset", "bytearray"].contains(kind) { return (.make("dict", nil), "dict") }
       return (.value(value(ofKind: kind)), kind)
     }
@@ -128,6 +139,8 @@ extension ProgramGenerator {
     switch operation {
     case "list": changeList(variable)
     case "dict": changeDict(variable)
+    case "OrderedDict": changeOrderedDict(variable)
+    case "deque": changeDeque(variable)
     case "set": changeSet(variable)
     case "bytearray": changeBytearray(variable)
     default: changeAttributes(variable)
@@ -160,23 +173,62 @@ extension ProgramGenerator {
     }
   }
 
-  private mutating func changeDict(_ variable: Int) {
+  private mutating func changeDict(_ variable: Int, _ kind: String = "dict") {
     if random.chance(65) {
       for _ in 0..<random.pick([1, 1, 2, 6]) {
         program.statements.append(.setItem(variable, key(), argument()))
       }
     } else if random.chance(25) {
-      if random.chance(50) { return copy(variable, "dict") }
-      let dicts = kinds.filter { $0.kind == "dict" }
+      if random.chance(50) { return copy(variable, kind) }
+      let dicts = kinds.filter { $0.kind == "dict" || $0.kind == "OrderedDict" }
       let other: Program.Expression =
         random.chance(50)
         ? .variable(random.pick(dicts).variable)
         : .literal(.dict(pairs(depth: 3, random.pick([0, 1, 5, 6, 20]))))
       program.statements.append(.call(variable, .update, [other]))
     } else if random.chance(85) {
-      program.statements.append(.deleteItem(variable, key()))
+      program.statements.append(
+        random.chance(80) ? .deleteItem(variable, key()) : .call(variable, .pop, [key()]))
     } else {
       program.statements.append(.call(variable, .clear, []))
+    }
+  }
+
+  private mutating func changeOrderedDict(_ variable: Int) {
+    func either() -> Program.Expression { number(Int.random(in: 0...1, using: &random)) }
+    switch Int.random(in: 0..<7, using: &random) {
+    case 0..<4: changeDict(variable, "OrderedDict")
+    case 4: program.statements.append(.call(variable, .pop, [key()]))
+    case 5: program.statements.append(.call(variable, .popitem, [either()]))
+    default: program.statements.append(.call(variable, .moveToEnd, [key(), either()]))
+    }
+  }
+
+  private mutating func changeDeque(_ variable: Int) {
+    func call(_ method: Program.Method, _ arguments: [Program.Expression] = []) {
+      program.statements.append(.call(variable, method, arguments))
+    }
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0...2:
+      // In a row, so that it gets blocks more
+      let method = random.chance(50) ? Program.Method.append : .appendleft
+      for _ in 0..<random.pick([1, 1, 2, 40]) { call(method, [argument()]) }
+    case 3:
+      let items = Program.Expression.value(value(ofKind: "deque"))
+      call(random.chance(50) ? .extend : .extendleft, [items])
+    case 4, 5:
+      let method = random.chance(50) ? Program.Method.pop : .popleft
+      for _ in 0..<random.pick([1, 1, 2, 70]) { call(method) }
+    case 6: call(.rotate, [number(Int.random(in: -150...150, using: &random))])
+    case 7:
+      let index = number(Int.random(in: -70...70, using: &random))
+      switch Int.random(in: 0..<3, using: &random) {
+      case 0: program.statements.append(.deleteItem(variable, index))
+      case 1: program.statements.append(.setItem(variable, index, argument()))
+      default: call(.insert, [index, argument()])
+      }
+    case 8: call(.remove, [number(Int.random(in: 0..<70, using: &random))])
+    default: random.chance(50) ? copy(variable, "deque") : call(.clear)
     }
   }
 

@@ -120,12 +120,23 @@ private struct EmulatedRun {
     switch (method, values.first, values.dropFirst().first) {
     case (.append, let value?, nil): try object.append(value)
     case (.insert, let index?, let value?): try object.insert(value, at: try index.int ?? 0)
+    case (.pop, let key?, nil) where try object.type.layout.derives(from: "dict"):
+      try object.pop(key: key)
     case (.pop, let index?, nil): try object.pop(at: try index.int ?? 0)
     case (.extend, let items?, nil): try object.extend(items)
     case (.update, let other?, nil): try object.update(other)
     case (.add, let value?, nil): try object.add(value)
     case (.discard, let value?, nil): try object.discard(value)
     case (.clear, nil, nil): try object.clear()
+    case (.pop, nil, nil): try object.pop()
+    case (.appendleft, let value?, nil): try object.appendleft(value)
+    case (.popleft, nil, nil): try object.popleft()
+    case (.extendleft, let items?, nil): try object.extendleft(items)
+    case (.rotate, let steps?, nil): try object.rotate(by: try steps.int ?? 0)
+    case (.remove, let value?, nil): try object.remove(value)
+    case (.popitem, let last?, nil): try object.popitem(last: try last.int != 0)
+    case (.moveToEnd, let key?, let last?):
+      try object.moveToEnd(key, last: try last.int != 0)
     default: throw PyError(.typeError, "\(method.rawValue)() takes other arguments")
     }
   }
@@ -137,7 +148,8 @@ private struct EmulatedRun {
 
   private func named(_ name: String) throws(PyError) -> Class {
     guard name.hasPrefix("C"), let number = Int(name.dropFirst()) else {
-      return try heap.builtinClass(name)
+      let isOfCollections = name == "deque" || name == "OrderedDict"
+      return try heap.builtinClass(isOfCollections ? "collections.\(name)" : name)
     }
     guard let known = classes.at(number) else { throw PyError(.keyError, "\(number)") }
     return known
@@ -157,6 +169,8 @@ private struct EmulatedRun {
       let type = try named(name)
       guard let argument else { return try type() }
       return try type(try value(argument))
+    case .deque(let items, let maxlen):
+      return try heap.makeDeque(of: try value(items).items, maxlen: maxlen)
     }
   }
 }

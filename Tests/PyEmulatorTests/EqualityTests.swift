@@ -104,6 +104,39 @@ private struct Comparables {
       ("array('i', [1])", try heap.makeArray(ofInts: [1])),
       ("array('i')", try heap.makeArray(ofInts: [])),
     ]
+    let two = try heap.make(2)
+    all += [
+      ("deque()", try heap.makeDeque()), ("deque([1])", try heap.makeDeque(of: [one])),
+      ("deque([1, 2])", try heap.makeDeque(of: [one, two])),
+      ("deque([1.0, 2], 2)", try heap.makeDeque(of: [heap.make(1.0), two], maxlen: 2)),
+      ("deque([2, 1])", try heap.makeDeque(of: [two, one])),
+      ("deque([nan])", try heap.makeDeque(of: [nan])),
+      ("deque([nan])", try heap.makeDeque(of: [nan])),
+      ("deque([deque()])", try heap.makeDeque(of: [heap.makeDeque()])),
+      ("deque([[]])", try heap.makeDeque(of: [heap.makeList()])),
+    ]
+    if is3 {
+      let three = try heap.make(3)
+      func ordered(_ pairs: [(Object, Object)]) throws -> Object {
+        try heap.makeOrderedDict(of: pairs.map { (key: $0.0, value: $0.1) })
+      }
+      all += [
+        ("OrderedDict()", try ordered([])), ("OrderedDict([(1, 2)])", try ordered([(one, two)])),
+        ("OrderedDict([(1, 2), (3, 4)])", try ordered([(one, two), (three, heap.make(4))])),
+        (
+          "OrderedDict([(3, 4), (1.0, 2)])",
+          try ordered([(three, heap.make(4)), (heap.make(1.0), two)])
+        ),
+        ("OrderedDict([(1, nan)])", try ordered([(one, nan)])),
+        ("OrderedDict([(nan, 1)])", try ordered([(nan, one)])),
+        ("OrderedDict([(nan, 1)])", try ordered([(nan, one)])),
+        ("{nan: 1}", try heap.makeDict(of: [(nan, one)])),
+        ("OrderedDict([(1, OrderedDict([(1, 2)]))])", try ordered([(one, ordered([(one, two)]))])),
+        ("OrderedDict([(1, {1: 2})])", try ordered([(one, heap.makeDict(of: [(one, two)]))])),
+        ("{1: OrderedDict([(1, 2)])}", try heap.makeDict(of: [(one, ordered([(one, two)]))])),
+      ]
+    }
+    hashed += [("deque()", try heap.makeDeque())]
     let ranges: [(String, Int, Int, Int)] = [
       ("R(0)", 0, 0, 1), ("R(5, 5)", 5, 5, 1), ("R(3)", 0, 3, 1), ("R(0, 3)", 0, 3, 1),
       ("R(0, 3, 2)", 0, 3, 2), ("R(0, 4, 2)", 0, 4, 2), ("R(7, 8, 5)", 7, 8, 5),
@@ -157,6 +190,7 @@ private struct Comparables {
       ("S(u'a')", try over(text, "S")("a")),
       ("B(b'a')", try over("bytes", "B")(heap.makeBytes(of: [97]))),
       ("BA(b'a')", try over("bytearray", "BA")(heap.makeBytes(of: [97]))),
+      ("Q([1])", try over("collections.deque", "Q")(items)),
       ("D({1: 2})", try over("dict", "D")(heap.make(PyValue(literal: "{1: 2}", on: heap.build)))),
       ("weakref(c)", try heap.makeWeakref(to: c)), ("weakref(d)", try heap.makeWeakref(to: d)),
       ("weakref(one)", try heap.makeWeakref(to: first)),
@@ -173,6 +207,8 @@ private struct Comparables {
     try struct_.set("x", to: 1)
     all.append(("struct", struct_))
     if is3 {
+      let pairs = try heap.make(PyValue(literal: "{1: 2}", on: heap.build))
+      all.append(("O({1: 2})", try over("collections.OrderedDict", "O")(pairs)))
       for _ in 0..<2 {
         let space = try heap.makeNamespace()
         try space.set("a", to: 1)

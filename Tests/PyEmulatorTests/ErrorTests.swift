@@ -163,6 +163,79 @@ import Testing
     },
   ]
 
+  /// `deque` and `OrderedDict`.
+  static let collections: [Mistake] = [
+    mistake("[].popleft()") { try $0.makeList().popleft() },
+    mistake("D().pop()") { try $0.makeDeque().pop() },
+    mistake("D().popleft()") { try $0.makeDeque().popleft() },
+    mistake("D([1]).pop(0)") { try $0.makeDeque(of: [$0.make(1)]).pop(at: 0) },
+    mistake("D(maxlen=-1)") { _ = try $0.makeDeque(maxlen: -1) },
+    mistake("D(5)") { _ = try $0.builtinClass("collections.deque")(5) },
+    mistake("D().extend(5)") { try $0.makeDeque().extend($0.make(5)) },
+    mistake("D().extendleft(5)") { try $0.makeDeque().extendleft($0.make(5)) },
+    mistake("D([1, u'x']).remove(2.5)") { heap in
+      try heap.makeDeque(of: [heap.make(1), heap.make("x")]).remove(2.5)
+    },
+    mistake("D().insert(0, 1)") { try $0.makeDeque().insert(1, at: 0) },
+    mistake("D([1], 1).insert(0, 1)") {
+      try $0.makeDeque(of: [$0.make(1)], maxlen: 1).insert(1, at: 0)
+    },
+    mistake("D().copy()") { _ = try $0.makeDeque().copy() },
+    mistake("D().add(1)") { try $0.makeDeque().add(1) },
+    mistake("D().x") { _ = try $0.makeDeque().get("x") },
+    mistake("D().x = 1") { try $0.makeDeque().set("x", to: 1) },
+    mistake("D().maxlen = 1") { try $0.makeDeque().set("maxlen", to: 1) },
+    mistake("del D().maxlen") { try $0.makeDeque().delete("maxlen") },
+    mistake("class C(D): pass\nC().maxlen = 1") { heap in
+      try heap.makeClass("C", bases: [heap.builtinClass("collections.deque")])().set(
+        "maxlen", to: 1)
+    },
+    mistake("class C(D): __slots__ = ('maxlen',)\nC().maxlen") { heap in
+      let base = try heap.builtinClass("collections.deque")
+      _ = try heap.makeClass("C", bases: [base], slots: ["maxlen"])().get("maxlen")
+    },
+    mistake("hash(D())") { _ = try $0.makeDeque().hash },
+    mistake("{}.pop([])") { try $0.makeDict().pop(key: $0.makeList()) },
+    mistake("{1: 2}.pop([])") { try $0.make([1: 2]).pop(key: $0.makeList()) },
+    mistake("{1: 2}.pop(3)") { try $0.make([1: 2]).pop(key: 3) },
+    mistake("().pop(3)") { try $0.makeTuple().pop(key: 3) },
+    mistake("{}.move_to_end(1)") { try $0.makeDict().moveToEnd(1) },
+  ]
+
+  /// `OrderedDict`, which is C's in 3.x alone.
+  static let ordered: [Mistake] = [
+    mistake("O().popitem()") { try $0.makeOrderedDict().popitem() },
+    mistake("O().popitem(False)") { try $0.makeOrderedDict().popitem(last: false) },
+    mistake("O().pop(1)") { try $0.makeOrderedDict().pop(key: 1) },
+    mistake("O().pop([])") { try $0.makeOrderedDict().pop(key: $0.makeList()) },
+    mistake("O([(1, 2)]).pop(3)") { try ordered($0).pop(key: 3) },
+    mistake("O().move_to_end([])") { try $0.makeOrderedDict().moveToEnd($0.makeList()) },
+    mistake("O([(1, 2)]).move_to_end([])") { try ordered($0).moveToEnd($0.makeList()) },
+    mistake("O([(1, 2)]).move_to_end(3)") { try ordered($0).moveToEnd(3, last: false) },
+    mistake("O()[3]") { _ = try $0.makeOrderedDict().item(3) },
+    mistake("o = O([(1, 2)])\ndel o[3]") { try ordered($0).removeItem(3) },
+    mistake("o = O([(1, 2)])\ndel o[[]]") { try ordered($0).removeItem($0.makeList()) },
+    mistake("O([(1, 2)])[[]] = 1") { try ordered($0).setItem($0.makeList(), to: 1) },
+    mistake("O(5)") { _ = try $0.builtinClass("collections.OrderedDict")(5) },
+    mistake("O().update([5])") { try $0.makeOrderedDict().update($0.make([5])) },
+    mistake("O().update([(1,)])") { try $0.makeOrderedDict().update($0.make([[1]])) },
+    mistake("O().update([()])") { try $0.makeOrderedDict().update($0.make([$0.makeTuple()])) },
+    mistake("O().update([(1, 2, 3)])") { try $0.makeOrderedDict().update($0.make([[1, 2, 3]])) },
+    mistake("hash(O())") { _ = try $0.makeOrderedDict().hash },
+    mistake("O().append(1)") { try $0.makeOrderedDict().append(1) },
+    mistake("O().x") { _ = try $0.makeOrderedDict().get("x") },
+    mistake("del O().x") { try $0.makeOrderedDict().delete("x") },
+    mistake("class C(O, dict): pass\nclass D(O, D): pass") { heap in
+      let (O, dict) = try (heap.builtinClass("collections.OrderedDict"), heap.builtinClass("dict"))
+      _ = try heap.makeClass("C", bases: [O, dict])
+      _ = try heap.makeClass("D", bases: [O, heap.builtinClass("collections.deque")])
+    },
+  ]
+
+  private static func ordered(_ heap: Heap) throws -> Object {
+    try heap.makeOrderedDict(of: [(heap.make(1), heap.make(2))])
+  }
+
   /// A subclass of 2.7's `int` holds what a C long does.
   static let integers: [Mistake] = [
     "2147483647", "2147483648", "-2147483648", "-2147483649", "9223372036854775807",
@@ -187,6 +260,11 @@ import Testing
       ("1 << 20", { try $0.make(1 << 20) }), ("1.5", { try $0.make(1.5) }),
       ("1j", { try $0.makeComplex(0, 1) }), ("None", { try $0.none }),
       ("slice(1)", { try $0.makeSlice(nil, 1) }),
+      ("D([1, 2])", { heap in try heap.makeDeque(of: [heap.make(1), heap.make(2)]) }),
+      (
+        "type('A', (D,), {})()",
+        { heap in try heap.makeClass("A", bases: [heap.builtinClass("collections.deque")])() }
+      ),
       ("type('A', (object,), {'__slots__': ('a',)})()", { try $0.makeClass("A", slots: ["a"])() }),
       ("type('A', (object,), {})()", { try $0.makeClass("A")() }),
       ("type('A', (list,), {})()", { try $0.makeClass("A", bases: [$0.builtinClass("list")])() }),
@@ -228,7 +306,8 @@ import Testing
     let interpreter = try live.required()
     let build = interpreter.build
     var mistakes = Self.classes + Self.attributes + Self.items + Self.subscripts + Self.integers
-    if build.version >= Version(3, 0) { mistakes += Self.ofPython3 }
+    mistakes += Self.collections
+    if build.version >= Version(3, 0) { mistakes += Self.ofPython3 + Self.ordered }
     let answers: [String?] = try await interpreter.ask(
       Scripts.path("errors.py"), mistakes.map(\.python))
     #expect(answers.count == mistakes.count)
@@ -306,6 +385,18 @@ import Testing
     #expect(try point.get("__weakref__").isSame(as: heap.none), "\(build)")
     let weakref = try heap.makeWeakref(to: point)
     #expect(try point.get("__weakref__").isSame(as: weakref), "\(build)")
+  }
+
+  /// A class written in Python is not made, and it is said why.
+  @Test func orderedDictOfPython2IsRefused() throws {
+    let heap = try Heap(Build(parsing: "2.7"))
+    for make in [
+      { _ = try heap.makeOrderedDict() }, { _ = try heap.makeOrderedDict(of: []) },
+      { _ = try heap.builtinClass("collections.OrderedDict") },
+    ] as [() throws -> Void] {
+      let error = #expect(throws: PyError.self) { try make() }
+      #expect(error?.kind == .notImplementedError && error?.message.contains("2.7") == true)
+    }
   }
 
   /// A reference that was given up names no object any more, whatever is done with it.

@@ -40,7 +40,8 @@ struct Machine {
     do throws(PyError) {
       changed = try run(step).flatMap { variables[$0] }
     } catch {
-      return Outcome(error: error.kind == .keyError ? "KeyError" : "\(error)")
+      let told = "\(error)".replacing(/0x[0-9a-f]+/, with: "0x")
+      return Outcome(error: error.kind == .keyError ? "KeyError" : told)
     }
     guard let changed else { return Outcome(size: collected) }
     return Outcome(size: try size(of: changed), contents: try contents(of: changed))
@@ -83,6 +84,11 @@ struct Machine {
     case "list": variables[name] = try heap.makeList()
     case "dict": variables[name] = try heap.makeDict()
     case "set": variables[name] = try heap.makeSet()
+    case "deque":
+      var maxlen: Int?
+      if case .int(let value) = arguments[0] { maxlen = value }
+      variables[name] = try heap.makeDeque(maxlen: maxlen)
+    case "odict": variables[name] = try heap.makeOrderedDict()
     case "tuple": variables[name] = try value(arguments[0])
     case "drop":
       _ = try variable(name)
@@ -112,6 +118,19 @@ struct Machine {
     case "clear": try object.clear()
     case "add": try object.add(try value(arguments[0]))
     case "discard": try object.discard(try value(arguments[0]))
+    case "appendleft": try object.appendleft(try value(arguments[0]))
+    case "rotate": try object.rotate(by: arguments[0].int)
+    case "delete": try object.remove(try value(arguments[0]))
+    case "extend": try object.extend(try value(arguments[0]))
+    case "extendleft": try object.extendleft(try value(arguments[0]))
+    case "popright": try object.pop()
+    case "popleft": try object.popleft()
+    case "popkey": try object.pop(key: try value(arguments[0]))
+    case "popitem": try object.popitem(last: arguments[0].int != 0)
+    case "move": try object.moveToEnd(try value(arguments[0]), last: arguments[1].int != 0)
+    case "setitem": try object.setItem(arguments[0].int, to: try value(arguments[1]))
+    case "update": try object.update(try value(arguments[0]))
+    case "copy": variables[arguments[0].text] = try object.copy()
     default: break
     }
   }
@@ -120,12 +139,13 @@ struct Machine {
     let type = try object.type.name
     var parts: [String] = []
     switch type {
-    case "dict":
+    case "dict", "collections.OrderedDict":
       for key in try object.items {
         parts.append("\(try plain(key)):\(try plain(try object.item(key)))")
       }
-    case "list", "set", "tuple": for item in try object.items { parts.append(try plain(item)) }
-    default: return type
+    case "list", "set", "tuple", "collections.deque":
+      for item in try object.items { parts.append(try plain(item)) }
+    default: return type.shortName
     }
     return parts.joined(separator: " ")
   }
@@ -134,9 +154,14 @@ struct Machine {
     if let value = try object.int { return "i\(value)" }
     if let value = try object.string { return "s\(value)" }
     let type = try object.type.name
-    guard type == "tuple" else { return type == "NoneType" ? "None" : type }
+    guard type == "tuple" else { return type == "NoneType" ? "None" : type.shortName }
     var parts: [String] = []
     for item in try object.items { parts.append(try plain(item)) }
     return "(\(parts.joined(separator: ", ")))"
   }
+}
+
+extension String {
+  /// A type's `__name__`: without the module that stands in front in C.
+  fileprivate var shortName: String { split(separator: ".").last.map(String.init) ?? self }
 }

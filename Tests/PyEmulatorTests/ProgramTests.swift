@@ -18,7 +18,7 @@ import Testing
   func programsGoAsOnCPython(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let seed = SplitMix64.seed
-    var generator = ProgramGenerator(seed: seed)
+    var generator = ProgramGenerator(seed: seed, on: interpreter.build)
     var collections = 0
     for first in stride(from: 0, to: Self.programs, by: 20) {
       let programs = (0..<min(20, Self.programs - first)).map { _ in generator.program(steps: 500) }

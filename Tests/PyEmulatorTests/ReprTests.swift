@@ -135,6 +135,26 @@ private struct Printed {
       ("weakref(C)", try heap.makeWeakref(to: heap.make(C))),
       ("weakref(one)", try heap.makeWeakref(to: kept)),
     ]
+    let (Q, pairs) = (
+      try over("collections.deque", "Q"), [(one, items), (try heap.make("a"), one)]
+    )
+    all += [
+      ("deque()", try heap.makeDeque()),
+      ("deque([1], 3)", try heap.makeDeque(of: [one], maxlen: 3)),
+      ("deque([], 0)", try heap.makeDeque(of: [one], maxlen: 0)), ("Q([1])", try Q(items)),
+      ("deque", try heap.make(heap.builtinClass("collections.deque"))),
+    ]
+    if is3 {
+      let ordered = try heap.makeOrderedDict(of: pairs)
+      let O = try over("collections.OrderedDict", "O")
+      all += [
+        ("OrderedDict()", try heap.makeOrderedDict()),
+        ("OrderedDict([(1, (1,)), (u'a', 1)])", ordered), ("O()", try O()),
+        ("O([(1, (1,)), (u'a', 1)])", try O(ordered)),
+        ("deque([OrderedDict([(1, (1,)), (u'a', 1)])])", try heap.makeDeque(of: [ordered])),
+        ("OrderedDict", try heap.make(heap.builtinClass("collections.OrderedDict"))),
+      ]
+    }
     try addRecursive(is3)
     // CPython's own stack ends somewhere from 3.14 on
     let limit =
@@ -144,6 +164,14 @@ private struct Printed {
       for depth in [limit - 1, limit, limit + 1] {
         all.append(("nested(\(depth))", try nested(depth)))
       }
+      // A deque shows a list, an ordered dict one of tuples, or a dict
+      for depth in [limit / 2 - 1, limit / 2, limit / 2 + 1] {
+        all.append(("nested_deque(\(depth))", try nestedDeque(depth)))
+      }
+      let third = build.version < Version(3, 12) ? limit / 3 : limit / 2
+      for depth in [third - 1, third, third + 1, third + 2] where is3 {
+        all.append(("nested_ordered(\(depth))", try nestedOrdered(depth)))
+      }
     }
   }
 
@@ -151,6 +179,18 @@ private struct Printed {
     var list = try heap.makeList()
     for _ in 1..<depth { list = try heap.make([list]) }
     return list
+  }
+
+  private func nestedDeque(_ depth: Int) throws -> Object {
+    var deque = try heap.makeDeque()
+    for _ in 1..<depth { deque = try heap.makeDeque(of: [deque]) }
+    return deque
+  }
+
+  private func nestedOrdered(_ depth: Int) throws -> Object {
+    var dict = try heap.makeOrderedDict()
+    for _ in 1..<depth { dict = try heap.makeOrderedDict(of: [(heap.make(1), dict)]) }
+    return dict
   }
 
   private mutating func addRecursive(_ is3: Bool) throws {
@@ -162,7 +202,15 @@ private struct Printed {
     let tuple = try heap.makeTuple(inner)
     try inner.append(tuple)
     all += [("own_list()", list), ("own_dict()", dict), ("own_tuple()", tuple)]
+    let deque = try heap.makeDeque(of: [heap.make(1)], maxlen: 5)
+    try deque.append(deque)
+    try deque.append(heap.make([deque]))
+    all.append(("own_deque()", deque))
     guard is3 else { return }
+    let ordered = try heap.makeOrderedDict()
+    ordered[1] = ordered
+    ordered[2] = try heap.make([ordered])
+    all.append(("own_ordered()", ordered))
     let space = try heap.makeNamespace()
     space.b = 1
     space.a = 2

@@ -109,7 +109,8 @@ extension ExtremesTests {
       }
     },
     Case(
-      "CLayout", "field(_:_:role:as:)", "field(_:_:role:if:)", "array(_:_:count:)", "embed(_:as:)",
+      "CLayout", "field(_:_:role:as:)", "field(_:_:role:if:)", "array(_:_:role:count:)",
+      "embed(_:as:)",
       "pad(_:)", "align(to:)"
     ) { _ = Placed.layout(on: $0).size },
     Case("Offset", "init(rawValue:)", "init(integerLiteral:)", "+(offset:bytes:)") { _ in

@@ -19,7 +19,12 @@ extension ExtremesTests {
       heap.builtinClass("object")(), heap.builtinClass("Exception")(),
       heap.make(heap.builtinClass("int")), heap.make(heap.makeClass("K")),
     ]
-    if heap.build.version >= Version(3, 0) { objects.append(try heap.makeNamespace()) }
+    objects.append(try heap.makeDeque(of: [one], maxlen: 3))
+    objects.append(try heap.makeDeque(of: Array(repeating: one, count: 100)))
+    if heap.build.version >= Version(3, 0) {
+      objects.append(try heap.makeNamespace())
+      objects.append(try heap.makeOrderedDict(of: [(one, one), (objects[0], one)]))
+    }
     objects.append(try heap.makeWeakref(to: objects[12 + 5]))
     return objects
   }
@@ -93,7 +98,7 @@ extension ExtremesTests {
     },
     Case(
       "Object+Containers", "append(_:)", "insert(_:at:)", "pop(at:)", "add(_:)", "discard(_:)",
-      "item(_:)", "setItem(_:to:)", "removeItem(_:)", "extend(_:)", "update(_:)"
+      "pop(key:)", "item(_:)", "setItem(_:to:)", "removeItem(_:)", "extend(_:)", "update(_:)"
     ) { build in
       let heap = try Heap(build)
       let all = try objects(in: heap)
@@ -112,6 +117,7 @@ extension ExtremesTests {
           each([other]) { try object.removeItem($0) }
           each([other]) { try object.extend($0) }
           each([other]) { try object.update($0) }
+          each([other]) { try object.pop(key: $0) }
           each([object]) { _ = try $0.copy() }
         }
         each([object]) { try $0.clear() }
@@ -119,6 +125,33 @@ extension ExtremesTests {
       }
       for object in all { try object.release() }
       each([all[0]]) { _ = try $0.count }
+    },
+    Case(
+      "Object+Collections", "makeDeque(maxlen:)", "makeDeque(of:maxlen:)",
+      "makeOrderedDict(of:)", "appendleft(_:)", "extendleft(_:)", "rotate(by:)",
+      "remove(_:)", "moveToEnd(_:last:)"
+    ) { build in
+      let heap = try Heap(build)
+      let all = try objects(in: heap)
+      each(ints) { _ = try heap.makeDeque(maxlen: $0) }
+      each(ints) { _ = try heap.makeDeque(of: all, maxlen: $0).repr }
+      each([all]) { _ = try heap.makeOrderedDict(of: $0.map { ($0, $0) }) }
+      each([all]) { _ = try heap.makeDeque(of: $0 + [Heap(build).makeList()]) }
+      _ = try heap.makeOrderedDict().repr
+      for object in all {
+        each(ints) { try object.rotate(by: $0) }
+        for other in all {
+          each([other]) { try object.appendleft($0) }
+          each([other]) { try object.extendleft($0) }
+          each([other]) { try object.moveToEnd($0, last: false) }
+          each([other]) { try object.moveToEnd($0) }
+          each([other]) { try object.remove($0) }
+        }
+        for _ in 0..<5 { each([object]) { try $0.popleft() } }
+        for _ in 0..<3 { each([object]) { try $0.popitem() } }
+        each([object]) { try $0.popitem(last: false) }
+      }
+      try heap.collect()
     },
     Case("ObjectConvertible", "object(in:)") { build in
       let heap = try Heap(build)

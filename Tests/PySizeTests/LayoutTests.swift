@@ -124,7 +124,8 @@ import Testing
       let objects = try what.objects(in: heap)
       let object = try #require(objects.last)
       try withExtendedLifetime(objects) {
-        let inspection = try Inspector(build, reading: heap.memory).inspect(try object.address)
+        let inspection = try Inspector(build, reading: heap.memory).whole
+          .inspect(try object.address)
         for block in inspection.blocks {
           let domain = block.domain(in: inspection.type, on: build)
           guard let size = try? heap.allocator.blockSize(of: block.address, domain) else {

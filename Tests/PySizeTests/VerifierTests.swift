@@ -50,7 +50,7 @@ import Testing
       for one in result.disagreements {
         let program = ProgramGenerator.program(
           one.number, seed: SplitMix64.seed, on: interpreter.build)
-        let lines = one.program.split(separator: "\n")
+        let lines = one.program.split(separator: "\n").filter { !$0.hasPrefix("from collections ") }
         #expect(lines.count <= program.statements.count, "\(one)")
         #expect(!one.reasons.isEmpty, "\(one)")
         // One statement less agrees: an empty program has nothing to differ in

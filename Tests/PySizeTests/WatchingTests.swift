@@ -96,6 +96,33 @@ import Testing
     #expect(difference.ended.values.sorted() == ["float"], "\(heap.build)")
   }
 
+  /// The blocks of a deque and the nodes of an ordered dict are linked with one another, and no object
+  /// points at those in the middle.
+  @Test(arguments: builds)
+  func differencesFindOwnersOfChains(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let number = try heap.make(1.5)
+    let deque = try heap.makeDeque(of: Array(repeating: number, count: 500))
+    let before = try heap.snapshot()
+    try deque.setItem(250, to: 2)
+    let difference = try heap.snapshot().difference(from: before)
+    let place = try deque.address
+    #expect(
+      difference.changes.filter { $0.object == place }.map(\.new.row.name) == [
+        heap.build.version < Version(3, 0) ? "data[33]" : "data[59]"
+      ], "\(heap.build)")
+    guard heap.build.version >= Version(3, 0) else { return }
+    let dict = try heap.makeOrderedDict()
+    for key in 0..<12 { try dict.setItem(key, to: number) }
+    let earlier = try heap.snapshot()
+    try dict.moveToEnd(5)
+    let moved = try heap.snapshot().difference(from: earlier)
+    let home = try dict.address
+    let changed = Set(moved.changes.filter { $0.object == home }.map(\.new.row.name))
+    #expect(
+      changed.isSuperset(of: ["od_last", "od_state", "next", "prev"]), "\(heap.build): \(moved)")
+  }
+
   /// References and those who refer are the two ends of the same thing.
   @Test(arguments: builds)
   func objectsReferToOneAnother(_ name: String) throws {
@@ -103,6 +130,7 @@ import Testing
     let list = try heap.makeList()
     let tuple = try heap.makeTuple(list, 1.5, list)
     try list.append(tuple)
+    let deque = try heap.makeDeque(of: [tuple])
     let Point = try heap.makeClass("Point")
     let point = try Point()
     try point.set("x", to: list)
@@ -110,6 +138,9 @@ import Testing
     let place = try list.address
     let held = try addresses(heap.references(of: tuple)).count { $0 == place }
     #expect(held == 2, "\(heap.build)")
+    let row = try deque.address
+    #expect(
+      try addresses(heap.referrers(of: tuple)) == [list.address, row].sorted(), "\(heap.build)")
     let referrers = try addresses(heap.referrers(of: list))
     let holder = try tuple.address
     #expect(referrers.contains(holder), "\(heap.build)")

@@ -87,6 +87,10 @@ extension ObjectCases {
     let bytes = build.version < Version(3, 0) ? "str" : "bytes"
     for string in ["b''", "b'x'", "b'hello world'"] { add(bytes, string) }
     add("bytearray", "b'abc'")
+    for items in ["()", "(1,)", "(1, 2, 3)"] { add("deque", items) }
+    if build.version >= Version(3, 0) {
+      for pairs in ["()", "((1, 2),)", "(('a', 1), ('b', 2), (3, 4))"] { add("OrderedDict", pairs) }
+    }
     for base in ["tuple", "list", "set", "frozenset"] {
       for items in ["()", "(1,)", "(1, 2, 3)", "(1, 2, 3, 4, 5, 6, 7, 8, 9)"] { add(base, items) }
     }
@@ -104,9 +108,11 @@ extension ObjectCases {
         let body = slots.map { "__slots__ = (\($0.map { "'\($0)'," }.joined()))" } ?? "pass"
         return What.made(
           "class C(\(value.base)): \(body); C(\(value.python))",
-          source: "class C(\(value.base)):\n  \(body)", make: "C(\(value.python))"
+          source: "from collections import OrderedDict, deque\nclass C(\(value.base)):\n  \(body)",
+          make: "C(\(value.python))"
         ) { heap in
-          let base = try heap.builtinClass(value.base)
+          let isOfCollections = ["deque", "OrderedDict"].contains(value.base)
+          let base = try heap.builtinClass((isOfCollections ? "collections." : "") + value.base)
           let type = try heap.makeClass("C", bases: [base], slots: slots)
           return [try type(try value.swift(heap))]
         }
@@ -143,7 +149,8 @@ extension ObjectCases {
     let common: [[String]?] = [nil, []]
     if hasItems { return common }
     let shapes: [[String]?] = common + [["__dict__"], ["a", "b"]]
-    // Sets have a weakref list of their own
-    return base == "set" || base == "frozenset" ? shapes : shapes + [["__weakref__"]]
+    // An OrderedDict has a dict of its own, these have a weakref list
+    if base == "OrderedDict" { return common + [["a", "b"]] }
+    return ["set", "frozenset", "deque"].contains(base) ? shapes : shapes + [["__weakref__"]]
   }
 }

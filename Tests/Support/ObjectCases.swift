@@ -4,11 +4,11 @@ public import PySize
 public enum ObjectCases {
   /// All of them.
   public static func all(on build: Build) -> [What] {
-    plain + bytearrays + sets + dicts + lists + instances + subclasses(on: build)
-      + tuplesWithSlots(on: build)
+    plain + bytearrays + sets + dicts + lists + deques(on: build) + orderedDicts(on: build)
+      + instances + subclasses(on: build) + tuplesWithSlots(on: build)
   }
 
-  private static func made(
+  static func made(
     _ make: String, _ source: String = "",
     _ emulated: @escaping @Sendable (Heap) throws -> Object
   ) -> What {

@@ -26,7 +26,7 @@ struct Candidates {
       let fields = heap.c.dict2.fields
       slots = try heap.get(fields.ma_mask, of: container) + 1
       table = .dict2(try heap.get(fields.ma_table, of: container))
-    case .dict:
+    case .dict, .odict:
       let keys = try heap.keys(at: try heap.get(heap.c.dict.fields.ma_keys, of: container))
       slots = keys.slots
       table = .dict(keys, values: try heap.get(heap.c.dict.fields.ma_values, of: container))

@@ -22,6 +22,8 @@ struct Comparison {
   private struct Lookups {
     let entries: [Heap.Entry]
     let other: Address
+    /// What has to be the same or equal once all are found: `_odict_keys_equal`, Objects/odictobject.c
+    let pairs: [Pair]
     var next = 0
     /// Keys of the other table that may be equal, and which of them is looked at.
     var candidates: Candidates?
@@ -48,8 +50,8 @@ struct Comparison {
     switch try heap.equality(a, b) {
     case .known(let answer): return answer
     case .pairs(let pairs): open.append(.pairs(pairs, next: 0))
-    case .lookups(let entries, let other):
-      open.append(.lookups(Lookups(entries: entries, other: other)))
+    case .lookups(let entries, let other, let pairs):
+      open.append(.lookups(Lookups(entries: entries, other: other, pairs: pairs)))
     }
     if open.count > heap.build.recursionLimit {
       throw heap.build.tooDeep(heap.build.version < .v3_0 ? "in cmp" : "in comparison")
@@ -90,7 +92,7 @@ struct Comparison {
     if answer == nil { try look(for: &lookups) }
     while true {
       if answer == nil {
-        if lookups.next == lookups.entries.count { return true }
+        if lookups.next == lookups.entries.count { return try goOn(lookups.pairs, 0, after: nil) }
         let entry = lookups.entries[lookups.next]
         guard let candidate = lookups.candidate else { return false }
         let pair =

@@ -7,8 +7,8 @@ extension Heap {
     case known(Bool)
     /// All of these pairs are the same or equal.
     case pairs([Comparison.Pair])
-    /// All of these entries are in the other container.
-    case lookups([Entry], in: Address)
+    /// All of these entries are in the other container, and then all of the pairs are the same or equal.
+    case lookups([Entry], in: Address, then: [Comparison.Pair] = [])
   }
 
   /// How many levels of nested tuples are compared directly.

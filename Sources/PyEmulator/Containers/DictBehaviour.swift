@@ -17,7 +17,7 @@ struct DictBehaviour: Behaviour {
   /// `dict_update_common`
   func tp_new(_ type: TypeObject, from value: Object, _ heap: Heap) throws(PyError) -> Address {
     let object = try heap.newInstance(of: type)
-    if try heap.type(of: try value.address).kind == .dict {
+    if try heap.type(of: try value.address).kind.isDict {
       try heap.merge(try value.address, intoDict: object)
     } else {
       try fill(object, withPairs: try value.items, heap)

@@ -31,6 +31,13 @@ extension Heap {
 
   /// `dict.update(other)`: `dict_merge`
   func merge(_ other: Address, intoDict dict: Address) throws(PyError) {
+    // bpo-34320, 3.6.7: what has an order of its own is asked for its keys, one by one
+    guard try type(of: other).kind != .odict else {
+      for entry in try OrderedDict(other, in: self).orderedEntries() {
+        try setItem(dict, entry.key, entry.value)
+      }
+      return
+    }
     let entries = try entries(of: other)
     if other == dict || entries.isEmpty { return }
     if build.version < .v3_0 {

@@ -10,6 +10,12 @@ struct Repr {
   }
 
   private(set) var pieces: [Piece]
+  /// How many calls deeper than its own the objects are shown: a deque shows a list of them.
+  var levels = 1
+  /// What such a call does, as CPython says where it is one too many.
+  var action = Repr.getting
+  /// `PyObject_Repr`
+  static let getting = "while getting the repr of an object"
 
   /// All of it, of an object that shows no other.
   init(_ text: String) { pieces = [.text(text)] }
@@ -50,7 +56,7 @@ extension Heap {
   ///   whose text is not known here.
   func repr(of object: Address) throws(PyError) -> String {
     var text = ""
-    var open: [(object: Address, pieces: [Repr.Piece], next: Int)] = []
+    var open: [(object: Address, pieces: [Repr.Piece], next: Int, inner: Int)] = []
     // Py_ReprEnter
     var entered: Set<Address> = []
     var piece = Repr.Piece.object(object)
@@ -59,9 +65,8 @@ extension Heap {
       case .text(let part): text += part
       case .object(let object):
         let type = try type(of: object)
-        if open.count >= build.reprLimit {
-          throw build.tooDeep("while getting the repr of an object")
-        }
+        let depth = open.last?.inner ?? 0
+        try checkDepth(depth, Repr.getting)
         if type.isHeapType { try refuseOwn("__repr__", of: type) }
         if let again = type.behaviour.Py_ReprEnter(type, self),
           !entered.insert(object).inserted
@@ -69,7 +74,9 @@ extension Heap {
           text += again
           break
         }
-        open.append((object, try type.behaviour.tp_repr(object, type, self).pieces, 0))
+        let repr = try type.behaviour.tp_repr(object, type, self)
+        try checkDepth(depth + repr.levels - 1, repr.action)
+        open.append((object, repr.pieces, 0, depth + repr.levels))
       }
       while let last = open.last, last.next == last.pieces.count {
         entered.remove(last.object)
@@ -79,6 +86,11 @@ extension Heap {
       piece = open[last].pieces[open[last].next]
       open[last].next += 1
     }
+  }
+
+  /// `Py_EnterRecursiveCall`, so many calls deep.
+  private func checkDepth(_ depth: Int, _ action: String) throws(PyError) {
+    if depth >= build.reprLimit { throw build.tooDeep(action) }
   }
 
   /// `object_repr`, Objects/typeobject.c

@@ -31,44 +31,79 @@ extension Object {
     }
   }
 
-  private func checked(_ kinds: Set<TypeObject.Kind>, _ method: String) throws(PyError) -> Address {
+  /// The address of an object of one of these kinds, which have the method.
+  func checked(_ kinds: Set<TypeObject.Kind>, _ method: String) throws(PyError) -> Address {
     let object = try address
     let type = try heap.type(of: object)
     if kinds.contains(type.kind) { return object }
     throw heap.missing(method, type)
   }
 
-  /// `list.append(value)`, `bytearray.append(value)`
+  /// `list.append(value)`, `bytearray.append(value)`, `deque.append(value)`
   ///
-  /// - Throws: ``PyError`` `AttributeError` when it is neither, `ValueError` for what is no byte.
+  /// - Throws: ``PyError`` `AttributeError` when it is none of them, `ValueError` for what is no byte.
   public func append(_ value: some ObjectConvertible) throws(PyError) {
-    let list = try checked([.list, .bytearray], "append")
-    if try heap.type(of: list).kind == .bytearray {
-      let byte = try heap.byte(try heap.own(value))
-      return try heap.append(byte, toBytearray: list)
+    let object = try checked([.list, .bytearray, .deque], "append")
+    let value = try heap.own(value)
+    switch try heap.type(of: object).kind {
+    case .bytearray: try heap.append(try heap.byte(value), toBytearray: object)
+    case .deque: try Deque(object, in: heap).append(try value.address)
+    default: try heap.append(try value.address, to: object)
     }
-    let value = try heap.own(value)
-    try heap.append(try value.address, to: list)
   }
 
-  /// `list.insert(index, value)`
+  /// `list.insert(index, value)`, `deque.insert(index, value)`
   ///
-  /// - Throws: ``PyError`` `AttributeError` when it is no list.
+  /// - Throws: ``PyError`` `AttributeError` when it is neither, in 2.7 for deques as well, `IndexError` for a
+  ///   deque that is full.
   public func insert(_ value: some ObjectConvertible, at index: Int) throws(PyError) {
-    let list = try checked([.list], "insert")
+    let object = try checked(heap.build.version < .v3_0 ? [.list] : [.list, .deque], "insert")
     let value = try heap.own(value)
-    try heap.insert(try value.address, at: index, into: list)
+    if try heap.type(of: object).kind == .deque {
+      return try Deque(object, in: heap).insert(try value.address, at: index)
+    }
+    try heap.insert(try value.address, at: index, into: object)
   }
 
-  /// `list.pop(index)`, `bytearray.pop(index)`
+  /// `list.pop(index)`, `bytearray.pop(index)`, `deque.pop()`
   ///
-  /// - Throws: ``PyError`` `IndexError`, or `AttributeError` when it is no list.
+  /// - Throws: ``PyError`` `IndexError`, `AttributeError` when it is none of them, `TypeError` for an index
+  ///   in a deque.
   @discardableResult
   public func pop(at index: Int = -1) throws(PyError) -> Object {
-    let object = try checked([.list, .bytearray], "pop")
-    return try heap.type(of: object).kind == .list
-      ? Object(try heap.pop(index, from: object), in: heap)
-      : try heap.make(Int(try heap.pop(index, fromBytearray: object)))
+    let object = try checked([.list, .bytearray, .deque], "pop")
+    switch try heap.type(of: object).kind {
+    case .bytearray: return try heap.make(Int(try heap.pop(index, fromBytearray: object)))
+    case .deque:
+      guard index == -1 else {
+        let owner = heap.build.version < .v3_9 ? "" : "deque."
+        throw PyError(.typeError, "\(owner)pop() takes no arguments (1 given)")
+      }
+      return Object(try Deque(object, in: heap).pop(), in: heap)
+    default: return Object(try heap.pop(index, from: object), in: heap)
+    }
+  }
+
+  /// `dict.pop(key)`: the value of a key that is taken out.
+  ///
+  /// - Throws: ``PyError`` `KeyError`, `TypeError` for an unhashable key, `AttributeError` when it is no
+  ///   dict.
+  @discardableResult
+  public func pop(key: some ObjectConvertible) throws(PyError) -> Object {
+    let object = try checked([.dict, .odict], "pop")
+    let key = try heap.own(key)
+    let dict = try heap.type(of: object)
+    if dict.kind == .odict {
+      return Object(try OrderedDict(object, in: heap).pop(try key.address), in: heap)
+    }
+    // _PyDict_Pop: an empty one does not ask for the hash
+    let isEmpty = try dict.behaviour.sq_length(object, dict, heap) == 0
+    guard !isEmpty, let value = try heap.item(object, try key.address) else {
+      throw heap.missing(key: try key.address)
+    }
+    let popped = try heap.newReferences(to: [value])[0]
+    _ = try heap.deleteItem(object, try key.address)
+    return popped
   }
 
   /// `set.add(value)`
@@ -117,7 +152,7 @@ extension Object {
     }
   }
 
-  /// `del dict[key]`, `del list[index]`, `del bytearray[index]`
+  /// `del dict[key]`, `del list[index]`, `del deque[index]`, `del bytearray[index]`
   ///
   /// - Throws: ``PyError`` `KeyError`, `IndexError`, or `TypeError`.
   public func removeItem(_ key: some ObjectConvertible) throws(PyError) {
@@ -129,46 +164,61 @@ extension Object {
     }
   }
 
-  /// `list.extend(items)`, of a list, a tuple or another iterable's items.
+  /// `list.extend(items)`, `deque.extend(items)`, of a list, a tuple or another iterable's items.
   ///
-  /// - Throws: ``PyError`` `AttributeError` when it is no list, `TypeError` for what has no items.
+  /// - Throws: ``PyError`` `AttributeError` when it is neither, `TypeError` for what has no items.
   public func extend(_ items: Object) throws(PyError) {
-    let list = try checked([.list], "extend")
-    try heap.extend(list, with: try heap.own(items).items)
+    let object = try checked([.list, .deque], "extend")
+    let items = try heap.own(items).items
+    if try heap.type(of: object).kind == .deque {
+      return try Deque(object, in: heap).extend(try heap.own(items))
+    }
+    try heap.extend(object, with: items)
   }
 
-  /// `dict.update(other)` of another dict.
+  /// `dict.update(other)` of another dict; an `OrderedDict`'s of pairs as well.
   ///
-  /// - Throws: ``PyError`` `AttributeError` when it is no dict, `TypeError` when the other is none.
+  /// - Throws: ``PyError`` `AttributeError` when it is no dict, `TypeError` when the other is none,
+  ///   `ValueError` for what is no pair.
   public func update(_ other: Object) throws(PyError) {
-    let dict = try checked([.dict], "update")
+    let dict = try checked([.dict, .odict], "update")
     let other = try heap.own(other)
-    guard try heap.type(of: try other.address).kind == .dict else {
+    if try heap.type(of: dict).kind == .odict {
+      return try OrderedDict(dict, in: heap).update(from: other)
+    }
+    guard try heap.type(of: try other.address).kind.isDict else {
       throw PyError(.typeError, "'\(try other.type.name)' object is not a dict")
     }
     try heap.merge(try other.address, intoDict: dict)
   }
 
-  /// `dict.copy()`, `list.copy()`: a `dict`, a `list` with the same items.
+  /// `dict.copy()`, `list.copy()`: a `dict`, a `list` with the same items; of a deque or an `OrderedDict`
+  /// an object of its own type.
   ///
-  /// - Throws: ``PyError`` `AttributeError` for other objects.
+  /// - Throws: ``PyError`` `AttributeError` for other objects, in 2.7 for all but dicts.
   public func copy() throws(PyError) -> Object {
-    let object = try checked([.dict, .list], "copy")
-    if try heap.type(of: object).kind == .dict {
-      return Object(try heap.copyDict(object), in: heap)
+    let object = try checked(
+      heap.build.version < .v3_0 ? [.dict] : [.dict, .odict, .list, .deque], "copy")
+    return switch try heap.type(of: object).kind {
+    case .dict: Object(try heap.copyDict(object), in: heap)
+    case .odict: Object(try OrderedDict(object, in: heap).copy(), in: heap)
+    case .deque: Object(try Deque(object, in: heap).copy(), in: heap)
+    default: try heap.makeList(of: try items)
     }
-    return try heap.makeList(of: try items)
   }
 
-  /// `list.clear()`, `dict.clear()`, `set.clear()`
+  /// `list.clear()`, `dict.clear()`, `set.clear()`, `deque.clear()`
   ///
   /// - Throws: ``PyError`` `AttributeError` for other objects, in 2.7 for lists as well.
   public func clear() throws(PyError) {
+    let kinds: Set<TypeObject.Kind> = [.dict, .odict, .set, .deque]
     let object = try checked(
-      heap.build.version < .v3_0 ? [.dict, .set] : [.list, .dict, .set], "clear")
+      heap.build.version < .v3_0 ? kinds : kinds.union([.list]), "clear")
     switch try heap.type(of: object).kind {
     case .list: try heap.clearList(object)
     case .dict: try heap.clearDict(object)
+    case .odict: try OrderedDict(object, in: heap).clear()
+    case .deque: try Deque(object, in: heap).clear()
     default: try heap.clearSet(object)
     }
   }

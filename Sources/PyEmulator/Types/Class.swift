@@ -84,8 +84,9 @@ extension Heap {
     return Class(type, in: self)
   }
 
-  /// A builtin type by its name: `object`, `int`, `list`, …. In 2.7 `bytes` is `str`, and `range`, a
-  /// function there, stands for the type `xrange`.
+  /// A builtin type by its name: `object`, `int`, `list`, …; `collections.deque` and
+  /// `collections.OrderedDict` as well. In 2.7 `bytes` is `str`, and `range`, a function there, stands for
+  /// the type `xrange`.
   ///
   /// - Throws: ``PyError`` `NameError` as Python says it, when there is none; `NotImplementedError`
   ///   for a type whose instances are not made here.
@@ -96,6 +97,8 @@ extension Heap {
     if StandardType.all.contains(where: { $0.name == name && $0.type(on: build) != nil }) {
       throw PyError(.notImplementedError, "objects of '\(name)' are not made here")
     }
+    if name == "collections.deque" { return Class(try dequeType, in: self) }
+    if name == "collections.OrderedDict" { return Class(try orderedDictType, in: self) }
     throw PyError(.nameError, "name '\(name)' is not defined")
   }
 }

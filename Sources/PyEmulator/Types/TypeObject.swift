@@ -18,11 +18,14 @@ final class TypeObject {
   /// What its instances are in C: `PyLong_Check` and its kin.
   enum Kind: Hashable, Sendable {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
-    case dict, set, frozenset, range, slice, weakref, type
+    case dict, odict, set, frozenset, deque, range, slice, weakref, type
     case exception
     case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
     /// NumPy's arrays, their rows, and what a package keeps for itself.
     case ndarray, void, foreign
+
+    /// `PyDict_Check`
+    var isDict: Bool { self == .dict || self == .odict }
   }
 
   /// How its instances are laid out.

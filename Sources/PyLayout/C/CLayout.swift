@@ -61,15 +61,17 @@ public struct CLayout: Sendable {
 
   /// Places an array of `count` items, of 0 for a negative number; for a trailing array, as many as
   /// the header declares.
+  ///
+  /// - Parameter role: what it holds as a whole.
   public mutating func array<T: CType>(
-    _ name: String, _ purpose: Purpose? = nil, count: Int
+    _ name: String, _ purpose: Purpose? = nil, role: FieldRole = .value, count: Int
   ) -> ArrayField<T> {
     let item = ScalarType(T.self, on: build)
     let count = count.inMemory
     var type = item
     type.cName += "[\(count)]"
     type.size *= count
-    let offset = place(name, type, .value, purpose)
+    let offset = place(name, type, role, purpose)
     return ArrayField(name: name, offset: offset, stride: item.size, declaredCount: count)
   }
 

@@ -10,6 +10,10 @@ public struct PyODictObject: CStruct {
   public let od_fast_nodes: Field<Pointer<Pointer<_odictnode>>>
   /// How many places `od_fast_nodes` has.
   public let od_fast_nodes_size: Field<Py_ssize_t>
+  /// The dict's `ma_keys` when `od_fast_nodes` was made.
+  public let od_resize_sentinel: Field<Pointer<CVoid>>
+  /// How often the order changed.
+  public let od_state: Field<uintptr_t>
 
   /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
@@ -18,8 +22,8 @@ public struct PyODictObject: CStruct {
     od_last = c.field("od_last")
     od_fast_nodes = c.field("od_fast_nodes")
     od_fast_nodes_size = c.field("od_fast_nodes_size", .bookkeeping)
-    c.fields(Pointer<CVoid>.self, "od_resize_sentinel")
-    c.fields(uintptr_t.self, .bookkeeping, "od_state")
+    od_resize_sentinel = c.field("od_resize_sentinel")
+    od_state = c.field("od_state", .bookkeeping)
     c.fields(Ref.self, "od_inst_dict")
     c.fields(WeakRef.self, "od_weakreflist")
   }
@@ -30,6 +34,7 @@ extension PyType {
   public static func odict(on build: Build) -> PyType {
     PyType(
       "collections.OrderedDict", PyODictObject.self, on: build, dict: "od_inst_dict",
-      weakrefs: "od_weakreflist")
+      weakrefs: "od_weakreflist"
+    ).over(.dict(on: build))
   }
 }

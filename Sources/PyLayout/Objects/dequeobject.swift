@@ -6,9 +6,14 @@ public struct dequeobject: CStruct {
   public let rightblock: Field<Pointer<dequeblock>>
   /// Where in `leftblock` the first item stands.
   public let leftindex: Field<Py_ssize_t>
+  /// Where in `rightblock` the last item stands.
+  public let rightindex: Field<Py_ssize_t>
   /// How many items: `ob_size`; in 2.7 a field of its own.
   public let len: Field<Py_ssize_t>
-
+  /// How often the indices moved.
+  public let state: Field<uintptr_t>
+  /// How many items it may have; -1 for any number.
+  public let maxlen: Field<Py_ssize_t>
   /// How many blocks it keeps for reuse; 3.11 on.
   public let numfreeblocks: Field<Py_ssize_t>?
   /// Those blocks; 3.11 on.
@@ -16,6 +21,12 @@ public struct dequeobject: CStruct {
 
   /// `BLOCKLEN`: items of one block.
   public static func blockLength(on build: Build) -> Int { build.version < .v3_0 ? 62 : 64 }
+
+  /// `CENTER`: where the last item of an empty deque would stand.
+  package static func center(on build: Build) -> Int { (blockLength(on: build) - 1) / 2 }
+
+  /// `MAXFREEBLOCKS`: how many blocks are kept for reuse, in one list for all deques up to 3.10.
+  package static func maxFreeBlocks(on build: Build) -> Int { build.version < .v3_0 ? 10 : 16 }
 
   /// Bytes of one block, its two links included.
   public static func blockSize(on build: Build) -> Int {
@@ -34,12 +45,17 @@ public struct dequeobject: CStruct {
     leftblock = c.field("leftblock")
     rightblock = c.field("rightblock")
     leftindex = c.field("leftindex", .bookkeeping)
-    c.fields(Py_ssize_t.self, .bookkeeping, "rightindex")
+    rightindex = c.field("rightindex", .bookkeeping)
     len = head?.ob_size ?? c.field("len")
-    c.fields(uintptr_t.self, .bookkeeping, "state")
-    c.fields(Py_ssize_t.self, .bookkeeping, "maxlen")
+    state = c.field("state", .bookkeeping)
+    maxlen = c.field("maxlen", .bookkeeping)
     numfreeblocks = c.field("numfreeblocks", .bookkeeping, if: version >= .v3_11)
-    freeblocks = version < .v3_11 ? nil : c.array("freeblocks", .bookkeeping, count: 16)
+    // Where they are differs from run to run; what is said of each of them is said of the block
+    freeblocks =
+      version < .v3_11
+      ? nil
+      : c.array(
+        "freeblocks", .bookkeeping, role: .identity, count: Self.maxFreeBlocks(on: build))
     c.fields(WeakRef.self, "weakreflist")
   }
 }

@@ -48,7 +48,7 @@ extension PyType {
   }
 
   /// Whether a builtin type of this name is this type or an ancestor.
-  func derives(from name: String) -> Bool {
+  package func derives(from name: String) -> Bool {
     tp_name == name || bases.contains { $0.derives(from: name) }
   }
 }

@@ -145,6 +145,14 @@ public struct PyType: Sendable {
       bases: bases, baseIndex: baseIndex, members: members, itemsOffset: itemsOffset)
   }
 
+  /// A type like this one that extends another than `object`: its `tp_base`.
+  func over(_ base: PyType) -> PyType {
+    PyType(
+      build: build, tp_name: tp_name, tp_basicsize: tp_basicsize, tp_itemsize: tp_itemsize,
+      tp_dictoffset: tp_dictoffset, tp_weaklistoffset: tp_weaklistoffset, flags: flags,
+      bases: [base], baseIndex: 0, members: members, itemsOffset: itemsOffset)
+  }
+
   /// Whether both are one type, as `is` tells in Python.
   package func isSame(as other: PyType) -> Bool {
     identity === other.identity && tp_name == other.tp_name

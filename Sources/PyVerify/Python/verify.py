@@ -7,12 +7,16 @@ import gc
 import marshal
 import sys
 import warnings
+from collections import OrderedDict, deque
 
 # 2.7 warns of text that is compared with bytes
 warnings.simplefilter('ignore')
 getsizeof = sys.getsizeof
-METHODS = {'append', 'insert', 'pop', 'extend', 'add', 'discard', 'update', 'clear'}
-builtin = vars(__builtins__) if hasattr(__builtins__, 'getattr') else __builtins__
+METHODS = {
+    'append', 'insert', 'pop', 'extend', 'add', 'discard', 'update', 'clear', 'appendleft', 'popleft',
+    'extendleft', 'rotate', 'remove', 'popitem', 'move_to_end'}
+builtin = dict(vars(__builtins__) if hasattr(__builtins__, 'getattr') else __builtins__)
+builtin.update(deque=deque, OrderedDict=OrderedDict)
 
 
 class Run(object):
@@ -37,6 +41,8 @@ class Run(object):
         if kind == 'make':
             cls = self.named(told[1])
             return cls(self.value(told[2])) if len(told) > 2 else cls()
+        if kind == 'deque':
+            return deque(self.value(told[1]), told[2])
         if kind == 't':
             return tuple([self.value(item) for item in told[1:]])
         return eval(told[1])

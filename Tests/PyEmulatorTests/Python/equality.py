@@ -8,9 +8,10 @@ import json
 import sys
 import warnings
 import weakref
+from collections import OrderedDict, deque
 
 warnings.simplefilter('ignore')
-names = {'array': array.array, 'weakref': weakref.ref, 'R': range if str is not bytes else xrange}
+names = {'array': array.array, 'deque': deque, 'OrderedDict': OrderedDict, 'weakref': weakref.ref, 'R': range if str is not bytes else xrange}
 exec('''
 nan = float('nan')
 class C(object): pass
@@ -23,6 +24,8 @@ class S(type(u'')): pass
 class B(bytes): pass
 class BA(bytearray): pass
 class FS(frozenset): pass
+class Q(deque): pass
+class O(OrderedDict): pass
 class Struct(ctypes.Structure): _fields_ = [('x', ctypes.c_int)]
 struct = Struct()
 struct.x = 1

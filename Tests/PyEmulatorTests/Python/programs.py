@@ -7,7 +7,9 @@ the variable or null, how many blocks more are in use than before or null where 
 """
 import gc
 import json
+import re
 import sys
+from collections import OrderedDict, deque
 
 try:
     import builtins
@@ -64,6 +66,9 @@ def plain(value):
     return type(value).__name__
 
 
+reserved = []
+
+
 class Machine(object):
     def __init__(self, program):
         # Each variable has its place: setting one makes no table grow
@@ -107,6 +112,12 @@ class Machine(object):
         if action == 'set':
             self.variables[name] = set()
             return name
+        if action == 'deque':
+            self.variables[name] = deque(maxlen=rest[0])
+            return name
+        if action == 'odict':
+            self.variables[name] = OrderedDict()
+            return name
         if action == 'tuple':
             self.variables[name] = tuple([self.value(item) for item in rest[0]])
             return name
@@ -142,6 +153,24 @@ class Machine(object):
             ob.add(self.value(rest[0]))
         elif action == 'discard':
             ob.discard(self.value(rest[0]))
+        elif action in ('appendleft', 'rotate', 'delete'):
+            getattr(ob, 'remove' if action == 'delete' else action)(self.value(rest[0]))
+        elif action in ('extend', 'extendleft'):
+            getattr(ob, action)(self.variable(rest[0]['var']))
+        elif action in ('popright', 'popleft'):
+            getattr(ob, 'pop' if action == 'popright' else action)()
+        elif action == 'popkey':
+            ob.pop(self.value(rest[0]))
+        elif action == 'popitem':
+            ob.popitem(rest[0])
+        elif action == 'move':
+            ob.move_to_end(self.value(rest[0]), rest[1])
+        elif action == 'setitem':
+            ob[rest[0]] = self.value(rest[1])
+        elif action == 'update':
+            ob.update(self.variable(rest[0]['var']))
+        elif action == 'copy':
+            self.variables[str(rest[0])] = ob.copy()
         return name
 
     def outcome(self, step):
@@ -160,12 +189,14 @@ class Machine(object):
         except KeyError:
             self.error = 'KeyError'
         except Exception as error:
-            self.error = '%s: %s' % (type(error).__name__, error)
+            # One that is named stands somewhere else
+            message = re.sub('0x[0-9a-f]+', '0x', str(error))
+            self.error = '%s: %s' % (type(error).__name__, message)
 
     def contents(self, ob):
-        if type(ob) is dict:
+        if type(ob) in (dict, OrderedDict):
             return ' '.join('%s:%s' % (plain(key), plain(value)) for key, value in ob.items())
-        if type(ob) in (list, set, tuple):
+        if type(ob) in (list, set, tuple, deque):
             return ' '.join(plain(item) for item in ob)
         return type(ob).__name__
 
@@ -176,6 +207,8 @@ def started(program):
     # An instance of 3.13 does not show its dict to the collector: what the dict holds goes a round later
     while gc.collect():
         pass
+    # Up to 3.10 the blocks of deques are kept for others: none is left from before
+    reserved.append([deque() for _ in range(16)])
     return machine
 
 

@@ -5,8 +5,9 @@ import json
 import re
 import sys
 import weakref
+from collections import OrderedDict, deque
 
-names = {'__name__': '__main__', 'array': array.array, 'weakref': weakref.ref, 'R': range if str is not bytes else xrange}
+names = {'__name__': '__main__', 'deque': deque, 'OrderedDict': OrderedDict, 'array': array.array, 'weakref': weakref.ref, 'R': range if str is not bytes else xrange}
 exec('''
 class C(object): pass
 class L(list): pass
@@ -20,10 +21,20 @@ class BA(bytearray): pass
 class ST(set): pass
 class FS(frozenset): pass
 class E(Exception): pass
+class Q(deque): pass
+class O(OrderedDict): pass
 c, one = C(), FS([1])
 def nested(depth):
     value = []
     for _ in range(depth - 1): value = [value]
+    return value
+def nested_deque(depth):
+    value = deque()
+    for _ in range(depth - 1): value = deque([value])
+    return value
+def nested_ordered(depth):
+    value = OrderedDict()
+    for _ in range(depth - 1): value = OrderedDict([(1, value)])
     return value
 def own_list():
     value = [1]
@@ -32,6 +43,16 @@ def own_list():
 def own_dict():
     value = {}
     value[1] = value
+    return value
+def own_deque():
+    value = deque([1], 5)
+    value.append(value)
+    value.append([value])
+    return value
+def own_ordered():
+    value = OrderedDict()
+    value[1] = value
+    value[2] = [value]
     return value
 def own_tuple():
     value = ([],)

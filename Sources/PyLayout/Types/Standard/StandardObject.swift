@@ -134,7 +134,7 @@ extension StandardObject {
     case .deque(let count):
       // deque_sizeof, Modules/_collectionsmodule.c: the first item stands in the middle of a block
       let length = dequeobject.blockLength(on: build)
-      let first = (length - 1) / 2 + 1
+      let first = dequeobject.center(on: build) + 1
       return (first + count + length - 1) / length * dequeobject.blockSize(on: build)
     case .array(let typecode, let count):
       return count * (arrayobject.itemSize(typecode, on: build) ?? 0)
