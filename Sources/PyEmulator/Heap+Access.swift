@@ -20,6 +20,24 @@ extension Heap {
     try store(value.rawValue, size: field.size, at: address + field.offset)
   }
 
+  /// Sets a field to a reference, which gets a count; what it held is given up: `Py_XSETREF`.
+  func replace(
+    _ field: Field<Ref>, of object: Address, with value: Address
+  ) throws(PyError) {
+    let old = try get(field, of: object)
+    try xincref(value)
+    try set(field, of: object, to: value)
+    try xdecref(old)
+  }
+
+  /// A new reference to what a field refers to, or to `None`: `PyMember_GetOne` of a `T_OBJECT`.
+  func orNone(_ field: Field<Ref>, of object: Address) throws(PyError) -> Address {
+    let value = try get(field, of: object)
+    let shown = value == .null ? singletons.none : value
+    try incref(shown)
+    return shown
+  }
+
   /// Sets a pointer field to what it may point at.
   func set<T>(
     _ field: Field<Pointer<T>>, of address: Address, to value: Pointer<T>

@@ -43,8 +43,9 @@ public final class Heap {
   /// It comes from the end of an object whose last reference was a Swift one that ended, in whose place
   /// ``Object/release()`` throws; from setting `object.name` or `object[key]`, in whose place
   /// ``Object/set(_:to:)`` and ``Object/setItem(_:to:)`` throw; from `==` and `hash(into:)`, in whose
-  /// place ``Object/isEqual(to:)`` and ``Object/hash`` throw; and from a `for` loop, in whose place
-  /// ``Object/items`` throws.
+  /// place ``Object/isEqual(to:)`` and ``Object/hash`` throw; from a `for` loop, in whose place
+  /// ``Object/items`` throws; and from the callback of a weak reference, which CPython reports as well
+  /// and goes on: `PyErr_WriteUnraisable`.
   public internal(set) var failure: PyError?
   /// What is kept while somebody watches.
   var watcher: Watcher?
@@ -63,6 +64,11 @@ public final class Heap {
   var freeDequeBlocks: [Pointer<dequeblock>] = []
   /// Free-threaded builds: the objects that the collector may find in its heaps.
   var collectable: Set<Address> = []
+  /// Whether the collector is at work: `gcstate->collecting`.
+  var isCollecting = false
+  /// What functions do, by their `PyMethodDef`, and how many there were.
+  var bodies: [Address: Body] = [:]
+  var bodyCount = 0
   /// How many objects are being ended, each by the one before.
   var endingDepth = 0
   /// Objects whose last reference is gone and that wait for their end: the trashcan.

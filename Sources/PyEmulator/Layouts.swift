@@ -21,6 +21,8 @@ struct Layouts: Sendable {
   let slice: StructLayout<PySliceObject>
   let weakref: StructLayout<PyWeakReference>
   let exception: StructLayout<PyBaseExceptionObject>
+  let builtinFunction: StructLayout<PyCFunctionObject>
+  let methodDef: StructLayout<PyMethodDef>
   let member: StructLayout<PyMemberDef>
   let bytes: StructLayout<PyBytesObject>
   let ascii: StructLayout<PyASCIIObject>
@@ -59,6 +61,8 @@ struct Layouts: Sendable {
     slice = PySliceObject.layout(on: build)
     weakref = PyWeakReference.layout(on: build)
     exception = PyBaseExceptionObject.layout(on: build)
+    builtinFunction = PyCFunctionObject.layout(on: build)
+    methodDef = PyMethodDef.layout(on: build)
     member = PyMemberDef.layout(on: build)
     bytes = PyBytesObject.layout(on: build)
     ascii = PyASCIIObject.layout(on: build)

@@ -69,6 +69,14 @@ import Testing
     #expect(events.contains(.counted(address, from: 1, to: 2)) == true)
     #expect(try heap.referrers(of: value).count == 1)
 
+    let Node = try heap.makeClass("Node")
+    let node = try Node()
+    var told = 0
+    let weakref = try heap.makeWeakref(to: node) { _ throws(PyError) in told += 1 }
+    try node.release()
+    #expect(told == 1)
+    #expect(try weakref().isSame(as: heap.none) == true)
+
     let tour = try Walkthrough(
       on: heap.build,
       [

@@ -64,6 +64,8 @@ import Testing
       ("makeSet", { _ = try heap.makeSet(of: [theirTuple]) }),
       ("makeFrozenset", { _ = try heap.makeFrozenset(of: [theirTuple]) }),
       ("makeWeakref", { _ = try heap.makeWeakref(to: theirPoint) }),
+      ("callback", { _ = try heap.makeWeakref(to: point, callback: theirs) }),
+      ("call", { _ = try point.type.object(in: heap)(theirs) }),
       ("makeCopies", { _ = try heap.makeCopies(of: theirPoint, count: 2) }),
       ("makeClass", { _ = try heap.makeClass("P", bases: [theirClass]) }),
       ("call", { _ = try L(theirs) }), ("call", { _ = try L(smuggler) }),

@@ -26,6 +26,9 @@ extension ExtremesTests {
       objects.append(try heap.makeOrderedDict(of: [(one, one), (objects[0], one)]))
     }
     objects.append(try heap.makeWeakref(to: objects[12 + 5]))
+    let function = try heap.makeBuiltinFunction("f") { $0.first ?? one }
+    objects.append(function)
+    objects.append(try heap.makeWeakref(to: objects[12 + 5], callback: function))
     return objects
   }
 
@@ -54,6 +57,18 @@ extension ExtremesTests {
         each([object]) { _ = try heap.references(of: $0).count + heap.referrers(of: $0).count }
       }
       _ = try heap.allocator.arenas().map(\.description)
+    },
+    Case("Heap+Calls", "callAsFunction(_:)") { build in
+      let heap = try Heap(build)
+      for object in try objects(in: heap) {
+        each([object]) { _ = try $0() }
+        each([object]) { _ = try $0($0) }
+        each(ints) { _ = try object($0, $0) }
+      }
+    },
+    Case("Heap+BuiltinFunction", "makeBuiltinFunction(_:body:)") { build in
+      let heap = try Heap(build)
+      each(texts) { _ = try heap.makeBuiltinFunction($0) { $0[0] }.repr }
     },
     Case("HeapDifference", "difference(from:)") { build in
       let heap = try Heap(build)
@@ -327,7 +342,8 @@ extension ExtremesTests {
     },
     Case(
       "Object+Makers", "makeBytes(of:)", "makeBytearray(of:)", "makeComplex(_:_:)", "makeSet(of:)",
-      "makeFrozenset(of:)", "makeRange(_:_:_:)", "makeSlice(_:_:_:)", "makeWeakref(to:)"
+      "makeFrozenset(of:)", "makeRange(_:_:_:)", "makeSlice(_:_:_:)", "makeWeakref(to:)",
+      "makeWeakref(to:callback:)"
     ) { build in
       let heap = try Heap(build)
       let all = try objects(in: heap)
@@ -342,6 +358,10 @@ extension ExtremesTests {
       each([all, Array(all.prefix(8))]) { _ = try heap.makeSet(of: $0) }
       each([all, Array(all.prefix(8))]) { _ = try heap.makeFrozenset(of: $0) }
       each(all) { _ = try heap.makeWeakref(to: $0) }
+      for callback in all {
+        each(all) { _ = try heap.makeWeakref(to: $0, callback: callback) }
+        each(all) { object in _ = try heap.makeWeakref(to: object) { _ in } }
+      }
       pairs { a, b in
         each(ints) { step in
           let range = try heap.makeRange(a, b, step)

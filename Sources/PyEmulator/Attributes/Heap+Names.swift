@@ -10,10 +10,16 @@ extension Heap {
       try incref(known)
       return known
     }
-    let object =
-      build.version < .v3_0 ? try makeBytes(Array(name.utf8)) : try makeStr(points)
+    let object = try makeText(name)
     try intern(object, points)
     return object
+  }
+
+  /// A new reference to a text that C code makes, a `str` on every build: `PyUnicode_FromString`,
+  /// 2.7's `PyString_FromString`.
+  func makeText(_ text: String) throws(PyError) -> Address {
+    build.version < .v3_0
+      ? try makeBytes(Array(text.utf8)) : try makeStr(text.unicodeScalars.map(\.value))
   }
 
   /// `PyUnicode_InternInPlace`; the two references of the table of interned strings do not count.

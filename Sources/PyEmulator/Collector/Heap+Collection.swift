@@ -12,6 +12,10 @@ extension Heap {
   @discardableResult
   public func collect(generation: Int = 2) throws(PyError) -> Int {
     guard 0...2 ~= generation else { throw PyError(.valueError, "invalid generation") }
+    // "already collecting, don't do anything": a callback may ask
+    guard !isCollecting else { return 0 }
+    isCollecting = true
+    defer { isCollecting = false }
     let young = try candidates(upTo: generation)
     let suspects = try suspects(among: young)
     var unreachable: [Address] = []
@@ -20,15 +24,71 @@ extension Heap {
       if suspects.isUnreached(object) {
         unreachable.append(object)
       } else {
-        try untrackNeedless(object, words)
+        try untrackNeedless(object, words, isFull: generation == 2)
       }
     }
     let apart = build.isFreeThreaded ? nil : try setApart(unreachable)
     try keep(young, after: generation)
+    let older = build.isFreeThreaded ? nil : generations[min(generation + 1, 2)]
+    let freed = try handleWeakrefs(to: &unreachable, suspects, older)
+    let found = unreachable.count
     try end(unreachable)
     // "object is still alive, move it, it may die later"
-    if let apart { try mergeList(apart, into: generations[min(generation + 1, 2)]) }
-    return unreachable.count
+    if let apart, let older { try mergeList(apart, into: older) }
+    return found + freed
+  }
+
+  /// `handle_weakrefs`: the weak references to garbage are cleared, and those are told that are no
+  /// garbage themselves.
+  ///
+  /// From gh-135552, 3.15, on, those without a callback are cleared once the others were told, so that what
+  /// a callback takes through them is no garbage any more.
+  ///
+  /// - Parameter older: the list that survivors go to; `nil` where there are no lists.
+  /// - Returns: how many weak references ended as they were told, which CPython counts with the garbage.
+  private func handleWeakrefs(
+    to garbage: inout [Address], _ suspects: Suspects, _ older: Address?
+  ) throws(PyError) -> Int {
+    let areSharedClearedLater = build.version >= .v3_15
+    var waiting: [Address] = []
+    for object in garbage {
+      let type = try type(of: object)
+      // bpo-38006: one that is garbage refers to what may end before it
+      if type.kind == .weakref, !areSharedClearedLater { try clearWeakref(object) }
+      guard type.kind != .type else { continue }
+      for weakref in try weakrefs(to: object, type) {
+        let hasCallback = try get(c.weakref.fields.wr_callback, of: weakref) != .null
+        if hasCallback || !areSharedClearedLater { try clearWeakref(weakref) }
+        guard hasCallback, !suspects.isUnreached(weakref) else { continue }
+        try incref(weakref)
+        waiting.append(weakref)
+      }
+    }
+    var freed = 0
+    for weakref in waiting {
+      let callback = try get(c.weakref.fields.wr_callback, of: weakref)
+      handleCallback(try newReference(to: callback), try newReference(to: weakref))
+      if try referenceCount(of: weakref) == .mortal(1) {
+        freed += 1
+      } else if let older {
+        try unlink(gcHead(of: weakref))
+        try link(gcHead(of: weakref), into: older)
+      }
+      try decref(weakref)
+    }
+    guard areSharedClearedLater else { return freed }
+    if !waiting.isEmpty {
+      // handle_resurrected_objects
+      let again = try self.suspects(among: garbage)
+      garbage = garbage.filter(again.isUnreached)
+    }
+    for object in garbage {
+      let type = try type(of: object)
+      if type.kind == .weakref { try clearWeakref(object) }
+      guard type.kind != .type else { continue }
+      for weakref in try weakrefs(to: object, type) { try clearWeakref(weakref) }
+    }
+    return freed
   }
 
   /// The tracked objects of the generations, merged: `gc_list_merge`.
@@ -79,11 +139,16 @@ extension Heap {
     return counts.isImmortal(bits) ? .max : Int(truncatingIfNeeded: bits)
   }
 
-  /// `untrack_tuples`, and up to 3.13 `untrack_dicts`: what can be in no cycle is not looked at again.
+  /// `untrack_tuples`, and up to 3.13, where all generations are looked at, `untrack_dicts`: what can be
+  /// in no cycle is not looked at again.
   @inline(__always)
-  private func untrackNeedless(_ object: Address, _ words: HeapWords) throws(PyError) {
+  private func untrackNeedless(
+    _ object: Address, _ words: HeapWords, isFull: Bool
+  ) throws(PyError) {
     let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
-    guard type == builtin.tuple.address || type == builtin.dict.address && build.version < .v3_14
+    guard
+      type == builtin.tuple.address
+        || type == builtin.dict.address && build.version < .v3_14 && isFull
     else { return }
     // _PyTuple_MaybeUntrack, _PyDict_MaybeUntrack
     if type == builtin.tuple.address {

@@ -6,10 +6,7 @@ extension Heap {
   func newReferences(to borrowed: [Address]) throws(PyError) -> [Object] {
     var objects: [Object] = []
     objects.reserveCapacity(borrowed.count)
-    for object in borrowed {
-      try incref(object)
-      objects.append(Object(object, in: self))
-    }
+    for object in borrowed { objects.append(try newReference(to: object)) }
     return objects
   }
 
@@ -17,6 +14,12 @@ extension Heap {
   func ssize(_ object: Object) throws(PyError) -> Int? {
     guard let value = try object.int else { return nil }
     return build.pointerSize == 8 || Int32(exactly: value) != nil ? value : nil
+  }
+
+  /// The same of one.
+  func newReference(to borrowed: Address) throws(PyError) -> Object {
+    try incref(borrowed)
+    return Object(borrowed, in: self)
   }
 
   /// The byte that an int is: `_getbytevalue`, Objects/bytearrayobject.c

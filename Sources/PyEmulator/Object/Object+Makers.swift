@@ -84,6 +84,35 @@ extension Heap {
   public func makeWeakref(to object: Object) throws(PyError) -> Object {
     Object(try newWeakref(to: try own(object).address), in: self)
   }
+
+  /// `weakref.ref(object, callback)`: a new one, whose callback is called with it when the object ends.
+  ///
+  /// The one made last is told first. One that ends before its object, or together with it in a cycle, is
+  /// not told. What a callback throws is the heap's ``failure``.
+  ///
+  /// - Parameter callback: an object that can be called; `None` for none.
+  /// - Throws: ``PyError`` `TypeError` when objects of its type cannot be weakly referred to.
+  public func makeWeakref(to object: Object, callback: Object) throws(PyError) -> Object {
+    let callback = try own(callback).address
+    return Object(
+      try newWeakref(
+        to: try own(object).address, callback: callback == singletons.none ? .null : callback),
+      in: self)
+  }
+
+  /// The same with a function of Swift's as the callback, which becomes a
+  /// ``makeBuiltinFunction(_:body:)``.
+  ///
+  /// - Throws: ``PyError`` `TypeError` when objects of its type cannot be weakly referred to.
+  public func makeWeakref(
+    to object: Object, callback: @escaping (_ weakref: Object) throws(PyError) -> Void
+  ) throws(PyError) -> Object {
+    let function = try makeBuiltinFunction("callback") { [unowned self] arguments throws(PyError) in
+      for weakref in arguments { try callback(weakref) }
+      return try none
+    }
+    return try makeWeakref(to: object, callback: function)
+  }
 }
 
 extension Object {

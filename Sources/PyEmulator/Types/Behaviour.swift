@@ -39,6 +39,10 @@ protocol Behaviour: Sendable {
   /// `tp_free`: the object's own block goes.
   func tp_free(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError)
 
+  /// `tp_call`: the answer; `nil` from what cannot be called.
+  func tp_call(
+    _ object: Address, _ arguments: [Object], _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Object?
   /// `tp_getattro`: an attribute that the type finds by itself, a new reference; `nil` for others.
   func tp_getattro(
     _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
@@ -105,6 +109,9 @@ extension Behaviour {
     try heap.freeObject(object, type)
   }
 
+  func tp_call(
+    _ object: Address, _ arguments: [Object], _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Object? { nil }
   func tp_getattro(
     _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Address? { nil }
@@ -199,6 +206,20 @@ struct NoneBehaviour: Behaviour {
 struct TypeBehaviour: Behaviour {
   let kind = TypeObject.Kind.type
   func subclass(on build: Build) -> Subclass? { .type }
+
+  /// `type_call`
+  func tp_call(
+    _ object: Address, _ arguments: [Object], _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Object? {
+    let called = Class(try heap.type(at: object), in: heap)
+    switch arguments.count {
+    case 0: return try called()
+    case 1: return try called(arguments[0])
+    default:
+      throw PyError(
+        .notImplementedError, "'\(called.name)' is called with one argument at most here")
+    }
+  }
 
   /// `type_get_doc`
   func tp_getattro(

@@ -24,9 +24,7 @@ extension Heap {
       object = singletons.none
       try incref(object)
     case .text(let text):
-      object =
-        build.version < .v3_0
-        ? try makeBytes(Array(text.utf8)) : try makeStr(text.unicodeScalars.map(\.value))
+      object = try makeText(text)
     }
     // type_dict_set_doc: the type's dict holds it
     try incref(object)

@@ -74,10 +74,7 @@ struct ExceptionBehaviour: Behaviour {
     _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Address? {
     guard let field = heap.c.exception.fields.named(name) else { return nil }
-    let value = try heap.get(field, of: object)
-    let shown = value == .null ? heap.singletons.none : value
-    try heap.incref(shown)
-    return shown
+    return try heap.orNone(field, of: object)
   }
 
   func tp_setattro(

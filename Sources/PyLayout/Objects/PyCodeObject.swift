@@ -31,6 +31,43 @@ public struct PyCodeObject: CStruct {
   /// The instructions, which specialize themselves as they run; 3.11 on.
   public let co_code_adaptive: ArrayField<Int8>?
 
+  /// How many positional parameters there are, those with defaults among them.
+  package let co_argcount: Field<Int32>
+  /// How many of them are positional alone; 3.8 on.
+  package let co_posonlyargcount: Field<Int32>?
+  /// How many keyword-only parameters there are; 3.x.
+  package let co_kwonlyargcount: Field<Int32>?
+  /// `CO_…`, Include/cpython/code.h (2.7, 3.6 … 3.9: Include/code.h)
+  package let co_flags: Field<Int32>
+  /// The line that the code begins on.
+  package let co_firstlineno: Field<Int32>
+  /// The constants, a tuple.
+  package let co_consts: Field<Ref>
+  /// The names of globals and attributes, a tuple.
+  package let co_names: Field<UnvisitedRef>
+  /// Which instructions stand in which `try`, a `bytes`; 3.11 on.
+  package let co_exceptiontable: Field<UnvisitedRef>?
+  /// The file's name.
+  package let co_filename: Field<UnvisitedRef>
+  /// The function's name.
+  package let co_name: Field<UnvisitedRef>
+  /// The function's name with those that it is in; 3.11 on.
+  package let co_qualname: Field<UnvisitedRef>?
+  /// Which instruction is of which line, a `bytes`; up to 3.9 `co_lnotab`.
+  package let co_linetable: Field<UnvisitedRef>
+  /// What each of the locals is, a `bytes`; 3.11 on.
+  package let co_localspluskinds: Field<UnvisitedRef>?
+  /// Locals and stack and the frame's own struct, in pointers; 3.12 on.
+  package let co_framesize: Field<Int32>?
+  /// How many of `co_cellvars` are no parameters; 3.11.
+  package let co_nplaincellvars: Field<Int32>?
+  /// How many local variables inner functions use; 3.11 on.
+  package let co_ncellvars: Field<Int32>?
+  /// How many variables are of outer functions; 3.11 on.
+  package let co_nfreevars: Field<Int32>?
+  /// Counts down to when the code is specialized; 3.11.
+  package let co_warmup: Field<Int16>?
+
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 570, 3.8, added `co_posonlyargcount`; PEP 659, 3.11, put the instructions inside, where
@@ -42,24 +79,30 @@ public struct PyCodeObject: CStruct {
 
     guard version < .v3_11 else {
       let _: PyVarObject = c.varHead()
-      c.fields(Ref.self, "co_consts")
-      c.fields(UnvisitedRef.self, "co_names", "co_exceptiontable")
-      c.fields(Int32.self, "co_flags")
-      if version < .v3_12 {
-        c.fields(Int16.self, .bookkeeping, "co_warmup", "_co_linearray_entry_size")
-      }
-      c.fields(Int32.self, "co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
+      co_consts = c.field("co_consts")
+      co_names = c.field("co_names")
+      co_exceptiontable = c.field("co_exceptiontable")
+      co_flags = c.field("co_flags")
+      co_warmup = c.field("co_warmup", .bookkeeping, if: version < .v3_12)
+      if version < .v3_12 { c.fields(Int16.self, .bookkeeping, "_co_linearray_entry_size") }
+      co_argcount = c.field("co_argcount")
+      co_posonlyargcount = c.field("co_posonlyargcount")
+      co_kwonlyargcount = c.field("co_kwonlyargcount")
       co_stacksize = c.field("co_stacksize")
-      c.fields(Int32.self, "co_firstlineno")
+      co_firstlineno = c.field("co_firstlineno")
       co_nlocalsplus = c.field("co_nlocalsplus")
-      if version >= .v3_12 { c.fields(Int32.self, "co_framesize") }
+      co_framesize = c.field("co_framesize", if: version >= .v3_12)
       co_nlocals = c.field("co_nlocals")
-      if version < .v3_12 { c.fields(Int32.self, "co_nplaincellvars") }
-      c.fields(Int32.self, "co_ncellvars", "co_nfreevars")
+      co_nplaincellvars = c.field("co_nplaincellvars", if: version < .v3_12)
+      co_ncellvars = c.field("co_ncellvars")
+      co_nfreevars = c.field("co_nfreevars")
       if version >= .v3_12 { c.fields(UInt32.self, .bookkeeping, "co_version") }
       co_localsplusnames = c.field("co_localsplusnames")
-      c.fields(UnvisitedRef.self, "co_localspluskinds", "co_filename", "co_name")
-      c.fields(UnvisitedRef.self, "co_qualname", "co_linetable")
+      co_localspluskinds = c.field("co_localspluskinds")
+      co_filename = c.field("co_filename")
+      co_name = c.field("co_name")
+      co_qualname = c.field("co_qualname")
+      co_linetable = c.field("co_linetable")
       c.fields(WeakRef.self, "co_weakreflist")
       if version >= .v3_13 { c.fields(Pointer<CVoid>.self, "co_executors") }
       if version < .v3_12 {
@@ -85,24 +128,25 @@ public struct PyCodeObject: CStruct {
       return
     }
     let _: PyObject = c.head()
-    c.fields(Int32.self, "co_argcount")
-    if version >= .v3_8 { c.fields(Int32.self, "co_posonlyargcount") }
-    if version >= .v3_0 { c.fields(Int32.self, "co_kwonlyargcount") }
+    co_argcount = c.field("co_argcount")
+    co_posonlyargcount = c.field("co_posonlyargcount", if: version >= .v3_8)
+    co_kwonlyargcount = c.field("co_kwonlyargcount", if: version >= .v3_0)
     co_nlocals = c.field("co_nlocals")
     co_stacksize = c.field("co_stacksize")
-    c.fields(Int32.self, "co_flags")
-    if version >= .v3_0 { c.fields(Int32.self, "co_firstlineno") }
+    co_flags = c.field("co_flags")
+    let firstlineno: Field<Int32>? = c.field("co_firstlineno", if: version >= .v3_0)
     co_code = c.field("co_code")
-    c.fields(Ref.self, "co_consts")
-    c.fields(UnvisitedRef.self, "co_names")
+    co_consts = c.field("co_consts")
+    co_names = c.field("co_names")
     co_varnames = c.field("co_varnames")
     co_freevars = c.field("co_freevars")
     co_cellvars = c.field("co_cellvars")
     co_cell2arg = c.field("co_cell2arg", if: version >= .v3_7)
     byteCell2arg = c.field("co_cell2arg", if: version >= .v3_0 && version < .v3_7)
-    c.fields(UnvisitedRef.self, "co_filename", "co_name")
-    if version < .v3_0 { c.fields(Int32.self, "co_firstlineno") }
-    c.fields(UnvisitedRef.self, version < .v3_10 ? "co_lnotab" : "co_linetable")
+    co_filename = c.field("co_filename")
+    co_name = c.field("co_name")
+    co_firstlineno = firstlineno ?? c.field("co_firstlineno")
+    co_linetable = c.field(version < .v3_10 ? "co_lnotab" : "co_linetable")
     c.fields(Pointer<CVoid>.self, "co_zombieframe")
     c.fields(WeakRef.self, "co_weakreflist")
     co_extra = c.field("co_extra", if: version >= .v3_0)
@@ -111,6 +155,9 @@ public struct PyCodeObject: CStruct {
     if version >= .v3_8 { c.fields(Int32.self, .bookkeeping, "co_opcache_flag") }
     co_opcache_size = c.field("co_opcache_size", if: version >= .v3_8)
     (co_nlocalsplus, co_localsplusnames, co_code_adaptive) = (nil, nil, nil)
+    (co_exceptiontable, co_qualname, co_localspluskinds) = (nil, nil, nil)
+    (co_framesize, co_nplaincellvars, co_ncellvars) = (nil, nil, nil)
+    (co_nfreevars, co_warmup) = (nil, nil)
   }
 }
 

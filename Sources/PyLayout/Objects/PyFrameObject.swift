@@ -13,6 +13,22 @@ public struct PyFrameObject: CStruct {
   public let f_stacktop: Field<PlainPointer>?
   /// How many items the stack has, -1 while it runs; 3.10.
   public let f_stackdepth: Field<Int32>?
+  /// The builtins, a dict; up to 3.10.
+  package let f_builtins: Field<Ref>?
+  /// The global variables, a dict; up to 3.10.
+  package let f_globals: Field<Ref>?
+  /// What the variables are that are kept in a dict, or `NULL`; up to 3.10.
+  package let f_locals: Field<Ref>?
+  /// Where the stack begins; up to 3.10.
+  package let f_valuestack: Field<PlainPointer>?
+  /// Which instruction was run last, -1 for none; up to 3.10.
+  package let f_lasti: Field<Int32>?
+  /// The line, 0 where the instruction tells it from 3.10 on, otherwise that on which it began.
+  package let f_lineno: Field<Int32>
+  /// Whether a debugger is called for each line; 3.7 on.
+  package let f_trace_lines: Field<Int8>?
+  /// 3.10: what the frame is doing; before, whether it runs; 3.x up to 3.10.
+  package let f_state: Field<Int8>?
   /// The local variables, cells and free variables, and behind them the stack; up to 3.10.
   public let f_localsplus: ArrayField<Ref>?
 
@@ -30,13 +46,16 @@ public struct PyFrameObject: CStruct {
       f_frame = c.field("f_frame")
       f_code = nil
       c.fields(Ref.self, "f_trace")
-      c.fields(Int32.self, "f_lineno")
-      c.fields(Int8.self, .bookkeeping, "f_trace_lines", "f_trace_opcodes")
+      f_lineno = c.field("f_lineno")
+      f_trace_lines = c.field("f_trace_lines", .bookkeeping)
+      c.fields(Int8.self, .bookkeeping, "f_trace_opcodes")
       if version < .v3_13 { c.fields(Int8.self, .bookkeeping, "f_fast_as_locals") }
       if version >= .v3_13 { c.fields(Ref.self, "f_extra_locals", "f_locals_cache") }
       if version >= .v3_14 { c.fields(Ref.self, "f_overwritten_fast_locals") }
       _f_frame_data = c.array("_f_frame_data", count: 1)
       (f_stacktop, f_stackdepth, f_localsplus) = (nil, nil, nil)
+      (f_builtins, f_globals, f_locals) = (nil, nil, nil)
+      (f_valuestack, f_lasti, f_state) = (nil, nil, nil)
       return
     }
     let _: PyVarObject = c.varHead()
@@ -44,24 +63,26 @@ public struct PyFrameObject: CStruct {
     f_code = c.field("f_code")
     f_frame = nil
     _f_frame_data = nil
-    c.fields(Ref.self, "f_builtins", "f_globals", "f_locals")
-    c.fields(PlainPointer.self, "f_valuestack")
+    f_builtins = c.field("f_builtins")
+    f_globals = c.field("f_globals")
+    f_locals = c.field("f_locals")
+    f_valuestack = c.field("f_valuestack")
     f_stacktop = c.field("f_stacktop", if: version < .v3_10)
     c.fields(Ref.self, "f_trace")
     if version < .v3_7 { c.fields(Ref.self, "f_exc_type", "f_exc_value", "f_exc_traceback") }
     f_stackdepth = c.field("f_stackdepth", .bookkeeping, if: version >= .v3_10)
-    if version >= .v3_7 { c.fields(Int8.self, .bookkeeping, "f_trace_lines", "f_trace_opcodes") }
+    f_trace_lines = c.field("f_trace_lines", .bookkeeping, if: version >= .v3_7)
+    if version >= .v3_7 { c.fields(Int8.self, .bookkeeping, "f_trace_opcodes") }
     if version < .v3_0 {
       c.fields(PlainPointer.self, "f_tstate")
     } else {
       c.fields(WeakRef.self, "f_gen")
     }
-    c.fields(Int32.self, .bookkeeping, "f_lasti")
-    c.fields(Int32.self, "f_lineno")
+    f_lasti = c.field("f_lasti", .bookkeeping)
+    f_lineno = c.field("f_lineno")
     c.fields(Int32.self, .bookkeeping, "f_iblock")
-    if version >= .v3_0 {
-      c.fields(Int8.self, .bookkeeping, version < .v3_10 ? "f_executing" : "f_state")
-    }
+    f_state = c.field(
+      version < .v3_10 ? "f_executing" : "f_state", .bookkeeping, if: version >= .v3_0)
     // PyTryBlock f_blockstack[CO_MAXBLOCKS]
     let _: [PyTryBlock] = (0..<20).map { c.embed("f_blockstack[\($0)]") }
     f_localsplus = c.array("f_localsplus", count: 1)

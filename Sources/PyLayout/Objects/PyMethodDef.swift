@@ -17,3 +17,8 @@ public struct PyMethodDef: CStruct {
     ml_doc = c.field("ml_doc")
   }
 }
+
+extension PyMethodDef {
+  /// `METH_VARARGS`: the C function gets its arguments in a tuple.
+  package static var varargs: Int { 1 }
+}

@@ -3,6 +3,18 @@
 public struct _PyInterpreterFrame: CStruct {
   /// Where the code is that it runs: `f_executable` from 3.13 on, a `_PyStackRef` from 3.14 on.
   public let f_code: Offset
+  /// The function that was called; `f_funcobj` from 3.12 on, a `_PyStackRef` from 3.14 on.
+  package let f_funcobj: Offset
+  /// The global variables, borrowed from the function.
+  package let f_globals: Field<WeakRef>
+  /// The builtins, borrowed from the function.
+  package let f_builtins: Field<WeakRef>
+  /// The frame object, or `NULL`.
+  package let frame_obj: Field<Ref>
+  /// The instruction that was run last; from 3.13 on, the one that runs.
+  package let instr_ptr: Field<PlainPointer>
+  /// Who has the frame: `FRAME_OWNED_BY_…`.
+  package let owner: Field<Int8>
   /// How many items variables and stack have, -1 while it runs; 3.11 to 3.13.
   public let stacktop: Field<Int32>?
   /// Behind the last item of the stack, `NULL` while it runs; 3.14 on.
@@ -17,24 +29,29 @@ public struct _PyInterpreterFrame: CStruct {
     let build = c.build
     let version = build.version
     if version < .v3_12 {
+      f_funcobj = c.next
       c.fields(Ref.self, "f_func")
-      c.fields(WeakRef.self, "f_globals", "f_builtins")
+      f_globals = c.field("f_globals")
+      f_builtins = c.field("f_builtins")
       c.fields(Ref.self, "f_locals")
       f_code = c.next
       c.fields(Ref.self, "f_code")
-      c.fields(Ref.self, .bookkeeping, "frame_obj")
-      c.fields(PlainPointer.self, "previous", "prev_instr")
+      frame_obj = c.field("frame_obj", .bookkeeping)
+      c.fields(PlainPointer.self, "previous")
+      instr_ptr = c.field("prev_instr")
     } else {
       f_code = c.next
       let names = [version < .v3_13 ? "f_code" : "f_executable", "f_funcobj"]
       let isTagged = version >= .v3_14
       isTagged ? c.fields(_PyStackRef.self, names[0]) : c.fields(Ref.self, names[0])
       c.fields(PlainPointer.self, "previous")
+      f_funcobj = c.next
       isTagged ? c.fields(_PyStackRef.self, names[1]) : c.fields(Ref.self, names[1])
-      c.fields(WeakRef.self, "f_globals", "f_builtins")
+      f_globals = c.field("f_globals")
+      f_builtins = c.field("f_builtins")
       c.fields(Ref.self, "f_locals")
-      c.fields(Ref.self, .bookkeeping, "frame_obj")
-      c.fields(PlainPointer.self, version < .v3_13 ? "prev_instr" : "instr_ptr")
+      frame_obj = c.field("frame_obj", .bookkeeping)
+      instr_ptr = c.field(version < .v3_13 ? "prev_instr" : "instr_ptr")
     }
     stacktop = c.field("stacktop", .bookkeeping, if: version < .v3_14)
     stackpointer = c.field("stackpointer", if: version >= .v3_14)
@@ -46,7 +63,7 @@ public struct _PyInterpreterFrame: CStruct {
     } else {
       c.fields(UInt16.self, .bookkeeping, "return_offset")
     }
-    c.fields(Int8.self, .bookkeeping, "owner")
+    owner = c.field("owner", .bookkeeping)
     if version >= .v3_14 { c.fields(UInt8.self, .bookkeeping, "visited") }
     localsplus = c.array("localsplus", count: 1)
   }
