@@ -84,6 +84,15 @@ extension Heap {
     return object
   }
 
+  /// An object of a type written in C, all fields 0 and `NULL`, that the collector does not know yet.
+  func newStruct(_ type: TypeObject, items: Int = 0) throws(PyError) -> Address {
+    let size = type.variableSize(items: items)
+    let object = try allocateObject(type, size: size)
+    try fill(0, at: object, count: size)
+    try makeHead(of: object, type: type)
+    return object
+  }
+
   func allocate(_ size: Int, _ domain: Allocator.Domain) throws(PyError) -> Address {
     do throws(MemoryError) {
       let block = try allocator.allocate(size, domain)

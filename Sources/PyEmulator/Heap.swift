@@ -54,6 +54,8 @@ public final class Heap {
   let builtin: BuiltinTypes
   /// `nil` until one is asked for.
   var collections: CollectionsTypes?
+  /// The types of functions and their like, as far as there were any.
+  var lateTypes: [LateType: TypeObject] = [:]
   /// The versions of NumPy whose types there are, and the fields' names of each dtype.
   var numPys: [NumPy] = []
   var structures: [Address: [String]] = [:]
@@ -66,9 +68,11 @@ public final class Heap {
   var collectable: Set<Address> = []
   /// Whether the collector is at work: `gcstate->collecting`.
   var isCollecting = false
-  /// What functions do, by their `PyMethodDef`, and how many there were.
+  /// What functions do, by their code or their `PyMethodDef`, and how many of the latter there were.
   var bodies: [Address: Body] = [:]
   var bodyCount = 0
+  /// `func_state.next_version`: how many codes there were.
+  var codeVersion = 0
   /// How many objects are being ended, each by the one before.
   var endingDepth = 0
   /// Objects whose last reference is gone and that wait for their end: the trashcan.

@@ -23,6 +23,9 @@ struct Layouts: Sendable {
   let exception: StructLayout<PyBaseExceptionObject>
   let builtinFunction: StructLayout<PyCFunctionObject>
   let methodDef: StructLayout<PyMethodDef>
+  let function: StructLayout<PyFunctionObject>
+  let code: StructLayout<PyCodeObject>
+  let cell: StructLayout<PyCellObject>
   let member: StructLayout<PyMemberDef>
   let bytes: StructLayout<PyBytesObject>
   let ascii: StructLayout<PyASCIIObject>
@@ -63,6 +66,9 @@ struct Layouts: Sendable {
     exception = PyBaseExceptionObject.layout(on: build)
     builtinFunction = PyCFunctionObject.layout(on: build)
     methodDef = PyMethodDef.layout(on: build)
+    function = PyFunctionObject.layout(on: build)
+    code = PyCodeObject.layout(on: build)
+    cell = PyCellObject.layout(on: build)
     member = PyMemberDef.layout(on: build)
     bytes = PyBytesObject.layout(on: build)
     ascii = PyASCIIObject.layout(on: build)

@@ -77,6 +77,12 @@ import Testing
     #expect(told == 1)
     #expect(try weakref().isSame(as: heap.none) == true)
 
+    let code = PyCode("f", parameters: ["a", "b"])
+    let f = try heap.makeFunction(code, defaults: [1]) { $0[1] }
+    #expect(try "\(f(5))" == "1")
+    #expect(try heap.size(of: f) == 160)
+    #expect(try heap.size(of: f.get("__code__")) == 208)
+
     let tour = try Walkthrough(
       on: heap.build,
       [

@@ -28,6 +28,13 @@ extension ExtremesTests {
     objects.append(try heap.makeWeakref(to: objects[12 + 5]))
     let function = try heap.makeBuiltinFunction("f") { $0.first ?? one }
     objects.append(function)
+    var code = PyCode("f", parameters: ["a"])
+    code.code = [100, 0, 83, 0]
+    objects += [
+      try heap.makeCell(one), try heap.makeCell(), try heap.makeCode(code),
+      try heap.makeFunction(code, defaults: [1]) { $0[0] }, try heap.makeFunction(code),
+      try heap.globals,
+    ]
     objects.append(try heap.makeWeakref(to: objects[12 + 5], callback: function))
     return objects
   }
@@ -69,6 +76,69 @@ extension ExtremesTests {
     Case("Heap+BuiltinFunction", "makeBuiltinFunction(_:body:)") { build in
       let heap = try Heap(build)
       each(texts) { _ = try heap.makeBuiltinFunction($0) { $0[0] }.repr }
+    },
+    Case("PyCode", "init(_:parameters:keywordOnly:)") { _ in
+      each(texts) { _ = PyCode($0, parameters: [$0], keywordOnly: [$0, $0]) }
+    },
+    Case("Heap+Code", "makeCode(_:body:)") { build in
+      let heap = try Heap(build)
+      for path in [
+        \PyCode.argcount, \.posonlyargcount, \.kwonlyargcount, \.firstlineno,
+      ] {
+        each(ints) { number in
+          var code = PyCode("f", parameters: ["a"])
+          code[keyPath: path] = number
+          _ = try heap.makeCode(code)
+        }
+      }
+      each(ints) { number in
+        var code = PyCode("f", parameters: ["a"])
+        (code.stacksize, code.flags) = (number, number)
+        let made = try heap.makeCode(code)
+        _ = try heap.makeFunction(of: made)(1)
+      }
+      each(texts) { text in
+        var code = PyCode(text, parameters: [text, text], keywordOnly: [text])
+        (code.filename, code.qualname) = (text, text)
+        (code.cellvars, code.freevars, code.names) = ([text, text], [text], [text])
+        (code.code, code.linetable) = (Array(text.utf8), Array(text.utf8))
+        code.exceptiontable = Array(text.utf8)
+        code.consts = try objects(in: heap)
+        _ = try heap.makeCode(code).repr
+      }
+    },
+    Case("Heap+Cell", "makeCell(_:)") { build in
+      let heap = try Heap(build)
+      each(try objects(in: heap)) { _ = try heap.makeCell($0).repr }
+    },
+    Case(
+      "Heap+Function", "makeFunction(_:globals:defaults:kwdefaults:closure:body:)",
+      "makeFunction(of:qualname:globals:defaults:kwdefaults:closure:)"
+    ) { build in
+      let heap = try Heap(build)
+      var code = PyCode("f", parameters: ["a"], keywordOnly: ["b"])
+      (code.code, code.freevars) = ([0, 0], ["c"])
+      let made = try heap.makeCode(code)
+      for object in try objects(in: heap) {
+        each(texts) { _ = try heap.makeFunction(of: object, qualname: $0, closure: [object]) }
+        each([object]) {
+          let function = try heap.makeFunction(
+            code, globals: heap.makeDict(), defaults: [$0, $0, $0], kwdefaults: $0,
+            closure: [heap.makeCell($0)]
+          ) { $0[7 % max($0.count, 1)] }
+          _ = try function($0, $0).repr
+        }
+        each([object]) {
+          _ = try heap.makeFunction(of: made, globals: $0, closure: [heap.makeCell()])()
+        }
+        for name in ["__defaults__", "__kwdefaults__", "__name__", "__doc__", "__annotations__"] {
+          each([object]) {
+            let function = try heap.makeFunction(of: made, closure: [heap.makeCell()])
+            try function.set(name, to: $0)
+            _ = try function().repr
+          }
+        }
+      }
     },
     Case("HeapDifference", "difference(from:)") { build in
       let heap = try Heap(build)

@@ -27,6 +27,8 @@ extension Heap {
     if let known = interned[points], known == object { return }
     interned[points] = object
     if let sstate = c.bytes.fields.ob_sstate {
+      // Who looks a name up asks for its hash
+      _ = try hash(of: object)
       return try set(sstate, of: object, to: Self.internedMortal)
     }
     var state = try strState(of: object)

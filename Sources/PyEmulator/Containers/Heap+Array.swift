@@ -54,7 +54,7 @@ extension Heap {
 /// `array.array`: `Arraytype`, Modules/arraymodule.c
 struct ArrayBehaviour: Behaviour {
   let kind = TypeObject.Kind.array
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
 
   func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     let items = try heap.get(heap.c.array.fields.ob_item, of: object)

@@ -3,7 +3,7 @@ import PyLayout
 /// `PySet_Type` and `PyFrozenSet_Type`, Objects/setobject.c
 struct SetBehaviour: Behaviour {
   let kind: TypeObject.Kind
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
   let isSequence = true
   // It is tracked when its table is ready
   let tracksLater = true

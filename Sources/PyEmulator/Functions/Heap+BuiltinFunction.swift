@@ -11,10 +11,7 @@ extension Heap {
     guard !name.utf8.contains(0) else {
       throw PyError(.valueError, "the name of a function in C has no null characters")
     }
-    let type = builtin.builtinFunction
-    let function = try allocateObject(type, size: type.layout.tp_basicsize)
-    try fill(0, at: function, count: type.layout.tp_basicsize)
-    try makeHead(of: function, type: type)
+    let function = try newStruct(try type(.builtinFunction))
     try set(c.builtinFunction.fields.m_ml, of: function, to: try makeMethodDef(name, body))
     try track(function)
     return Object(function, in: self)

@@ -54,7 +54,7 @@ extension Heap {
 /// `recordclass.mutabletuple`
 struct MutabletupleBehaviour: ReferencesBehaviour, UnknownBehaviour {
   let kind = TypeObject.Kind.mutabletuple
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
   let isSequence = false
 
   func place(_ index: Int, of object: Address, _ heap: Heap) throws(PyError) -> Address {

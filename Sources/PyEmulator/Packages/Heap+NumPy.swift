@@ -144,7 +144,7 @@ extension Heap {
 /// `numpy.ndarray`: `PyArray_Type`, multiarray/arrayobject.c
 struct NDArrayBehaviour: UnknownBehaviour {
   let kind = TypeObject.Kind.ndarray
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
 
   func tp_traverse(
     _ object: Address, _ type: TypeObject, _ heap: Heap
@@ -179,7 +179,7 @@ struct NDArrayBehaviour: UnknownBehaviour {
 /// `numpy.void`, a row of a structured array: `PyVoidArrType_Type`, multiarray/scalartypes.c.src
 struct VoidBehaviour: UnknownBehaviour {
   let kind = TypeObject.Kind.void
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
 
   func tp_traverse(
     _ object: Address, _ type: TypeObject, _ heap: Heap

@@ -53,7 +53,7 @@ extension Heap {
 struct DataobjectBehaviour: UnknownBehaviour {
   let kind = TypeObject.Kind.dataobject
   let makesOwn = true
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
 }
 
 /// What NumPy keeps for itself: a dtype, a capsule.

@@ -163,7 +163,7 @@ struct BytesBehaviour: SequenceBehaviour {
 /// `bytearray`: `PyByteArray_Type`, Objects/bytearrayobject.c
 struct BytearrayBehaviour: SequenceBehaviour {
   let kind = TypeObject.Kind.bytearray
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
   let makesOwn = true
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {

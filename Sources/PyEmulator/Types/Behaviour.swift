@@ -13,7 +13,7 @@ protocol Behaviour: Sendable {
   /// `Py_TPFLAGS_BASETYPE`: whether a class may have it as a base.
   var isBase: Bool { get }
   /// Whether its `tp_methods` have a `__sizeof__` that the flags do not show.
-  var hasSizeof: Bool { get }
+  func hasSizeof(on build: Build) -> Bool
   /// Whether it has a `tp_as_sequence`, even one that cannot get or delete items.
   var isSequence: Bool { get }
   /// Whether calling the type makes an object that is nobody else's: a container that changes, an
@@ -88,7 +88,7 @@ protocol Behaviour: Sendable {
 extension Behaviour {
   func subclass(on build: Build) -> Subclass? { nil }
   var isBase: Bool { true }
-  var hasSizeof: Bool { false }
+  func hasSizeof(on build: Build) -> Bool { false }
   var isSequence: Bool { false }
   var makesOwn: Bool { false }
   var tracksLater: Bool { false }

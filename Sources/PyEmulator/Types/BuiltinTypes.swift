@@ -5,7 +5,6 @@ struct BuiltinTypes {
   let object, type, none, bool, int, plainInt, float, complex, str, bytes, bytearray: TypeObject
   let tuple, list, dict, set, frozenset, range, slice, weakref, array, namespace: TypeObject
   let mutabletuple, dataobject, structure, cdata, baseException, exception: TypeObject
-  let builtinFunction: TypeObject
   /// All of them; a base before those that extend it.
   let all: [TypeObject]
 
@@ -50,7 +49,6 @@ struct BuiltinTypes {
     baseException = try make(.baseException(on: build), ExceptionBehaviour())
     exception = try make(
       .baseException(on: build).renamed("Exception"), ExceptionBehaviour(), base: baseException)
-    builtinFunction = try make(.builtinFunction(on: build), BuiltinFunctionBehaviour())
     self.all = all
   }
 }

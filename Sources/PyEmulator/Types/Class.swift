@@ -94,6 +94,7 @@ extension Heap {
     if build.version < .v3_0 && name == "bytes" { return Class(builtin.bytes, in: self) }
     if build.version < .v3_0 && name == "range" { return Class(builtin.range, in: self) }
     if let type = builtin.all.first(where: { $0.name == name }) { return Class(type, in: self) }
+    if let late = LateType(rawValue: name) { return Class(try type(late), in: self) }
     if StandardType.all.contains(where: { $0.name == name && $0.type(on: build) != nil }) {
       throw PyError(.notImplementedError, "objects of '\(name)' are not made here")
     }

@@ -65,7 +65,7 @@ extension Heap {
       UInt64(flags.rawValue) | (subclass?.flag ?? 0), size: pointerSize,
       at: address + fields.tp_flags.offset)
     try set(fields.tp_base, of: address, to: type.base?.address ?? .null)
-    if !type.isHeapType && type.behaviour.hasSizeof { try writeSizeof(of: address) }
+    if !type.isHeapType && type.behaviour.hasSizeof(on: build) { try writeSizeof(of: address) }
   }
 
   /// `tp_methods` of a type that has a `__sizeof__`: that one alone, which is called by nobody.

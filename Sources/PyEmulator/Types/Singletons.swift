@@ -21,6 +21,8 @@ struct Singletons {
   var emptyFrozenset: Address?
   /// What a removed entry of a set, and of a 2.7 dict, holds.
   var dummy = Address.null
+  /// `__main__.__dict__`, and what its `__builtins__` is, once a function was made.
+  var globals: Address?
   /// `empty_keys_struct`: the keys of a dict that has none.
   var emptyKeys = Pointer<PyDictKeysObject>.null
   /// `empty_values`, up to 3.10: what the values of such a dict point at; `NULL` in other versions.

@@ -67,6 +67,10 @@ public struct PyCodeObject: CStruct {
   package let co_nfreevars: Field<Int32>?
   /// Counts down to when the code is specialized; 3.11.
   package let co_warmup: Field<Int16>?
+  /// A number of its own, by which specialized code knows it; 3.12 on.
+  package let co_version: Field<UInt32>?
+  /// The instruction at which a call begins, behind those that set up cells; 3.11 on.
+  package let _co_firsttraceable: Field<Int32>?
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
@@ -96,7 +100,7 @@ public struct PyCodeObject: CStruct {
       co_nplaincellvars = c.field("co_nplaincellvars", if: version < .v3_12)
       co_ncellvars = c.field("co_ncellvars")
       co_nfreevars = c.field("co_nfreevars")
-      if version >= .v3_12 { c.fields(UInt32.self, .bookkeeping, "co_version") }
+      co_version = c.field("co_version", .bookkeeping, role: .identity, if: version >= .v3_12)
       co_localsplusnames = c.field("co_localsplusnames")
       co_localspluskinds = c.field("co_localspluskinds")
       co_filename = c.field("co_filename")
@@ -118,7 +122,7 @@ public struct PyCodeObject: CStruct {
         c.fields(Pointer<CVoid>.self, "_co_monitoring")
       }
       if version >= .v3_14 { c.fields(Py_ssize_t.self, .bookkeeping, "_co_unique_id") }
-      c.fields(Int32.self, .bookkeeping, "_co_firsttraceable")
+      _co_firsttraceable = c.field("_co_firsttraceable", .bookkeeping)
       co_extra = c.field("co_extra")
       if build.isFreeThreaded && version >= .v3_14 { c.fields(Pointer<CVoid>.self, "co_tlbc") }
       co_code_adaptive = c.array("co_code_adaptive", count: 1)
@@ -157,7 +161,7 @@ public struct PyCodeObject: CStruct {
     (co_nlocalsplus, co_localsplusnames, co_code_adaptive) = (nil, nil, nil)
     (co_exceptiontable, co_qualname, co_localspluskinds) = (nil, nil, nil)
     (co_framesize, co_nplaincellvars, co_ncellvars) = (nil, nil, nil)
-    (co_nfreevars, co_warmup) = (nil, nil)
+    (co_nfreevars, co_warmup, co_version, _co_firsttraceable) = (nil, nil, nil, nil)
   }
 }
 
@@ -173,5 +177,66 @@ extension PyType {
     return PyType(
       "code", layout, tp_basicsize: units.offset.rawValue, tp_itemsize: 2,
       tp_weaklistoffset: weakrefs, flags: flags)
+  }
+}
+
+extension PyCodeObject {
+  /// `CO_…`, Include/cpython/code.h (2.7, 3.6 … 3.9: Include/code.h)
+  package struct Flags: OptionSet, Sendable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// `CO_OPTIMIZED`: its variables are places, not names.
+    package static var optimized: Flags { Flags(rawValue: 0x1) }
+    /// `CO_NEWLOCALS`: each call has its own.
+    package static var newLocals: Flags { Flags(rawValue: 0x2) }
+    /// `CO_VARARGS`: one parameter is `*args`.
+    package static var varargs: Flags { Flags(rawValue: 0x4) }
+    /// `CO_VARKEYWORDS`: one parameter is `**kwargs`.
+    package static var varkeywords: Flags { Flags(rawValue: 0x8) }
+    /// `CO_NOFREE`: there are no cells and no free variables; up to 3.10.
+    package static var noFree: Flags { Flags(rawValue: 0x40) }
+    /// `CO_HAS_DOCSTRING`: the first constant is one; gh-126072, 3.14.
+    package static var hasDocstring: Flags { Flags(rawValue: 0x400_0000) }
+  }
+
+  /// `CO_FAST_…`, Include/internal/pycore_code.h (3.11 on): what one of `co_localsplusnames` is.
+  package struct LocalKind: OptionSet, Sendable {
+    package let rawValue: UInt8
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// `CO_FAST_ARG_POS`: it may be given by its place; 3.14 on.
+    package static var positional: LocalKind { LocalKind(rawValue: 0x02) }
+    /// `CO_FAST_ARG_KW`: it may be given by its name; 3.14 on.
+    package static var keyword: LocalKind { LocalKind(rawValue: 0x04) }
+    /// `CO_FAST_ARG_VAR`: it takes all that remain; 3.14 on.
+    package static var variable: LocalKind { LocalKind(rawValue: 0x08) }
+    /// `CO_FAST_LOCAL`
+    package static var local: LocalKind { LocalKind(rawValue: 0x20) }
+    /// `CO_FAST_CELL`
+    package static var cell: LocalKind { LocalKind(rawValue: 0x40) }
+    /// `CO_FAST_FREE`
+    package static var free: LocalKind { LocalKind(rawValue: 0x80) }
+  }
+
+  /// The instructions of a function that does nothing but `return None`, the first of its constants, and
+  /// which of them `RESUME` is: Include/opcode_ids.h (up to 3.12 Include/opcode.h); `nil` where they are
+  /// not known here.
+  package static func returningNone(on build: Build) -> [UInt8]? {
+    let version = build.version
+    // LOAD_CONST with two bytes of argument, RETURN_VALUE
+    if version < .v3_0 { return [100, 0, 0, 83] }
+    // LOAD_CONST, RETURN_VALUE; from 3.11 on RESUME before; in 3.12 and 3.13 RETURN_CONST
+    guard let resume = resume(on: build) else { return version < .v3_11 ? [100, 0, 83, 0] : nil }
+    if version < .v3_12 { return [resume, 0, 100, 0, 83, 0] }
+    if version < .v3_13 { return [resume, 0, 121, 0] }
+    return version < .v3_14 ? [resume, 0, 103, 0] : [resume, 0, 82, 0, 35, 0]
+  }
+
+  /// `RESUME`, with which a call begins; from 3.11 on, as far as it is known here.
+  package static func resume(on build: Build) -> UInt8? {
+    let version = build.version
+    if version < .v3_11 || version >= .v3_15 { return nil }
+    return version < .v3_13 ? 151 : version < .v3_14 ? 149 : 128
   }
 }

@@ -26,6 +26,8 @@ package struct PyFunctionObject: CStruct {
   package let func_annotations: Field<Ref>?
   /// The function that calls it.
   package let vectorcall: Field<FunctionPointer>?
+  /// A number by which specialized code knows it, 0 for none; 3.11 on.
+  package let func_version: Field<UInt32>?
 
   /// The fields in C's order, as they stand on `c.build`.
   ///
@@ -49,7 +51,7 @@ package struct PyFunctionObject: CStruct {
       func_annotations = c.field("func_annotations", if: version >= .v3_0)
       func_qualname = c.field("func_qualname", if: version >= .v3_0)
       vectorcall = c.field("vectorcall", if: version >= .v3_8)
-      func_builtins = nil
+      (func_builtins, func_version) = (nil, nil)
       return
     }
     func_globals = c.field("func_globals")
@@ -68,7 +70,8 @@ package struct PyFunctionObject: CStruct {
     if version >= .v3_14 { c.fields(Ref.self, "func_annotate") }
     if version >= .v3_12 { c.fields(Ref.self, "func_typeparams") }
     vectorcall = c.field("vectorcall")
-    if version >= .v3_11 { c.fields(UInt32.self, .bookkeeping, "func_version") }
+    func_version = c.field(
+      "func_version", .bookkeeping, role: .identity, if: version >= .v3_11)
   }
 }
 
