@@ -20,11 +20,18 @@ extension Heap {
     let object = block + prefix
     if type.haveGC { try makeGCHead(of: object) }
     if type.haveGC && build.isFreeThreaded { collectable.insert(object) }
+    if type.haveGC { try noteAllocation(of: type, size: size) }
     return object
   }
 
   /// Gives an object's block back: `PyObject_GC_Del`, `PyObject_Free`.
   func freeObject(_ object: Address, _ type: TypeObject) throws(PyError) {
+    try forget(object, type)
+    try free(object + -type.prefixSize, domain(of: type))
+  }
+
+  /// `_Py_ForgetReference`: no object is there any more.
+  func forget(_ object: Address, _ type: TypeObject) throws(PyError) {
     if let next = c.object.fields._ob_next, let prev = c.object.fields._ob_prev {
       let after = try get(next, of: object)
       let before = try get(prev, of: object)
@@ -35,8 +42,8 @@ extension Heap {
       try set(prev, of: object, to: .null)
     }
     if type.haveGC && build.isFreeThreaded { collectable.remove(object) }
+    if type.haveGC { try noteEnd(of: object, type) }
     try unmark(object)
-    try free(object + -type.prefixSize, domain(of: type))
   }
 
   /// Notes that an object starts at an address.

@@ -26,8 +26,15 @@ extension Heap {
         series: run.first + mold.type.prefixSize, step: run.stride, at: place,
         stride: pointerSize, count: run.count)
       made += run.count
+      if mold.type.haveGC { try noteCopies(run.count, of: mold) }
     }
     return list
+  }
+
+  private func noteCopies(_ count: Int, of mold: Mold) throws(PyError) {
+    guard isOneByOne else { return thresholdState.add(count) }
+    try noteAllocation(of: mold.type, size: mold.size)
+    if thresholdState.isDue { runDueCollection() }
   }
 
   /// Tells the memory what `count` copies and the list of them will take.
@@ -37,11 +44,14 @@ extension Heap {
     if !overflow { allocator.expect(bytes) }
   }
 
+  /// Whether somebody looks in between.
+  private var isOneByOne: Bool { watcher != nil || thresholdState.isEnabled }
+
   private func allocateRun(
     _ size: Int, count: Int, _ domain: Allocator.Domain
   ) throws(PyError) -> BlockRun {
     do throws(MemoryError) {
-      let run = try allocator.allocateRun(size, count: watcher == nil ? count : 1, domain)
+      let run = try allocator.allocateRun(size, count: isOneByOne ? 1 : count, domain)
       note(allocated: run.first, domain)
       return run
     } catch {

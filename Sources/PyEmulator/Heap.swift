@@ -43,7 +43,7 @@ public final class Heap {
   /// It comes from the end of an object whose last reference was a Swift one that ended, in whose place
   /// ``Object/release()`` throws; from setting `object.name` or `object[key]`, in whose place
   /// ``Object/set(_:to:)`` and ``Object/setItem(_:to:)`` throw; from `==` and `hash(into:)`, in whose
-  /// place ``Object/isEqual(to:)`` and ``Object/hash`` throw; from a `for` loop, in whose place
+  /// place ``Object/isEqual(to:)`` and ``Object/hash`` throw; from a collection at its thresholds; from a `for` loop, in whose place
   /// ``Object/items`` throws; and from the callback of a weak reference, which CPython reports as well
   /// and goes on: `PyErr_WriteUnraisable`.
   public internal(set) var failure: PyError?
@@ -66,6 +66,8 @@ public final class Heap {
   var freeDequeBlocks: [Pointer<dequeblock>] = []
   /// Free-threaded builds: the objects that the collector may find in its heaps.
   var collectable: Set<Address> = []
+  /// When the collector runs by itself.
+  var thresholdState: Thresholds
   /// Whether the collector is at work: `gcstate->collecting`.
   var isCollecting = false
   /// What functions do, by their code or their `PyMethodDef`, and how many of the latter there were.
@@ -80,22 +82,26 @@ public final class Heap {
 
   /// The heap of a CPython that has just started: its types and singletons are there.
   ///
+  /// - Parameter debugHooks: whether blocks have the bytes around them that `PYTHONMALLOC=debug` asks for;
+  ///   `nil` for what the build does by itself.
   /// - Throws: ``PyError`` when there is no memory for them.
-  public convenience init(_ build: Build) throws(PyError) {
+  public convenience init(_ build: Build, debugHooks: Bool? = nil) throws(PyError) {
     let memory: EmulatedMemory
     do throws(MemoryError) {
       memory = try EmulatedMemory(pointerSize: build.pointerSize)
     } catch {
       throw PyError(error)
     }
-    try self.init(build, in: memory)
+    try self.init(build, in: memory, debugHooks: debugHooks)
   }
 
   /// The heap of a CPython that has just started, in a memory of one's own.
   ///
   /// - Throws: ``PyError`` when there is no memory for it, `SystemError` where the memory's pointers
   ///   are not as large as the build's.
-  public init(_ build: Build, in memory: EmulatedMemory) throws(PyError) {
+  public init(
+    _ build: Build, in memory: EmulatedMemory, debugHooks: Bool? = nil
+  ) throws(PyError) {
     guard memory.pointerSize == build.pointerSize else {
       throw PyError(
         .systemError,
@@ -107,9 +113,10 @@ public final class Heap {
     c = Layouts.made[build]
     counts = CountRule(build)
     gc = GCWords(build)
+    thresholdState = Thresholds(build)
     pointerSize = build.pointerSize
     do throws(MemoryError) {
-      allocator = try Allocator(build, in: memory)
+      allocator = try Allocator(build, in: memory, debugHooks: debugHooks)
       marks = try ObjectMarks(of: memory)
     } catch {
       throw PyError(error)

@@ -26,6 +26,9 @@ struct Layouts: Sendable {
   let function: StructLayout<PyFunctionObject>
   let code: StructLayout<PyCodeObject>
   let cell: StructLayout<PyCellObject>
+  let frame: StructLayout<PyFrameObject>
+  let interpreterFrame: StructLayout<_PyInterpreterFrame>
+  let traceback: StructLayout<PyTracebackObject>
   let member: StructLayout<PyMemberDef>
   let bytes: StructLayout<PyBytesObject>
   let ascii: StructLayout<PyASCIIObject>
@@ -69,6 +72,9 @@ struct Layouts: Sendable {
     function = PyFunctionObject.layout(on: build)
     code = PyCodeObject.layout(on: build)
     cell = PyCellObject.layout(on: build)
+    frame = PyFrameObject.layout(on: build)
+    interpreterFrame = _PyInterpreterFrame.layout(on: build)
+    traceback = PyTracebackObject.layout(on: build)
     member = PyMemberDef.layout(on: build)
     bytes = PyBytesObject.layout(on: build)
     ascii = PyASCIIObject.layout(on: build)

@@ -83,6 +83,28 @@ import Testing
     #expect(try heap.size(of: f) == 160)
     #expect(try heap.size(of: f.get("__code__")) == 208)
 
+    let data = try heap.makeBytes(of: Array(repeating: 0, count: 1000))
+    let frame = try heap.makeFrame(of: f, locals: [data])
+    let error = try heap.builtinClass("Exception")()
+    try error.set("__traceback__", to: heap.makeTraceback(of: frame))
+    #expect(try heap.referrers(of: data).count == 1)
+    try frame.clear()
+    #expect(try heap.referrers(of: data).count == 0)
+
+    try heap.collectAtThresholds()
+    #expect(heap.collectionThresholds == [2000, 10, 10])
+    let lists = try heap.makeList()
+    for _ in 0..<100_000 { try lists.append(heap.makeList()) }
+    #expect("\(heap.collections[0] > 40)" == "true")
+    try heap.collectAtThresholds(false)
+
+    let checked = try Heap(Build(parsing: "3.13.0"), debugHooks: true)
+    let text = try checked.make("spam and eggs")
+    let place = try text.address.rawValue
+    let around = try checked.memory.bytes(at: Address(rawValue: place - 16), count: 16)
+    #expect("\(around.prefix(9) == [0, 0, 0, 0, 0, 0, 0, 54, 111])" == "true")
+    #expect("\(around.suffix(7) == [253, 253, 253, 253, 253, 253, 253])" == "true")
+
     let tour = try Walkthrough(
       on: heap.build,
       [

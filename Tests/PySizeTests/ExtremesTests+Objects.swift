@@ -35,6 +35,8 @@ extension ExtremesTests {
       try heap.makeFunction(code, defaults: [1]) { $0[0] }, try heap.makeFunction(code),
       try heap.globals,
     ]
+    let frame = try heap.makeFrame(of: objects[objects.count - 2], locals: [one])
+    objects += [frame, try heap.makeTraceback(of: frame)]
     objects.append(try heap.makeWeakref(to: objects[12 + 5], callback: function))
     return objects
   }
@@ -138,6 +140,33 @@ extension ExtremesTests {
             _ = try function().repr
           }
         }
+      }
+    },
+    Case(
+      "Heap+Frame", "makeFrame(of:locals:back:lasti:)", "makeTraceback(of:next:lineno:)"
+    ) { build in
+      let heap = try Heap(build)
+      var code = PyCode("f", parameters: ["a"])
+      code.code = [100, 0, 83, 0]
+      let function = try heap.makeFunction(code)
+      let frame = try heap.makeFrame(of: function)
+      for object in try objects(in: heap) {
+        each([object]) { _ = try heap.makeFrame(of: $0, locals: [$0]) }
+        each([object]) { _ = try heap.makeFrame(of: function, locals: [$0, nil, $0]) }
+        each([object]) { _ = try heap.makeFrame(of: function, locals: [$0], back: $0).clear() }
+        each([object]) { _ = try heap.makeTraceback(of: $0, next: $0) }
+        each([object]) { _ = try heap.makeTraceback(of: frame, next: $0).repr }
+      }
+      each(ints) { _ = try heap.makeFrame(of: function, lasti: $0).get("f_lasti") }
+      each(ints) { _ = try heap.makeTraceback(of: frame, lineno: $0).get("tb_lineno") }
+    },
+    Case("Heap+Thresholds", "setCollectionThresholds(_:_:_:)") { build in
+      for number in ints {
+        let heap = try Heap(build)
+        heap.setCollectionThresholds(number, number, number)
+        do { try heap.collectAtThresholds() } catch { _ = "\(error)" }
+        let kept = try heap.makeList()
+        for _ in 0..<50 { try kept.append(heap.makeList()) }
       }
     },
     Case("HeapDifference", "difference(from:)") { build in

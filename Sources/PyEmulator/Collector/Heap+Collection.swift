@@ -16,17 +16,20 @@ extension Heap {
     guard !isCollecting else { return 0 }
     isCollecting = true
     defer { isCollecting = false }
+    thresholdState.begin(generation)
     let young = try candidates(upTo: generation)
     let suspects = try suspects(among: young)
     var unreachable: [Address] = []
+    var survivors = 0
     let words = words
     for object in young {
       if suspects.isUnreached(object) {
         unreachable.append(object)
       } else {
-        try untrackNeedless(object, words, isFull: generation == 2)
+        if try !untrackNeedless(object, words, isFull: generation == 2) { survivors += 1 }
       }
     }
+    thresholdState.note(generation, survivors: survivors, on: build)
     let apart = build.isFreeThreaded ? nil : try setApart(unreachable)
     try keep(young, after: generation)
     let older = build.isFreeThreaded ? nil : generations[min(generation + 1, 2)]
@@ -140,34 +143,35 @@ extension Heap {
   }
 
   /// `untrack_tuples`, and up to 3.13, where all generations are looked at, `untrack_dicts`: what can be
-  /// in no cycle is not looked at again.
+  /// in no cycle is not looked at again. Whether it was untracked.
   @inline(__always)
   private func untrackNeedless(
     _ object: Address, _ words: HeapWords, isFull: Bool
-  ) throws(PyError) {
+  ) throws(PyError) -> Bool {
     let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
     guard
       type == builtin.tuple.address
         || type == builtin.dict.address && build.version < .v3_14 && isFull
-    else { return }
+    else { return false }
     // _PyTuple_MaybeUntrack, _PyDict_MaybeUntrack
     if type == builtin.tuple.address {
       let count = try words.ssize(at: object + c.tuple.fields.ob_base.ob_size.offset.rawValue)
       var place = object + c.tuple.fields.ob_item.offset.rawValue
       for _ in 0..<max(count, 0) {
         let item = try words.pointer(at: place)
-        if item != .null, try mayBeTracked(item, words) { return }
+        if item != .null, try mayBeTracked(item, words) { return false }
         place = place + pointerSize
       }
       if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
-      return
+      return true
     }
     var isNeeded = false
     try visit(object, words) { (item) throws(PyError) in
       if !isNeeded { isNeeded = try mayBeTracked(item, words) }
     }
-    guard !isNeeded else { return }
+    guard !isNeeded else { return false }
     if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
+    return true
   }
 
   /// Moves the unreachable objects out of their lists into one of their own, whose head it returns.

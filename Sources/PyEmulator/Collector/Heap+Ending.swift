@@ -35,6 +35,13 @@ extension Heap {
       let count = try words.ssize(at: object + c.varObject.fields.ob_size.offset.rawValue)
       try dropItems(count, at: object + items, words)
     }
+    if ending.type == builtin.tuple.address {
+      thresholdState.remove(
+        freeList(ofTuples: try words.ssize(at: object + c.varObject.fields.ob_size.offset.rawValue))
+      )
+    } else if ending.haveGC {
+      thresholdState.remove(1)
+    }
     try unmark(object)
     try free(object + -ending.prefixSize, ending.domain)
     if ending.isHeapType { try decref(ending.type, words) }

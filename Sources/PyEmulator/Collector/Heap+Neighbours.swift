@@ -29,6 +29,14 @@ extension Heap {
       try dropType(ending, found)
     else { return 0 }
     try unlink(run, words)
+    if ending.type == builtin.tuple.address {
+      for index in 0..<found {
+        let size = run.first + (index &* stride + c.varObject.fields.ob_size.offset.rawValue)
+        thresholdState.remove(freeList(ofTuples: try words.ssize(at: size)))
+      }
+    } else {
+      thresholdState.remove(found)
+    }
     try store(series: .null, step: 0, at: run.first + counts.offset, stride: stride, count: found)
     try unmark(run)
     try freeRun(blocks)

@@ -36,7 +36,7 @@ extension Heap {
   }
 
   /// The value of `ob_tid`: CPython has the address of the thread's own data there.
-  private static let threadIdentifier = 0x10_0000
+  static let threadIdentifier = 0x10_0000
 
   /// How an object's count reads.
   enum Count: Hashable {

@@ -34,6 +34,12 @@ struct CodeBehaviour: UnknownBehaviour {
   func freeBlocks(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
     heap.bodies[object] = nil
     let fields = heap.c.code.fields
+    if let field = fields.co_zombieframe, case let zombie = try heap.get(field, of: object),
+      zombie != .null
+    {
+      let frame = try heap.type(.frame)
+      try heap.free(zombie.address + -frame.prefixSize, frame.domain)
+    }
     if let field = fields.co_cell2arg { try heap.free(try heap.get(field, of: object), .mem) }
     if let field = fields.byteCell2arg { try heap.free(try heap.get(field, of: object), .mem) }
   }

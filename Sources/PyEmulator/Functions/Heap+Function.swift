@@ -147,7 +147,7 @@ extension Heap {
   }
 
   /// `_PyEval_BuiltinsFromGlobals`, borrowed: those of the globals, or those of `__main__`.
-  private func builtins(of globals: Address) throws(PyError) -> Address {
+  func builtins(of globals: Address) throws(PyError) -> Address {
     for dict in [globals, try self.globals.address] {
       if let found = try item(dict, "__builtins__"), try type(of: found).kind == .dict {
         return found

@@ -207,18 +207,20 @@ extension Object {
     }
   }
 
-  /// `list.clear()`, `dict.clear()`, `set.clear()`, `deque.clear()`
+  /// `list.clear()`, `dict.clear()`, `set.clear()`, `deque.clear()`, and in 3.x `frame.clear()`, which lets
+  /// its variables go.
   ///
   /// - Throws: ``PyError`` `AttributeError` for other objects, in 2.7 for lists as well.
   public func clear() throws(PyError) {
     let kinds: Set<TypeObject.Kind> = [.dict, .odict, .set, .deque]
     let object = try checked(
-      heap.build.version < .v3_0 ? kinds : kinds.union([.list]), "clear")
+      heap.build.version < .v3_0 ? kinds : kinds.union([.list, .frame]), "clear")
     switch try heap.type(of: object).kind {
     case .list: try heap.clearList(object)
     case .dict: try heap.clearDict(object)
     case .odict: try OrderedDict(object, in: heap).clear()
     case .deque: try Deque(object, in: heap).clear()
+    case .frame: try heap.clearVariables(of: object)
     default: try heap.clearSet(object)
     }
   }

@@ -18,6 +18,7 @@ public import PyLayout
   init(_ place: Address, in heap: Heap) {
     self.heap = heap
     self.place = place
+    if heap.thresholdState.isDue { heap.runDueCollection() }
   }
 
   deinit {

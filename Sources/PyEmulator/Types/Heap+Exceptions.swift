@@ -80,7 +80,20 @@ struct ExceptionBehaviour: Behaviour {
   func tp_setattro(
     _ object: Address, _ name: String, _ value: Address?, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Bool {
-    guard heap.c.exception.fields.named(name) != nil else { return false }
+    guard let field = heap.c.exception.fields.named(name) else { return false }
+    if name == "__traceback__" {
+      // BaseException_set_tb
+      guard let value else {
+        throw PyError(.typeError, "__traceback__ may not be deleted")
+      }
+      let isNone = value == heap.singletons.none
+      let kind = try heap.type(of: value).kind
+      guard isNone || kind == .traceback else {
+        throw PyError(.typeError, "__traceback__ must be a traceback or None")
+      }
+      try heap.replace(field, of: object, with: isNone ? .null : value)
+      return true
+    }
     throw PyError(.notImplementedError, "\(name) is not set here")
   }
 }

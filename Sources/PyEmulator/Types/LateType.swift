@@ -3,7 +3,7 @@ import PyLayout
 /// The types that are made when the first of their instances is: those of functions, code and frames.
 enum LateType: String, CaseIterable {
   case builtinFunction = "builtin_function_or_method"
-  case function, code, cell
+  case function, code, cell, frame, traceback
 
   /// How its instances are laid out, and what they do.
   fileprivate func parts(on build: Build) -> (layout: PyType, behaviour: any Behaviour) {
@@ -12,6 +12,8 @@ enum LateType: String, CaseIterable {
     case .function: (.function(on: build), FunctionBehaviour())
     case .code: (.code(on: build), CodeBehaviour())
     case .cell: (.cell(on: build), CellBehaviour())
+    case .frame: (.frame(on: build), FrameBehaviour())
+    case .traceback: (.traceback(on: build), TracebackBehaviour())
     }
   }
 }

@@ -19,7 +19,7 @@ final class TypeObject {
   enum Kind: Hashable, Sendable {
     case object, bool, int, plainInt, float, complex, str, unicode2, bytes, bytearray, tuple, list
     case dict, odict, set, frozenset, deque, range, slice, weakref, type
-    case exception, builtinFunction, function, code, cell
+    case exception, builtinFunction, function, code, cell, frame, traceback
     case mutabletuple, dataobject, cInts, array, namespace, structure, cdata
     /// NumPy's arrays, their rows, and what a package keeps for itself.
     case ndarray, void, foreign

@@ -3,8 +3,8 @@ import PyMemory
 
 /// Where objects start: what no allocator knows, and CPython itself only of those with a GC head.
 ///
-/// A byte stands for each 8 bytes of the heap's memory, in a memory apart; it is not 0 where an object
-/// starts.
+/// A byte stands for each 8 bytes of the heap's memory, in a memory apart; where an object starts in
+/// them it is the number of the byte, from 1 on. With 4-byte pointers 2.7's ints stand 12 bytes apart.
 struct ObjectMarks {
   private let marks: EmulatedMemory
   private let first: Address
@@ -27,7 +27,11 @@ struct ObjectMarks {
   @inline(__always) func set(_ object: Address) throws(MemoryError) {
     let place = place(of: object)
     if place.distance(from: first) >= marks.mappedCount { try makeRoom(for: place) }
-    try marks.store(1, size: 1, at: place)
+    try marks.store(Self.mark(object), size: 1, at: place)
+  }
+
+  @inline(__always) private static func mark(_ object: Address) -> UInt64 {
+    1 + object.rawValue & 7
   }
 
   @inline(never) private func makeRoom(for place: Address) throws(MemoryError) {
@@ -39,13 +43,13 @@ struct ObjectMarks {
     try marks.store(0, size: 1, at: place(of: object))
   }
 
-  /// Says that an object starts at each of these places.
+  /// Says that an object starts at each of these places, from one to the next a multiple of 8 bytes.
   func set(_ run: BlockRun) throws(MemoryError) {
     guard run.count > 0 else { return }
     let last = place(of: run.first + (run.count - 1) * run.stride)
     if last.distance(from: first) >= marks.mappedCount { try makeRoom(for: last) }
     try marks.store(
-      series: 1, step: 0, size: 1, at: place(of: run.first),
+      series: Self.mark(run.first), step: 0, size: 1, at: place(of: run.first),
       stride: run.stride >> Int(Self.shift), count: run.count)
   }
 
@@ -59,12 +63,14 @@ struct ObjectMarks {
   /// All objects, by their addresses.
   var all: [Address] {
     let bytes = (try? marks.bytes(at: first, count: marks.mappedCount)) ?? []
-    return bytes.indices.lazy.filter { bytes[$0] != 0 }.map { start + $0 << Int(Self.shift) }
+    return bytes.indices.lazy.filter { bytes[$0] != 0 }.map {
+      start + $0 << Int(Self.shift) + Int(bytes[$0] - 1)
+    }
   }
 
   /// Whether an object starts at an address.
   func contains(_ object: Address) -> Bool {
-    guard object >= start, object.rawValue & 7 == 0 else { return false }
-    return (try? marks.bits(at: place(of: object), size: 1)) == 1
+    guard object >= start else { return false }
+    return (try? marks.bits(at: place(of: object), size: 1)) == Self.mark(object)
   }
 }

@@ -20,6 +20,8 @@ public struct PyCodeObject: CStruct {
   public let co_cell2arg: Field<Pointer<Py_ssize_t>>?
   /// 3.6's `co_cell2arg`, whose items are bytes.
   public let byteCell2arg: Field<Pointer<UInt8>>?
+  /// The block of a frame that ended, for the next call; up to 3.10.
+  package let co_zombieframe: Field<Pointer<CVoid>>?
   /// What debuggers and profilers keep with the code: `_PyCode_SetExtra`.
   public let co_extra: Field<Pointer<CVoid>>?
   /// A byte for each instruction, the number of its cache in `co_opcache`; 3.8 to 3.10.
@@ -127,7 +129,7 @@ public struct PyCodeObject: CStruct {
       if build.isFreeThreaded && version >= .v3_14 { c.fields(Pointer<CVoid>.self, "co_tlbc") }
       co_code_adaptive = c.array("co_code_adaptive", count: 1)
       (co_code, co_freevars, co_cellvars, co_cell2arg) = (nil, nil, nil, nil)
-      (byteCell2arg, co_varnames) = (nil, nil)
+      (byteCell2arg, co_varnames, co_zombieframe) = (nil, nil, nil)
       (co_opcache_map, co_opcache, co_opcache_size) = (nil, nil, nil)
       return
     }
@@ -151,7 +153,7 @@ public struct PyCodeObject: CStruct {
     co_name = c.field("co_name")
     co_firstlineno = firstlineno ?? c.field("co_firstlineno")
     co_linetable = c.field(version < .v3_10 ? "co_lnotab" : "co_linetable")
-    c.fields(Pointer<CVoid>.self, "co_zombieframe")
+    co_zombieframe = c.field("co_zombieframe")
     c.fields(WeakRef.self, "co_weakreflist")
     co_extra = c.field("co_extra", if: version >= .v3_0)
     co_opcache_map = c.field("co_opcache_map", if: version >= .v3_8)

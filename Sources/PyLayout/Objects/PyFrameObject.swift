@@ -21,6 +21,8 @@ public struct PyFrameObject: CStruct {
   package let f_locals: Field<Ref>?
   /// Where the stack begins; up to 3.10.
   package let f_valuestack: Field<PlainPointer>?
+  /// The thread; 2.7.
+  package let f_tstate: Field<PlainPointer>?
   /// Which instruction was run last, -1 for none; up to 3.10.
   package let f_lasti: Field<Int32>?
   /// The line, 0 where the instruction tells it from 3.10 on, otherwise that on which it began.
@@ -55,7 +57,7 @@ public struct PyFrameObject: CStruct {
       _f_frame_data = c.array("_f_frame_data", count: 1)
       (f_stacktop, f_stackdepth, f_localsplus) = (nil, nil, nil)
       (f_builtins, f_globals, f_locals) = (nil, nil, nil)
-      (f_valuestack, f_lasti, f_state) = (nil, nil, nil)
+      (f_valuestack, f_lasti, f_state, f_tstate) = (nil, nil, nil, nil)
       return
     }
     let _: PyVarObject = c.varHead()
@@ -74,8 +76,9 @@ public struct PyFrameObject: CStruct {
     f_trace_lines = c.field("f_trace_lines", .bookkeeping, if: version >= .v3_7)
     if version >= .v3_7 { c.fields(Int8.self, .bookkeeping, "f_trace_opcodes") }
     if version < .v3_0 {
-      c.fields(PlainPointer.self, "f_tstate")
+      f_tstate = c.field("f_tstate")
     } else {
+      f_tstate = nil
       c.fields(WeakRef.self, "f_gen")
     }
     f_lasti = c.field("f_lasti", .bookkeeping)
@@ -97,4 +100,9 @@ extension PyType {
       ? PyType("frame", layout, tp_itemsize: build.pointerSize, flags: .haveGC)
       : PyType("frame", endingInFrame: layout)
   }
+}
+
+extension PyFrameObject {
+  /// `FRAME_RAISED`, Include/internal/pycore_frame.h (3.10): an exception has ended the call.
+  package static var raised: Int { 3 }
 }

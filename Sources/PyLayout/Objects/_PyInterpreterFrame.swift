@@ -69,6 +69,23 @@ public struct _PyInterpreterFrame: CStruct {
   }
 }
 
+extension _PyInterpreterFrame {
+  /// `FRAME_OWNED_BY_FRAME_OBJECT`, Include/internal/pycore_frame.h (3.14 on:
+  /// pycore_interpframe_structs.h): the call has ended, and the frame object has what it left.
+  package static var ownedByFrameObject: Int { 2 }
+}
+
+extension _PyStackRef {
+  /// The bits of a reference: those of the address, and `Py_TAG_REFCNT` where none is counted, for an
+  /// immortal object and for `NULL`.
+  package static func bits(of object: Address, isCounted: Bool) -> UInt64 {
+    object.rawValue | (isCounted ? 0 : 1)
+  }
+
+  /// What it refers to.
+  package static func target(of bits: UInt64) -> Address { Address(rawValue: bits & ~3) }
+}
+
 extension PyType {
   /// A type whose instances end in a frame (3.11 on): its variables and its stack are the items.
   ///
