@@ -52,9 +52,7 @@ public final class Heap {
   /// What the modules above read the heap's objects with, made once.
   package var reader: AnyObject?
   let builtin: BuiltinTypes
-  /// `nil` until one is asked for.
-  var collections: CollectionsTypes?
-  /// The types of functions and their like, as far as there were any.
+  /// The types that are made when they are asked for, as far as they were.
   var lateTypes: [LateType: TypeObject] = [:]
   /// The versions of NumPy whose types there are, and the fields' names of each dtype.
   var numPys: [NumPy] = []

@@ -9,7 +9,7 @@ extension Heap {
   ///   holds, `MemoryError` when there is no memory for it.
   public func makeDeque(maxlen: Int? = nil) throws(PyError) -> Object {
     try check(maxlen: maxlen)
-    let deque = Object(try newInstance(of: try dequeType), in: self)
+    let deque = Object(try newInstance(of: try type(.deque)), in: self)
     try Deque(try deque.address, in: self).setMaxlen(maxlen)
     return deque
   }
@@ -43,7 +43,7 @@ extension Heap {
   /// - Throws: ``PyError`` `NotImplementedError` in 2.7, whose class is written in Python, `MemoryError` when
   ///   there is no memory for it.
   public func makeOrderedDict() throws(PyError) -> Object {
-    Object(try newInstance(of: try orderedDictType), in: self)
+    Object(try newInstance(of: try type(.orderedDict)), in: self)
   }
 
   /// An `OrderedDict` of pairs, set one after the other: `OrderedDict(pairs)`.

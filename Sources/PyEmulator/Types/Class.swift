@@ -98,8 +98,6 @@ extension Heap {
     if StandardType.all.contains(where: { $0.name == name && $0.type(on: build) != nil }) {
       throw PyError(.notImplementedError, "objects of '\(name)' are not made here")
     }
-    if name == "collections.deque" { return Class(try dequeType, in: self) }
-    if name == "collections.OrderedDict" { return Class(try orderedDictType, in: self) }
     throw PyError(.nameError, "name '\(name)' is not defined")
   }
 }
