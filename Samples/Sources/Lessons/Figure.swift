@@ -2,10 +2,25 @@
 struct Figure {
   let caption: String
   let rows: [[any CustomStringConvertible]]
+  /// Who else says so, where a CPython can.
+  let witnesses: [Witness]
 
-  init(_ caption: String, _ rows: [[any CustomStringConvertible]] = []) {
+  init(
+    _ caption: String, _ rows: [[any CustomStringConvertible]] = [], witnesses: [Witness] = []
+  ) {
     self.caption = caption
     self.rows = rows
+    self.witnesses = witnesses
+  }
+
+  /// A figure of which a CPython says all numbers; without a series, each row's own says those in it.
+  init(
+    _ caption: String, _ rows: [[any CustomStringConvertible]], on series: String? = nil,
+    python: String
+  ) {
+    let witnesses =
+      if let series { [Witness(on: series, rows, python)] } else { Witness.each(rows, python) }
+    self.init(caption, rows, witnesses: witnesses)
   }
 
   /// The caption and the rows; columns with numbers stand to the right.

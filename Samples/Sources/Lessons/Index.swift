@@ -2,8 +2,8 @@ extension Lesson {
   /// The lesson of a name; `nil` where there is none.
   public static func named(_ name: String) -> Lesson? { all.first { $0.name == name } }
 
-  /// All lessons, by topic and by level.
-  public static var index: String {
+  /// All lessons, by topic and by level, these in lines of up to so many characters.
+  public static func index(width: Int = 80) -> String {
     let topics = Topic.allCases.map { topic in
       Figure(
         topic.rawValue,
@@ -11,7 +11,7 @@ extension Lesson {
     }
     let levels = Level.allCases.map { level in
       let names = all.filter { $0.level == level }.map(\.name)
-      return "Level \(level): \(names.joined(separator: ", "))".wrapped + "\n"
+      return "Level \(level): \(names.joined(separator: ", "))".wrapped(to: width) + "\n"
     }
     return (topics.map(\.text) + levels).joined(separator: "\n")
   }

@@ -60,30 +60,36 @@ extension Lesson {
   /// - Throws: what the library throws.
   public func shown() throws -> String { try figures().map(\.text).joined(separator: "\n") }
 
-  /// What comes before a reader's guess.
+  /// Who else says what the figures show, where a CPython can.
   ///
   /// - Throws: what the library throws.
-  public func opening() throws -> String {
+  public func witnesses() throws -> [Witness] { try figures().flatMap(\.witnesses) }
+
+  /// What comes before a reader's guess, in lines of up to so many characters.
+  ///
+  /// - Throws: what the library throws.
+  public func opening(width: Int = 80) throws -> String {
     """
     \(title)
     \(String(repeating: "=", count: title.count))
     \(topic.rawValue), \(level)
 
-    \(try question.text().wrapped)
+    \(try question.text().wrapped(to: width))
     """
   }
 
-  /// What comes after the guess.
+  /// What comes after the guess, in lines of up to so many characters where it is no table.
   ///
   /// - Throws: what the library throws.
-  public func closing() throws -> String {
+  public func closing(guess: String = "", width: Int = 80) throws -> String {
     """
+    \(try question.remark(on: guess).map { "\($0)\n" } ?? "")\
     Answer: \(try question.answer()) \(question.unit)
 
     \(try shown())
-    \(explanation.wrapped)
+    \(explanation.wrapped(to: width))
 
-    \("Exercise: \(try exercise.text())".wrapped)
+    \("Exercise: \(try exercise.text())".wrapped(to: width))
     To have it marked: swift run --package-path Samples lesson check \(name) ANSWER
 
     """

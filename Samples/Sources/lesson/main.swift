@@ -4,30 +4,48 @@
 import Foundation
 import Lessons
 
-let arguments = Array(CommandLine.arguments.dropFirst())
-if arguments.isEmpty {
-  print(Lesson.index)
-  print("To begin: swift run --package-path Samples lesson NAME")
-  exit(0)
-}
-let isCheck = arguments[0] == "check"
-guard arguments.count == (isCheck ? 3 : 1), let lesson = Lesson.named(arguments[isCheck ? 1 : 0])
-else { fail("no such lesson: lesson lists them, lesson NAME, lesson check NAME ANSWER") }
-if isCheck {
-  guard let answer = Int(arguments[2]) else { fail("\(arguments[2]) is not a whole number") }
-  let mark = try Mark(answer, to: lesson)
-  print(mark.text)
-  exit(mark.isRight ? 0 : 1)
-}
-print(try lesson.opening())
-if isatty(STDIN_FILENO) == 1 {
-  print("Your guess: ", terminator: "")
-  _ = readLine()
-}
-print()
-print(try lesson.closing(), terminator: "")
+let usage = "usage: lesson, lesson NAME, or lesson check NAME ANSWER"
+let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80
+let width = 40...100 ~= columns ? columns : 80
 
-func fail(_ message: String) -> Never {
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case nil:
+  write(Lesson.index(width: width) + "\nTo begin: swift run --package-path Samples lesson NAME\n")
+case "-h", "--help": write(usage + "; lesson alone lists their names\n")
+case "check" where arguments.count > 2:
+  let (lesson, text) = (lesson(arguments[1]), arguments[2...].joined(separator: " "))
+  guard let answer = lesson.exercise.number(in: text) else {
+    fail("\(text) is no number of \(lesson.exercise.unit)")
+  }
+  let mark = try Mark(answer, to: lesson)
+  write(mark.text + "\n")
+  exit(mark.isRight ? 0 : 1)
+case let name? where arguments.count == 1 && name != "check" && !name.hasPrefix("-"):
+  let lesson = lesson(name)
+  write(try lesson.opening(width: width) + "\n")
+  if isatty(STDIN_FILENO) == 1 { write("Your guess: ") }
+  let guess = readLine() ?? ""
+  write(try "\n" + lesson.closing(guess: guess, width: width))
+default: fail(usage)
+}
+
+func lesson(_ name: String) -> Lesson {
+  guard let lesson = Lesson.named(name) else {
+    fail("no such lesson: \(name); lesson alone lists them")
+  }
+  return lesson
+}
+
+func write(_ text: String) {
+  do {
+    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  } catch {
+    fail("cannot write the output: \(error)", status: EX_IOERR)
+  }
+}
+
+func fail(_ message: String, status: Int32 = EX_USAGE) -> Never {
   FileHandle.standardError.write(Data("lesson: \(message)\n".utf8))
-  exit(64)
+  exit(status)
 }

@@ -73,12 +73,73 @@ import Testing
 
   @Test(arguments: [
     ["nothing"], ["check"], ["check", "one"], ["check", "one", "many"], ["check", "nothing", "1"],
-    ["one", "one"],
+    ["one", "one"], ["--wrong"], ["check", "--help"], ["check", "one", "28", "28"],
+    ["check", "one", "28", "arenas"], ["check", "one", "2,8"], ["check", "one", "28_"],
+    ["check", "one", "9999999999999999999"],
   ])
   func badInput(_ arguments: [String]) throws {
     let run = try LessonRun(arguments)
     #expect(run.status == 64 && run.output.isEmpty, "\(arguments)")
     #expect(run.errors.hasPrefix("lesson: ") && run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: [["check"], ["check", "one"], ["one", "one"], ["--wrong"]])
+  func usageSaysHow(_ arguments: [String]) throws {
+    let help = try LessonRun(["--help"])
+    #expect(help.status == 0 && help.errors.isEmpty)
+    #expect(help.output.hasPrefix("usage: lesson") && help.output.contains("check NAME ANSWER"))
+    #expect(try LessonRun(arguments).errors.contains("usage: lesson"), "\(arguments)")
+  }
+
+  /// As a reader writes a number, with its unit or without, in one word or two.
+  @Test func numbersAreReadAsWritten() throws {
+    let answer = try #require(Lesson.named("ladder")).exercise.answer()
+    #expect(answer >= 1000)
+    let text = "\(answer)"
+    let (head, tail) = (text.dropLast(3), text.suffix(3))
+    for words in [
+      [text, "MB"], ["\(text) MB"], ["\(text)MB"], ["\(head),\(tail)"], ["\(head)_\(tail)"],
+    ] {
+      #expect(try LessonRun(["check", "ladder"] + words).status == 0, "\(words)")
+    }
+  }
+
+  @Test(arguments: names) func guessIsJudged(_ name: String) throws {
+    let question = try #require(Lesson.named(name)).question
+    let answer = try question.answer()
+    for (guess, remark) in [
+      ("\(answer)", "\(answer); right"), ("\(answer) \(question.unit)", "\(answer); right"),
+      ("\(answer - 7)", "\(answer - 7); it is \(answer), 7 more"),
+      ("\(answer + 7)", "\(answer + 7); it is \(answer), 7 less"),
+      ("many", "many; that is no number of \(question.unit)"),
+    ] {
+      let run = try LessonRun([name], input: guess + "\n")
+      #expect(run.output.contains("\nYour guess: \(remark)\n"), "\(name): \(guess)")
+    }
+    let far = try LessonRun([name], input: "\(Int.min)\n")
+    #expect(far.status == 0 && far.output.contains(" more\n"), "\(name)")
+  }
+
+  /// Lines of words are as long as the terminal's, where those are of a sensible length.
+  @Test(arguments: [("40", 40), ("60", 60), ("100", 100), ("39", 80), ("101", 80), ("wide", 80)])
+  func linesAreAsWideAsTheTerminal(_ columns: String, _ width: Int) throws {
+    for lesson in Lesson.all {
+      let run = try LessonRun([lesson.name], columns: columns)
+      let longest =
+        run.output.split(separator: "\n").filter { line in
+          let words = line.split(separator: " ")
+          return words.count > 1 && (lesson.explanation.flat.contains(words.joined(separator: " ")))
+        }.map(\.count).max() ?? 0
+      #expect(width - 20...width ~= longest, "\(lesson.name): \(longest)")
+    }
+  }
+
+  /// What could not be written is no success.
+  @Test(arguments: [[], ["--help"], ["one"], ["check", "one", "40"]])
+  func fullDeviceIsNoSuccess(_ arguments: [String]) throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let run = try LessonRun(arguments, output: full)
+    #expect(run.status == 74 && run.errors.hasPrefix("lesson: cannot write the output"))
   }
 
   private func check(_ run: LessonRun, _ name: String) throws {
@@ -93,4 +154,7 @@ import Testing
 extension String {
   /// Runs of letters and digits.
   fileprivate var words: Set<Substring> { Set(split { !$0.isLetter && !$0.isNumber }) }
+
+  /// In one line.
+  fileprivate var flat: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }

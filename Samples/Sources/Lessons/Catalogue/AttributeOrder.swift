@@ -11,19 +11,32 @@ extension Lesson {
       """, on: "3.7", python: program("del point.y; print(sys.getsizeof(point.__dict__))")
     ) { try dictSize(.deleted, on: $0) },
     shows: {
-      try [
-        ("sys.getsizeof(point.__dict__)", ["3.7", "3.10"], dictSize),
-        ("Bytes allocated, nobody asks for __dict__", ["3.7", "3.10", "3.11", "3.13"], allocated),
-      ].map { caption, versions, measured in
+      func rows(
+        _ versions: [String], _ measured: (Story, Build) throws -> Int
+      ) throws -> [[any CustomStringConvertible]] {
         let header: [any CustomStringConvertible] = [""] + Story.allCases.map(\.rawValue)
-        return Figure(
-          caption,
-          try [header]
-            + versions.map { version in
-              let build = try Build(parsing: version)
-              return ["CPython \(version)"] + (try Story.allCases.map { try measured($0, build) })
-            })
+        return try [header]
+          + versions.map { version in
+            let build = try Build(parsing: version)
+            return ["CPython \(version)"] + (try Story.allCases.map { try measured($0, build) })
+          }
       }
+      return [
+        Figure(
+          "sys.getsizeof(point.__dict__)", try rows(["3.7", "3.10"], dictSize),
+          python: program(
+            """
+            print(sys.getsizeof(point.__dict__))
+            other = Point.__new__(Point)
+            other.z, other.y, other.x = 1, 2, 3
+            print(sys.getsizeof(other.__dict__))
+            del point.y
+            print(sys.getsizeof(point.__dict__))
+            """)),
+        Figure(
+          "Bytes allocated, nobody asks for __dict__",
+          try rows(["3.7", "3.10", "3.11", "3.13"], allocated)),
+      ]
     },
     explains: """
       Instances of a class share one table of keys, in one order. Up to 3.10 an instance that sets its

@@ -28,7 +28,14 @@ extension Lesson {
       let Point = try heap.makeClass("Point")
       let Slots = try heap.makeClass("Slots", slots: ["x", "y", "z"])
       return [
-        Figure("sys.getsizeof", [["", "class Point", "with three slots"]] + rows),
+        Figure(
+          "sys.getsizeof", [["", "class Point", "with three slots"]] + rows,
+          python: """
+            import sys
+            class Point: pass
+            class Slots: __slots__ = 'x', 'y', 'z'
+            print(sys.getsizeof(Point), sys.getsizeof(Slots))
+            """),
         Figure(
           "CPython 3.13: bytes asked for",
           try [Point, Slots].flatMap { type in
@@ -42,7 +49,17 @@ extension Lesson {
             ["descriptor of a slot", PyType.memberDescriptor(on: heap.build).shallowSize()],
             ["__bases__, a tuple of one", PyType.tuple(on: heap.build).shallowSize(items: 1)],
             ["__mro__, a tuple of two", PyType.tuple(on: heap.build).shallowSize(items: 2)],
-          ]),
+          ],
+          on: "3.13",
+          python: """
+            import sys
+            class Point: pass
+            class Slots: __slots__ = 'x'
+            names = Point.__dict__
+            for one in (
+                names['__dict__'], names['__weakref__'], Slots.x, Point.__bases__, Point.__mro__,
+            ): print(sys.getsizeof(one))
+            """),
       ]
     },
     explains: """

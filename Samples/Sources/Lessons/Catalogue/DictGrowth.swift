@@ -43,7 +43,29 @@ extension Lesson {
       rows.append(["one in and out, \(turns) times", try heap.size(of: dict), "bytes"])
       try dict.clear()
       rows.append(["after clear()", try heap.size(of: dict), "bytes"])
-      return [Figure("CPython 3.13", rows)]
+      return [
+        Figure(
+          "CPython 3.13", rows, on: "3.13",
+          python: """
+            import sys
+            numbers = {}
+            size = sys.getsizeof(numbers)
+            print(size)
+            for n in range(1, 101):
+                numbers['key%d' % n] = n
+                if sys.getsizeof(numbers) != size: print(sys.getsizeof(numbers))
+                size = sys.getsizeof(numbers)
+            for n in range(1, 101): del numbers['key%d' % n]
+            print(sys.getsizeof(numbers))
+            for n in range(\(turns)):
+                if n == \(turns - 1): assert sys.getsizeof(numbers) == size
+                numbers['one more'] = n
+                del numbers['one more']
+            print(sys.getsizeof(numbers))
+            numbers.clear()
+            print(sys.getsizeof(numbers))
+            """)
+      ]
     },
     explains: """
       A dict makes a larger table when two thirds of the one it has are used up (USABLE_FRACTION,

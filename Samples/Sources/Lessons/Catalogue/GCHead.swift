@@ -11,18 +11,25 @@ extension Lesson {
     ) { $0.gcHeadSize },
     shows: {
       let heap = try Heap(of: "3.13")
+      let literals = ["1", "1.5", "'text'", "(1, 2)", "[1, 2]", "{'x': 1}", "{1, 2}"]
       return [
         Figure(
           "The collector's links",
           try ["2.7", "3.7.3", "3.7.4", "3.8", "3.13", "3.13t"].map { name in
             ["CPython \(name)", "a GC head of", try Build(parsing: name).gcHeadSize, "bytes"]
-          }),
+          }, python: "import sys; print(sys.getsizeof([]) - [].__sizeof__())"),
         Figure(
           "On CPython 3.13",
-          try ["1", "1.5", "'text'", "(1, 2)", "[1, 2]", "{'x': 1}", "{1, 2}"].map { literal in
+          try literals.map { literal in
             let object = try heap.make(PyValue(literal: literal, on: heap.build))
             return [literal, try heap.inspect(object).type.prefixSize, "bytes before the object"]
-          }),
+          },
+          on: "3.13",
+          python: """
+            import sys
+            for one in \(literals.joined(separator: ", ")):
+                print(sys.getsizeof(one) - one.__sizeof__())
+            """),
       ]
     },
     explains: """

@@ -19,7 +19,17 @@ extension Lesson {
         [character] + (try [false, true].map { try size(of: character, isKept: $0, on: build) })
       }
       return [
-        Figure("Bytes of a thousand characters", [["", "before", "once asked for UTF-8"]] + rows)
+        Figure(
+          "Bytes of a thousand characters", [["", "before", "once asked for UTF-8"]] + rows,
+          on: "3.13",
+          python: """
+            import sys
+            for one in 'a', chr(0xe9), chr(0x1f600):
+                text = one * 1000
+                before = sys.getsizeof(text)
+                type(text, (), {})
+                print(before, sys.getsizeof(text))
+            """)
       ]
     },
     explains: """

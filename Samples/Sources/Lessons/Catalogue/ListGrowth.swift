@@ -30,7 +30,21 @@ extension Lesson {
       rows.append(["a copy of the 33", try heap.size(of: list.copy()), "bytes"])
       let display = What.literal("[\((1...33).map { "\($0)" }.joined(separator: ", "))]")
       rows.append(["33 written out", try display.estimate(on: heap.build).size, "bytes"])
-      return [Figure("CPython 3.13", rows)]
+      return [
+        Figure(
+          "CPython 3.13", rows, on: "3.13",
+          python: """
+            import sys
+            items = []
+            size = sys.getsizeof(items)
+            print(size)
+            for n in range(1, 34):
+                items.append(n)
+                if sys.getsizeof(items) != size: print(sys.getsizeof(items))
+                size = sys.getsizeof(items)
+            print(sys.getsizeof(items.copy()), sys.getsizeof(eval(str(items))))
+            """)
+      ]
     },
     explains: """
       A list that is appended to asks for more than it needs, an eighth and a little, rounded to four

@@ -22,16 +22,27 @@ extension Lesson {
       let list = try thousand(in: heap)
       let own = try heap.size(of: list)
       let boxes = try 1000 * heap.size(of: heap.make(1000))
-      let rows: [[any CustomStringConvertible]] = ["i", "q", "d"].map { typecode in
+      let arrays: [[any CustomStringConvertible]] = ["i", "q", "d"].map { typecode in
         let array = StandardObject.array(typecode: Character(typecode), 1000)
         return ["array.array('\(typecode)')", array.shallowSize(on: heap.build) ?? 0, 0]
       }
+      let rows = [["list of ints", own, boxes]] + arrays
       let numPy = try heap.makeStructuredArray(rows: 1000, fields: ["n"])
       return [
         Figure(
           "CPython 3.13: sys.getsizeof of a thousand numbers",
-          [["", "itself", "its numbers"], ["list of ints", own, boxes]] + rows + [
+          [["", "itself", "its numbers"]] + rows + [
             ["NumPy, of int32", try heap.size(of: numPy), 0]
+          ],
+          witnesses: [
+            Witness(
+              on: "3.13", rows,
+              """
+              import array, sys
+              numbers = list(range(1000, 2000))
+              print(sys.getsizeof(numbers), sum(map(sys.getsizeof, numbers)))
+              for code in 'iqd': print(sys.getsizeof(array.array(code, [7] * 1000)), 0)
+              """)
           ])
       ]
     },

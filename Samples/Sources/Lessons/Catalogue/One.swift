@@ -18,7 +18,12 @@ extension Lesson {
           try [1, 30, 31, 60, 61].map { bits in
             let number = What.literal("\(UInt64(1) << UInt64(bits - 1))")
             return ["of", bits, "bits", try number.estimate(on: heap.build).size, "bytes"]
-          }),
+          },
+          on: "3.13",
+          python: """
+            import sys
+            for bits in 1, 30, 31, 60, 61: print(bits, sys.getsizeof(1 << bits - 1))
+            """),
       ]
     },
     explains: """

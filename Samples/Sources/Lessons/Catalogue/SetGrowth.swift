@@ -30,7 +30,20 @@ extension Lesson {
         }
         for number in 1...most { try set.discard(number) }
         rows.append(["all discarded", try heap.size(of: set), "bytes"])
-        return Figure("CPython \(name)", rows)
+        return Figure(
+          "CPython \(name)", rows, on: name,
+          python: """
+            import sys
+            numbers = set()
+            size = sys.getsizeof(numbers)
+            print(size)
+            for n in range(1, \(most + 1)):
+                numbers.add(n)
+                if sys.getsizeof(numbers) != size: print(sys.getsizeof(numbers))
+                size = sys.getsizeof(numbers)
+            for n in range(1, \(most + 1)): numbers.discard(n)
+            print(sys.getsizeof(numbers))
+            """)
       }
     },
     explains: """

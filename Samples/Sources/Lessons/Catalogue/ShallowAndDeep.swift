@@ -25,7 +25,14 @@ extension Lesson {
             ["sys.getsizeof", shallow, "bytes"],
             ["with all it refers to, what is shared counted once", deep, "bytes"],
             ["with all it refers to, counted each time", shallow + 1000 * one, "bytes"],
-          ])
+          ],
+          on: "3.13",
+          python: """
+            import sys
+            text = 'x' * 10000
+            shallow, one = sys.getsizeof([text] * 1000), sys.getsizeof(text)
+            print(shallow, shallow + one, shallow + 1000 * one)
+            """)
       ]
     },
     explains: """

@@ -19,7 +19,11 @@ extension Lesson {
             let heap = try Heap(of: name)
             let known = try (-2000..<2000).filter { try isShared($0, in: heap) }
             return ["CPython \(name)", "from", known.first ?? 0, "to", known.last ?? 0]
-          }),
+          },
+          python: """
+            known = [n for n in range(-2000, 2000) if n is int(str(n))]
+            print(known[0], known[-1])
+            """),
         Figure(
           "References to them are",
           try names.map { name in

@@ -20,7 +20,13 @@ extension Lesson {
             + ["a", "é", "€", "😀"].map { character in
               let texts = [String(repeating: character, count: 10), xs + character]
               return [character] + (try texts.map { try size(of: $0, on: build) })
-            })
+            },
+          on: "3.13",
+          python: """
+            import sys
+            for one in 'a', chr(0xe9), chr(0x20ac), chr(0x1f600):
+                print(sys.getsizeof(one * 10), sys.getsizeof('x' * 1000 + one))
+            """)
       ]
     },
     explains: """

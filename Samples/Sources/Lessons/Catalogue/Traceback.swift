@@ -8,13 +8,7 @@ extension Lesson {
       def load(): data = bytes(1_000_000); raise ValueError. The caller catches the exception and
       appends it to a list of errors. How many bytes of data are still there on CPython 3.13? Guess.
       """,
-      python: """
-        import sys
-        def load():
-            data = bytes(1000000)
-            raise ValueError
-        try: load()
-        except ValueError as error: kept = error
+      python: program + """
         print(sys.getsizeof(kept.__traceback__.tb_next.tb_frame.f_locals['data']))
         """
     ) { build in
@@ -39,7 +33,11 @@ extension Lesson {
                 PyType.traceback(on: build).shallowSize(),
                 StandardObject.frame(load(on: build)).shallowSize(on: build) ?? 0,
               ]
-            }),
+            },
+          python: program + """
+            tb = kept.__traceback__
+            for one in kept, tb, tb.tb_next.tb_frame: print(sys.getsizeof(one))
+            """),
         Figure("the local variable data: \(try heap.size(of: data)) bytes"),
       ]
     },
@@ -75,6 +73,16 @@ extension Lesson {
       let data = try heap.size(of: heap.makeBytes(of: Array(repeating: 0, count: 1000)))
       return 10 * (data + PyType.traceback(on: build).shallowSize())
     })
+
+  private static let program = """
+    import sys
+    def load():
+        data = bytes(1000000)
+        raise ValueError
+    try: load()
+    except ValueError as error: kept = error
+
+    """
 
   /// The code of `load` as far as its frame's size goes: one variable, and a stack for a function with
   /// its argument, since 3.11 with a NULL as well.

@@ -31,12 +31,12 @@ extension Lesson {
           "sys.getsizeof of an instance with the slots x and y",
           try ["3.10", "3.11", "3.13"].map { name in
             ["CPython \(name)", try slotted([], on: Build(parsing: name)), "bytes"]
-          }),
+          }, python: program("'x', 'y'")),
         Figure(
           "and with __weakref__ as a slot too",
           try ["3.10", "3.11"].map { name in
             ["CPython \(name)", try slotted(["__weakref__"], on: Build(parsing: name)), "bytes"]
-          }),
+          }, python: program("'x', 'y', '__weakref__'")),
       ]
     },
     explains: """
@@ -52,12 +52,16 @@ extension Lesson {
       class Point: __slots__ = ('x', 'y', '__weakref__'). What does sys.getsizeof(Point()) answer on
       CPython 3.13?
       """,
-      python: """
-        import sys
-        class Point: __slots__ = ('x', 'y', '__weakref__')
-        print(sys.getsizeof(Point()))
-        """
+      python: program("'x', 'y', '__weakref__'")
     ) { try slotted(["__weakref__"], on: $0) })
+
+  private static func program(_ slots: String) -> String {
+    """
+    import sys
+    class Point: __slots__ = (\(slots))
+    print(sys.getsizeof(Point()))
+    """
+  }
 
   private static func slotted(_ more: [String], on build: Build) throws -> Int {
     let heap = try Heap(build)
