@@ -51,6 +51,10 @@ public final class Heap {
   var watcher: Watcher?
   /// What the modules above read the heap's objects with, made once.
   package var reader: AnyObject?
+  /// Types of other people's, by where they stand, as they were laid out.
+  package internal(set) var described: [Address: PyType] = [:]
+  /// What its snapshots know it by.
+  let identity = HeapIdentity()
   let builtin: BuiltinTypes
   /// The types that are made when they are asked for, as far as they were.
   var lateTypes: [LateType: TypeObject] = [:]

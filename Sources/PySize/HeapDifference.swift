@@ -42,8 +42,13 @@ extension HeapSnapshot {
   /// Only what differs is looked at: the time is that of comparing the bytes, and of inspecting the
   /// objects that changed.
   ///
-  /// - Throws: ``WhatError/unreadable(_:)`` where an object that changed cannot be inspected.
+  /// - Throws: ``WhatError/unreadable(_:)`` where an object that changed cannot be inspected,
+  ///   ``WhatError/raised(_:)`` for a snapshot of another heap: an address means something in its own.
   public func difference(from earlier: HeapSnapshot) throws(WhatError) -> HeapDifference {
+    guard earlier.heap == heap else {
+      throw .raised(
+        PyError(.systemError, "a snapshot of one heap has no difference from another's"))
+    }
     let (old, new) = (Set(earlier.objects), Set(objects))
     let (before, after) = (Reader(earlier), Reader(self))
     var changes: [HeapDifference.Change] = []
@@ -215,7 +220,11 @@ extension HeapDifference: CustomStringConvertible {
       case (nil, nil): break
       }
     }
-    return "\(name) \(change.old.text) to \(change.new.text)"
+    let (old, new) = (change.old.text, change.new.text)
+    if old != new { return "\(name) \(old) to \(new)" }
+    let (from, to) = (Address(rawValue: change.old.bits), Address(rawValue: change.new.bits))
+    return
+      "\(name) \(new), \(change.new.role == .gcLink ? "linked elsewhere: " : "")\(from) to \(to)"
   }
 }
 

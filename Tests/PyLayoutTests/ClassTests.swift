@@ -39,6 +39,17 @@ import Testing
   }
 }
 
+extension ClassTests {
+  /// A class has one build.
+  @Test func basesAreOfOneBuild() throws {
+    let (old, new) = (try Build(parsing: "3.8"), try Build(parsing: "3.13"))
+    for bases in [[PyType.object(on: old), .tuple(on: new)], [.tuple(on: new), .object(on: old)]] {
+      let error = #expect(throws: TypeError.self) { try PyType(class: "C", bases: bases) }
+      #expect(error?.description.contains("'C' are laid out for") == true)
+    }
+  }
+}
+
 /// How a run's classes came out.
 private struct Tally: CustomStringConvertible {
   var same = 0

@@ -169,6 +169,15 @@ extension ExtremesTests {
         for _ in 0..<50 { try kept.append(heap.makeList()) }
       }
     },
+    Case("HeapEvent", "describe(_:)") { build in
+      let heap = try Heap(build)
+      for address in addresses {
+        for event in [
+          HeapEvent.counted(address, from: .min, to: .max), .tracked(address, true),
+          .freed(address, size: .min, .raw),
+        ] { _ = heap.describe(event) + "\(event)" }
+      }
+    },
     Case("HeapDifference", "difference(from:)") { build in
       let heap = try Heap(build)
       let before = try heap.snapshot()

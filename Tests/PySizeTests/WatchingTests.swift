@@ -73,6 +73,86 @@ import Testing
     #expect(try heap.snapshot().difference(from: heap.snapshot()).description == "")
   }
 
+  /// An address means something in its own heap: with 4-byte pointers all have the same.
+  @Test(arguments: builds)
+  func otherHeapsAreRefused(_ name: String) throws {
+    for build in [try Build(parsing: name), try Build(parsing: name + "@32")] {
+      let snapshot = try Heap(build).snapshot()
+      for other in [build, try Build(parsing: "3.8")] {
+        let error = #expect(throws: WhatError.self, "\(build), \(other)") {
+          try Heap(other).snapshot().difference(from: snapshot)
+        }
+        guard case .raised(let raised)? = error else { continue }
+        #expect(raised.kind == .systemError && raised.message.contains("one heap"), "\(build)")
+      }
+      let list = try Heap(build).makeList()
+      let tour = try Walkthrough(
+        on: build,
+        [
+          .init("a = []") { scope throws(PyError) in scope["a"] = try scope.heap.makeList() },
+          .init("b = a") { scope throws(PyError) in scope["b"] = list },
+        ])
+      _ = try tour.next()
+      for _ in 0..<2 {
+        let error = #expect(throws: PyError.self, "\(build)") { try tour.next() }
+        #expect(error?.kind == .systemError, "\(build)")
+        #expect(error?.message.contains("one heap") == true, "\(build)")
+        #expect(tour.position == 1 && Array(tour.scope.names.keys) == ["a"], "\(build)")
+      }
+    }
+  }
+
+  /// In a line, what happened, by how much, and to what.
+  @Test(arguments: builds)
+  func eventsSayWhatHappened(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let list = try heap.makeList()
+    let tuple = try heap.makeTuple(list)
+    let (place, array) = (try list.address, try heap.makeList())
+    let events =
+      try heap.events { () throws(PyError) in try array.append(list) }
+      + heap.events { () throws(PyError) in try tuple.release() }
+    let lines = events.map { heap.describe($0) }
+    #expect(lines.contains("+1 to 3: list at \(place)"), "\(heap.build): \(lines)")
+    #expect(lines.contains("-1 to 2: list at \(place)"), "\(heap.build): \(lines)")
+    #expect(events.map(\.description).contains("-1 to 2: object at \(place)"), "\(heap.build)")
+    for (event, line) in zip(events, lines) {
+      switch event {
+      case .allocated(let block, let size, _):
+        #expect(line == "allocated \(size) bytes at \(block)")
+      case .freed(let block, let size, _): #expect(line == "freed \(size) bytes at \(block)")
+      case .written(let write): #expect(line == "wrote 8 bytes at \(write.address)")
+      case .tracked, .counted: #expect(line.contains(": "))
+      }
+    }
+    var made: [Object] = []
+    let born = try heap.events { () throws(PyError) in made.append(try heap.makeList()) }
+    #expect(
+      born.map { heap.describe($0) }.contains("tracked: list at \(try made[0].address)"),
+      "\(heap.build)")
+  }
+
+  /// What reads the same is not said to have become what it was.
+  @Test(arguments: builds)
+  func differencesSayWhatIsLinked(_ name: String) throws {
+    let heap = try Heap(Build(parsing: name))
+    let list = try heap.makeList()
+    let before = try heap.snapshot()
+    let other = try heap.makeList()
+    let lines = try heap.snapshot().difference(from: before).description
+      .split(separator: "\n").filter { $0.contains("gc") && $0.contains(" to ") }
+    for line in lines {
+      let words = line.split(separator: " ")
+      let place = try #require(words.firstIndex(of: "to"))
+      #expect(words[place - 1] != words[place + 1], "\(heap.build): \(line)")
+    }
+    #expect(
+      heap.build.isFreeThreaded || heap.build.version < Version(3, 8)
+        || lines.contains { $0.contains("linked elsewhere: 0x") },
+      "\(heap.build): \(lines)")
+    withExtendedLifetime((list, other)) {}
+  }
+
   /// What changes in a block that is not the object's own names the object all the same.
   @Test(arguments: builds)
   func differencesFindOwners(_ name: String) throws {

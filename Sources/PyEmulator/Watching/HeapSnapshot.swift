@@ -21,6 +21,14 @@ public struct HeapSnapshot: Hashable, Sendable {
   public let blocks: [Block]
   /// Where objects start, those that CPython's executable holds among them.
   public let objects: [Address]
+  /// Whose it is.
+  package let heap: HeapIdentity
+}
+
+/// What makes two heaps two, of which the addresses may be the same.
+package final class HeapIdentity: Hashable, Sendable {
+  package static func == (one: HeapIdentity, other: HeapIdentity) -> Bool { one === other }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 extension Heap {
@@ -29,7 +37,8 @@ extension Heap {
   /// - Throws: ``PyError`` where its pools cannot be read.
   public func snapshot() throws(PyError) -> HeapSnapshot {
     HeapSnapshot(
-      build: build, memory: MemoryImage(of: memory), blocks: try blocks(), objects: marks.all)
+      build: build, memory: MemoryImage(of: memory), blocks: try blocks(), objects: marks.all,
+      heap: identity)
   }
 
   /// The blocks in use, by their addresses.
@@ -55,6 +64,9 @@ extension Heap {
 
   /// The objects that an object refers to, each as often as it does: what `gc.get_referents` answers, and
   /// what `tp_traverse` leaves out, its type among them.
+  ///
+  /// Of a class these are its bases and the values of its attributes, to which CPython has it refer by way of
+  /// a tuple and a dict; `__bases__`, `__mro__`, `__dict__` and the descriptors in it are no objects here.
   ///
   /// - Throws: ``PyError`` for an object of another heap, or a released one.
   public func references(of object: Object) throws(PyError) -> [Object] {

@@ -24,10 +24,27 @@ public final class Walkthrough {
 
     init(_ build: Build) throws(PyError) { heap = try Heap(build) }
 
-    /// The object of a name; `nil` where it has none, or to take it away: `del name`.
+    /// The object of a name; `nil` where it has none, or to take it away: `del name`. One of another heap
+    /// gets no name, and the line that gives it one throws.
     public subscript(name: String) -> Object? {
       get { names[name] }
-      set { names[name] = newValue }
+      set {
+        do throws(PyError) {
+          if let newValue { try heap.check(newValue.heap) }
+          names[name] = newValue
+        } catch {
+          failure = failure ?? error
+        }
+      }
+    }
+
+    /// Why a name was refused, which no subscript can throw.
+    private var failure: PyError?
+
+    /// Does what a line does.
+    func run(_ line: Line) throws(PyError) {
+      try line.run(self)
+      if let failure { throw failure }
     }
   }
 
@@ -54,14 +71,15 @@ public final class Walkthrough {
 
   /// Runs the next line, and says what happened; `nil` after the last line.
   ///
-  /// - Throws: what the line throws; it counts as not run, and what it did before is undone as
+  /// - Throws: what the line throws, `SystemError` where it names an object of another heap; it counts as
+  ///   not run, and what it did before is undone as
   ///   ``back()`` undoes it. `RuntimeError` within a line.
   public func next() throws(PyError) -> [HeapEvent]? {
     guard position < lines.count else { return nil }
     let (line, scope) = (lines[position], scope)
     do throws(PyError) {
       let events = try alone { () throws(PyError) in
-        try scope.heap.events { () throws(PyError) in try line.run(scope) }
+        try scope.heap.events { () throws(PyError) in try scope.run(line) }
       }
       position += 1
       return events
@@ -87,7 +105,7 @@ public final class Walkthrough {
   /// A scope in which the first lines were run.
   private func again(_ count: Int) throws(PyError) -> Scope {
     let scope = try Scope(build)
-    for line in lines.prefix(count) { try line.run(scope) }
+    for line in lines.prefix(count) { try scope.run(line) }
     return scope
   }
 

@@ -5,8 +5,12 @@ extension PyType {
   ///   - name: the class's name, which private slot names are mangled with.
   ///   - bases: the bases, `object` when there are none; all of one build.
   ///   - slots: `__slots__`, or `nil` when the class has none.
-  /// - Throws: ``TypeError`` where CPython raises one.
+  /// - Throws: ``TypeError`` where CPython raises one, and for bases of several builds.
   public init(class name: String, bases: [PyType], slots: [String]? = nil) throws(TypeError) {
+    if let first = bases.first?.build, let other = bases.first(where: { $0.build != first })?.build
+    {
+      throw TypeError("the bases of '\(name)' are laid out for \(first) and for \(other)")
+    }
     let baseIndex = try Self.bestBase(of: bases)
     let base = bases[baseIndex]
     let build = base.build
