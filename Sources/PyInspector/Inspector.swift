@@ -23,6 +23,13 @@ public struct Inspector<M: Memory> {
     isWhole = false
   }
 
+  /// An inspector that knows what is in the structs of some types, by where these stand.
+  package init(_ build: Build, reading memory: M, describing types: [Address: PyType]) {
+    self.memory = memory
+    at = Offsets(build, wideCharacter: 4, described: types)
+    isWhole = false
+  }
+
   private init(telling other: Inspector) {
     memory = other.memory
     at = other.at

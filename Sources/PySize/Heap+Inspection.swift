@@ -54,16 +54,24 @@ extension Heap {
     return try inspecting { () throws(InspectionError) in try read(inspector, address) }
   }
 
-  /// Made once: it lays out every struct of the build.
-  private var inspector: Inspector<EmulatedMemory> {
-    if let known = reader as? Reader { return known.inspector }
-    let new = Reader(inspector: Inspector(build, reading: memory))
+  /// Made once for the types there are: it lays out every struct of the build.
+  var inspector: Inspector<EmulatedMemory> {
+    if let known = reader as? Reader, known.types == described.count { return known.inspector }
+    let new = Reader(self)
     reader = new
     return new.inspector
   }
 
   private final class Reader {
     let inspector: Inspector<EmulatedMemory>
-    init(inspector: Inspector<EmulatedMemory>) { self.inspector = inspector }
+    let types: Int
+
+    init(_ heap: Heap) {
+      types = heap.described.count
+      inspector =
+        types == 0
+        ? Inspector(heap.build, reading: heap.memory)
+        : Inspector(heap.build, reading: heap.memory, describing: heap.described)
+    }
   }
 }

@@ -26,7 +26,7 @@ extension What {
     of object: Object, in heap: Heap, sharing: Bool = true
   ) throws(WhatError) -> ObjectLayout {
     let build = heap.build
-    let inspector = Inspector(build, reading: heap.memory)
+    let inspector = heap.inspector
     let address = try emulating { () throws(PyError) in try object.address }
     return try inspecting { () throws(InspectionError) in
       // What the emulator's allocator does not list is static, or carved out of a block

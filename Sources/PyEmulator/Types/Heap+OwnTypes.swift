@@ -38,6 +38,7 @@ extension Heap {
     // Ended by one whose name is NULL
     let place = try statics.allocate((shown.count + 1) * c.member.size)
     try writeMembers(shown, of: type.address, at: place)
+    described[type.address] = layout
     return Class(type, in: self)
   }
 }

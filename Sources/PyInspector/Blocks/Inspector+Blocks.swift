@@ -154,7 +154,8 @@ extension Inspector {
   private func named(_ type: TypeFacts) throws(Reason) -> KnownFields? {
     let written = try typesOfC(type.address)
     for base in written {
-      guard let named = PyType.named(try typeName(base), on: build),
+      let name = try typeName(base)
+      guard let named = at.described[base] ?? PyType.named(name, on: build),
         try named.tp_basicsize == basicsize(base)
       else { continue }
       // Those are told by what Python calls them: claimPointers

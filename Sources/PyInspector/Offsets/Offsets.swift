@@ -5,6 +5,8 @@ public import PyLayout
 @usableFromInline final class Offsets: Sendable {
   /// Those of each build, which `Py_UNICODE_SIZE` goes with.
   static let made = MadeOnce<Key, Offsets> { Offsets($0.build, wideCharacter: $0.wideCharacter) }
+  /// Types whose structs somebody has described, by where they stand.
+  let described: [Address: PyType]
   /// What they follow from.
   struct Key: Hashable {
     let build: Build
@@ -46,7 +48,8 @@ public import PyLayout
   /// What a `bytearray` counts for the `bytes` that holds its buffer: 0 before 3.15.
   @usableFromInline let bytesHead: Int
 
-  private init(_ build: Build, wideCharacter: Int) {
+  init(_ build: Build, wideCharacter: Int, described: [Address: PyType] = [:]) {
+    self.described = described
     self.build = build
     self.wideCharacter = wideCharacter
     layouts = Layouts(build)

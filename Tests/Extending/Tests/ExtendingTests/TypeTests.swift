@@ -35,6 +35,8 @@ struct NodeObject: CStruct {
     #expect(try heap.size(of: leaf) == 64)
     let names = try heap.inspect(leaf).blocks[0].fields.map(\.name)
     #expect(names.dropLast().suffix(4) == ["left", "right", "weight", "visits"])
+    let padding = try #require(try heap.inspect(leaf).blocks[0].fields.last)
+    #expect(padding.size == 4 && padding.role == .unused, "\(padding.name)")
 
     let Named = try heap.makeClass("Named", bases: [Node], slots: ["name"])
     let named = try Named()
