@@ -1,6 +1,7 @@
 import OracleSupport
 import PyEmulator
 import PyLayout
+import PyMemory
 import SeededRandom
 import Testing
 
@@ -64,6 +65,13 @@ import Testing
     let passing = try cls()
     try passing.release()
     #expect("\(passing)" == "<a released reference>")
+    // Another's bytes where the type was
+    let lost = try heap.make(1.5)
+    let place = try lost.address + PyObject.layout(on: build).ob_type.offset
+    let type = try heap.memory.bytes(at: place, count: build.pointerSize)
+    try heap.memory.write([UInt8](repeating: 0xff, count: build.pointerSize), at: place)
+    #expect("\(lost)" == "<an object at \(try lost.address) whose type cannot be read>", "\(build)")
+    try heap.memory.write(type, at: place)
     #expect(heap.failure == nil, "\(build)")
   }
 

@@ -30,6 +30,7 @@ import Testing
     try check("é" as Character, is3 ? "'é'" : "u'\\xe9'")
     try check("abc".dropFirst(), "\(u)'bc'")
     try check([1, 2], "[1, 2]")
+    try check([0, 1, 2][1...], "[1, 2]")
     try check([[1], []], "[[1], []]")
     try check([nil, 1], "[None, 1]")
     try check(nil as String?, "None")

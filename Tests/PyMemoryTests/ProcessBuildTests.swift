@@ -55,6 +55,13 @@ import Testing
     }
   }
 
+  @Test func refusalNamesWhatMayBeInTheWay() {
+    let text = "\(ProcessError(7, .unreadable("Operation not permitted")))"
+    for cause in ["process 7", "parent", "seccomp", "user namespace", "CAP_SYS_PTRACE"] {
+      #expect(text.contains(cause), "\(text)")
+    }
+  }
+
   @Test(arguments: [Int32.max, 0, -1, .min]) func aProcessThatIsNotSaysSo(_ pid: Int32) {
     let error = #expect(throws: ProcessError.self) { try Build(ofProcess: pid) }
     #expect(error?.reason == .ended && error?.pid == pid, "\(pid)")

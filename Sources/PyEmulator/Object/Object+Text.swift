@@ -16,9 +16,9 @@ extension Object: CustomStringConvertible {
   /// ``repr``; where that throws, what `object.__repr__` says: `<__main__.Point object at 0x…>`.
   public var description: String {
     if let text = try? repr { return text }
-    guard let place = try? address, let type = try? heap.type(of: place),
-      let text = try? heap.plainRepr(of: place, type)
-    else { return "<a released reference>" }
+    guard let place = try? address else { return "<a released reference>" }
+    guard let type = try? heap.type(of: place), let text = try? heap.plainRepr(of: place, type)
+    else { return "<an object at \(place) whose type cannot be read>" }
     return text
   }
 }

@@ -17,6 +17,11 @@ extension Array: ObjectConvertible where Element: ObjectConvertible {
   }
 }
 
+extension ArraySlice: ObjectConvertible where Element: ObjectConvertible {
+  /// A new `list`, made to measure as `[a, b, c]` is.
+  public func object(in heap: Heap) throws(PyError) -> Object { try heap.own(Array(self)) }
+}
+
 extension KeyValuePairs: ObjectConvertible where Key: ObjectConvertible, Value: ObjectConvertible {
   /// A new `dict`, the pairs set one after the other.
   public func object(in heap: Heap) throws(PyError) -> Object {

@@ -26,7 +26,7 @@
     /// The process, by its number.
     public let pid: Int32
 
-    init(_ pid: Int32, _ reason: Reason) {
+    package init(_ pid: Int32, _ reason: Reason) {
       self.pid = pid
       self.reason = reason
     }
@@ -44,7 +44,10 @@
       switch reason {
       case .ended: "there is no process \(pid), or it has ended"
       case .unreadable(let why):
-        "process \(pid) may not be read: \(why); its parent and root may"
+        """
+        process \(pid) may not be read: \(why); its parent and root may, unless a container's seccomp \
+        profile, another user namespace or a missing CAP_SYS_PTRACE is in the way
+        """
       case .noCPython: "process \(pid) runs no CPython, or has not started it yet"
       case .uncovered(let error): "process \(pid): \(error)"
       }
