@@ -52,6 +52,84 @@ import Testing
     #expect(known >= 10, "\(build)")
   }
 
+  /// What CPython has is made here or said not to be; what it has not is not there.
+  @Test("names are CPython's or not made", arguments: await LiveBuild.all())
+  func namesAreTold(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    let is2 = build.version < Version(3, 0)
+    let heap = try Heap(build)
+    let objects: [Question] = [
+      ("__import__('\(is2 ? "__builtin__" : "builtins")')", { try $0.none }),
+      ("\(is2 ? "long(" : "int(")5)", { try $0.make(PyInt(5, isLong: is2)) }),
+      ("5", { try $0.make(5) }), ("1.5", { try $0.make(1.5) }),
+      ("1j", { try $0.makeComplex(0, 1) }),
+      ("True", { try $0.make(true) }), ("u'a'", { try $0.make("a") }),
+      ("b'a'", { try $0.makeBytes(of: [97]) }), ("bytearray()", { try $0.makeBytearray() }),
+      ("()", { try $0.makeTuple() }), ("[]", { try $0.makeList() }), ("{}", { try $0.makeDict() }),
+      ("set()", { try $0.makeSet() }), ("frozenset()", { try $0.makeFrozenset() }),
+      ("\(is2 ? "xrange" : "range")(3)", { try $0.makeRange(0, 3) }),
+      ("slice(1)", { try $0.makeSlice(nil, 1) }), ("None", { try $0.none }),
+      ("BaseException()", { try $0.builtinClass("BaseException")() }),
+      ("__import__('array').array('i')", { try $0.makeArray(ofInts: []) }),
+      ("weakref.ref(C)", { try $0.makeWeakref(to: $0.make($0.makeClass("C"))) }),
+      ("C()", { try $0.makeClass("C")() }),
+      (
+        "L()",
+        { heap in
+          try heap.makeClass("L", bases: [heap.builtinClass("list")])()
+        }
+      ),
+    ]
+    let answers: [[String?]] = try await interpreter.ask(
+      Scripts.path("values.py"), objects.map { "' '.join(dir(\($0.python)))" })
+    let names = answers.map { ($0[1] ?? "").split(separator: " ").map(String.init) }
+    try #require(names.count == objects.count)
+    let all = Set(names.joined()).filter { !$0.hasPrefix("__") || !$0.hasSuffix("__") }
+    var known = 0
+    // Py_DEBUG's sets have it, up to 3.12
+    for name in all.subtracting(["test_c_api"]).sorted() {
+      let kind = Self.refusal { _ = try heap.builtinClass(name) }
+      // Types of modules answer by their own names, too: itertools.count
+      let isThere = names[0].contains(name) || StandardType.all.contains { $0.name == name }
+      #expect(isThere ? kind != .nameError : kind == .nameError, "\(build): \(name)")
+      for (object, names) in zip(objects, names).dropFirst() {
+        let kind = Self.refusal { _ = try object.swift(heap).get(name) }
+        let isThere = names.contains(name)
+        #expect(
+          isThere ? kind != .attributeError : kind == .attributeError,
+          "\(build): \(object.python).\(name)")
+        known += isThere ? 1 : 0
+      }
+    }
+    for (object, names) in zip(objects, names).dropFirst() {
+      for name in names where name != "test_c_api" {
+        let kind = Self.refusal { _ = try object.swift(heap).get(name) }
+        #expect(kind != .attributeError, "\(build): \(object.python).\(name)")
+      }
+    }
+    print("checked \(build): \(known) names of attributes, \(names[0].count) of builtins")
+  }
+
+  private static func refusal(_ body: () throws -> Void) -> PyError.Kind? {
+    do { try body() } catch { return (error as? PyError)?.kind }
+    return nil
+  }
+
+  /// A class answers its name and what is its own.
+  @Test(arguments: builds) func classesHaveAttributes(_ build: Build) throws {
+    let heap = try Heap(build)
+    let base = try heap.makeClass("Base")
+    let point = try heap.makeClass("Point", bases: [base])
+    let object = try heap.make(point)
+    let name = try object.get("__name__")
+    #expect(try name.isSame(as: point.nameObject()), "\(build)")
+    #expect(try heap.make(heap.builtinClass("int")).get("__name__").string == "int", "\(build)")
+    try base.set("x", to: 5)
+    try object.set("y", to: 6)
+    #expect(try object.get("x").int == 5 && point().get("y").int == 6, "\(build)")
+  }
+
   fileprivate static func type(_ name: String, _ heap: Heap) throws -> Object {
     try heap.make(heap.builtinClass(name))
   }

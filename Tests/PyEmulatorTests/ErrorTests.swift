@@ -18,45 +18,70 @@ import Testing
     Mistake(python: python, swift: swift)
   }
 
-  static let classes: [Mistake] = [
-    mistake("type('P', (object,), {'__slots__': ('a b',)})") { try slots($0, ["a b"]) },
-    mistake("type('P', (object,), {'__slots__': ('1a',)})") { try slots($0, ["1a"]) },
-    mistake("type('P', (object,), {'__slots__': ('',)})") { try slots($0, [""]) },
-    mistake("type('P', (object,), {'__slots__': ('a', 'a')})") { try slots($0, ["a", "a"]) },
-    mistake("type('P', (object,), {'__slots__': ('__dict__', '__dict__')})") {
-      try slots($0, ["__dict__", "__dict__"])
-    },
-    mistake("type('P', (object,), {'__slots__': ('__weakref__', '__weakref__')})") {
-      try slots($0, ["__weakref__", "__weakref__"])
-    },
-    mistake("A = type('A', (object,), {})\ntype('P', (A,), {'__slots__': ('__dict__',)})") {
-      _ = try $0.makeClass("P", bases: [$0.makeClass("A")], slots: ["__dict__"])
-    },
-    mistake("A = type('A', (object,), {})\ntype('P', (A,), {'__slots__': ('__weakref__',)})") {
-      _ = try $0.makeClass("P", bases: [$0.makeClass("A")], slots: ["__weakref__"])
-    },
-    mistake("type('P', (float, list), {})") { try bases($0, ["float", "list"]) },
-    mistake(
-      "A = type('A', (object,), {'__slots__': ('a',)})\n"
-        + "B = type('B', (object,), {'__slots__': ('b',)})\ntype('P', (A, B), {})"
-    ) { heap in
-      let a = try heap.makeClass("A", slots: ["a"])
-      let b = try heap.makeClass("B", slots: ["b"])
-      _ = try heap.makeClass("P", bases: [a, b])
-    },
-    mistake("A = type('A', (object,), {})\ntype('P', (A, A), {})") { heap in
-      let a = try heap.makeClass("A")
-      _ = try heap.makeClass("P", bases: [a, a])
-    },
-    mistake("type('P', (bool,), {})") { try bases($0, ["bool"]) },
-    mistake("type('P', (slice,), {})") { try bases($0, ["slice"]) },
-    mistake("type('P', (tuple,), {'__slots__': ('a',)})") {
-      _ = try $0.makeClass("P", bases: [$0.builtinClass("tuple")], slots: ["a"])
-    },
-    mistake("type('a\\0b', (object,), {})") { _ = try $0.makeClass("a\0b") },
-    mistake("int.x = 1") { try $0.builtinClass("int").set("x", to: 1) },
-    mistake("nothing") { _ = try $0.builtinClass("nothing") },
-  ]
+  static let classes: [Mistake] =
+    [
+      mistake("type('P', (object,), {'__slots__': ('a b',)})") { try slots($0, ["a b"]) },
+      mistake("type('P', (object,), {'__slots__': ('1a',)})") { try slots($0, ["1a"]) },
+      mistake("type('P', (object,), {'__slots__': ('',)})") { try slots($0, [""]) },
+      mistake("type('P', (object,), {'__slots__': ('a', 'a')})") { try slots($0, ["a", "a"]) },
+      mistake("type('P', (object,), {'__slots__': ('__dict__', '__dict__')})") {
+        try slots($0, ["__dict__", "__dict__"])
+      },
+      mistake("type('P', (object,), {'__slots__': ('__weakref__', '__weakref__')})") {
+        try slots($0, ["__weakref__", "__weakref__"])
+      },
+      mistake("A = type('A', (object,), {})\ntype('P', (A,), {'__slots__': ('__dict__',)})") {
+        _ = try $0.makeClass("P", bases: [$0.makeClass("A")], slots: ["__dict__"])
+      },
+      mistake("A = type('A', (object,), {})\ntype('P', (A,), {'__slots__': ('__weakref__',)})") {
+        _ = try $0.makeClass("P", bases: [$0.makeClass("A")], slots: ["__weakref__"])
+      },
+      mistake("type('P', (float, list), {})") { try bases($0, ["float", "list"]) },
+      mistake(
+        "A = type('A', (object,), {'__slots__': ('a',)})\n"
+          + "B = type('B', (object,), {'__slots__': ('b',)})\ntype('P', (A, B), {})"
+      ) { heap in
+        let a = try heap.makeClass("A", slots: ["a"])
+        let b = try heap.makeClass("B", slots: ["b"])
+        _ = try heap.makeClass("P", bases: [a, b])
+      },
+      mistake("A = type('A', (object,), {})\ntype('P', (A, A), {})") { heap in
+        let a = try heap.makeClass("A")
+        _ = try heap.makeClass("P", bases: [a, a])
+      },
+      mistake("type('P', (bool,), {})") { try bases($0, ["bool"]) },
+      mistake("type('P', (slice,), {})") { try bases($0, ["slice"]) },
+      mistake("type('P', (tuple,), {'__slots__': ('a',)})") {
+        _ = try $0.makeClass("P", bases: [$0.builtinClass("tuple")], slots: ["a"])
+      },
+      mistake("type('a\\0b', (object,), {})") { _ = try $0.makeClass("a\0b") },
+      mistake("int.x = 1") { try $0.builtinClass("int").set("x", to: 1) },
+      mistake("nothing") { _ = try $0.builtinClass("nothing") },
+      mistake("class A(object): pass\nA.w") { _ = try $0.makeClass("A").object(in: $0).get("w") },
+      mistake("int.w") { _ = try $0.make($0.builtinClass("int")).get("w") },
+      mistake("class A(object): pass\nA.__dict__ = {}") {
+        try $0.makeClass("A").set("__dict__", to: $0.makeDict())
+      },
+      mistake("class A(object): pass\nA.__name__ = u'B' if str is bytes else b'B'") { heap in
+        let isOld = heap.build.version < Version(3, 0)
+        try heap.makeClass("A").set(
+          "__name__", to: isOld ? heap.make("B") : heap.makeBytes(of: [66]))
+      },
+    ] + special
+
+  /// Names that stand for fields of a class.
+  private static let special: [Mistake] = [
+    "__name__", "__bases__", "__dict__", "__mro__", "__base__", "__basicsize__", "__itemsize__",
+    "__flags__", "__dictoffset__", "__weakrefoffset__", "__module__",
+  ].flatMap { name in
+    [
+      mistake("class A(object): pass\nA.\(name) = 5") { try $0.makeClass("A").set(name, to: 5) },
+      mistake("class A(object): pass\nA.\(name) = 5") {
+        try $0.make($0.makeClass("A")).set(name, to: 5)
+      },
+      mistake("int.\(name) = 5") { try $0.builtinClass("int").set(name, to: 5) },
+    ]
+  }
 
   private static func slots(_ heap: Heap, _ names: [String]) throws {
     _ = try heap.makeClass("P", slots: names)
@@ -294,11 +319,17 @@ import Testing
 
   /// 2.7 names the bases in the order of a dict, which is that of addresses.
   static let ofPython3: [Mistake] = [
+    mistake("class A(object): pass\nA.__qualname__ = 5") {
+      try $0.makeClass("A").set("__qualname__", to: 5)
+    },
+    mistake("class A(object): pass\nA.__text_signature__ = 5") {
+      try $0.makeClass("A").set("__text_signature__", to: 5)
+    },
     mistake("A = type('A', (object,), {})\nB = type('B', (A,), {})\ntype('P', (A, B), {})") {
       let a = try $0.makeClass("A")
       let b = try $0.makeClass("B", bases: [a])
       _ = try $0.makeClass("P", bases: [a, b])
-    }
+    },
   ]
 
   @Test("mistakes raise what CPython raises", arguments: await LiveBuild.all())
@@ -328,7 +359,13 @@ import Testing
     for use in [
       { _ = try list.item(slice) }, { try list.setItem(slice, to: list) },
       { try list.removeItem(slice) }, { _ = try heap.make("ab").item(slice) },
-      { try point.delete("__dict__") },
+      { try point.delete("__dict__") }, { _ = try heap.builtinClass("ValueError") },
+      { _ = try heap.builtinClass("len") }, { _ = try heap.make(5).get("real") },
+      { _ = try list.get("append") }, { _ = try point.get("__init__") },
+      { _ = try heap.make(point.type).get("__mro__") },
+      { _ = try heap.make(heap.builtinClass("list")).get("append") },
+      { try point.type.set("__bases__", to: heap.makeTuple()) },
+      { _ = try heap.makeStructuredArray(rows: 1, fields: ["x"], numpy: Version(0, 1)) },
     ] as [() throws -> Void] {
       let error = #expect(throws: PyError.self, "\(build)") { try use() }
       #expect(error?.kind == .notImplementedError, "\(build)")

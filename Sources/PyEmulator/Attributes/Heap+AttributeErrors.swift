@@ -5,8 +5,17 @@ extension Heap {
   /// What is tried with an attribute.
   enum AttributeAccess { case get, set, delete }
 
-  /// No such attribute: `PyObject_GenericGetAttr`, `_PyObject_GenericSetAttrWithDict`.
+  /// No such attribute: `PyObject_GenericGetAttr`, `_PyObject_GenericSetAttrWithDict`; or none here.
   func missing(_ name: String, _ type: TypeObject, on access: AttributeAccess = .get) -> PyError {
+    if access != .delete && mayHave(name, type) {
+      return PyError(.notImplementedError, "'\(name)' of '\(type.name)' objects is not made here")
+    }
+    return absent(name, type, on: access)
+  }
+
+  private func absent(
+    _ name: String, _ type: TypeObject, on access: AttributeAccess = .get
+  ) -> PyError {
     // Up to 3.10 the KeyError of the instance's dict became the AttributeError, name alone
     if access == .delete && build.version < .v3_11 {
       return PyError(.attributeError, name)
@@ -23,7 +32,7 @@ extension Heap {
   func unset(_ name: String, _ type: TypeObject, on access: AttributeAccess = .get) -> PyError {
     // From 3.10 on the type is said as well, but not on deletion
     if access == .delete || build.version < .v3_10 { return PyError(.attributeError, name) }
-    return missing(name, type)
+    return absent(name, type)
   }
 
   /// An attribute that nobody may set: `getset_set`, Objects/descrobject.c

@@ -12,10 +12,14 @@ extension Heap {
   ///   - fields: the fields' names.
   ///   - numpy: NumPy's version, which decides the array's layout; `nil` for the newest known.
   /// - Throws: ``PyError`` `ValueError` for a negative number of rows, for more than can be, or for a
-  ///   name that comes twice; `MemoryError` when there is no memory for it.
+  ///   name that comes twice; `NotImplementedError` for a NumPy before 1.16; `MemoryError` when there is
+  ///   no memory for it.
   public func makeStructuredArray(
     rows: Int, fields: [String], numpy: Version? = nil
   ) throws(PyError) -> Object {
+    if let numpy, numpy < Version(1, 16) {
+      throw PyError(.notImplementedError, "arrays of NumPy \(numpy) are not made here: of 1.16 on")
+    }
     guard rows >= 0 else { throw PyError(.valueError, "negative dimensions are not allowed") }
     for (index, name) in fields.enumerated() where fields[..<index].contains(name) {
       throw PyError(.valueError, "field '\(name)' occurs more than once")

@@ -221,11 +221,20 @@ struct TypeBehaviour: Behaviour {
     }
   }
 
-  /// `type_get_doc`
   func tp_getattro(
     _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
   ) throws(PyError) -> Address? {
-    name == "__doc__" ? try heap.doc(of: heap.type(at: object)) : nil
+    try heap.classAttribute(heap.type(at: object), name)
+  }
+
+  func tp_setattro(
+    _ object: Address, _ name: String, _ value: Address?, _ type: TypeObject, _ heap: Heap
+  ) throws(PyError) -> Bool {
+    guard let value else {
+      throw PyError(.notImplementedError, "\(name) of a class is not deleted here")
+    }
+    try heap.setClassAttribute(heap.type(at: object), name, to: value)
+    return true
   }
 
   /// `type_repr`

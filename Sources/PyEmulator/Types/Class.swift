@@ -47,21 +47,11 @@ public struct Class {
 
   /// Sets a class attribute.
   ///
-  /// - Throws: ``PyError`` `TypeError` for a builtin type.
+  /// - Throws: ``PyError`` `TypeError` for a builtin type, and where CPython raises; `NotImplementedError`
+  ///   for what changes more than a name's value: `__name__`, `__bases__`, a slot.
   public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
-    guard type.isHeapType else {
-      // type_setattro
-      throw PyError(
-        .typeError,
-        heap.build.version < .v3_10
-          ? "can't set attributes of built-in/extension type '\(self.name)'"
-          : "cannot set '\(name)' attribute of immutable type '\(self.name)'")
-    }
     let object = try heap.own(value)
-    try heap.incref(try object.address)
-    if let old = type.attributes.updateValue(try object.address, forKey: name) {
-      try heap.decref(old)
-    }
+    try heap.setClassAttribute(type, name, to: try object.address)
   }
 }
 
@@ -89,13 +79,14 @@ extension Heap {
   /// the type `xrange`.
   ///
   /// - Throws: ``PyError`` `NameError` as Python says it, when there is none; `NotImplementedError`
-  ///   for a type whose instances are not made here.
+  ///   for a type whose instances are not made here, and for what is no type.
   public func builtinClass(_ name: String) throws(PyError) -> Class {
     if build.version < .v3_0 && name == "bytes" { return Class(builtin.bytes, in: self) }
     if build.version < .v3_0 && name == "range" { return Class(builtin.range, in: self) }
     if let type = builtin.all.first(where: { $0.name == name }) { return Class(type, in: self) }
     if let late = LateType(rawValue: name) { return Class(try type(late), in: self) }
-    if StandardType.all.contains(where: { $0.name == name && $0.type(on: build) != nil }) {
+    let isStandard = StandardType.all.contains { $0.name == name && $0.type(on: build) != nil }
+    if isStandard || isBuiltin(name) {
       throw PyError(.notImplementedError, "objects of '\(name)' are not made here")
     }
     throw PyError(.nameError, "name '\(name)' is not defined")
