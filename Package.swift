@@ -28,6 +28,8 @@ let package = Package(
     .library(name: "PyMemory", targets: ["PyMemory"]),
     .library(name: "PyEmulator", targets: ["PyEmulator"]),
     .library(name: "PyInspector", targets: ["PyInspector"]),
+    .library(name: "PyTarget", targets: ["PyTarget"]),
+    .library(name: "PyHeap", targets: ["PyHeap"]),
     .library(name: "PyBridge", targets: ["PyBridge"]),
     .library(name: "PyRecords", targets: ["PyRecords"]),
     .library(name: "PyReport", targets: ["PyReport"]),
@@ -50,6 +52,11 @@ let package = Package(
       name: "PyEmulator", dependencies: ["PyLayout", "PyMemory"], swiftSettings: strict),
     .target(
       name: "PyInspector", dependencies: ["PyLayout", "PyMemory"], swiftSettings: strict),
+    // A still picture of a process: the one part of `pysize heap` that is Linux's.
+    .target(
+      name: "PyTarget", dependencies: [linux, "PyLayout", "PyMemory"], swiftSettings: strict),
+    .target(
+      name: "PyHeap", dependencies: ["PyLayout", "PyMemory", "PyInspector"], swiftSettings: strict),
     .target(
       name: "PyBridge",
       dependencies: [
@@ -60,13 +67,14 @@ let package = Package(
       // The Python that runs inside the interpreter travels in the executable.
       resources: [
         .embedInCode("Python/agent.py"), .embedInCode("Python/extension.py"),
+        .embedInCode("Python/program.py"),
         .embedInCode("Python/probe.py"),
       ],
       swiftSettings: strict),
     .target(name: "PyRecords", dependencies: ["PyLayout"], swiftSettings: strict),
     .target(
       name: "PyReport",
-      dependencies: ["PyInspector", "PyLayout", "PyRecords"],
+      dependencies: ["PyHeap", "PyInspector", "PyLayout", "PyMemory", "PyRecords"],
       exclude: ["Schema"],
       swiftSettings: strict),
     // Random programs, on the emulator and on real interpreters.
@@ -80,8 +88,8 @@ let package = Package(
     .target(
       name: "PySize",
       dependencies: [
-        "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyBridge", "PyRecords", "PyReport",
-        "PyVerify", .product(name: "SystemPackage", package: "swift-system"),
+        "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyTarget", "PyHeap", "PyBridge",
+        "PyRecords", "PyReport", "PyVerify", .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [
         .embedInCode("Python/allocation.py"), .embedInCode("Python/class_facts.py"),
@@ -106,6 +114,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support", swiftSettings: strictTests),
+    .executableTarget(name: "heaptry", dependencies: ["PyHeap", "PyTarget", "PyMemory", "PyLayout"], path: "Tests/HeapTry", swiftSettings: strict),
     .executableTarget(
       name: "recorder",
       dependencies: [
@@ -151,6 +160,14 @@ let package = Package(
       name: "PyInspectorTests",
       dependencies: [
         "OracleSupport", "PyInspector", "PyLayout", "PyMemory", "PyReport", "SeededRandom",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      exclude: ["Python"], swiftSettings: strictTests),
+    .testTarget(
+      name: "PyHeapTests",
+      dependencies: [
+        "OracleSupport", "PyHeap", "PyLayout", "PyMemory", "PySize", "PyTarget", "SeededRandom",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -19,3 +19,10 @@ static inline int window_width(int fd) {
 
 /// A file in memory. memfd_create(2)
 int memfd_create(const char *name, unsigned int flags);
+
+#include <sys/ptrace.h>
+
+/// The requests of ptrace(2), which is variadic, that hold a thread and let it go. 0, or -1 with `errno` set.
+static inline long ptrace_seize(pid_t thread) { return ptrace(PTRACE_SEIZE, thread, 0L, 0L); }
+static inline long ptrace_interrupt(pid_t thread) { return ptrace(PTRACE_INTERRUPT, thread, 0L, 0L); }
+static inline long ptrace_detach(pid_t thread, long signal) { return ptrace(PTRACE_DETACH, thread, 0L, signal); }

@@ -33,3 +33,20 @@ extension Inspector {
     }
   }
 }
+
+extension Inspector {
+  /// The `tp_name` of the nearest type written in C that an object's type is, or descends from; `nil` for
+  /// `object` alone.
+  package func nearestInC(_ type: TypeFacts) -> String? {
+    guard let first = try? typesOfC(type.address).first else { return nil }
+    return try? typeName(first)
+  }
+
+  /// The characters of a `str`, as many as `limit`; `nil` where there is none.
+  package func string(_ object: Address, limit: Int = 256) -> String? {
+    guard let scalars = try? scalars(object, limit: limit) else { return nil }
+    var text = String.UnicodeScalarView()
+    for scalar in scalars { text.append(Unicode.Scalar(scalar) ?? "\u{FFFD}") }
+    return String(text)
+  }
+}

@@ -14,6 +14,8 @@ public enum JSON: Hashable, Sendable {
   case bool(Bool)
   /// A whole number.
   case int(Int)
+  /// Any other number.
+  case number(Double)
   /// A text.
   case string(String)
   /// A list.
@@ -43,6 +45,7 @@ extension JSON: Encodable {
     case .null: try container.encodeNil()
     case .bool(let value): try container.encode(value)
     case .int(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
     case .string(let value): try container.encode(value)
     case .array(let values): try container.encode(values)
     case .object(let fields): try container.encode(fields)

@@ -90,6 +90,7 @@ struct Pysize: AsyncParsableCommand {
         pysize estimate class            the same object on every CPython
         pysize verify --cases 1e6        random programs, model and CPython
         pysize shadow -m unittest        every sys.getsizeof of a program
+        pysize heap 4711                 where a process's memory goes
         pysize interpreters              what was found and what is missing
 
       Exit codes: 0 all agree; 1 something disagrees; 64 wrong usage; 69 what was asked for is \
@@ -98,6 +99,7 @@ struct Pysize: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CompareCommand.self, ArticleCommand.self, BytesCommand.self, LayoutCommand.self,
-      EstimateCommand.self, VerifyCommand.self, ShadowCommand.self, InterpretersCommand.self,
+      EstimateCommand.self, VerifyCommand.self, ShadowCommand.self, HeapCommand.self,
+      InterpretersCommand.self,
     ])
 }

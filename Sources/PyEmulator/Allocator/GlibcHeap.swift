@@ -54,6 +54,20 @@ final class GlibcHeap {
     return true
   }
 
+  /// All chunks, in use or free, in the order of their addresses.
+  func chunks() throws(MemoryError) -> [HeapPlaces.Chunk] {
+    var chunks: [HeapPlaces.Chunk] = []
+    for block in inUse.keys {
+      chunks.append(HeapPlaces.Chunk(block: block, size: try chunkSize(at: block), isFree: false))
+    }
+    for (size, blocks) in bins {
+      for block in blocks {
+        chunks.append(HeapPlaces.Chunk(block: block, size: size, isFree: true))
+      }
+    }
+    return chunks.sorted { $0.block < $1.block }
+  }
+
   /// `__libc_realloc`; `nil` where no block in use starts at the address.
   func reallocate(_ address: Address, to request: Int) throws(MemoryError) -> Address? {
     guard let asked = inUse[address] else { return nil }

@@ -69,7 +69,7 @@ extension Inspector {
   }
 
   /// Where the inline values start: `_PyObject_InlineValues`, Include/internal/pycore_object.h
-  func inlineValuesOffset(_ type: TypeFacts) -> Int? {
+  package func inlineValuesOffset(_ type: TypeFacts) -> Int? {
     guard type.flags.contains(.inlineValues) && type.tp_itemsize == 0 else { return nil }
     return type.tp_basicsize.roundedUp(to: at.pointer)
   }

@@ -15,6 +15,14 @@
       case ended
       /// Its memory may not be read, for what the system says.
       case unreadable(String)
+      /// It may not be stopped, for what the system says.
+      case unstoppable(String)
+      /// Another process traces it.
+      case traced
+      /// It never stood still: collections followed each other, or it always waited in a system call that a stop would cut short.
+      case busy
+      /// There are no addresses for a copy of so many bytes.
+      case noRoom(Int)
       /// None of its images is a CPython that has started.
       case noCPython
       /// It is a CPython of which nothing is known.
@@ -32,22 +40,39 @@
     }
 
     /// What the system says when it refuses.
-    init(_ pid: Int32, errno: Int32) {
+    package init(_ pid: Int32, errno: Int32) {
       self.init(
         pid,
         errno == ENOENT || errno == ESRCH
           ? .ended : .unreadable(unsafe String(cString: strerror(errno))))
     }
 
+    /// What the system says when it does not let a process be traced.
+    package init(_ pid: Int32, tracing errno: Int32, byOther: Bool) {
+      self.init(
+        pid,
+        errno == ESRCH
+          ? .ended : byOther ? .traced : .unstoppable(unsafe String(cString: strerror(errno))))
+    }
+
+    /// Who may look at a process, and what else may be in the way.
+    private static let whoMay = """
+      its parent and root may, unless a container's seccomp profile, another user namespace or a missing \
+      CAP_SYS_PTRACE is in the way
+      """
+
     /// One line: what, which, and what to do.
     public var description: String {
       switch reason {
       case .ended: "there is no process \(pid), or it has ended"
       case .unreadable(let why):
-        """
-        process \(pid) may not be read: \(why); its parent and root may, unless a container's seccomp \
-        profile, another user namespace or a missing CAP_SYS_PTRACE is in the way
-        """
+        "process \(pid) may not be read: \(why); \(Self.whoMay)"
+      case .unstoppable(let why):
+        "process \(pid) may not be stopped: \(why); \(Self.whoMay)"
+      case .traced: "process \(pid) is held by another tracer: a debugger, or strace"
+      case .busy:
+        "process \(pid) never stood still: it always collected garbage, or waited where a stop would be an error"
+      case .noRoom(let count): "no \(count) bytes of addresses for a copy of process \(pid)"
       case .noCPython: "process \(pid) runs no CPython, or has not started it yet"
       case .uncovered(let error): "process \(pid): \(error)"
       }

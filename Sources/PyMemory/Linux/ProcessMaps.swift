@@ -8,27 +8,16 @@
   #endif
 
   /// What is mapped into a process: the lines of `/proc/PID/maps`, proc_pid_maps(5).
-  struct ProcessMaps {
-    /// A range of addresses and what is mapped there.
-    struct Mapping {
-      let range: Range<UInt64>
-      /// Where it starts in its file, in bytes.
-      let offset: UInt64
-      /// Its file, or what the kernel calls it; empty for memory without a name.
-      let name: Substring
-      /// Whether it is mapped from a file.
-      var isFile: Bool { name.hasPrefix("/") }
-    }
-
+  package struct ProcessMaps {
     /// What is mapped, in the order of its addresses.
-    let mappings: [Mapping]
+    package let mappings: [Mapping]
 
     /// What is mapped into a process now.
     ///
     /// - Throws: ``ProcessError`` when there is no such process, or it may not be looked at.
-    init(ofProcess pid: Int32) throws(ProcessError) {
-      let bytes = try Self.contents(of: "maps", pid)
-      mappings = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+    package init(ofProcess pid: Int32) throws(ProcessError) {
+      let text = try ProcessFile.text("maps", of: pid)
+      mappings = text.split(separator: "\n").compactMap { line in
         let columns = line.split(separator: " ", maxSplits: 5)
         guard columns.count >= 5 else { return nil }
         let ends = columns[0].split(separator: "-").compactMap { UInt64($0, radix: 16) }
@@ -36,8 +25,10 @@
           return nil
         }
         return Mapping(
-          range: ends[0]..<ends[1], offset: offset,
-          name: columns.count > 5 ? columns[5].drop { $0 == " " } : "")
+          range: ends[0]..<ends[1], isReadable: columns[1].contains("r"),
+          isWritable: columns[1].contains("w"), isExecutable: columns[1].contains("x"),
+          isShared: columns[1].contains("s"), offset: offset,
+          name: columns.count > 5 ? String(columns[5].drop { $0 == " " }) : "")
       }
       if mappings.isEmpty, try Self.hasEnded(pid) { throw ProcessError(pid, .ended) }
     }
@@ -45,12 +36,30 @@
     /// Whether a process waits for its parent to ask how it ended: a state of Z, proc_pid_stat(5).
     private static func hasEnded(_ pid: Int32) throws(ProcessError) -> Bool {
       // The name before it may have anything in it
-      let fields = try contents(of: "stat", pid).split(separator: UInt8(ascii: ")")).last
-      return fields?.dropFirst().first == UInt8(ascii: "Z")
+      try ProcessFile.text("stat", of: pid).split(separator: ")").last?.dropFirst().first == "Z"
+    }
+  }
+
+  /// The kernel's files on a process: proc(5).
+  package enum ProcessFile {
+    /// The names in a folder that are numbers: of processes, of threads.
+    package static func numbers(in folder: String) -> [Int32] {
+      guard let folder = unsafe opendir(folder) else { return [] }
+      defer { unsafe closedir(folder) }
+      var numbers: [Int32] = []
+      while let entry = unsafe readdir(folder) {
+        let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+          unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        if let number = Int32(name) { numbers.append(number) }
+      }
+      return numbers
     }
 
-    /// A file of `/proc/PID`.
-    private static func contents(of name: String, _ pid: Int32) throws(ProcessError) -> [UInt8] {
+    /// The text of `/proc/PID/NAME`.
+    ///
+    /// - Throws: ``ProcessError`` when there is no such process, or it may not be looked at.
+    package static func text(_ name: String, of pid: Int32) throws(ProcessError) -> String {
       let file = unsafe open("/proc/\(pid)/\(name)", O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { throw ProcessError(pid, errno: errno) }
       defer { close(file) }
@@ -64,7 +73,7 @@
         }
       }
       if count < 0 { throw ProcessError(pid, errno: errno) }
-      return bytes
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 #endif

@@ -1,0 +1,173 @@
+internal import PyLayout
+internal import PyMemory
+
+/// Every block of the allocators of a process, by number, and what each is.
+///
+/// A block is found by an address inside it in constant time: each page of 4 KiB names the pool that it
+/// belongs to, or the first chunk that reaches into it.
+struct BlockTable {
+  /// A pool of pymalloc's: blocks of one size side by side.
+  struct Pool {
+    let first: UInt64
+    let size: UInt32
+    let count: UInt32
+    /// The number of its first block.
+    let number: Int
+  }
+
+  /// What a page belongs to.
+  private enum Owner {
+    static let none: Int32 = -1
+  }
+
+  private(set) var pools: [Pool] = []
+  /// The starts of chunks in the order of addresses, of what is handed out; and of what comes after the last.
+  private(set) var chunks: [UInt64] = []
+  /// Bytes of each chunk, its head included.
+  private(set) var chunkSizes: [UInt64] = []
+  /// The number of the first chunk.
+  private(set) var firstChunk = 0
+  /// What each block is.
+  private(set) var labels: [BlockLabel] = []
+
+  private let memory: StillMemory
+  /// For each run of memory where its pages begin in `owners`.
+  private let firstPages: [Int]
+  private let starts: [UInt64]
+  /// For each page the number of its pool, from 0 on; of the first chunk in it, from -2 down; or -1.
+  private var owners: [Int32]
+
+  /// Bytes of a chunk's head.
+  private let headSize: UInt64
+
+  init(_ memory: StillMemory, _ build: Build) {
+    headSize = UInt64(GlibcMalloc(on: build).headSize)
+    self.memory = memory
+    var pages = 0
+    var firstPages: [Int] = []
+    starts = memory.ranges.map(\.lowerBound.rawValue)
+    for range in memory.ranges {
+      firstPages.append(pages)
+      pages += Int((range.upperBound.rawValue - range.lowerBound.rawValue + 4095) >> 12)
+    }
+    self.firstPages = firstPages
+    owners = [Int32](repeating: Owner.none, count: pages)
+  }
+
+  private func page(of address: UInt64) -> Int? {
+    guard let run = memory.run(of: address) else { return nil }
+    return firstPages[run] + Int((address - starts[run]) >> 12)
+  }
+
+  /// Takes up a pool of `size` bytes of pages, with the numbers of its blocks that are free.
+  mutating func add(
+    _ first: UInt64, blockSize: Int, count: Int, pages: Range<UInt64>, free: [Int]
+  ) {
+    let number = labels.count
+    guard let page = page(of: pages.lowerBound) else { return }
+    for index in 0..<Int((pages.upperBound - pages.lowerBound) >> 12) {
+      owners[page + index] = Int32(pools.count)
+    }
+    pools.append(
+      Pool(first: first, size: UInt32(blockSize), count: UInt32(count), number: number))
+    labels += repeatElement(.unexplained, count: count)
+    for index in free { labels[number + index] = .free }
+    firstChunk = labels.count
+  }
+
+  /// Takes up chunks, once all pools are there: in the order of their addresses.
+  mutating func add(chunks all: [Chunk]) {
+    firstChunk = labels.count
+    chunks.reserveCapacity(all.count)
+    for (index, chunk) in all.enumerated() {
+      chunks.append(chunk.block)
+      chunkSizes.append(chunk.size)
+      labels.append(chunk.state == .free ? .free : chunk.state == .cached ? .cached : .unexplained)
+      guard let first = page(of: chunk.block), let last = page(of: chunk.block + chunk.size - headSize - 1)
+      else { continue }
+      for page in first...last where owners[page] == Owner.none { owners[page] = -2 - Int32(index) }
+    }
+  }
+
+  /// The block that an address is in.
+  @inline(__always)
+  func block(at address: UInt64) -> Int? {
+    guard let page = page(of: address) else { return nil }
+    let owner = owners[page]
+    if owner >= 0 {
+      let pool = pools[Int(owner)]
+      guard address >= pool.first else { return nil }
+      let index = UInt32(truncatingIfNeeded: address - pool.first) / pool.size
+      return index < pool.count ? pool.number + Int(index) : nil
+    }
+    return owner == Owner.none ? nil : chunk(at: address, from: Int(-2 - owner))
+  }
+
+  private func chunk(at address: UInt64, from first: Int) -> Int? {
+    // The last one that does not start behind it: at most 256 of the smallest start in a page
+    var low = address < chunks[first] ? max(0, first - 1) : first
+    var high = min(chunks.count, first + 257)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if chunks[middle] <= address { low = middle } else { high = middle }
+    }
+    guard chunks[low] <= address, address - chunks[low] < chunkSizes[low] else { return nil }
+    return firstChunk + low
+  }
+
+  /// Where a block starts: what the allocator handed out.
+  func start(of block: Int) -> UInt64 {
+    if block >= firstChunk { return chunks[block - firstChunk] }
+    let pool = pools[self.pool(of: block)]
+    return pool.first + UInt64(block - pool.number) * UInt64(pool.size)
+  }
+
+  /// Bytes of a block: of its size class, of its chunk.
+  func size(of block: Int) -> Int {
+    block >= firstChunk
+      ? Int(clamping: chunkSizes[block - firstChunk]) : Int(pools[pool(of: block)].size)
+  }
+
+  private func pool(of block: Int) -> Int {
+    var low = 0
+    var high = pools.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if pools[middle].number <= block { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// Calls a function with each block: its number, where it starts, its bytes.
+  func forEach(_ body: (Int, UInt64, Int) -> Void) {
+    for pool in pools {
+      for index in 0..<Int(pool.count) {
+        body(pool.number + index, pool.first + UInt64(index) * UInt64(pool.size), Int(pool.size))
+      }
+    }
+    for (index, chunk) in chunks.enumerated() {
+      body(firstChunk + index, chunk, Int(clamping: chunkSizes[index]))
+    }
+  }
+
+  /// Says what a block is.
+  @inline(__always)
+  mutating func label(_ block: Int, _ label: BlockLabel) { labels[block] = label }
+}
+
+/// A chunk of glibc's `malloc`.
+package struct Chunk: Sendable {
+  /// What is handed out: behind its head.
+  let block: UInt64
+  /// Bytes, its head included.
+  let size: UInt64
+  var state: State
+
+  package enum State: Sendable { case used, cached, free }
+
+  package init(block: UInt64, size: UInt64, state: State) {
+    self.block = block
+    self.size = size
+    self.state = state
+  }
+}

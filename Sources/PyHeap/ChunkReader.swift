@@ -1,0 +1,232 @@
+internal import PyLayout
+internal import PyMemory
+
+/// Reads glibc's chunks: those of the main heap, of threads' heaps, and those that are mappings of their own.
+///
+/// malloc/malloc.c and malloc/arena.c. Other allocators' memory is left alone.
+struct ChunkReader {
+  private let memory: StillMemory
+  private let layout: StructLayout<malloc_chunk>
+  private let malloc: GlibcMalloc
+  private let pointer: Int
+  /// `HEAP_MAX_SIZE`: threads' heaps stand at its multiples.
+  private let heapSize: UInt64
+
+  /// What was found, with what stands between chunks.
+  struct Found {
+    /// In the order of their addresses.
+    var chunks: [Chunk] = []
+    /// The ends of heaps that nothing was handed out from yet: `top`.
+    var top: [Range<UInt64>] = []
+    /// `struct heap_info` and `struct malloc_state`.
+    var heads: [Range<UInt64>] = []
+    /// Where heaps end that could not be read to their end.
+    var unread: [Range<UInt64>] = []
+    /// The last chunk of the main heap.
+    var mainTop: UInt64?
+    /// What is glibc's of the process's addresses.
+    var ranges: [Range<UInt64>] = []
+  }
+
+  init(_ memory: StillMemory, _ build: Build) {
+    self.memory = memory
+    layout = malloc_chunk.layout(on: build)
+    malloc = GlibcMalloc(on: build)
+    pointer = build.pointerSize
+    heapSize = build.pointerSize == 8 ? 64 << 20 : 1 << 20
+  }
+
+  private func word(_ address: UInt64) -> UInt64? { memory.word(address, size: pointer) }
+
+  /// Finds the chunks among what is mapped; `taken` are addresses that are others', in order.
+  func read(_ mappings: [Mapping], without taken: [Range<UInt64>]) -> Found {
+    var found = Found()
+    for mapping in mappings where mapping.isReadable && mapping.isWritable && !mapping.isShared {
+      if mapping.name == "[heap]" {
+        let start = mapping.range.lowerBound + UInt64(malloc.alignmentGap)
+        walk(start..<mapping.range.upperBound, &found)
+        found.ranges.append(mapping.range)
+      } else if mapping.name.isEmpty || mapping.name.hasPrefix("[anon") {
+        if let heap = threadHeap(mapping.range) {
+          found.ranges.append(heap)
+          readHeap(heap, &found)
+        } else {
+          readMapped(mapping.range, without: taken, &found)
+        }
+      }
+    }
+    found.chunks.sort { $0.block < $1.block }
+    freeCached(&found)
+    for mapping in mappings where mapping.isFile && mapping.isWritable && !mapping.isShared {
+      freeFast(of: mapping.range, &found)
+    }
+    return found
+  }
+
+  /// Frees what threads' caches hold: `tcache_put`. Such chunks look as if they were in use, but their first
+  /// word names the next one of their list, and the second is a key: a number of the process's that is no
+  /// address, before 2.34 the cache itself.
+  private func freeCached(_ found: inout Found) {
+    var kept: [UInt64: [Int]] = [:]
+    for (index, chunk) in found.chunks.enumerated() where chunk.state == .used {
+      guard let link = word(chunk.block), let key = word(chunk.block + UInt64(pointer)), key > 1 << 16,
+        isLink(link, at: chunk.block, in: found)
+      else { continue }
+      kept[key, default: []].append(index)
+    }
+    for (key, chunks) in kept {
+      let isCache = self.chunk(at: key, in: found).map { cacheSizes.contains(found.chunks[$0].size) }
+      guard isCache ?? (memory.run(of: key) == nil) else { continue }
+      for index in chunks { found.chunks[index].state = .cached }
+    }
+  }
+
+  /// Whether a word leads to another chunk, or to none: `PROTECT_PTR`, before 2.32 the address itself.
+  private func isLink(_ word: UInt64, at block: UInt64, in found: Found) -> Bool {
+    [word ^ block >> 12, word].contains { $0 == 0 || chunk(at: $0, in: found) != nil }
+  }
+
+  /// Bytes of `tcache_perthread_struct`'s chunk before 2.34: a count of 2 bytes, of 1 before 2.30, and a list
+  /// for each of 64 sizes.
+  private var cacheSizes: [UInt64] {
+    [2, 1].map { UInt64(malloc.paddedSize(of: 64 * ($0 + pointer))) }
+  }
+
+  /// Frees what the fast bins of the main arena hold. `struct malloc_state` is found by its `top`, before
+  /// which they stand: `NFASTBINS` is 10.
+  private func freeFast(of range: Range<UInt64>, _ found: inout Found) {
+    guard let top = found.mainTop else { return }
+    let step = UInt64(pointer)
+    for place in stride(from: range.lowerBound + 10 * step, to: range.upperBound, by: pointer)
+    where word(place) == top {
+      let bins = (1...10).map { place - UInt64($0) * step }
+      let heads = bins.map { word($0) ?? 0 }
+      let areBins = heads.allSatisfy { $0 == 0 || chunk(at: $0 + UInt64(malloc.headSize), in: found) != nil }
+      guard areBins, heads.contains(where: { $0 != 0 }) else { continue }
+      for head in heads where head != 0 {
+        var chunk = chunk(at: head + UInt64(malloc.headSize), in: found)
+        while let index = chunk, found.chunks[index].state == .used {
+          found.chunks[index].state = .free
+          let block = found.chunks[index].block
+          let link = word(block) ?? 0
+          // PROTECT_PTR, 2.32
+          let next = [link, link ^ block >> 12].first {
+            self.chunk(at: $0 &+ UInt64(malloc.headSize), in: found) != nil
+          }
+          chunk = next.flatMap { self.chunk(at: $0 &+ UInt64(malloc.headSize), in: found) }
+        }
+      }
+    }
+  }
+
+  /// The number of the chunk that hands out an address.
+  func chunk(at block: UInt64, in found: Found) -> Int? {
+    let index = found.chunks.partitioningIndex { $0.block >= block }
+    return index < found.chunks.count && found.chunks[index].block == block ? index : nil
+  }
+
+  /// Reads a heap from its first chunk on. True where it was read to its end.
+  @discardableResult
+  private func walk(_ range: Range<UInt64>, _ found: inout Found) -> Bool {
+    let size = layout.mchunk_size.place
+    let head = UInt64(malloc.headSize)
+    var place = range.lowerBound
+    var bits = word(place + size) ?? 0
+    while true {
+      let count = bits & ~7
+      // Behind a heap's last chunk stand fence posts: sysmalloc
+      if count <= head, place + 2 * head >= range.upperBound { return true }
+      guard count >= UInt64(malloc.smallestChunk), count % UInt64(GlibcMalloc.alignment) == 0,
+        bits & malloc_chunk.isMapped == 0, count <= range.upperBound - place
+      else {
+        found.unread.append(place..<range.upperBound)
+        return false
+      }
+      let next = place + count
+      if next >= range.upperBound {
+        found.top.append(place..<next)
+        found.mainTop = place
+        return true
+      }
+      guard let following = word(next + size) else {
+        found.unread.append(place..<range.upperBound)
+        return false
+      }
+      found.chunks.append(
+        Chunk(
+          block: place + head, size: count,
+          state: following & malloc_chunk.previousInUse == 0 ? .free : .used))
+      place = next
+      bits = following
+    }
+  }
+
+  /// The part of a mapping that is a thread's heap, `heap_info`: it names its arena, and how long it is.
+  private func threadHeap(_ range: Range<UInt64>) -> Range<UInt64>? {
+    let start = range.lowerBound.roundedUp(to: heapSize)
+    let step = UInt64(pointer)
+    guard start < range.upperBound, let arena = word(start), let previous = word(start + step),
+      let size = word(start + 2 * step), arena % 8 == 0, arena > start || previous != 0,
+      previous % heapSize == 0, size > 0, size % 4096 == 0, size <= heapSize,
+      size <= range.upperBound - start, arena & ~(heapSize - 1) == start || previous != 0,
+      arena != 0
+    else { return nil }
+    return start..<start + size
+  }
+
+  /// Reads a thread's heap: its first chunk is the first from which a walk leads to the end.
+  private func readHeap(_ heap: Range<UInt64>, _ found: inout Found) {
+    for start in stride(from: heap.lowerBound + 32, to: heap.lowerBound + 4096, by: 16) {
+      var tried = Found()
+      if walk(start..<heap.upperBound, &tried), !tried.chunks.isEmpty {
+        found.chunks += tried.chunks
+        found.top += tried.top
+        found.heads.append(heap.lowerBound..<start)
+        return
+      }
+    }
+    found.unread.append(heap)
+  }
+
+  /// Chunks that are mappings of their own: whole pages, with the bit that says so.
+  private func readMapped(
+    _ range: Range<UInt64>, without taken: [Range<UInt64>], _ found: inout Found
+  ) {
+    var place = range.lowerBound
+    let size = layout.mchunk_size.place
+    var next = taken.partitioningIndex { $0.upperBound > place }
+    while place < range.upperBound {
+      while next < taken.count, taken[next].upperBound <= place { next += 1 }
+      if next < taken.count, taken[next].contains(place) {
+        place = taken[next].upperBound.roundedUp(to: 4096)
+        continue
+      }
+      let bits = word(place + size) ?? 0
+      let before = word(place) ?? 1
+      let count = bits & ~7
+      // What was asked for with an alignment starts later: mchunk_prev_size says how much
+      if bits & 7 == malloc_chunk.isMapped, before == 0, count >= 4096, count % 4096 == 0,
+        count <= range.upperBound - place
+      {
+        found.chunks.append(
+          Chunk(block: place + UInt64(malloc.headSize), size: count, state: .used))
+        found.ranges.append(place..<place + count)
+        place += count
+      } else {
+        place += 4096
+      }
+    }
+  }
+}
+
+extension Array {
+  /// The first index from which on a condition holds, where it holds for all that follow.
+  func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

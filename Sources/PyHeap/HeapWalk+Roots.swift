@@ -1,0 +1,165 @@
+internal import PyInspector
+internal import PyLayout
+internal import PyMemory
+
+extension HeapWalk {
+  /// Visits what the collector has in its lists, and says how many that are, and how many are frozen.
+  ///
+  /// - Throws: ``HeapError`` where a list does not close both ways, or has what is no object.
+  mutating func visitTracked(_ runtime: Runtime) throws(HeapError) -> (Int, Int) {
+    (try visit(runtime.generations), try visit(runtime.permanent))
+  }
+
+  /// Visits the objects of lists, and says how many there are.
+  private mutating func visit(_ lists: [Address]) throws(HeapError) -> Int {
+    var count = 0
+    for head in lists {
+      let head = head.rawValue
+      var previous = head
+      var link = word(head) & ~3
+      while link != head {
+        guard link != 0, word(link &+ at.pointer) & ~3 == previous else {
+          throw .torn("a list of the collector does not close at \(Address(rawValue: link))", build: build)
+        }
+        let object = link &+ at.gcHead
+        guard table.block(at: object) == nil || word(object &+ at.ob_type) != 0 else {
+          throw .torn("a list of the collector has no object at \(Address(rawValue: object))", build: build)
+        }
+        visit(object)
+        count += 1
+        previous = link
+        link = word(link) & ~3
+      }
+    }
+    return count
+  }
+
+  /// Key tables of classes that nobody owned.
+  mutating func ownSharedKeys() {
+    for keys in sharedKeys { own(keys) }
+    sharedKeys = []
+  }
+
+  /// Looks at the words of C structs that are not described, as long as they lead to something new.
+  mutating func followGuesses() {
+    while !guesses.isEmpty {
+      let words = guesses
+      guesses = []
+      for word in words { consider(word, as: .guessed) }
+      follow()
+    }
+  }
+
+  /// Looks for pointers in what no allocator has: data of images, interpreters, stacks.
+  mutating func scan(_ picture: ProcessPicture, without taken: [Range<UInt64>]) {
+    for mapping in picture.mappings where mapping.isWritable && mapping.isReadable {
+      var place = mapping.range.lowerBound
+      var next = taken.partitioningIndex { $0.upperBound > place }
+      while place < mapping.range.upperBound {
+        if next < taken.count, taken[next].lowerBound <= place {
+          place = max(place, taken[next].upperBound)
+          next += 1
+          continue
+        }
+        let end = next < taken.count
+          ? min(taken[next].lowerBound, mapping.range.upperBound) : mapping.range.upperBound
+        for run in picture.pages.runs(in: place..<end) { scan(run) }
+        place = end
+      }
+    }
+    followGuesses()
+  }
+
+  /// Looks at each word of a range.
+  private mutating func scan(_ range: Range<UInt64>) {
+    for place in stride(from: range.lowerBound, to: range.upperBound, by: pointer) {
+      let word = word(place)
+      if word > 0xFFFF { consider(word, as: .other) }
+    }
+    follow()
+  }
+
+  /// Looks at what a word may point at: an object, a free one, or a block that nobody has labelled.
+  mutating func consider(_ word: UInt64, as label: BlockLabel) {
+    var found = [(word, label)]
+    while let (word, label) = found.popLast() {
+      guard let block = table.block(at: word), table.labels[block] == .unexplained else { continue }
+      if let object = object(in: block) {
+        if isFreed(object) {
+          table.label(block, .freeList)
+          // The next one of its list stands where its count, its type or its first item was
+          found += [at.ob_refcnt, at.ob_type, at.tuple].map { (self.word(object &+ $0), .freeList) }
+        } else {
+          visit(object)
+          follow()
+        }
+        continue
+      }
+      let starts = starts(of: block)
+      let start = starts[0]
+      if label == .freeList {
+        if self.word(start &+ at.ob_refcnt) == 0 { table.label(block, .freeList) }
+        continue
+      }
+      // Only what points at its start knows of it
+      guard starts.contains(word) else { continue }
+      table.label(block, label)
+      let words = min(table.size(of: block), 1 << 20) / pointer
+      for index in 0..<words { found.append((self.word(start &+ UInt64(index * pointer)), label)) }
+    }
+  }
+
+  /// Where in a block an object stands, if one does: behind what its type puts before it.
+  mutating func object(in block: Int) -> UInt64? {
+    for start in starts(of: block) {
+      if let object = object(in: block, at: start) { return object }
+    }
+    return nil
+  }
+
+  /// Where what was asked for may begin in a block: behind the debug hooks, of which what goes on to `malloc`
+  /// has two.
+  private func starts(of block: Int) -> [UInt64] {
+    let start = table.start(of: block)
+    return lead == 0 ? [start] : [start + lead, start + 2 * lead, start]
+  }
+
+  private mutating func object(in block: Int, at start: UInt64) -> UInt64? {
+    let size = table.size(of: block)
+    // In a head of the collector's an old type may be left
+    for prefix in [at.gcHead + 2 * at.pointer, at.gcHead, 2 * at.pointer, 0] {
+      guard Int(prefix) + 2 * pointer <= size else { continue }
+      let object = start &+ prefix
+      let type = word(object &+ at.ob_type)
+      // A table of pointers has types in it as well; a free list's next one is of the same type
+      let count = word(object &+ at.ob_refcnt)
+      if memory.run(of: count) != nil, word(count &+ at.ob_type) != type { continue }
+      guard let number = plan(of: type, instance: object),
+        UInt64(plans[number].facts.prefixSize) == prefix
+      else { continue }
+      // What only looks like an object has, as a rule, a size that makes no sense
+      if !isFreed(object), (try? inspector.inspect(Address(rawValue: object))) == nil { continue }
+      return object
+    }
+    return nil
+  }
+
+  /// Whether an object waits in a free list: nobody refers to it or, from 3.14 on, the next one of the list
+  /// stands in place of the count, `_PyFreeList_Push`, Include/internal/pycore_freelist.h.
+  private func isFreed(_ object: UInt64) -> Bool {
+    let count = word(object &+ at.ob_refcnt)
+    return count == 0 || memory.run(of: count) != nil
+  }
+
+  /// Blocks that nobody points at: those that look like an object are taken for one.
+  mutating func guessTheRest() {
+    for block in 0..<table.labels.count where table.labels[block] == .unexplained {
+      guard let object = object(in: block) else { continue }
+      if isFreed(object) {
+        table.label(block, .freeList)
+      } else {
+        table.label(block, .guessed)
+      }
+    }
+  }
+}

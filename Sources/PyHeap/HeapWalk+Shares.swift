@@ -1,0 +1,83 @@
+internal import PyInspector
+internal import PyLayout
+internal import PyMemory
+
+/// The objects that own the most bytes so far.
+struct LargestObjects {
+  private(set) var all: [(object: UInt64, bytes: Int)] = []
+  private var least = 0
+  static let most = 20
+
+  @inline(__always)
+  mutating func offer(_ object: UInt64, _ bytes: Int) {
+    if bytes > least { take(object, bytes) }
+  }
+
+  private mutating func take(_ object: UInt64, _ bytes: Int) {
+    let place = all.partitioningIndex { $0.bytes < bytes }
+    all.insert((object, bytes), at: place)
+    if all.count > Self.most { all.removeLast() }
+    if all.count == Self.most { least = all[Self.most - 1].bytes }
+  }
+}
+
+extension HeapWalk {
+  /// Which blocks.
+  enum Blocks { case pools, chunks }
+
+  /// Blocks by what they are.
+  func shares(of blocks: Blocks, _ places: Places) -> [ProcessHeap.Share] {
+    var counts = [Int](repeating: 0, count: BlockLabel.allCases.count)
+    var (bytes, resident) = (counts, counts)
+    func count(_ block: Int, _ size: Int, _ here: Int) {
+      let label = Int(table.labels[block].rawValue)
+      counts[label] += 1
+      bytes[label] += size
+      resident[label] += here
+    }
+    switch blocks {
+    case .pools:
+      for pool in table.pools {
+        let size = Int(pool.size)
+        let all = pool.first..<pool.first + UInt64(size * Int(pool.count))
+        let isThere = places.resident(all) == all.count
+        for index in 0..<Int(pool.count) {
+          let start = pool.first + UInt64(index * size)
+          count(pool.number + index, size, isThere ? size : places.resident(start..<start + UInt64(size)))
+        }
+      }
+    case .chunks:
+      let head = UInt64(2 * pointer)
+      for (index, block) in table.chunks.enumerated() {
+        let range = block - head..<block - head + table.chunkSizes[index]
+        count(table.firstChunk + index, range.count, places.resident(range))
+      }
+    }
+    return BlockLabel.allCases.map { label in
+      let index = Int(label.rawValue)
+      return ProcessHeap.Share(
+        owner: .block(label), blocks: counts[index], bytes: bytes[index], resident: resident[index])
+    }
+  }
+
+  /// Types with their objects, those with the most bytes first.
+  func typeShares() -> [ProcessHeap.TypeShare] {
+    plans.filter { $0.count > 0 }.map { plan in
+      let name = TypeName(plan.facts, self)
+      return ProcessHeap.TypeShare(
+        address: plan.address, module: name.module, name: name.name, count: plan.count,
+        allocated: plan.allocated, getsizeof: plan.sizeUnknown == 0 ? plan.size : nil,
+        dicts: plan.dicts)
+    }.sorted { ($1.allocated, $0.qualifiedName) < ($0.allocated, $1.qualifiedName) }
+  }
+
+  /// The objects that own the most bytes.
+  func largestObjects() -> [ProcessHeap.LargeObject] {
+    large.all.map { object, bytes in
+      let number = planNumbers[word(object &+ at.ob_type)]
+      let name = number.map { TypeName(plans[$0].facts, self) }
+      return ProcessHeap.LargeObject(
+        address: Address(rawValue: object), type: name?.qualifiedName ?? "?", allocated: bytes)
+    }
+  }
+}

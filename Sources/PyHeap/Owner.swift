@@ -1,0 +1,32 @@
+/// Whose bytes are.
+public enum Owner: Hashable, Sendable {
+  /// A block of an allocator, and what that is.
+  case block(BlockLabel)
+  /// Room of an allocator's that is no block.
+  case room(Room)
+  /// The program, a library, what is read from a file.
+  case image, file
+  /// The stack of a thread.
+  case stack
+  /// Memory that other processes see as well.
+  case shared
+  /// A mapping of which nothing is known.
+  case mapping
+
+  /// What an allocator has beside blocks.
+  public enum Room: String, Hashable, Sendable, CaseIterable {
+    /// Free pools, and pools that were never carved off.
+    case freePools
+    /// Room in pools in use, and at the end of heaps, that was never handed out.
+    case neverUsed
+    /// Heads of pools and heaps, and rests at their ends.
+    case heads
+    /// A heap that could not be read to its end.
+    case unread
+  }
+
+  /// Whether it is a block that the allocator has handed out.
+  public var isInUse: Bool {
+    if case .block(let label) = self { label != .free && label != .cached } else { false }
+  }
+}

@@ -1,0 +1,189 @@
+internal import PyInspector
+public import PyLayout
+public import PyMemory
+
+/// The heap of a CPython process: every byte that is in memory with its owner, and each type with its
+/// objects.
+public struct ProcessHeap: Sendable {
+  /// The build, from the process's own image.
+  public let build: Build
+  /// How many interpreters it has; 1 before 3.7, where nobody says.
+  public let interpreters: Int
+  /// Objects in the collector's lists, those that `gc.freeze` took out of them not among them.
+  public let tracked: Int
+  /// Objects that `gc.freeze` has put aside, or the build itself.
+  public let frozen: Int
+  /// What each allocator has, block by block.
+  public let allocators: [Allocator]
+  /// What is in memory beside what allocators have: images, stacks, other mappings.
+  public let others: [Share]
+  /// Types by the bytes of their objects, the largest first.
+  public let types: [TypeShare]
+  /// The objects that own the most bytes, the largest first.
+  public let largest: [LargeObject]
+  /// What was not followed, a line for each type.
+  public let failures: [String]
+  /// Bytes of the process that were in memory.
+  public let resident: Int
+  /// How the process was held.
+  public let pause: ProcessPicture.Pause
+  /// What could not be read of it, a line each.
+  public let unread: [String]
+  let walk: HeapWalk
+
+  /// Bytes of one owner.
+  public struct Share: Hashable, Sendable {
+    /// Who has them.
+    public let owner: Owner
+    /// How many blocks; `nil` where it has none.
+    public let blocks: Int?
+    /// Bytes of addresses.
+    public let bytes: Int
+    /// Bytes of these in memory.
+    public let resident: Int
+  }
+
+  /// An allocator.
+  public struct Allocator: Hashable, Sendable {
+    /// `pymalloc` or `malloc`.
+    public let name: String
+    /// Its bytes by owner: those of blocks, then what is between them.
+    public let shares: [Share]
+    /// Blocks in use.
+    public var blocks: Int { used.reduce(0) { $0 + ($1.blocks ?? 0) } }
+    /// Bytes of blocks in use.
+    public var bytes: Int { used.reduce(0) { $0 + $1.bytes } }
+    private var used: [Share] { shares.filter { $0.owner.isInUse } }
+    /// What is in use and nobody's.
+    public var unexplained: (blocks: Int, bytes: Int) {
+      let share = shares.first { $0.owner == .block(.unexplained) }
+      return (share?.blocks ?? 0, share?.bytes ?? 0)
+    }
+  }
+
+  /// The objects of one type.
+  public struct TypeShare: Hashable, Sendable {
+    /// Where the type is.
+    public let address: Address
+    /// Its module; `nil` where it does not say.
+    public let module: String?
+    /// Its qualified name.
+    public let name: String
+    /// How many objects.
+    public let count: Int
+    /// Bytes of all blocks that they own.
+    public let allocated: Int
+    /// What `sys.getsizeof` would add up to; `nil` where one of them has a size that is not known.
+    public let getsizeof: Int?
+    /// Instances whose `__dict__` was made.
+    public let dicts: Int
+
+    /// `module.name`, without `builtins`.
+    public var qualifiedName: String {
+      TypeName(module: module, name: name).qualifiedName
+    }
+  }
+
+  /// An object that owns much.
+  public struct LargeObject: Hashable, Sendable {
+    /// Where it is: `id()`.
+    public let address: Address
+    /// Its type's name, with the module.
+    public let type: String
+    /// Bytes of all blocks that it owns.
+    public let allocated: Int
+  }
+
+  /// An object, as the process has it.
+  public struct Object: Hashable, Sendable {
+    /// Where it is: `id()`.
+    public let address: Address
+    /// Where its type is.
+    public let type: Address
+    /// What `sys.getsizeof` would answer, in bytes; `nil` where that is not known.
+    public let getsizeof: Int?
+  }
+
+  /// Finds all there is in a picture.
+  ///
+  /// - Throws: ``HeapError`` when it holds no CPython that is covered, or a check of it fails.
+  public init(in picture: ProcessPicture) throws(HeapError) {
+    try self.init(in: picture, try Runtime(in: picture), chunks: nil)
+  }
+
+  /// Finds all there is in a picture of which it is known where CPython is.
+  ///
+  /// - Parameters:
+  ///   - chunks: what glibc's `malloc` has handed out, and has free; `nil` where that is to be found.
+  ///   - roots: objects that are held from outside.
+  /// - Throws: ``HeapError`` when a check of it fails.
+  package init(
+    in picture: ProcessPicture, _ runtime: Runtime, chunks: [Chunk]?, roots: [Address] = []
+  ) throws(HeapError) {
+    build = runtime.build
+    interpreters = max(runtime.interpreters.count, 1)
+    resident = picture.resident
+    pause = picture.pause
+    unread = picture.unread
+    var table = BlockTable(picture.memory, build)
+    var places = Places(picture)
+    let pools = try PoolReader(picture.memory, build).read(runtime.arenas, into: &table)
+    places.add(arenas: runtime.arenas, of: Pymalloc(on: build).arenaSize)
+    let chunks =
+      chunks.map { ChunkReader.Found(chunks: $0) }
+      ?? ChunkReader(picture.memory, build).read(picture.mappings, without: places.arenas)
+    table.add(chunks: chunks.chunks)
+    places.add(heaps: chunks.ranges)
+    var walk = HeapWalk(picture.memory, runtime, table)
+    (tracked, frozen) = try walk.visitTracked(runtime)
+    for root in roots { walk.visit(root.rawValue) }
+    walk.follow()
+    walk.ownSharedKeys()
+    walk.followGuesses()
+    walk.scan(picture, without: places.allocators)
+    walk.guessTheRest()
+    allocators = [
+      Allocator(name: "pymalloc", shares: walk.shares(of: .pools, places) + places.shares(pools)),
+      Allocator(name: "malloc", shares: walk.shares(of: .chunks, places) + places.shares(chunks)),
+    ]
+    others = places.others
+    types = walk.typeShares()
+    largest = walk.largestObjects()
+    failures = walk.failures.map {
+      "\(walk.plans[$0.key].facts.tp_name): \($0.value.count) not followed, the first for \($0.value.reason)"
+    }.sorted()
+    self.walk = walk
+  }
+
+  /// A block of an allocator.
+  public struct Block: Hashable, Sendable {
+    /// What the allocator handed out.
+    public let address: Address
+    /// Bytes: of its size class, of its chunk.
+    public let size: Int
+    /// What it is.
+    public let label: BlockLabel
+  }
+
+  /// Calls a function with each block: pymalloc's, then glibc's in the order of addresses.
+  public func forEachBlock(_ body: (Block) -> Void) {
+    walk.table.forEach { number, start, size in
+      body(Block(address: Address(rawValue: start), size: size, label: walk.table.labels[number]))
+    }
+  }
+
+  /// How many objects there are.
+  public var objects: Int { types.reduce(0) { $0 + $1.count } }
+
+  /// Calls a function with each object, in the order in which they were found: those that the collector
+  /// has in its lists come first.
+  public func forEachObject(_ body: (Object) -> Void) {
+    for object in walk.found {
+      let address = Address(rawValue: object)
+      body(
+        Object(
+          address: address, type: Address(rawValue: walk.word(object &+ walk.at.ob_type)),
+          getsizeof: try? walk.inspector.size(of: address)))
+    }
+  }
+}

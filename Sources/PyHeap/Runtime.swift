@@ -1,0 +1,111 @@
+public import PyLayout
+public import PyMemory
+
+/// CPython in a picture of its process: which build it is, and where it keeps what it has.
+public struct Runtime: Sendable {
+  /// The build, from the image itself.
+  public let build: Build
+  /// The interpreters of the process, `PyInterpreterState`; from 3.7 on.
+  public let interpreters: [Address]
+  /// The heads of the collector's lists, one for each generation of each collector.
+  public let generations: [Address]
+  /// The heads of the lists of what is never collected; from 3.7 on.
+  public let permanent: [Address]
+  /// pymalloc's arenas that are in use.
+  public let arenas: [Arena]
+  /// `PyType_Type`, which is its own type.
+  let typeOfTypes: UInt64
+  /// 2.7's `PyInt_Type` and `PyFloat_Type`.
+  let numberTypes: [UInt64]
+  /// Where the image that holds CPython has data that it changes.
+  package let data: [Range<UInt64>]
+
+  /// One arena of pymalloc's: `struct arena_object`.
+  public struct Arena: Hashable, Sendable {
+    /// Where it is.
+    public let address: Address
+    /// The first pool that was never carved off.
+    public let poolAddress: Address
+    /// Free pools, those never carved off among them.
+    public let freePools: Int
+    /// Pools that fit.
+    public let totalPools: Int
+    /// Its number.
+    let index: Int
+
+    package init(
+      address: Address, poolAddress: Address, freePools: Int, totalPools: Int, index: Int
+    ) {
+      self.address = address
+      self.poolAddress = poolAddress
+      self.freePools = freePools
+      self.totalPools = totalPools
+      self.index = index
+    }
+  }
+
+  /// What somebody knows who has made it: an emulator.
+  package init(
+    _ build: Build, generations: [Address], arenas: [Arena], typeOfTypes: Address,
+    numberTypes: [Address]
+  ) {
+    self.build = build
+    self.generations = generations
+    self.arenas = arenas
+    self.typeOfTypes = typeOfTypes.rawValue
+    self.numberTypes = numberTypes.map(\.rawValue)
+    (interpreters, permanent, data) = ([], [], [])
+  }
+
+  /// Finds CPython in a picture.
+  ///
+  /// - Throws: ``HeapError`` when there is none, it is not covered, or what it always has is not found.
+  public init(in picture: ProcessPicture) throws(HeapError) {
+    let memory = picture.memory
+    let found = try Self.image(in: picture)
+    build = found.build
+    data = found.image.data
+    guard let type = try? found.image.address(of: "PyType_Type") else {
+      throw .missing("PyType_Type", build: build)
+    }
+    typeOfTypes = type.rawValue
+    numberTypes =
+      build.version < .v3_0
+      ? ["PyInt_Type", "PyFloat_Type"].compactMap { try? found.image.address(of: $0)?.rawValue } : []
+    if build.isFreeThreaded { throw .notYet("a free-threaded CPython") }
+    let finder = RuntimeFinder(memory, build, data)
+    interpreters = finder.interpreters(found.image)
+    let places = build.version < .v3_9 ? data : interpreters.map { finder.window(at: $0) }
+    var (generations, permanent): ([Address], [Address]) = ([], [])
+    for place in places {
+      guard let heads = finder.generations(in: place) else {
+        if build.version < .v3_9 { continue }
+        throw .missing("generations of the collector", build: build)
+      }
+      if finder.collects(heads) { throw .collecting(build) }
+      generations += heads.prefix(3)
+      permanent += heads.dropFirst(3)
+    }
+    if generations.isEmpty { throw .missing("generations of the collector", build: build) }
+    self.generations = generations
+    self.permanent = permanent
+    arenas = finder.arenas()
+  }
+
+  private static func image(
+    in picture: ProcessPicture
+  ) throws(HeapError) -> (image: ELFImage, build: Build) {
+    for mapping in picture.mappings where mapping.isFile && mapping.offset == 0 {
+      // A file that is mapped to be read looks like an image, and is none
+      guard let image = try? ELFImage(at: mapping.range.lowerBound, in: picture.memory),
+        let facts = try? CPythonImage(image, picture.memory)
+      else { continue }
+      do throws(BuildError) {
+        return (image, try facts.build)
+      } catch {
+        throw .uncovered(error)
+      }
+    }
+    throw .noCPython
+  }
+}

@@ -1,0 +1,202 @@
+internal import PyInspector
+public import PyLayout
+internal import PyMemory
+
+/// The objects of one type, closer.
+public struct TypeDetail: Hashable, Sendable {
+  /// Objects of one size.
+  public struct Size: Hashable, Sendable {
+    /// What `sys.getsizeof` would answer, in bytes; `nil` where that is not known.
+    public let getsizeof: Int?
+    /// How many have it.
+    public let count: Int
+  }
+
+  /// An attribute, by the types of what it refers to.
+  public struct Attribute: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// What it refers to, by type, the most frequent first.
+    public let types: [(name: String, count: Int)]
+
+    /// Attributes are alike where all is.
+    public static func == (a: Attribute, b: Attribute) -> Bool {
+      a.name == b.name && a.types.elementsEqual(b.types) { $0 == $1 }
+    }
+
+    /// By the name.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  }
+
+  /// How full the containers of a type are.
+  public struct Filling: Hashable, Sendable {
+    /// Items that they have.
+    public let used: Int
+    /// Items that they have room for.
+    public let room: Int
+    /// Containers without any item.
+    public let empty: Int
+  }
+
+  /// The type.
+  public let type: ProcessHeap.TypeShare
+  /// Sizes, the most frequent first.
+  public let sizes: [Size]
+  /// Attributes, in the order in which they were met.
+  public let attributes: [Attribute]
+  /// How full they are; `nil` where they are no containers.
+  public let filling: Filling?
+  /// Where some of them are, the first found first.
+  public let some: [Address]
+}
+
+extension ProcessHeap {
+  /// The types of a name: `shop.Order`, `Order`.
+  public func types(named name: String) -> [TypeShare] {
+    let whole = types.filter { $0.qualifiedName == name }
+    return whole.isEmpty ? types.filter { $0.name == name } : whole
+  }
+
+  /// The objects of a type, closer: all of them are looked at.
+  public func detail(of type: TypeShare) -> TypeDetail {
+    var sizes: [Int?: Int] = [:]
+    var names = walk.attributeNames(of: type.address.rawValue)
+    var filling = Tally()
+    var some: [Address] = []
+    for object in walk.found where walk.word(object &+ walk.at.ob_type) == type.address.rawValue {
+      let address = Address(rawValue: object)
+      if some.count < 10 { some.append(address) }
+      sizes[try? walk.inspector.size(of: address), default: 0] += 1
+      walk.attributes(of: object, &names)
+      if let (used, room) = walk.filling(of: object) { filling.take(used, room) }
+    }
+    return TypeDetail(
+      type: type,
+      sizes: sizes.map { TypeDetail.Size(getsizeof: $0.key, count: $0.value) }
+        .sorted { ($1.count, $0.getsizeof ?? 0) < ($0.count, $1.getsizeof ?? 0) },
+      attributes: names.list.map { name, types in
+        TypeDetail.Attribute(
+          name: name,
+          types: types.map { (walk.name(ofType: $0.key), $0.value) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) })
+      },
+      filling: filling.containers == 0
+        ? nil : TypeDetail.Filling(used: filling.used, room: filling.room, empty: filling.empty),
+      some: some)
+  }
+
+  private struct Tally {
+    var (containers, used, room, empty) = (0, 0, 0, 0)
+
+    mutating func take(_ used: Int, _ room: Int) {
+      containers += 1
+      self.used += used
+      self.room += room
+      if used == 0 { empty += 1 }
+    }
+  }
+}
+
+/// Attributes by name, with the types of what they refer to.
+struct AttributeTally {
+  /// Where slots and fields of C structs are, by name.
+  let fixed: [(name: String, offset: Int)]
+  private(set) var list: [(name: String, types: [UInt64: Int])] = []
+  private var places: [String: Int] = [:]
+
+  init(_ fixed: [(name: String, offset: Int)]) { self.fixed = fixed }
+
+  mutating func take(_ name: String, _ type: UInt64) {
+    let place = places[name] ?? list.count
+    if place == list.count {
+      places[name] = place
+      list.append((name, [:]))
+    }
+    list[place].types[type, default: 0] += 1
+  }
+}
+
+extension HeapWalk {
+  /// A type's name with its module.
+  func name(ofType type: UInt64) -> String {
+    planNumbers[type].map { TypeName(plans[$0].facts, self).qualifiedName } ?? "?"
+  }
+
+  /// The slots and fields of a type's instances that refer to objects.
+  func attributeNames(of type: UInt64) -> AttributeTally {
+    guard let number = planNumbers[type],
+      let first = found.first(where: { word($0 &+ at.ob_type) == type }),
+      let inspection = try? inspector.inspect(Address(rawValue: first))
+    else { return AttributeTally([]) }
+    let offsets = Set(plans[number].references)
+    let fields = inspection.blocks.first?.fields ?? []
+    return AttributeTally(
+      fields.filter { offsets.contains($0.offset.rawValue) && $0.name != "__dict__" }
+        .map { ($0.name, $0.offset.rawValue) })
+  }
+
+  /// Takes up the attributes of an instance: its slots, its values, its dict.
+  func attributes(of object: UInt64, _ tally: inout AttributeTally) {
+    for (name, offset) in tally.fixed {
+      let value = word(object &+ UInt64(truncatingIfNeeded: offset))
+      if value != 0 { tally.take(name, word(value &+ at.ob_type)) }
+    }
+    forEachAttribute(of: object) { key, value in
+      if let name = string(key) { tally.take(name, word(value &+ at.ob_type)) }
+    }
+  }
+
+  /// Calls a function with each key and value of an instance's values and dict.
+  private func forEachAttribute(of object: UInt64, _ body: (UInt64, UInt64) -> Void) {
+    guard let number = planNumbers[word(object &+ at.ob_type)] else { return }
+    let facts = plans[number].facts
+    let keys = at.ht_cached_keys.map { word(facts.address.rawValue &+ $0) } ?? 0
+    if facts.flags.contains(.managedDict) {
+      let before = object &- (facts.flags.contains(.haveGC) ? at.gcHead : 0)
+      var dict = word(before &- at.pointer)
+      if let offset = plans[number].valuesOffset {
+        let values = object &+ UInt64(offset)
+        if byte(values &+ at.valuesValid) != 0 {
+          forEachValue(keys, values &+ at.valuesArray, body)
+          return
+        }
+      } else {
+        var values = build.version < .v3_12 ? word(before &- 2 &* at.pointer) : 0
+        if build.version >= .v3_12, dict & 1 != 0 { (values, dict) = (dict &+ 1, 0) }
+        if values != 0 { return forEachValue(keys, values, body) }
+      }
+      forEachEntry(of: dict, body)
+    } else if facts.tp_dictoffset > 0 {
+      forEachEntry(of: word(object &+ UInt64(facts.tp_dictoffset)), body)
+    }
+  }
+
+  /// Values side by side, with the keys that they share.
+  func forEachValue(_ keys: UInt64, _ values: UInt64, _ body: (UInt64, UInt64) -> Void) {
+    guard let entries = entries(of: keys) else { return }
+    for index in 0..<min(entries.count, 1 << 16) {
+      let value = word(values &+ index &* at.pointer)
+      if value != 0 { body(word(entries.first &+ index &* entries.stride), value) }
+    }
+  }
+
+  /// How many items a container has, and room for; `nil` for what is none.
+  func filling(of object: UInt64) -> (used: Int, room: Int)? {
+    guard let number = planNumbers[word(object &+ at.ob_type)] else { return nil }
+    func count(_ offset: UInt64) -> Int { Int(clamping: word(object &+ offset)) }
+    switch plans[number].way {
+    case .list: return (count(at.ob_size), count(at.listAllocated))
+    case .dict: return (count(at.ma_used), dictRoom(object))
+    case .set: return (count(at.set_used), count(at.set_mask) + 1)
+    default: return nil
+    }
+  }
+
+  /// How many keys a dict's table takes.
+  private func dictRoom(_ dict: UInt64) -> Int {
+    if at.is2 { return KeyTable.usableFraction(Int(clamping: word(dict &+ at.ma_mask)) + 1) }
+    let keys = word(dict &+ at.ma_keys)
+    let slots = at.dk_size.map { Int(clamping: word(keys &+ $0)) } ?? 1 << min(byte(keys &+ at.dk_log2_size), 40)
+    return KeyTable.usableFraction(slots)
+  }
+}

@@ -1,0 +1,87 @@
+internal import PyInspector
+internal import PyLayout
+internal import PyMemory
+
+/// How the instances of one type are followed: asked of the inspector once, then followed by offsets.
+struct TypePlan {
+  /// What an instance has beside the references at fixed places.
+  enum Way: Hashable {
+    /// Nothing.
+    case plain
+    case str, unicode, tuple, list, dict, set
+    /// Its blocks are asked of the inspector, instance by instance.
+    case inspected
+  }
+
+  let address: Address
+  let facts: TypeFacts
+  let way: Way
+  /// Where references stand.
+  let references: [Int]
+  /// Where pointers to blocks of its own stand, that refer to nothing.
+  let parts: [Int]
+  /// Words that may be pointers to anything: fields of C structs that are not described.
+  let guesses: [Int]
+  /// Where it has values: in a block of their own, in front of it (3.11 and 3.12), or inside (3.13 on).
+  let valuesOffset: Int?
+  /// How many instances, the bytes of their blocks, and what `sys.getsizeof` adds up to.
+  var count = 0
+  var allocated = 0
+  var size = 0
+  /// Instances whose size is not known.
+  var sizeUnknown = 0
+  /// Instances whose `__dict__` was made.
+  var dicts = 0
+}
+
+extension TypePlan {
+  /// Asks of an instance how all of its type are followed.
+  init(_ facts: TypeFacts, instance: Address, _ inspector: Inspector<StillMemory>) {
+    address = facts.address
+    self.facts = facts
+    valuesOffset = inspector.inlineValuesOffset(facts)
+    let inspection = try? inspector.inspect(instance)
+    let fields = inspection?.blocks.first?.fields ?? []
+    let fixed = fields.filter { $0.offset.rawValue > 0 && $0.offset.rawValue < facts.tp_basicsize }
+    func offsets(_ isOne: (Block.Field) -> Bool) -> [Int] {
+      fixed.filter(isOne).map(\.offset.rawValue)
+    }
+    references = offsets {
+      [.reference, .unvisited, .foreign].contains($0.role)
+    }
+    let word = inspector.build.pointerSize
+    guesses = fixed.filter { [.opaque, .part, .borrowed].contains($0.role) }.flatMap { field in
+      let start = field.offset.rawValue.roundedUp(to: word)
+      return Array(stride(from: start, to: field.offset.rawValue + field.size - word + 1, by: word))
+    }
+    let isCode = facts.tp_name == "code" && !facts.isUsers
+    parts =
+      isCode
+      ? PyCodeObject.layout(on: inspector.build).rows.filter { $0.role == .part }
+        .map(\.offset.rawValue) : []
+    // Where the dict stands behind the items its place differs from instance to instance
+    let isFixed = facts.tp_dictoffset >= 0 || facts.flags.contains(.managedDict)
+    let inC = inspector.nearestInC(facts)
+    way =
+      switch facts.kind {
+      case _ where !isFixed: .inspected
+      case _ where isCode: .plain
+      case .none, .bool, .int, .plainInt, .float, .complex, .bytes: .plain
+      case .str: inspector.build.version.major < 3 ? .unicode : inC == "str" ? .str : .inspected
+      // A struct sequence has items that ob_size does not count
+      case .tuple where !facts.isUsers && facts.tp_name.contains("."): .inspected
+      case .tuple where inC == "tuple" || facts.tp_itemsize == word: .tuple
+      case .list where inC == "list": .list
+      case .dict where inC == "dict" || inC == "collections.defaultdict": .dict
+      case .set, .frozenset: .set
+      case .instance, .exception, .weakref, .slice, .range, .namespace:
+        inspection.map {
+          // The values of an instance are followed from its class
+          $0.blocks.dropFirst().allSatisfy { $0.part == "values" } && facts.tp_itemsize == 0
+            && $0.following != .some
+            && !fixed.contains { $0.role == .part || $0.role == .stackReference }
+        } == true ? .plain : .inspected
+      default: .inspected
+      }
+  }
+}

@@ -1,0 +1,112 @@
+internal import PyLayout
+
+/// Where the walk finds what it follows, on one build: offsets in bytes.
+struct WalkOffsets {
+  let pointer: UInt64
+  let is2: Bool
+  let ob_refcnt: UInt64
+  let ob_type: UInt64
+  let ob_size: UInt64
+  let tuple: UInt64
+  let list: UInt64
+  let listAllocated: UInt64
+  let ma_used: UInt64
+  let set_used: UInt64
+  let ma_keys: UInt64
+  let ma_values: UInt64
+  let dk_size: UInt64?
+  let dk_log2_size: UInt64
+  let dk_log2_index_bytes: UInt64
+  let dk_kind: UInt64
+  let dk_nentries: UInt64
+  let dk_refcnt: UInt64
+  let keysHead: UInt64
+  let entry: UInt64
+  let unicodeEntry: UInt64
+  /// From an entry's start to its key; the value follows.
+  let key: UInt64
+  let unicodeKey: UInt64
+  let ma_mask: UInt64
+  let ma_table: UInt64
+  let ma_smalltable: UInt64
+  let set_mask: UInt64
+  let set_table: UInt64
+  let smalltable: UInt64
+  let setKey: UInt64
+  let setEntry: UInt64
+  let gcHead: UInt64
+  let strState: UInt64
+  let strKindShift: UInt64
+  let strUTF8: UInt64
+  let strWide: UInt64?
+  let strData: UInt64
+  let unicodeStr: UInt64
+  let valuesArray: UInt64
+  let valuesValid: UInt64
+  let valuesEmbedded: UInt64
+  let ht_cached_keys: UInt64?
+  let ht_qualname: UInt64?
+  let tp_flags: UInt64
+  let tp_dict: UInt64
+  let ob_sval: UInt64
+
+  init(_ build: Build) {
+    let head = PyVarObject.layout(on: build)
+    let keys = PyDictKeysObject.layout(on: build)
+    let dict = PyDictObject.layout(on: build)
+    let dict2 = PyDictObject2.layout(on: build)
+    let entry = PyDictKeyEntry.layout(on: build)
+    let unicode = PyDictUnicodeEntry.layout(on: build)
+    let set = PySetObject.layout(on: build)
+    let item = setentry.layout(on: build)
+    let str = PyUnicodeObject.layout(on: build)
+    let values = PyDictValues.layout(on: build)
+    pointer = UInt64(build.pointerSize)
+    is2 = build.version < .v3_0
+    ob_refcnt = (head.ob_base.ob_refcnt?.offset.rawValue ?? head.ob_base.ob_ref_local?.offset.rawValue)
+      .map { UInt64($0) } ?? 0
+    ob_type = head.ob_base.ob_type.place
+    ob_size = head.ob_size.place
+    tuple = UInt64(PyTupleObject.layout(on: build).ob_item.offset.rawValue)
+    list = PyListObject.layout(on: build).ob_item.place
+    listAllocated = PyListObject.layout(on: build).allocated.place
+    ma_used = is2 ? dict2.ma_used.place : dict.ma_used.place
+    set_used = set.used.place
+    ma_keys = dict.ma_keys.place
+    ma_values = dict.ma_values.place
+    dk_size = keys.dk_size?.place
+    dk_log2_size = keys.dk_log2_size?.place ?? 0
+    dk_log2_index_bytes = keys.dk_log2_index_bytes?.place ?? 0
+    dk_kind = keys.dk_kind?.place ?? 0
+    dk_nentries = keys.dk_nentries.place
+    dk_refcnt = keys.dk_refcnt.place
+    keysHead = UInt64(keys.size)
+    self.entry = UInt64(entry.size)
+    unicodeEntry = UInt64(unicode.size)
+    key = entry.me_key.place
+    unicodeKey = unicode.me_key.place
+    ma_mask = dict2.ma_mask.place
+    ma_table = dict2.ma_table.place
+    ma_smalltable = dict2.ma_smalltable[0].me_hash.place
+    set_mask = set.mask.place
+    set_table = set.table.place
+    smalltable = UInt64(min(set.smalltable[0].key.place, set.smalltable[0].hash.place))
+    setKey = item.key.place
+    setEntry = UInt64(item.size)
+    gcHead = UInt64(build.gcHeadSize)
+    strState = str._base._base.state.place
+    strKindShift = PyASCIIObject.State.kindShift(on: build)
+    strUTF8 = str._base.utf8.place
+    strWide = str._base._base.wstr?.place
+    strData = UInt64(str.data.offset.rawValue)
+    unicodeStr = PyUnicodeObject2.layout(on: build).str.place
+    valuesArray = UInt64(values.values.offset.rawValue)
+    valuesValid = values.valid.place
+    valuesEmbedded = values.embedded.place
+    ht_cached_keys = PyHeapTypeObject.layout(on: build).ht_cached_keys?.place
+    ht_qualname = PyHeapTypeObject.layout(on: build).ht_qualname?.place
+    tp_flags = PyTypeObject.layout(on: build).tp_flags.place
+    tp_dict = PyTypeObject.layout(on: build).tp_dict.place
+    ob_sval = UInt64(PyBytesObject.layout(on: build).ob_sval.offset.rawValue)
+  }
+}

@@ -1,0 +1,95 @@
+package import PyLayout
+
+/// What the image of a CPython says of itself.
+package struct CPythonImage {
+  private let version: Version
+  private let pointerSize: Int
+  private var isFreeThreaded = false
+  private let isDebug: Bool
+  private var tracesReferences: Bool?
+  /// Bytes from the head of one generation of the collector's to the next; `nil` where that is not told.
+  private var generation: Int?
+
+  /// `nil` where the image is not a CPython's, or that has not started.
+  package init?(_ image: ELFImage, _ memory: any Memory) throws(MemoryError) {
+    pointerSize = image.pointerSize
+    guard let type = try image.address(of: "PyType_Type") else { return nil }
+    if let number = try image.address(of: "Py_Version") {
+      // Since 3.11: PY_VERSION_HEX
+      let hex = try memory.bits(at: number, size: 4)
+      version = Version(Int(hex >> 24 & 0xFF), Int(hex >> 16 & 0xFF), Int(hex >> 8 & 0xFF))
+    } else if let told = try Self.toldVersion(image, memory) {
+      version = told
+    } else {
+      return nil
+    }
+    // Py_REF_DEBUG, Include/object.h
+    isDebug = try image.address(of: "_Py_NegativeRefcount") != nil
+    if version >= Version(3, 13) {
+      // _Py_DebugOffsets: the cookie, the version, then this
+      guard let runtime = try image.address(of: "_PyRuntime"),
+        try memory.bytes(at: runtime, count: 8) == Array("xdebugpy".utf8)
+      else { return nil }
+      isFreeThreaded = try memory.bits(at: runtime + Offset(rawValue: 16), size: 8) != 0
+    } else {
+      // _PyObject_HEAD_EXTRA: two pointers before ob_refcnt, and type is its own type
+      let traced = try memory.bits(
+        at: type + Offset(rawValue: 3 * pointerSize), size: pointerSize)
+      tracesReferences = traced == type.rawValue
+    }
+    generation = try Self.generation(image, memory)
+  }
+
+  /// The text of `Py_GetVersion`, Python/getversion.c, which is put together when Python starts: the
+  /// version, then in parentheses what was built.
+  private static func toldVersion(
+    _ image: ELFImage, _ memory: any Memory
+  ) throws(MemoryError) -> Version? {
+    for range in image.data {
+      let bytes = try memory.bytes(
+        at: Address(rawValue: range.lowerBound),
+        count: Int(truncatingIfNeeded: range.upperBound - range.lowerBound))
+      for end in bytes.indices.dropFirst() where bytes[end] == UInt8(ascii: "(") {
+        let word = bytes[..<(end - 1)].suffix(16)
+        let start = word.lastIndex(of: 0).map { $0 + 1 } ?? word.startIndex
+        let digits = word[start...].prefix { 0x30...0x39 ~= $0 || $0 == UInt8(ascii: ".") }
+        guard bytes[end - 1] == UInt8(ascii: " "), digits.count >= 5,
+          let version = Version(String(decoding: digits, as: UTF8.self))
+        else { continue }
+        return version
+      }
+    }
+    return nil
+  }
+
+  /// Up to 3.6 `_PyGC_generation0` points at the first of `generations`, Modules/gcmodule.c, each of
+  /// which is a list's head with two ints behind it: what a head's neighbour calls its neighbour tells
+  /// where the second one is.
+  private static func generation(
+    _ image: ELFImage, _ memory: any Memory
+  ) throws(MemoryError) -> Int? {
+    guard let pointer = try image.address(of: "_PyGC_generation0") else { return nil }
+    let size = image.pointerSize
+    let first = Address(rawValue: try memory.bits(at: pointer, size: size))
+    for stride in [32, 48] where size == 8 {
+      let second = first + Offset(rawValue: stride)
+      let next = Address(rawValue: try memory.bits(at: second, size: size))
+      let previous = try? memory.bits(at: next + Offset(rawValue: size), size: size)
+      if previous == second.rawValue { return stride }
+    }
+    return nil
+  }
+
+  package var build: Build {
+    get throws(BuildError) {
+      func build(aligned: Bool?) throws(BuildError) -> Build {
+        try Build(
+          version, pointerSize: pointerSize, isFreeThreaded: isFreeThreaded, isDebug: isDebug,
+          tracesReferences: tracesReferences, alignsToTwoPointers: aligned)
+      }
+      // A head of 24 bytes, or one that is aligned as a long double
+      return try build(
+        aligned: generation == 48 && version < Version(3, 7) && version.major == 3 ? true : nil)
+    }
+  }
+}

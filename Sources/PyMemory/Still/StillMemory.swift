@@ -1,0 +1,142 @@
+public import PyLayout
+
+/// Memory that no longer changes: runs of bytes, each at the address that it had where it was copied from.
+///
+/// What was not copied throws, as in a process what is not mapped.
+public final class StillMemory: Memory, @unchecked Sendable {
+  /// Bytes side by side.
+  @safe @usableFromInline struct Run {
+    @usableFromInline let start: UInt64
+    @usableFromInline let count: UInt64
+    @usableFromInline let bytes: UnsafeRawPointer
+
+    init(_ start: UInt64, _ bytes: UnsafeRawBufferPointer) {
+      self.start = start
+      // None is empty
+      unsafe self.bytes = bytes.baseAddress.unsafelyUnwrapped
+      count = UInt64(bytes.count)
+    }
+  }
+
+  /// In the order of their addresses; none overlaps another.
+  @usableFromInline let runs: [Run]
+  /// What keeps the bytes.
+  private let owner: AnyObject?
+
+  /// Takes over bytes that `owner` keeps in place, as long as it lives.
+  ///
+  /// - Parameter runs: where each run stood, and its bytes; of two that overlap the second one is cut.
+  package init(_ runs: [(start: UInt64, bytes: UnsafeRawBufferPointer)], keptBy owner: AnyObject?) {
+    var kept: [Run] = []
+    var end: UInt64 = 0
+    for unsafe(start, bytes) in unsafe runs.sorted(by: { unsafe $0.start < $1.start }) {
+      guard unsafe !bytes.isEmpty, start >= end else { continue }
+      let last = start.addingReportingOverflow(UInt64(bytes.count - 1))
+      guard !last.overflow else { continue }
+      unsafe kept.append(Run(start, bytes))
+      end = last.partialValue
+    }
+    self.runs = kept
+    self.owner = owner
+  }
+
+  /// A memory of bytes that are copied.
+  ///
+  /// - Parameter runs: where each run stands, and its bytes.
+  public convenience init(copying runs: [(start: Address, bytes: [UInt8])]) {
+    let copies = Copies(runs.map(\.bytes))
+    unsafe self.init(
+      zip(runs, copies.buffers).map { run, copy in
+        (run.start.rawValue, UnsafeRawBufferPointer(copy))
+      },
+      keptBy: copies)
+  }
+
+  /// Bytes of our own.
+  @safe private final class Copies {
+    let buffers: [UnsafeMutableRawBufferPointer]
+
+    init(_ all: [[UInt8]]) {
+      unsafe buffers = all.map { bytes in
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+        unsafe buffer.copyBytes(from: bytes)
+        return unsafe buffer
+      }
+    }
+
+    deinit { unsafe buffers.forEach { unsafe $0.deallocate() } }
+  }
+
+  /// Where bytes are, in the order of their addresses.
+  public var ranges: [Range<Address>] {
+    runs.map { run in
+      Address(rawValue: run.start)..<Address(rawValue: run.start + run.count)
+    }
+  }
+
+  /// The `count` bytes at `address`.
+  ///
+  /// - Throws: ``MemoryError`` when any of them was not copied.
+  public func bytes(at address: Address, count: Int) throws(MemoryError) -> [UInt8] {
+    guard count > 0 else { return [] }
+    guard let place = unsafe pointer(to: address.rawValue, count: count) else {
+      throw absent(address, count)
+    }
+    return unsafe [UInt8](UnsafeRawBufferPointer(start: place, count: count))
+  }
+
+  /// The little-endian number in the `size` bytes at `address`, 1 to 8 of them.
+  ///
+  /// - Throws: ``MemoryError`` when any of them was not copied.
+  @inlinable public func bits(at address: Address, size: Int) throws(MemoryError) -> UInt64 {
+    guard let place = unsafe pointer(to: address.rawValue, count: size) else {
+      throw absent(address, size)
+    }
+    switch size {
+    case 8: return unsafe place.loadUnaligned(as: UInt64.self)
+    case 4: return unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+    case 2: return unsafe UInt64(place.loadUnaligned(as: UInt16.self))
+    case 1: return unsafe UInt64(place.load(as: UInt8.self))
+    default: return try bytes(at: address, count: size).littleEndianBits
+    }
+  }
+
+  /// The number in the 8 bytes at an address, or in 4 of them; `nil` where one was not copied.
+  @inlinable @inline(__always)
+  package func word(_ address: UInt64, size: Int) -> UInt64? {
+    guard let place = unsafe pointer(to: address, count: size) else { return nil }
+    return size == 8
+      ? unsafe place.loadUnaligned(as: UInt64.self)
+      : unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+  }
+
+  /// Which run an address is in.
+  @inlinable package func run(of address: UInt64) -> Int? {
+    var low = 0
+    var count = runs.count
+    // The last one that does not start behind it
+    while count > 0 {
+      let half = count / 2
+      if runs[low + half].start <= address {
+        low += half + 1
+        count -= half + 1
+      } else {
+        count = half
+      }
+    }
+    guard low > 0, address - runs[low - 1].start < runs[low - 1].count else { return nil }
+    return low - 1
+  }
+
+  @inlinable func pointer(to address: UInt64, count: Int) -> UnsafeRawPointer? {
+    guard count > 0, let index = run(of: address) else { return nil }
+    let run = runs[index]
+    let offset = address - run.start
+    guard UInt64(count) <= run.count - offset else { return nil }
+    return unsafe run.bytes + Int(truncatingIfNeeded: offset)
+  }
+
+  @usableFromInline @inline(never) func absent(_ address: Address, _ count: Int) -> MemoryError {
+    MemoryError(address: address, count: count, reason: "it was not copied")
+  }
+}

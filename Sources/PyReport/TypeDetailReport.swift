@@ -1,0 +1,120 @@
+public import PyHeap
+internal import PyLayout
+
+/// The objects of one type of a process, closer.
+public struct TypeDetailReport: Sendable {
+  /// What was found, of each type of the name.
+  public let details: [TypeDetail]
+  /// What was looked at: `process 4711`.
+  public let target: String
+  private let heap: ProcessHeap
+
+  /// A report on types of a heap.
+  ///
+  /// - Parameter target: what was looked at.
+  public init(_ details: [TypeDetail], in heap: ProcessHeap, of target: String) {
+    self.details = details
+    self.heap = heap
+    self.target = target
+  }
+}
+
+extension TypeDetailReport: Report {
+  /// For each type its figures, the sizes, the attributes.
+  public var document: Document {
+    Document(
+      [.heading("CPython \(heap.build), \(target)", level: 1)] + details.flatMap(blocks))
+  }
+
+  private func blocks(_ detail: TypeDetail) -> [Document.Block] {
+    let type = detail.type
+    var lines =
+      "\(type.qualifiedName): \(type.count) objects, \(Quantity.bytes(type.allocated)), "
+      + "\(type.allocated / max(type.count, 1)) bytes each"
+    if type.dicts > 0 { lines += ", \(type.dicts) with a __dict__ of their own" }
+    var blocks: [Document.Block] = [.line(lines)]
+    if let filling = detail.filling {
+      blocks.append(
+        .line(
+          "\(filling.used) items in room for \(filling.room), \(Quantity.percent(filling.used, of: filling.room)) %;"
+            + " \(filling.empty) are empty"))
+    }
+    blocks.append(
+      .table(
+        Table(
+          columns: [.number("getsizeof"), .number("objects")],
+          rows: detail.sizes.prefix(10).map {
+            Table.Row([$0.getsizeof.map { "\($0)" } ?? "unknown", "\($0.count)"])
+          } + note(detail.sizes.count - 10, "sizes"))))
+    if !detail.attributes.isEmpty {
+      blocks.append(
+        .table(
+          Table(
+            columns: [.text("attribute"), .number("objects"), .text("refers to", breaks: true)],
+            rows: detail.attributes.prefix(40).map { attribute in
+              Table.Row([
+                attribute.name, "\(attribute.types.reduce(0) { $0 + $1.count })",
+                attribute.types.prefix(4).map { "\($0.name) \($0.count)" }.joined(separator: ", "),
+              ])
+            } + note(detail.attributes.count - 40, "attributes"))))
+    }
+    return blocks
+  }
+
+  private func note(_ more: Int, _ what: String) -> [Table.Row] {
+    more > 0 ? [.note("\(more) more \(what)")] : []
+  }
+
+  /// A row for each size and each attribute's type.
+  public var flatTable: Table {
+    Table(
+      columns: ["type", "kind", "name", "refers_to", "count"].map { .text($0) },
+      rows: details.flatMap { detail in
+        detail.sizes.map {
+          Table.Row([
+            detail.type.qualifiedName, "size", $0.getsizeof.map { "\($0)" } ?? "", "", "\($0.count)",
+          ])
+        }
+          + detail.attributes.flatMap { attribute in
+            attribute.types.map {
+              Table.Row([
+                detail.type.qualifiedName, "attribute", attribute.name, $0.name, "\($0.count)",
+              ])
+            }
+          }
+      })
+  }
+
+  /// The types with their sizes and attributes.
+  public var json: JSON {
+    .object([
+      "schema": .int(1), "build": .string("\(heap.build)"), "target": .string(target),
+      "types": .array(
+        details.map { detail in
+          .object([
+            "module": .string(detail.type.module), "name": .string(detail.type.name),
+            "count": .int(detail.type.count), "allocated": .int(detail.type.allocated),
+            "getsizeof": .int(detail.type.getsizeof), "dicts": .int(detail.type.dicts),
+            "sizes": .array(
+              detail.sizes.map {
+                .object(["getsizeof": .int($0.getsizeof), "count": .int($0.count)])
+              }),
+            "filling": detail.filling.map {
+              .object(["used": .int($0.used), "room": .int($0.room), "empty": .int($0.empty)])
+            } ?? .null,
+            "attributes": .array(
+              detail.attributes.map { attribute in
+                .object([
+                  "name": .string(attribute.name),
+                  "types": .array(
+                    attribute.types.map {
+                      .object(["name": .string($0.name), "count": .int($0.count)])
+                    }),
+                ])
+              }),
+            "objects": .array(detail.some.map { .string("\($0)") }),
+          ])
+        }),
+    ])
+  }
+}

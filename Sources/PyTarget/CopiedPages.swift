@@ -1,0 +1,223 @@
+#if os(Linux)
+  internal import CLinux
+  internal import Dispatch
+  internal import PyLayout
+  internal import PyMemory
+  internal import Synchronization
+
+  #if canImport(Glibc)
+    internal import Glibc
+  #elseif canImport(Musl)
+    internal import Musl
+  #endif
+
+  /// Room for the pages of a process, at the distances they have there: mappings that touch stay together.
+  ///
+  /// What nobody changed of a file is the file itself, mapped a second time.
+  @safe final class CopiedPages: @unchecked Sendable {
+    /// Addresses with room for what is mapped there, now or a moment later.
+    @safe private struct Group {
+      let range: Range<UInt64>
+      let base: UnsafeMutableRawPointer
+    }
+
+    private let pid: Int32
+    private var groups: [Group] = []
+    /// What can be read of the process.
+    private var mappings: [Mapping] = []
+    /// Mappings whose files could not be opened: their pages are read from the process.
+    private var withoutFile: Set<Mapping> = []
+
+    /// No room yet, for the pages of a process.
+    init(of pid: Int32) { self.pid = pid }
+
+    deinit {
+      for group in groups { unsafe munmap(group.base, group.range.count) }
+    }
+
+    /// Makes room for what is mapped now, and maps the files anew that were not there before.
+    ///
+    /// - Throws: ``ProcessError`` when the kernel has no room.
+    func makeRoom(for all: [Mapping]) throws(ProcessError) {
+      let old = Set(mappings.filter(\.isFile).map(\.withoutCounts))
+      mappings = all.filter(Self.isCopied)
+      try reserve()
+      let new = Set(mappings.filter(\.isFile).map(\.withoutCounts))
+      for mapping in old.subtracting(new) {
+        guard let place = unsafe place(of: mapping.range) else { continue }
+        unsafe mmap(
+          place, mapping.count, PROT_READ | PROT_WRITE,
+          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0)
+      }
+      for mapping in new.subtracting(old) {
+        guard let place = unsafe place(of: mapping.range) else { continue }
+        if unsafe !map(mapping, at: place) { withoutFile.insert(mapping) }
+      }
+    }
+
+    /// Bytes of addresses around what is mapped that a process is likely to map next: they cost nothing.
+    private static var slack: UInt64 { 256 << 20 }
+
+    /// Reserves addresses for what has none.
+    private func reserve() throws(ProcessError) {
+      let missing = mappings.map(\.range).filter { unsafe place(of: $0) == nil }
+      var ranges: [Range<UInt64>] = []
+      for range in missing {
+        let start = range.lowerBound - min(range.lowerBound, Self.slack)
+        if let last = ranges.last, start <= last.upperBound {
+          ranges[ranges.count - 1] = last.lowerBound..<(range.upperBound + Self.slack)
+        } else {
+          ranges.append(start..<(range.upperBound + Self.slack))
+        }
+      }
+      for range in ranges {
+        let base = unsafe mmap(
+          nil, range.count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1,
+          0)
+        guard let base = unsafe base, unsafe base != MAP_FAILED else {
+          throw ProcessError(pid, .noRoom(range.count))
+        }
+        unsafe groups.append(Group(range: range, base: base))
+      }
+    }
+
+    /// Whether the bytes of a mapping are copied: not those of devices, of the kernel's own pages, and of
+    /// what other processes write as well.
+    static func isCopied(_ mapping: Mapping) -> Bool {
+      mapping.isReadable && !mapping.isShared && !mapping.name.hasPrefix("[v")
+        && !mapping.name.hasPrefix("/dev/")
+    }
+
+    /// Maps the pages of a file where the process has them; false where it cannot be opened.
+    private func map(_ mapping: Mapping, at place: UnsafeMutableRawPointer) -> Bool {
+      let ends =
+        String(mapping.range.lowerBound, radix: 16) + "-"
+        + String(mapping.range.upperBound, radix: 16)
+      // The file itself, even where it is deleted; then by name, as the process sees names, and as we do
+      let names = [
+        "/proc/\(pid)/map_files/\(ends)", "/proc/\(pid)/root\(mapping.name)", mapping.name,
+      ]
+      for name in names {
+        let file = unsafe open(name, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { continue }
+        defer { close(file) }
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+        // Behind its end a page of a file ends the process that reads it
+        let there = Int(clamping: Int64(status.st_size) - Int64(clamping: mapping.offset))
+        let count = min(mapping.count, there.roundedUp(to: pageSize))
+        guard count > 0 else { return true }
+        let pages = unsafe mmap(
+          place, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, off_t(mapping.offset)
+        )
+        return unsafe pages != MAP_FAILED
+      }
+      return false
+    }
+
+    /// Whether pages of a mapping that are the file's are to be read from the process.
+    func lacksFile(_ mapping: Mapping) -> Bool { withoutFile.contains(mapping.withoutCounts) }
+
+    /// Makes room in memory for pages before they are copied, so that copying meets no fault.
+    func populate(_ pages: [Range<UInt64>]) {
+      for range in pages {
+        guard let place = unsafe place(of: range) else { continue }
+        if range.count >= 2 << 20 { unsafe madvise(place, range.count, MADV_HUGEPAGE) }
+        // MADV_POPULATE_WRITE, Linux 5.14; before, copying itself makes the room
+        unsafe madvise(place, range.count, 23)
+      }
+    }
+
+    private func place(of range: Range<UInt64>) -> UnsafeMutableRawPointer? {
+      guard let group = groups.first(where: { $0.range.contains(range.lowerBound) }),
+        range.upperBound <= group.range.upperBound
+      else { return nil }
+      return unsafe group.base + Int(range.lowerBound - group.range.lowerBound)
+    }
+
+    /// Bytes that one thread copies at once.
+    private static var piece: UInt64 { 8 << 20 }
+
+    /// Copies pages from the process, with two threads.
+    ///
+    /// - Returns: what could not be read.
+    func copy(_ pages: [Range<UInt64>]) -> [Range<UInt64>] {
+      let pieces = pages.flatMap { range in
+        stride(from: range.lowerBound, to: range.upperBound, by: Int(Self.piece)).map {
+          $0..<min($0 + Self.piece, range.upperBound)
+        }
+      }
+      let next = Atomic(0)
+      let failed = Mutex<[Range<UInt64>]>([])
+      // Few pieces of many bytes, or many of few: each thread takes the next ones
+      let batch = 64
+      DispatchQueue.concurrentPerform(iterations: pieces.count > batch || pages.count > 1 ? 2 : 1) {
+        _ in
+        while true {
+          let first = next.wrappingAdd(1, ordering: .relaxed).oldValue * batch
+          guard first < pieces.count else { return }
+          let missed = self.read(Array(pieces[first..<min(first + batch, pieces.count)]))
+          if !missed.isEmpty { failed.withLock { $0 += missed } }
+        }
+      }
+      return failed.withLock { $0 }
+    }
+
+    /// Copies some pieces with one call after the other, until all were tried.
+    private func read(_ pieces: [Range<UInt64>]) -> [Range<UInt64>] {
+      var missed: [Range<UInt64>] = []
+      var rest = pieces[...]
+      while !rest.isEmpty {
+        var local: [iovec] = unsafe []
+        var remote: [iovec] = unsafe []
+        for piece in rest {
+          guard let place = unsafe place(of: piece) else { continue }
+          unsafe local.append(iovec(iov_base: place, iov_len: piece.count))
+          unsafe remote.append(
+            iovec(
+              iov_base: UnsafeMutableRawPointer(bitPattern: UInt(piece.lowerBound)),
+              iov_len: piece.count))
+        }
+        var read = unsafe max(
+          0, process_vm_readv(pid, local, UInt(local.count), remote, UInt(remote.count), 0))
+        // What was read whole is done; the first that was not is left out from the page it failed at
+        while let piece = rest.first {
+          rest = rest.dropFirst()
+          if read >= piece.count {
+            read -= piece.count
+            continue
+          }
+          let failed = piece.lowerBound + UInt64(read) & ~UInt64(pageSize - 1)
+          let end = min(failed + UInt64(pageSize), piece.upperBound)
+          missed.append(failed..<end)
+          if end < piece.upperBound { rest = [end..<piece.upperBound] + rest }
+          break
+        }
+      }
+      return missed
+    }
+
+    /// The pages as a memory, which keeps them: what is mapped side by side is one run.
+    var memory: StillMemory {
+      var ranges: [Range<UInt64>] = []
+      for range in mappings.map(\.range) {
+        if let last = ranges.last, last.upperBound == range.lowerBound,
+          unsafe place(of: last.lowerBound..<range.upperBound) != nil
+        {
+          ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+          ranges.append(range)
+        }
+      }
+      let runs = unsafe ranges.compactMap { range in
+        unsafe place(of: range).map {
+          unsafe (range.lowerBound, UnsafeRawBufferPointer(start: $0, count: range.count))
+        }
+      }
+      return unsafe StillMemory(runs, keptBy: self)
+    }
+  }
+
+  /// Bytes of a page of x86-64's and i386's.
+  var pageSize: Int { 4096 }
+#endif

@@ -1,0 +1,69 @@
+#if os(Linux)
+  internal import PyMemory
+
+  #if canImport(Glibc)
+    internal import Glibc
+  #elseif canImport(Musl)
+    internal import Musl
+  #endif
+
+  /// What is mapped into a process and which of its pages are in memory: `/proc/PID/maps` and
+  /// `/proc/PID/pagemap`.
+  struct PageMap {
+    /// With what is in memory and in swap.
+    private(set) var mappings: [Mapping]
+    /// Pages in memory.
+    private(set) var pages = ResidentPages()
+    /// Pages that are the process's own, in memory or in swap: what is to be copied.
+    private(set) var own = ResidentPages()
+    /// Pages of files that are in memory.
+    private(set) var ofFiles: [Int: ResidentPages] = [:]
+
+    /// How the process is now.
+    ///
+    /// - Throws: ``ProcessError`` when there is no such process, or it may not be read.
+    init(ofProcess pid: Int32) throws(ProcessError) {
+      mappings = try ProcessMaps(ofProcess: pid).mappings
+      let file = unsafe open("/proc/\(pid)/pagemap", O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { throw ProcessError(pid, errno: errno) }
+      defer { close(file) }
+      var entries = [UInt64](repeating: 0, count: 1 << 15)
+      for index in mappings.indices where !mappings[index].name.hasPrefix("[vsyscall") {
+        let range = mappings[index].range
+        let isCopied = CopiedPages.isCopied(mappings[index])
+        var page = range.lowerBound
+        while page < range.upperBound {
+          let count = min(
+            entries.count, Int(clamping: (range.upperBound - page) / UInt64(pageSize)))
+          let read = unsafe entries.withUnsafeMutableBytes {
+            unsafe pread(file, $0.baseAddress, count * 8, off_t(page) / off_t(pageSize) * 8)
+          }
+          guard read > 0 else {
+            if read < 0 { throw ProcessError(pid, errno: errno) }
+            break
+          }
+          for entry in entries[..<(read / 8)] {
+            let next = page + UInt64(pageSize)
+            // Bits 63, 62, 61: in memory, in swap, a file's or shared
+            if entry >> 62 != 0 {
+              if entry >> 63 != 0 {
+                mappings[index].resident += pageSize
+                pages.append(page..<next)
+              } else {
+                mappings[index].swapped += pageSize
+              }
+              if isCopied {
+                if entry >> 61 & 1 == 0 {
+                  own.append(page..<next)
+                } else {
+                  ofFiles[index, default: ResidentPages()].append(page..<next)
+                }
+              }
+            }
+            page = next
+          }
+        }
+      }
+    }
+  }
+#endif

@@ -1,0 +1,46 @@
+#if os(Linux)
+  internal import PyMemory
+
+  #if canImport(Glibc)
+    internal import Glibc
+  #elseif canImport(Musl)
+    internal import Musl
+  #endif
+
+  /// Room for a copy of a process, made before it is held.
+  struct ProcessCopy {
+    private let pid: Int32
+    private let room: CopiedPages
+
+    /// Makes room for a process as it is now.
+    ///
+    /// - Throws: ``ProcessError`` when there is no such process, it may not be read, or there is no room.
+    init(of pid: Int32) throws(ProcessError) {
+      self.pid = pid
+      room = CopiedPages(of: pid)
+      let map = try PageMap(ofProcess: pid)
+      try room.makeRoom(for: map.mappings)
+      room.populate(map.own.runs)
+    }
+
+    /// The process as it is now.
+    func taken(_ pause: ProcessPicture.Pause) throws(ProcessError) -> ProcessPicture {
+      let map = try PageMap(ofProcess: pid)
+      try room.makeRoom(for: map.mappings)
+      var pages = map.own.runs
+      var unread: [String] = []
+      for (index, mapping) in map.mappings.enumerated() where room.lacksFile(mapping) {
+        pages += map.ofFiles[index]?.runs ?? []
+        unread.append("\(mapping.name): cannot be opened; what was in memory of it was read")
+      }
+      let missed = room.copy(pages).reduce(0) { $0 + $1.count }
+      if missed > 0 { unread.append("\(missed) bytes of its memory could not be read") }
+      return ProcessPicture(
+        memory: room.memory, mappings: map.mappings, pages: map.pages,
+        stackPointers: try ThreadActivity.stackPointers(of: pid), pause: pause, unread: unread)
+    }
+
+    /// Waits for 10 ms.
+    static func rest() { usleep(10_000) }
+  }
+#endif

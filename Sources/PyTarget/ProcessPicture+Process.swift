@@ -1,0 +1,86 @@
+#if os(Linux)
+  internal import PyLayout
+  public import PyMemory
+
+  extension ProcessPicture {
+    /// Whether a process is stopped while its picture is taken.
+    public enum Pausing: String, Hashable, Sendable, CaseIterable {
+      /// Not where it stands still by itself, else for as long as its pages are copied.
+      case auto
+      /// It is stopped.
+      case stop
+      /// It is not, and what it does meanwhile tears the picture.
+      case none
+    }
+
+    /// A picture of a process: its own pages are copied in bulk, with its maps as they are at that moment.
+    ///
+    /// Nothing is run in it, no page is read that it has not touched, and it goes on whatever happens to
+    /// this process.
+    ///
+    /// - Parameters:
+    ///   - pid: the process, which this one may trace: a child, or any process for root.
+    ///   - pausing: whether it is stopped.
+    ///   - mayInterrupt: whether a system call that a thread waits in may be cut short by a stop; Python
+    ///     before 3.5 raises an error then.
+    ///   - isReady: asked of the process itself before it is copied; where it says no, it is let go, and
+    ///     asked again a little later.
+    /// - Throws: ``ProcessError`` when there is no such process, or it may not be read, or it never stood
+    ///   still.
+    public init(
+      ofProcess pid: Int32, pausing: Pausing = .auto, mayInterrupt: Bool = true,
+      isReady: (ProcessMemory) -> Bool = { _ in true }
+    ) throws(ProcessError) {
+      let memory = ProcessMemory(pid: pid)
+      var copy = try ProcessCopy(of: pid)
+      switch pausing {
+      case .none:
+        self = try copy.taken(.none)
+        return
+      case .auto:
+        for _ in 0..<3 {
+          let before = try ThreadActivity(ofProcess: pid)
+          guard before.isQuiet, isReady(memory) else { continue }
+          let picture = try copy.taken(.quiet)
+          if try ThreadActivity(ofProcess: pid) == before {
+            self = picture
+            return
+          }
+          // What was copied is of no moment
+          copy = try ProcessCopy(of: pid)
+        }
+      case .stop: break
+      }
+      for attempt in 0..<200 {
+        // A moment between two looks: until a collection is over, or a thread has come back
+        if attempt > 0 { ProcessCopy.rest() }
+        if !mayInterrupt, try ThreadActivity(ofProcess: pid).waits { continue }
+        let start = ContinuousClock.now
+        let stopped = try StoppedThreads(ofProcess: pid)
+        guard isReady(memory) else {
+          stopped.release()
+          continue
+        }
+        let taken: ProcessPicture
+        do throws(ProcessError) {
+          taken = try copy.taken(.stopped(seconds: 0))
+        } catch {
+          stopped.release()
+          throw error
+        }
+        stopped.release()
+        self = taken.paused(since: start)
+        return
+      }
+      throw ProcessError(pid, .busy)
+    }
+
+    private func paused(since start: ContinuousClock.Instant) -> ProcessPicture {
+      let time = (ContinuousClock.now - start).components
+      let seconds = Double(time.seconds) + Double(time.attoseconds) / 1e18
+      return ProcessPicture(
+        memory: memory, mappings: mappings, pages: pages, stackPointers: stackPointers,
+        pause: .stopped(seconds: seconds), unread: unread)
+    }
+  }
+#endif

@@ -1,0 +1,61 @@
+#if os(Linux)
+  public import PyLayout
+  internal import PyMemory
+
+  #if canImport(Glibc)
+    internal import Glibc
+  #elseif canImport(Musl)
+    internal import Musl
+  #endif
+
+  /// A process of this machine that runs CPython, as far as can be seen.
+  public struct RunningPython: Hashable, Sendable {
+    /// The process.
+    public let pid: Int32
+    /// Which CPython it is; `nil` where it may not be read.
+    public let build: Build?
+    /// Why it may not be read, or is not covered; `nil` where it may.
+    public let reason: String?
+    /// Bytes that are in memory: `RssAnon`, `RssFile`, `RssShmem` of `/proc/PID/status` together.
+    public let resident: Int
+    /// What it was started as.
+    public let command: String
+
+    /// The processes that run CPython, by their numbers; those that may not be read, by the name of their
+    /// program.
+    public static var all: [RunningPython] {
+      var found: [RunningPython] = []
+      for pid in ProcessFile.numbers(in: "/proc") where pid != getpid() {
+        let command = ((try? ProcessFile.text("cmdline", of: pid)) ?? "")
+          .split(separator: "\0").joined(separator: " ")
+        if command.isEmpty { continue }
+        let resident = Self.resident(pid)
+        do throws(ProcessError) {
+          found.append(
+            RunningPython(
+              pid: pid, build: try Build(ofProcess: pid), reason: nil, resident: resident,
+              command: command))
+        } catch {
+          switch error.reason {
+          case .ended, .noCPython: continue
+          case .unreadable:
+            let program = command.split(separator: " ").first?.split(separator: "/").last ?? ""
+            if !program.contains("python") { continue }
+          default: break
+          }
+          found.append(
+            RunningPython(
+              pid: pid, build: nil, reason: "\(error)", resident: resident, command: command))
+        }
+      }
+      return found.sorted { $0.pid < $1.pid }
+    }
+
+    private static func resident(_ pid: Int32) -> Int {
+      let status = (try? ProcessFile.text("status", of: pid)) ?? ""
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
+      return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+        .map { $0 * 1024 } ?? 0
+    }
+  }
+#endif

@@ -1,0 +1,172 @@
+import ArgumentParser
+import PySize
+import SystemPackage
+
+/// `pysize heap`
+struct HeapCommand: AsyncParsableCommand, Checked {
+  static let configuration = CommandConfiguration(
+    commandName: "heap",
+    abstract: "Where the memory of a whole process goes, with nothing run in it.",
+    discussion: """
+      The process is copied at once and let go; everything else happens afterwards. It is not \
+      stopped at all where none of its threads ran meanwhile. Every byte in memory gets an owner: \
+      objects and the blocks they own, what the allocators hold free, libraries, stacks, the rest.
+
+        pysize heap 4711                      a process, by its number
+        pysize heap --list                    the processes that run CPython
+        pysize heap -- server.py --port 0     a program, when it has run
+        pysize heap --after 10 -- server.py   the same, after ten seconds
+        pysize heap 4711 --type shop.Order    one type's objects, closer
+        pysize heap 4711 --pause none         without ever stopping it
+        pysize heap 4711 --format json        for a script
+
+      A process may be read by its parent and by root; elsewhere the kernel says why not.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A process's number.", valueName: "target"),
+    transform: { text in
+      guard let pid = Int32(text), pid > 0 else {
+        throw ValidationError(
+          "'\(text)' is no process's number: pysize heap --list shows those that run CPython")
+      }
+      return pid
+    })
+  var target: Int32?
+
+  @Flag(help: "List the processes that run CPython, and whether they may be read.")
+  var list = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether the process is stopped while it is copied: auto, where it would move; none; stop.",
+      valueName: "when"),
+    transform: { text in
+      guard let pausing = ProcessPicture.Pausing(rawValue: text) else {
+        let known = ProcessPicture.Pausing.allCases.map(\.rawValue)
+        throw ValidationError(
+          "there is no pause '\(text)'\(suggestion(for: text, among: known)): there are "
+            + known.joined(separator: ", "))
+      }
+      return pausing
+    })
+  var pause: ProcessPicture.Pausing = .auto
+
+  @Option(
+    help: ArgumentHelp("How many types are shown.", valueName: "n"),
+    transform: { text in
+      guard let number = WholeNumber(text) else {
+        throw ValidationError("'\(text)' is no number of types")
+      }
+      return number.value
+    })
+  var top = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "Show the objects of one type closer: shop.Order, dict.", valueName: "name"))
+  var type: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The interpreter that runs a program: a path, a command, a version.", valueName: "python"))
+  var python: String?
+
+  @Option(
+    help: ArgumentHelp("Look at a program after so many seconds.", valueName: "seconds"),
+    transform: { text in
+      let number = text.hasSuffix("s") ? String(text.dropLast()) : text
+      guard let seconds = Double(number), seconds >= 0, seconds < 1e9 else {
+        throw ValidationError("'\(text)' is no number of seconds")
+      }
+      return seconds
+    })
+  var after: Double?
+
+  @OptionGroup var output: OutputOptions
+
+  @Argument(
+    parsing: .postTerminator, help: ArgumentHelp("What would follow python.", valueName: "program"))
+  var program: [String] = []
+
+  func check() throws {
+    try output.requireNoPictures()
+    if list && (target != nil || !program.isEmpty || type != nil) {
+      throw ValidationError("--list looks at all processes: name none")
+    }
+    if target != nil && !program.isEmpty {
+      throw ValidationError("name a process or a program, not both")
+    }
+    if !list && target == nil && program.isEmpty {
+      throw ValidationError(
+        "name a process by its number, or a program behind --; pysize heap --list shows processes")
+    }
+    if program.isEmpty && (python != nil || after != nil) {
+      throw ValidationError("--python and --after go with a program behind --")
+    }
+  }
+
+  func run() async throws {
+    if list { return try output.write(ProcessesReport(
+          RunningPython.all.map {
+            .init(
+              pid: $0.pid, build: $0.build, reason: $0.reason, resident: $0.resident,
+              command: $0.command)
+          })) }
+    if let target { return try look(at: target, "process \(target)") }
+    let interpreter = try await found()
+    let run: ProgramRun
+    do throws(InterpreterError) {
+      run = try ProgramRun(on: interpreter, lastArguments: program.count)
+    } catch {
+      printError("\(error)")
+      throw ExitCode(ExitStatus.notThere)
+    }
+    let state = run.wait(seconds: after)
+    if case .ended(let code) = state {
+      printError("the program ended before it could be looked at, with exit code \(code)")
+      throw ExitCode(code == 0 ? ExitStatus.notThere : code)
+    }
+    do {
+      try look(at: run.pid, program.joined(separator: " "))
+    } catch {
+      run.end()
+      throw error
+    }
+    if state == .runs {
+      run.end()
+    } else {
+      let code = run.finish()
+      if code != 0 { throw ExitCode(code) }
+    }
+  }
+
+  private func look(at pid: Int32, _ name: String) throws {
+    let heap: ProcessHeap
+    do throws(HeapTargetError) {
+      heap = try ProcessHeap(ofProcess: pid, pausing: pause)
+    } catch {
+      printError("\(error)")
+      throw ExitCode(ExitStatus.notThere)
+    }
+    guard let type else { return try output.write(HeapReport(heap, of: name, shown: top)) }
+    let types = heap.types(named: type)
+    if types.isEmpty {
+      printError(
+        "\(name) has no objects of a type '\(type)'"
+          + suggestion(for: type, among: heap.types.flatMap { [$0.qualifiedName, $0.name] }))
+      throw ExitCode(ExitStatus.notThere)
+    }
+    try output.write(TypeDetailReport(types.map { heap.detail(of: $0) }, in: heap, of: name))
+  }
+
+  private func found() async throws -> Interpreter {
+    let environment = OwnProcess.environment
+    switch await InterpreterFinder(environment: environment).find(python.map { [$0] } ?? []).first {
+    case .success(let interpreter): return interpreter
+    case .failure(let error): printError("\(error)")
+    case nil: printError("no python3 to run the program with")
+    }
+    throw ExitCode(ExitStatus.notThere)
+  }
+}

@@ -1,0 +1,84 @@
+import FoundationEssentials
+import OracleSupport
+import PyHeap
+import PyLayout
+import PyMemory
+import PySize
+import PyTarget
+import Subprocess
+import SystemPackage
+import Testing
+
+/// A process that tells what it has, and then waits to be looked at.
+struct HeapTarget {
+  /// What the process says of one object.
+  struct Told: Hashable {
+    let type: UInt64
+    let size: Int
+  }
+
+  let pid: Int32
+  /// By address.
+  let objects: [UInt64: Told]
+  let tracked: Int
+  let frozen: Int
+  /// `mallinfo2`: `fordblks`, `hblks`, `hblkhd`; `nil` where that cannot be asked.
+  let malloc: [Int]?
+  /// The lines of `sys._debugmallocstats()`.
+  let statistics: [String]
+
+  /// The process said something else.
+  struct Unheard: Error { let line: String }
+
+  /// A number of `sys._debugmallocstats()`: the one behind a line's `=`.
+  func statistic(_ name: String) -> Int? {
+    statistics.first { $0.contains(name) }?.split(separator: "=").last.flatMap {
+      Int($0.filter(\.isNumber))
+    }
+  }
+
+  /// Starts the script on an interpreter, hears it out, and looks at it.
+  static func look(
+    on interpreter: OracleSupport.Interpreter, seed: UInt64, count: Int, extra: [String: String] = [:],
+    _ body: @Sendable (HeapTarget) throws -> Void
+  ) async throws {
+    let script = FilePath(#filePath).removingLastComponent().appending("Python/target.py")
+    let variables = Oracle.variables.merging(extra) { $1 }.compactMap { name, value in
+      Environment.Key(rawValue: name).map { ($0, value) }
+    }
+    let outcome = try await Subprocess.run(
+      .path(FilePath(interpreter.executable)),
+      arguments: ["-S", script.string, "\(seed)", "\(count)"],
+      environment: .custom(Dictionary(variables) { a, _ in a }), input: .inputWriter,
+      output: .sequence, error: .combinedWithOutput
+    ) { child in
+      var objects: [UInt64: Told] = [:]
+      var lines: [String] = []
+      var isBehind = false
+      for try await line in child.standardOutput.strings() {
+        if line == "ready" { break }
+        if line == "objects" {
+          isBehind = true
+        } else if isBehind {
+          lines.append(line)
+        } else {
+          let parts = line.split(separator: " ")
+          guard parts.count == 3, let address = UInt64(parts[0], radix: 16),
+            let type = UInt64(parts[1], radix: 16), let size = Int(parts[2])
+          else { throw Unheard(line: line) }
+          objects[address] = Told(type: type, size: size)
+        }
+      }
+      let counts = (lines.first ?? "").split(separator: " ").compactMap { Int($0) }
+      guard counts.count == 2 else { throw Unheard(line: lines.joined(separator: "\n")) }
+      let malloc = (lines.dropFirst().first ?? "").split(separator: " ").compactMap { Int($0) }
+      try body(
+        HeapTarget(
+          pid: child.processIdentifier.value, objects: objects, tracked: counts[0],
+          frozen: counts[1], malloc: malloc.count == 3 ? malloc : nil,
+          statistics: Array(lines.dropFirst(2))))
+      try await child.standardInputWriter.finish()
+    }
+    #expect(outcome.terminationStatus.isSuccess, "\(interpreter.build): \(outcome.terminationStatus)")
+  }
+}

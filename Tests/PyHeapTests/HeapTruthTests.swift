@@ -1,0 +1,91 @@
+import OracleSupport
+import PyHeap
+import PyLayout
+import PyMemory
+import PySize
+import PyTarget
+import SeededRandom
+import Testing
+
+/// What is found in a process from outside is what it says of itself.
+@Suite struct HeapTruthTests {
+  /// How many objects a process makes: some times as many are reached.
+  private static let count = SplitMix64.cases(of: 200_000)
+
+  @Test("every object of a process is found, with its type and size", arguments: await LiveBuild.all())
+  func everyObjectIsFound(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let seed = SplitMix64.seed
+    try await HeapTarget.look(on: interpreter, seed: seed, count: Self.count) { target in
+      let heap = try ProcessHeap(ofProcess: target.pid)
+      let name = "\(interpreter.build), seed \(seed)"
+      #expect(heap.build == interpreter.build, "\(name)")
+      #expect(heap.pause == .quiet, "\(name)")
+      var found: [UInt64: ProcessHeap.Object] = [:]
+      heap.forEachObject { found[$0.address.rawValue] = $0 }
+      var wrong: [String] = []
+      for (address, told) in target.objects {
+        let ours = found[address]
+        let isRight =
+          ours?.type.rawValue == told.type && (told.size < 0 || ours?.getsizeof == told.size)
+        if !isRight {
+          let what = ours.map { "type \($0.type), \($0.getsizeof ?? -1) bytes" } ?? "missing"
+          wrong.append(
+            "\(Address(rawValue: address)): \(what); it says type"
+              + " \(Address(rawValue: told.type)), \(told.size) bytes")
+        }
+      }
+      #expect(target.objects.count > 10_000, "\(name)")
+      #expect(wrong.isEmpty, "\(name): \(wrong.count) of \(target.objects.count): \(wrong.prefix(5))")
+      // The list that tells how many, and what told them
+      #expect(abs(heap.tracked - target.tracked) <= 60, "\(name): \(heap.tracked), \(target.tracked)")
+      #expect(heap.frozen == target.frozen, "\(name)")
+    }
+  }
+
+  @Test("an allocator's blocks add up to what it counts", arguments: await LiveBuild.all())
+  func blocksAddUp(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let seed = SplitMix64.seed
+    for allocator in ["", "malloc", "debug"] {
+      let name = "\(interpreter.build) \(allocator), seed \(seed)"
+      try await HeapTarget.look(
+        on: interpreter, seed: seed, count: 2000,
+        extra: allocator.isEmpty ? [:] : ["PYTHONMALLOC": allocator]
+      ) { target in
+        let heap = try ProcessHeap(ofProcess: target.pid)
+        try Self.checkAllocators(heap, target, name)
+        let sum =
+          heap.allocators.flatMap(\.shares).reduce(0) { $0 + $1.resident }
+          + heap.others.reduce(0) { $0 + $1.resident }
+        #expect(sum == heap.resident, "\(name): all owners together")
+        #expect(heap.failures.isEmpty && heap.unread.isEmpty, "\(name): \(heap.failures) \(heap.unread)")
+      }
+    }
+  }
+
+  private static func checkAllocators(
+    _ heap: ProcessHeap, _ target: HeapTarget, _ name: String
+  ) throws {
+    let pymalloc = try #require(heap.allocators.first { $0.name == "pymalloc" })
+    let malloc = try #require(heap.allocators.first { $0.name == "malloc" })
+    func bytes(_ allocator: ProcessHeap.Allocator, _ owner: Owner) -> Int {
+      allocator.shares.filter { $0.owner == owner }.reduce(0) { $0 + $1.bytes }
+    }
+    // What the interpreter has taken since it counted, to read a byte
+    if let counted = target.statistic("bytes in allocated blocks") {
+      #expect(abs(pymalloc.bytes - counted) <= 512, "\(name): \(pymalloc.bytes) bytes, it counts \(counted)")
+      let free = bytes(pymalloc, .block(.free)) + bytes(pymalloc, .room(.neverUsed))
+      let available = target.statistic("bytes in available blocks") ?? 0
+      #expect(abs(free - available) <= 512, "\(name): \(free) bytes free, it counts \(available)")
+    }
+    #expect(
+      pymalloc.unexplained.blocks * 1000 <= pymalloc.blocks,
+      "\(name): \(pymalloc.unexplained) of \(pymalloc.blocks)")
+    if let told = target.malloc {
+      let free = bytes(malloc, .block(.free)) + bytes(malloc, .room(.neverUsed))
+      #expect(abs(free - told[0]) <= 4096, "\(name): \(free) bytes free in malloc, fordblks \(told[0])")
+    }
+    #expect(bytes(malloc, .room(.unread)) == 0, "\(name)")
+  }
+}

@@ -1,0 +1,74 @@
+import OracleSupport
+import PyLayout
+import Testing
+
+/// The structs that lead into a process's heap beside the C compiler's, on the internal headers of each
+/// interpreter.
+@Suite struct RuntimeStructTests {
+  @Test(
+    "offsets of the runtime's structs are the C compiler's",
+    .enabled(if: CCompiler.isHere, "no C compiler: cc is not on PATH"),
+    arguments: await LiveBuild.all())
+  func layoutsAreTheCompilers(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    guard let include = interpreter.include, build.version >= Version(3, 7) else {
+      print("skipped: the runtime's structs of \(build) because no installed header shows them")
+      try Test.cancel("\(build) has no internal headers")
+    }
+    let rows = Self.rows(on: build)
+    let prints = rows.map { name, row in
+      "P(offsetof(\(name), \(row.path)), sizeof(((\(name) *)0)->\(row.path)))"
+    }
+    let output = try await CCompiler.output(
+      of: """
+        #define Py_BUILD_CORE 1
+        #include <Python.h>
+        #include <stddef.h>
+        #include <stdio.h>
+        \(Self.headers(on: build))
+        #define P(a, b) printf("%ld %ld\\n", (long)(a), (long)(b));
+        int main(void) {
+        \(prints.joined(separator: "\n"))
+        return 0;
+        }
+
+        """, include: [include, "\(include)/internal"], on: build)
+    let answers = output.split(separator: "\n").map { line in
+      line.split(separator: " ").compactMap { Int($0) }
+    }
+    #expect(answers.count == rows.count, "\(build)")
+    for ((name, row), answer) in zip(rows, answers) {
+      #expect(
+        answer == [row.offset.rawValue, row.size],
+        "\(build): offset and size of \(name).\(row.path), model \([row.offset.rawValue, row.size])")
+    }
+    print("checked: \(build): \(rows.count) fields of the runtime's structs")
+  }
+
+  private static func headers(on build: Build) -> String {
+    if build.version < Version(3, 8) {
+      return "#include <internal/mem.h>\n#include <internal/pystate.h>"
+    }
+    var headers = build.version < Version(3, 14) ? "#include <internal/pycore_pystate.h>\n" : ""
+    if build.version >= Version(3, 9) {
+      headers += "#include <internal/pycore_interp.h>\n#include <internal/pycore_runtime.h>\n"
+    }
+    return headers
+  }
+
+  private static func rows(on build: Build) -> [(String, FieldRow)] {
+    func rows<S: CStruct>(_ type: S.Type, _ name: String) -> [(String, FieldRow)] {
+      S.layout(on: build).rows.map { (name, $0) }
+    }
+    var all: [(String, FieldRow)] = []
+    if !build.isFreeThreaded { all += rows(gc_generation.self, "struct gc_generation") }
+    if build.version >= Version(3, 12) {
+      all += rows(arena_object.self, "struct arena_object") + rows(pool_header.self, "struct pool_header")
+    }
+    all +=
+      build.version >= Version(3, 13)
+      ? rows(_Py_DebugOffsets.self, "_Py_DebugOffsets") : rows(_PyRuntimeState.self, "_PyRuntimeState")
+    return all
+  }
+}

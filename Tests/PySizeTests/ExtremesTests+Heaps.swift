@@ -1,0 +1,62 @@
+import PySize
+
+extension ExtremesTests {
+  private static let processes = [Int32.min, -1, 0, 1, ProcessMemory.current.pid, .max]
+
+  /// What an emulated heap with a few objects is found to have.
+  private static func census(_ build: Build) throws -> ProcessHeap {
+    let heap = try Heap(build)
+    let list = try heap.makeList(of: [try heap.make("a"), try heap.make(1 << 40)])
+    return try withExtendedLifetime(list) { try heap.census() }
+  }
+
+  static let heaps: [Case] = [
+    Case("StillMemory", "init(copying:)", "bytes(at:count:)", "bits(at:size:)") { _ in
+      for runs in [
+        [], [(Address.null, [])], [(Address(rawValue: 16), [1, 2, 3])],
+        [(Address(rawValue: .max - 1), [1, 2, 3])],
+        [(Address(rawValue: 16), [1, 2]), (Address(rawValue: 17), [3, 4])],
+      ] as [[(start: Address, bytes: [UInt8])]] {
+        let memory = StillMemory(copying: runs)
+        for address in addresses + [Address(rawValue: 16), Address(rawValue: 18)] {
+          each(ints) { _ = try memory.bytes(at: address, count: $0) }
+          each(ints) { _ = try memory.bits(at: address, size: $0) }
+        }
+      }
+    },
+    Case("ProcessPicture+Process", "init(ofProcess:pausing:mayInterrupt:isReady:)") { _ in
+      for pausing in ProcessPicture.Pausing.allCases {
+        each(processes.filter { $0 != ProcessMemory.current.pid && $0 != 1 }) {
+          _ = try ProcessPicture(ofProcess: $0, pausing: pausing)
+        }
+      }
+    },
+    Case("HeapTarget", "init(ofProcess:pausing:)") { _ in
+      each(processes) { _ = try ProcessHeap(ofProcess: $0) }
+    },
+    Case("TypeDetail", "types(named:)") { build in
+      let heap = try census(build)
+      for name in texts + ["list"] { _ = heap.types(named: name).map { heap.detail(of: $0) } }
+    },
+    Case("HeapReport", "init(_:of:shown:)") { build in
+      let heap = try census(build)
+      for text in texts { each(ints) { show(HeapReport(heap, of: text, shown: $0)) } }
+    },
+    Case("TypeDetailReport", "init(_:in:of:)") { build in
+      let heap = try census(build)
+      for text in texts { show(TypeDetailReport(heap.types.map { heap.detail(of: $0) }, in: heap, of: text)) }
+    },
+    Case("ProcessesReport", "init(pid:build:reason:resident:command:)", "init(_:)") { build in
+      show(ProcessesReport([]))
+      for text in texts {
+        show(
+          ProcessesReport(
+            ints.map {
+              .init(
+                pid: Int32(truncatingIfNeeded: $0), build: build, reason: text, resident: $0,
+                command: text)
+            }))
+      }
+    },
+  ]
+}
