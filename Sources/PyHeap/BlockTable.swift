@@ -83,7 +83,8 @@ struct BlockTable {
       chunks.append(chunk.block)
       chunkSizes.append(chunk.size)
       labels.append(chunk.state == .free ? .free : chunk.state == .cached ? .cached : .unexplained)
-      guard let first = page(of: chunk.block), let last = page(of: chunk.block + chunk.size - headSize - 1)
+      guard let first = page(of: chunk.block),
+        let last = page(of: chunk.block + chunk.size - headSize - 1)
       else { continue }
       for page in first...last where owners[page] == Owner.none { owners[page] = -2 - Int32(index) }
     }

@@ -69,13 +69,16 @@ struct ChunkReader {
   private func freeCached(_ found: inout Found) {
     var kept: [UInt64: [Int]] = [:]
     for (index, chunk) in found.chunks.enumerated() where chunk.state == .used {
-      guard let link = word(chunk.block), let key = word(chunk.block + UInt64(pointer)), key > 1 << 16,
+      guard let link = word(chunk.block), let key = word(chunk.block + UInt64(pointer)),
+        key > 1 << 16,
         isLink(link, at: chunk.block, in: found)
       else { continue }
       kept[key, default: []].append(index)
     }
     for (key, chunks) in kept {
-      let isCache = self.chunk(at: key, in: found).map { cacheSizes.contains(found.chunks[$0].size) }
+      let isCache = self.chunk(at: key, in: found).map {
+        cacheSizes.contains(found.chunks[$0].size)
+      }
       guard isCache ?? (memory.run(of: key) == nil) else { continue }
       for index in chunks { found.chunks[index].state = .cached }
     }
@@ -101,7 +104,9 @@ struct ChunkReader {
     where word(place) == top {
       let bins = (1...10).map { place - UInt64($0) * step }
       let heads = bins.map { word($0) ?? 0 }
-      let areBins = heads.allSatisfy { $0 == 0 || chunk(at: $0 + UInt64(malloc.headSize), in: found) != nil }
+      let areBins = heads.allSatisfy {
+        $0 == 0 || chunk(at: $0 + UInt64(malloc.headSize), in: found) != nil
+      }
       guard areBins, heads.contains(where: { $0 != 0 }) else { continue }
       for head in heads where head != 0 {
         var chunk = chunk(at: head + UInt64(malloc.headSize), in: found)

@@ -19,11 +19,13 @@ extension HeapWalk {
       var link = word(head) & ~3
       while link != head {
         guard link != 0, word(link &+ at.pointer) & ~3 == previous else {
-          throw .torn("a list of the collector does not close at \(Address(rawValue: link))", build: build)
+          throw .torn(
+            "a list of the collector does not close at \(Address(rawValue: link))", build: build)
         }
         let object = link &+ at.gcHead
         guard table.block(at: object) == nil || word(object &+ at.ob_type) != 0 else {
-          throw .torn("a list of the collector has no object at \(Address(rawValue: object))", build: build)
+          throw .torn(
+            "a list of the collector has no object at \(Address(rawValue: object))", build: build)
         }
         visit(object)
         count += 1
@@ -61,7 +63,8 @@ extension HeapWalk {
           next += 1
           continue
         }
-        let end = next < taken.count
+        let end =
+          next < taken.count
           ? min(taken[next].lowerBound, mapping.range.upperBound) : mapping.range.upperBound
         for run in picture.pages.runs(in: place..<end) { scan(run) }
         place = end

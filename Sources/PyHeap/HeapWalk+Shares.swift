@@ -43,7 +43,9 @@ extension HeapWalk {
         let isThere = places.resident(all) == all.count
         for index in 0..<Int(pool.count) {
           let start = pool.first + UInt64(index * size)
-          count(pool.number + index, size, isThere ? size : places.resident(start..<start + UInt64(size)))
+          count(
+            pool.number + index, size,
+            isThere ? size : places.resident(start..<start + UInt64(size)))
         }
       }
     case .chunks:

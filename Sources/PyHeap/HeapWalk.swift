@@ -71,7 +71,8 @@ struct HeapWalk {
           let type = try? View(PyObject.self, on: runtime.build, at: place, in: memory)[\.ob_type],
           let facts = try? inspector.type(at: type)
         {
-          return object &- UInt64(facts.prefixSize) == table.start(of: block) ? 0 : UInt64(2 * pointer)
+          return object &- UInt64(facts.prefixSize) == table.start(of: block)
+            ? 0 : UInt64(2 * pointer)
         }
         link = memory.word(link & ~3, size: pointer) ?? head.rawValue
       }
@@ -154,7 +155,9 @@ struct HeapWalk {
     for offset in plans[number].references {
       visit(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
-    for offset in plans[number].parts { ownCached(word(object &+ UInt64(truncatingIfNeeded: offset))) }
+    for offset in plans[number].parts {
+      ownCached(word(object &+ UInt64(truncatingIfNeeded: offset)))
+    }
     for offset in plans[number].guesses {
       guesses.append(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
@@ -334,7 +337,8 @@ struct HeapWalk {
   private func isType(_ address: UInt64) -> Bool {
     var type = address
     for _ in 0..<8 {
-      guard type & (at.pointer - 1) == 0, let next = memory.word(type &+ at.ob_type, size: pointer) else {
+      guard type & (at.pointer - 1) == 0, let next = memory.word(type &+ at.ob_type, size: pointer)
+      else {
         return false
       }
       if next == typeOfTypes { return true }
@@ -345,7 +349,9 @@ struct HeapWalk {
 
   private mutating func makePlan(_ type: UInt64, _ instance: UInt64) -> Int? {
     if noTypes.contains(type) { return nil }
-    guard isType(type), let facts = try? inspector.type(at: Address(rawValue: type)), facts.tp_basicsize > 0 else {
+    guard isType(type), let facts = try? inspector.type(at: Address(rawValue: type)),
+      facts.tp_basicsize > 0
+    else {
       noTypes.insert(type)
       return nil
     }
@@ -379,7 +385,8 @@ struct HeapWalk {
     for block in inspection.blocks.dropFirst() { own(block.address.rawValue) }
     for block in inspection.blocks {
       for field in block.fields where field.role == .opaque {
-        guessWords(of: block.origin.rawValue &+ UInt64(bitPattern: Int64(field.offset.rawValue)), field.size)
+        guessWords(
+          of: block.origin.rawValue &+ UInt64(bitPattern: Int64(field.offset.rawValue)), field.size)
       }
     }
     for field in inspection.blocks.flatMap(\.fields) {

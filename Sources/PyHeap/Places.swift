@@ -32,7 +32,8 @@ struct Places {
   /// What is in pymalloc's arenas beside blocks.
   func shares(_ rest: PoolReader.Rest) -> [ProcessHeap.Share] {
     [
-      share(.neverUsed, rest.uncarved), share(.freePools, rest.freePools), share(.heads, rest.heads),
+      share(.neverUsed, rest.uncarved), share(.freePools, rest.freePools),
+      share(.heads, rest.heads),
     ]
   }
 

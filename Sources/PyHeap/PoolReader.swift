@@ -26,7 +26,9 @@ struct PoolReader {
     sizes = Pymalloc(on: build)
   }
 
-  private func word(_ address: UInt64) -> UInt64 { memory.word(address, size: build.pointerSize) ?? 0 }
+  private func word(_ address: UInt64) -> UInt64 {
+    memory.word(address, size: build.pointerSize) ?? 0
+  }
   private func number(_ address: UInt64) -> Int { Int(memory.word(address, size: 4) ?? 0) }
 
   /// Takes up the blocks of all arenas.

@@ -71,7 +71,8 @@ public struct Runtime: Sendable {
     typeOfTypes = type.rawValue
     numberTypes =
       build.version < .v3_0
-      ? ["PyInt_Type", "PyFloat_Type"].compactMap { try? found.image.address(of: $0)?.rawValue } : []
+      ? ["PyInt_Type", "PyFloat_Type"].compactMap { try? found.image.address(of: $0)?.rawValue }
+      : []
     if build.isFreeThreaded { throw .notYet("a free-threaded CPython") }
     let finder = RuntimeFinder(memory, build, data)
     interpreters = finder.interpreters(found.image)

@@ -32,7 +32,9 @@ struct RuntimeFinder {
 
   /// The interpreters that `_PyRuntime` names; before 3.7 nobody exports them.
   func interpreters(_ image: ELFImage) -> [Address] {
-    guard build.version >= .v3_7, let runtime = try? image.address(of: "_PyRuntime") else { return [] }
+    guard build.version >= .v3_7, let runtime = try? image.address(of: "_PyRuntime") else {
+      return []
+    }
     var (head, next): (UInt64?, UInt64) = (nil, 0)
     if build.version >= .v3_13 {
       let layout = _Py_DebugOffsets.layout(on: build)
@@ -63,7 +65,9 @@ struct RuntimeFinder {
     for place in stride(from: first, to: range.upperBound, by: pointer) {
       guard closes(place) else { continue }
       let heads = (0..<3).map { place + UInt64($0) * size }
-      let areGenerations = heads.allSatisfy { closes($0) && (number($0 + threshold) ?? .max) < 1 << 31 }
+      let areGenerations = heads.allSatisfy {
+        closes($0) && (number($0 + threshold) ?? .max) < 1 << 31
+      }
       guard areGenerations, heads.contains(where: { word($0) ?? $0 & ~3 != $0 }) else { continue }
       if build.version < .v3_7 { return heads.map(Address.init(rawValue:)) }
       // Between them generation0 is named, until 3.14
@@ -88,7 +92,8 @@ struct RuntimeFinder {
 
   /// Whether a list's head is at an address: its neighbours name it as theirs. The low bits are flags.
   private func closes(_ head: UInt64) -> Bool {
-    guard let next = word(head), next > 3, let previous = word(head &+ UInt64(pointer)), previous > 3,
+    guard let next = word(head), next > 3, let previous = word(head &+ UInt64(pointer)),
+      previous > 3,
       let back = word(next & ~3 &+ UInt64(pointer)), back & ~3 == head,
       let forth = word(previous & ~3), forth & ~3 == head
     else { return false }

@@ -196,7 +196,9 @@ extension HeapWalk {
   private func dictRoom(_ dict: UInt64) -> Int {
     if at.is2 { return KeyTable.usableFraction(Int(clamping: word(dict &+ at.ma_mask)) + 1) }
     let keys = word(dict &+ at.ma_keys)
-    let slots = at.dk_size.map { Int(clamping: word(keys &+ $0)) } ?? 1 << min(byte(keys &+ at.dk_log2_size), 40)
+    let slots =
+      at.dk_size.map { Int(clamping: word(keys &+ $0)) } ?? 1
+      << min(byte(keys &+ at.dk_log2_size), 40)
     return KeyTable.usableFraction(slots)
   }
 }

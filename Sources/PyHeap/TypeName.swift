@@ -28,7 +28,9 @@ struct TypeName {
     let type = facts.address.rawValue
     let qualname = walk.at.ht_qualname.flatMap { walk.string(walk.word(type &+ $0)) }
     name = qualname ?? facts.tp_name
-    module = walk.value(of: "__module__", in: walk.word(type &+ walk.at.tp_dict)).flatMap { walk.string($0) }
+    module = walk.value(of: "__module__", in: walk.word(type &+ walk.at.tp_dict)).flatMap {
+      walk.string($0)
+    }
   }
 }
 

@@ -63,7 +63,8 @@ struct WalkOffsets {
     let values = PyDictValues.layout(on: build)
     pointer = UInt64(build.pointerSize)
     is2 = build.version < .v3_0
-    ob_refcnt = (head.ob_base.ob_refcnt?.offset.rawValue ?? head.ob_base.ob_ref_local?.offset.rawValue)
+    ob_refcnt =
+      (head.ob_base.ob_refcnt?.offset.rawValue ?? head.ob_base.ob_ref_local?.offset.rawValue)
       .map { UInt64($0) } ?? 0
     ob_type = head.ob_base.ob_type.place
     ob_size = head.ob_size.place
