@@ -114,7 +114,6 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/Support", swiftSettings: strictTests),
-    .executableTarget(name: "heaptry", dependencies: ["PyHeap", "PyTarget", "PyMemory", "PyLayout"], path: "Tests/HeapTry", swiftSettings: strict),
     .executableTarget(
       name: "recorder",
       dependencies: [

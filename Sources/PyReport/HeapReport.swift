@@ -66,7 +66,8 @@ extension HeapReport: Report {
   private var ownerTable: Table {
     Table(
       columns: [
-        .text("whose"), .text("from"), .number("blocks", dispensable: 2), .number("bytes", dispensable: 1),
+        .text("whose"), .text("from"), .number("blocks", dispensable: 2),
+        .number("bytes", dispensable: 1),
         .number("in memory"), .number("%"),
       ],
       rows: rows.filter { $0.share.bytes > 0 }.map { allocator, share in
@@ -85,7 +86,8 @@ extension HeapReport: Report {
 
   /// A share of what is in memory, with one decimal.
   private func percent(_ bytes: Int) -> String {
-    let tenths = heap.resident == 0 ? 0 : Int((Double(bytes) / Double(heap.resident) * 1000).rounded())
+    let tenths =
+      heap.resident == 0 ? 0 : Int((Double(bytes) / Double(heap.resident) * 1000).rounded())
     return "\(tenths / 10).\(tenths % 10)"
   }
 
@@ -188,7 +190,8 @@ extension HeapReport: Report {
         heap.types.map {
           .object([
             "module": .string($0.module), "name": .string($0.name), "count": .int($0.count),
-            "allocated": .int($0.allocated), "getsizeof": .int($0.getsizeof), "dicts": .int($0.dicts),
+            "allocated": .int($0.allocated), "getsizeof": .int($0.getsizeof),
+            "dicts": .int($0.dicts),
           ])
         }),
       "largest": .array(
@@ -265,7 +268,8 @@ extension Owner {
   fileprivate var group: String {
     switch self {
     case .block(.object), .block(.owned), .block(.guessed): "live objects"
-    case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.neverUsed): "held free"
+    case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.neverUsed):
+      "held free"
     case .block(.other), .block(.unexplained), .room(.heads), .room(.unread): "other heap"
     case .image, .file: "program and libraries"
     case .stack: "stacks"

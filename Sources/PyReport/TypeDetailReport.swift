@@ -72,7 +72,8 @@ extension TypeDetailReport: Report {
       rows: details.flatMap { detail in
         detail.sizes.map {
           Table.Row([
-            detail.type.qualifiedName, "size", $0.getsizeof.map { "\($0)" } ?? "", "", "\($0.count)",
+            detail.type.qualifiedName, "size", $0.getsizeof.map { "\($0)" } ?? "", "",
+            "\($0.count)",
           ])
         }
           + detail.attributes.flatMap { attribute in

@@ -107,12 +107,15 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   }
 
   func run() async throws {
-    if list { return try output.write(ProcessesReport(
+    if list {
+      return try output.write(
+        ProcessesReport(
           RunningPython.all.map {
             .init(
               pid: $0.pid, build: $0.build, reason: $0.reason, resident: $0.resident,
               command: $0.command)
-          })) }
+          }))
+    }
     if let target { return try look(at: target, "process \(target)") }
     let interpreter = try await found()
     let run: ProgramRun

@@ -39,7 +39,8 @@ struct HeapTarget {
 
   /// Starts the script on an interpreter, hears it out, and looks at it.
   static func look(
-    on interpreter: OracleSupport.Interpreter, seed: UInt64, count: Int, extra: [String: String] = [:],
+    on interpreter: OracleSupport.Interpreter, seed: UInt64, count: Int,
+    extra: [String: String] = [:],
     _ body: @Sendable (HeapTarget) throws -> Void
   ) async throws {
     let script = FilePath(#filePath).removingLastComponent().appending("Python/target.py")
@@ -79,6 +80,7 @@ struct HeapTarget {
           statistics: Array(lines.dropFirst(2))))
       try await child.standardInputWriter.finish()
     }
-    #expect(outcome.terminationStatus.isSuccess, "\(interpreter.build): \(outcome.terminationStatus)")
+    #expect(
+      outcome.terminationStatus.isSuccess, "\(interpreter.build): \(outcome.terminationStatus)")
   }
 }

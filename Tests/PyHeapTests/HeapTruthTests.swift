@@ -12,7 +12,8 @@ import Testing
   /// How many objects a process makes: some times as many are reached.
   private static let count = SplitMix64.cases(of: 200_000)
 
-  @Test("every object of a process is found, with its type and size", arguments: await LiveBuild.all())
+  @Test(
+    "every object of a process is found, with its type and size", arguments: await LiveBuild.all())
   func everyObjectIsFound(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let seed = SplitMix64.seed
@@ -36,9 +37,11 @@ import Testing
         }
       }
       #expect(target.objects.count > 10_000, "\(name)")
-      #expect(wrong.isEmpty, "\(name): \(wrong.count) of \(target.objects.count): \(wrong.prefix(5))")
+      #expect(
+        wrong.isEmpty, "\(name): \(wrong.count) of \(target.objects.count): \(wrong.prefix(5))")
       // The list that tells how many, and what told them
-      #expect(abs(heap.tracked - target.tracked) <= 60, "\(name): \(heap.tracked), \(target.tracked)")
+      #expect(
+        abs(heap.tracked - target.tracked) <= 60, "\(name): \(heap.tracked), \(target.tracked)")
       #expect(heap.frozen == target.frozen, "\(name)")
     }
   }
@@ -59,7 +62,8 @@ import Testing
           heap.allocators.flatMap(\.shares).reduce(0) { $0 + $1.resident }
           + heap.others.reduce(0) { $0 + $1.resident }
         #expect(sum == heap.resident, "\(name): all owners together")
-        #expect(heap.failures.isEmpty && heap.unread.isEmpty, "\(name): \(heap.failures) \(heap.unread)")
+        #expect(
+          heap.failures.isEmpty && heap.unread.isEmpty, "\(name): \(heap.failures) \(heap.unread)")
       }
     }
   }
@@ -74,7 +78,9 @@ import Testing
     }
     // What the interpreter has taken since it counted, to read a byte
     if let counted = target.statistic("bytes in allocated blocks") {
-      #expect(abs(pymalloc.bytes - counted) <= 512, "\(name): \(pymalloc.bytes) bytes, it counts \(counted)")
+      #expect(
+        abs(pymalloc.bytes - counted) <= 512,
+        "\(name): \(pymalloc.bytes) bytes, it counts \(counted)")
       let free = bytes(pymalloc, .block(.free)) + bytes(pymalloc, .room(.neverUsed))
       let available = target.statistic("bytes in available blocks") ?? 0
       #expect(abs(free - available) <= 512, "\(name): \(free) bytes free, it counts \(available)")
@@ -84,7 +90,8 @@ import Testing
       "\(name): \(pymalloc.unexplained) of \(pymalloc.blocks)")
     if let told = target.malloc {
       let free = bytes(malloc, .block(.free)) + bytes(malloc, .room(.neverUsed))
-      #expect(abs(free - told[0]) <= 4096, "\(name): \(free) bytes free in malloc, fordblks \(told[0])")
+      #expect(
+        abs(free - told[0]) <= 4096, "\(name): \(free) bytes free in malloc, fordblks \(told[0])")
     }
     #expect(bytes(malloc, .room(.unread)) == 0, "\(name)")
   }

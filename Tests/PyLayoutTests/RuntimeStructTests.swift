@@ -41,7 +41,8 @@ import Testing
     for ((name, row), answer) in zip(rows, answers) {
       #expect(
         answer == [row.offset.rawValue, row.size],
-        "\(build): offset and size of \(name).\(row.path), model \([row.offset.rawValue, row.size])")
+        "\(build): offset and size of \(name).\(row.path), model \([row.offset.rawValue, row.size])"
+      )
     }
     print("checked: \(build): \(rows.count) fields of the runtime's structs")
   }
@@ -64,11 +65,14 @@ import Testing
     var all: [(String, FieldRow)] = []
     if !build.isFreeThreaded { all += rows(gc_generation.self, "struct gc_generation") }
     if build.version >= Version(3, 12) {
-      all += rows(arena_object.self, "struct arena_object") + rows(pool_header.self, "struct pool_header")
+      all +=
+        rows(arena_object.self, "struct arena_object")
+        + rows(pool_header.self, "struct pool_header")
     }
     all +=
       build.version >= Version(3, 13)
-      ? rows(_Py_DebugOffsets.self, "_Py_DebugOffsets") : rows(_PyRuntimeState.self, "_PyRuntimeState")
+      ? rows(_Py_DebugOffsets.self, "_Py_DebugOffsets")
+      : rows(_PyRuntimeState.self, "_PyRuntimeState")
     return all
   }
 }

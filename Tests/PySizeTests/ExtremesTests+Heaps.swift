@@ -44,7 +44,9 @@ extension ExtremesTests {
     },
     Case("TypeDetailReport", "init(_:in:of:)") { build in
       let heap = try census(build)
-      for text in texts { show(TypeDetailReport(heap.types.map { heap.detail(of: $0) }, in: heap, of: text)) }
+      for text in texts {
+        show(TypeDetailReport(heap.types.map { heap.detail(of: $0) }, in: heap, of: text))
+      }
     },
     Case("ProcessesReport", "init(pid:build:reason:resident:command:)", "init(_:)") { build in
       show(ProcessesReport([]))
