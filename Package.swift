@@ -172,6 +172,12 @@ let package = Package(
       ],
       exclude: ["Python"], swiftSettings: strictTests),
     .testTarget(
+      name: "PyTargetTests",
+      dependencies: [
+        "OracleSupport", "PyHeap", "PyLayout", "PyMemory", "PyTarget", "SeededRandom",
+      ],
+      exclude: ["Python"], swiftSettings: strictTests),
+    .testTarget(
       name: "PyRecordsTests", dependencies: ["OracleSupport", "PyLayout", "PyRecords"],
       exclude: ["Python"], swiftSettings: strictTests),
     .testTarget(

@@ -64,8 +64,11 @@ struct BlockTable {
     _ first: UInt64, blockSize: Int, count: Int, pages: Range<UInt64>, free: [Int]
   ) {
     let number = labels.count
-    guard let page = page(of: pages.lowerBound) else { return }
-    for index in 0..<Int((pages.upperBound - pages.lowerBound) >> 12) {
+    let pageCount = Int((pages.upperBound - pages.lowerBound) >> 12)
+    guard let page = page(of: pages.lowerBound),
+      self.page(of: pages.upperBound - 1) == page + pageCount - 1
+    else { return }
+    for index in 0..<pageCount {
       owners[page + index] = Int32(pools.count)
     }
     pools.append(

@@ -9,6 +9,8 @@ struct ChunkReader {
   private let layout: StructLayout<malloc_chunk>
   private let malloc: GlibcMalloc
   private let pointer: Int
+  /// Where there are bytes.
+  private let readable: [Range<UInt64>]
   /// `HEAP_MAX_SIZE`: threads' heaps stand at its multiples.
   private let heapSize: UInt64
 
@@ -33,10 +35,22 @@ struct ChunkReader {
     layout = malloc_chunk.layout(on: build)
     malloc = GlibcMalloc(on: build)
     pointer = build.pointerSize
+    readable = memory.ranges.map { $0.lowerBound.rawValue..<$0.upperBound.rawValue }
     heapSize = build.pointerSize == 8 ? 64 << 20 : 1 << 20
   }
 
   private func word(_ address: UInt64) -> UInt64? { memory.word(address, size: pointer) }
+
+  /// The parts of a range that can be read: a mapping may be longer than that by far.
+  private func present(_ range: Range<UInt64>) -> [Range<UInt64>] {
+    var index = readable.partitioningIndex { $0.upperBound > range.lowerBound }
+    var parts: [Range<UInt64>] = []
+    while index < readable.count, readable[index].lowerBound < range.upperBound {
+      parts.append(readable[index].clamped(to: range))
+      index += 1
+    }
+    return parts
+  }
 
   /// Finds the chunks among what is mapped; `taken` are addresses that are others', in order.
   func read(_ mappings: [Mapping], without taken: [Range<UInt64>]) -> Found {
@@ -51,14 +65,14 @@ struct ChunkReader {
           found.ranges.append(heap)
           readHeap(heap, &found)
         } else {
-          readMapped(mapping.range, without: taken, &found)
+          for part in present(mapping.range) { readMapped(part, without: taken, &found) }
         }
       }
     }
     found.chunks.sort { $0.block < $1.block }
     freeCached(&found)
     for mapping in mappings where mapping.isFile && mapping.isWritable && !mapping.isShared {
-      freeFast(of: mapping.range, &found)
+      for part in present(mapping.range) { freeFast(of: part, &found) }
     }
     return found
   }
@@ -100,7 +114,7 @@ struct ChunkReader {
   private func freeFast(of range: Range<UInt64>, _ found: inout Found) {
     guard let top = found.mainTop else { return }
     let step = UInt64(pointer)
-    for place in stride(from: range.lowerBound + 10 * step, to: range.upperBound, by: pointer)
+    for place in stride(from: range.lowerBound &+ 10 * step, to: range.upperBound, by: pointer)
     where word(place) == top {
       let bins = (1...10).map { place - UInt64($0) * step }
       let heads = bins.map { word($0) ?? 0 }

@@ -43,6 +43,7 @@ extension ProcessHeap {
     } catch {
       throw .process(error)
     }
+    // A collection may be under way, or what runs has torn the picture
     for _ in 0..<10 {
       let picture: ProcessPicture
       do throws(ProcessError) {

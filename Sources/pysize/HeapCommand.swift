@@ -16,6 +16,8 @@ struct HeapCommand: AsyncParsableCommand, Checked {
         pysize heap --list                    the processes that run CPython
         pysize heap -- server.py --port 0     a program, when it has run
         pysize heap --after 10 -- server.py   the same, after ten seconds
+        pysize heap 4711 --save a.picture     the same, to be looked at later or elsewhere
+        pysize heap a.picture                 a saved picture, or a core file
         pysize heap 4711 --type shop.Order    one type's objects, closer
         pysize heap 4711 --pause none         without ever stopping it
         pysize heap 4711 --format json        for a script
@@ -24,15 +26,20 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       """)
 
   @Argument(
-    help: ArgumentHelp("A process's number.", valueName: "target"),
-    transform: { text in
-      guard let pid = Int32(text), pid > 0 else {
-        throw ValidationError(
-          "'\(text)' is no process's number: pysize heap --list shows those that run CPython")
-      }
-      return pid
-    })
-  var target: Int32?
+    help: ArgumentHelp("A process's number, a core file, a saved picture.", valueName: "target"))
+  var target: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Save the picture that was taken, with mode 0600: it holds the process's content.",
+      valueName: "file"))
+  var save: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder with the files of a core's process, if they are not where it had them.",
+      valueName: "folder"))
+  var root: String?
 
   @Flag(help: "List the processes that run CPython, and whether they may be read.")
   var list = false
@@ -91,7 +98,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
 
   func check() throws {
     try output.requireNoPictures()
-    if list && (target != nil || !program.isEmpty || type != nil) {
+    if list && (target != nil || !program.isEmpty || type != nil || save != nil) {
       throw ValidationError("--list looks at all processes: name none")
     }
     if target != nil && !program.isEmpty {
@@ -99,7 +106,11 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
     if !list && target == nil && program.isEmpty {
       throw ValidationError(
-        "name a process by its number, or a program behind --; pysize heap --list shows processes")
+        "name a process by its number, a core file, a saved picture, or a program behind --; pysize heap"
+          + " --list shows processes")
+    }
+    if root != nil && (target == nil || process != nil) {
+      throw ValidationError("--root goes with a core file")
     }
     if program.isEmpty && (python != nil || after != nil) {
       throw ValidationError("--python and --after go with a program behind --")
@@ -116,7 +127,8 @@ struct HeapCommand: AsyncParsableCommand, Checked {
               command: $0.command)
           }))
     }
-    if let target { return try look(at: target, "process \(target)") }
+    if let process { return try look(at: process, "process \(process)") }
+    if let target { return try look(in: target) }
     let interpreter = try await found()
     let run: ProgramRun
     do throws(InterpreterError) {
@@ -144,14 +156,54 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
+  /// The target, where that is a process's number.
+  private var process: Int32? { target.flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil } }
+
   private func look(at pid: Int32, _ name: String) throws {
     let heap: ProcessHeap
+    let picture: ProcessPicture
     do throws(HeapTargetError) {
-      heap = try ProcessHeap(ofProcess: pid, pausing: pause)
+      (heap, picture) = try ProcessHeap.taking(pid, pause)
     } catch {
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
     }
+    try keep(picture)
+    try write(heap, name)
+  }
+
+  /// Looks into a core file, or a saved picture.
+  private func look(in path: String) throws {
+    let picture: ProcessPicture
+    do throws(PictureError) {
+      picture = try ProcessPicture(ofFile: path, root: root ?? "")
+    } catch {
+      printError("\(error)")
+      throw ExitCode(ExitStatus.notThere)
+    }
+    let heap: ProcessHeap
+    do throws(HeapError) {
+      heap = try ProcessHeap(in: picture)
+    } catch {
+      printError("\(path): \(error)")
+      throw ExitCode(ExitStatus.notThere)
+    }
+    try keep(picture)
+    try write(heap, path)
+  }
+
+  /// Saves the picture, where that is wanted.
+  private func keep(_ picture: ProcessPicture) throws {
+    guard let save else { return }
+    do throws(PictureError) {
+      try picture.save(to: save)
+    } catch {
+      printError("\(error)")
+      throw ExitCode(ExitStatus.cannotWrite)
+    }
+  }
+
+  private func write(_ heap: ProcessHeap, _ name: String) throws {
     guard let type else { return try output.write(HeapReport(heap, of: name, shown: top)) }
     let types = heap.types(named: type)
     if types.isEmpty {

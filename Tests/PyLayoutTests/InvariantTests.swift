@@ -36,8 +36,10 @@ import Testing
         #expect(row.offset.rawValue >= end, "\(layout.name).\(row.path) overlaps")
         // A field's start shows that its alignment is at most the power of two it is a multiple of
         let hole = row.offset.rawValue - end
+        // What 2.7's union of the GC head takes beside its fields: bpo-33374
+        let isUnion = layout.name == "gc_generation" && build.version < Version(3, 0)
         #expect(
-          hole < min(row.offset.rawValue & -row.offset.rawValue, layout.alignment) || hole == 0,
+          isUnion || hole < min(row.offset.rawValue & -row.offset.rawValue, layout.alignment) || hole == 0,
           "\(layout.name): \(hole) bytes before \(row.path) are fields without a name")
         end = row.offset.rawValue + row.size
       }

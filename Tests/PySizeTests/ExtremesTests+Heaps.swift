@@ -3,6 +3,10 @@ import PySize
 extension ExtremesTests {
   private static let processes = [Int32.min, -1, 0, 1, ProcessMemory.current.pid, .max]
 
+  /// A picture of nothing.
+  private static let emptyPicture = ProcessPicture(
+    memory: StillMemory(copying: []), mappings: [], pages: ResidentPages(), pause: .still)
+
   /// What an emulated heap with a few objects is found to have.
   private static func census(_ build: Build) throws -> ProcessHeap {
     let heap = try Heap(build)
@@ -30,6 +34,16 @@ extension ExtremesTests {
           _ = try ProcessPicture(ofProcess: $0, pausing: pausing)
         }
       }
+    },
+    Case("ProcessPicture+Core", "init(ofCore:root:)") { _ in
+      for text in texts {
+        each(texts) { _ = try ProcessPicture(ofCore: text, root: $0) }
+      }
+    },
+    Case("ProcessPicture+Saved", "init(ofSaved:)", "init(ofFile:root:)", "save(to:)") { build in
+      each(texts) { _ = try ProcessPicture(ofSaved: $0) }
+      for text in texts { each(texts) { _ = try ProcessPicture(ofFile: text, root: $0) } }
+      each(["", "\0", "/"]) { try emptyPicture.save(to: $0) }
     },
     Case("HeapTarget", "init(ofProcess:pausing:)") { _ in
       each(processes) { _ = try ProcessHeap(ofProcess: $0) }

@@ -31,7 +31,7 @@ struct PublicFunction: Hashable {
     "KeyPath<FieldRow, Value>", "any Memory", "TypeFacts", "Block", "Purpose", "Format", "Terminal",
     "Verdict", "Sample", "any Encoder", "WorkerPool", "Interpreter", "PyRecords.Package",
     "EmulatedMemory", "Kind", "StaticString", "ProcessPicture", "ProcessHeap", "TypeShare",
-    "(Object) -> Void", "(Block) -> Void",
+    "(Object) -> Void", "(Block) -> Void", "PictureError.Reason",
     "@escaping @Sendable (String) async -> Void",
   ]
 

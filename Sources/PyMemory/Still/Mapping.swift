@@ -13,7 +13,7 @@ public struct Mapping: Hashable, Sendable {
   /// Where it starts in its file, in bytes.
   public let offset: UInt64
   /// Its file, or what the kernel calls it; empty for memory without a name.
-  public let name: String
+  public package(set) var name: String
   /// Bytes that are in memory.
   public package(set) var resident = 0
   /// Bytes that are in swap.

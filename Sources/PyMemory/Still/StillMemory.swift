@@ -40,6 +40,13 @@ public final class StillMemory: Memory, @unchecked Sendable {
     self.owner = owner
   }
 
+  /// The bytes, in the order of their addresses.
+  package var contents: [(start: UInt64, bytes: UnsafeRawBufferPointer)] {
+    unsafe runs.map { run in
+      unsafe (run.start, UnsafeRawBufferPointer(start: run.bytes, count: Int(run.count)))
+    }
+  }
+
   /// A memory of bytes that are copied.
   ///
   /// - Parameter runs: where each run stands, and its bytes.
@@ -64,7 +71,9 @@ public final class StillMemory: Memory, @unchecked Sendable {
       }
     }
 
-    deinit { unsafe buffers.forEach { unsafe $0.deallocate() } }
+    deinit {
+      for index in unsafe buffers.indices { unsafe buffers[index].deallocate() }
+    }
   }
 
   /// Where bytes are, in the order of their addresses.

@@ -1,0 +1,106 @@
+import FoundationEssentials
+import OracleSupport
+import PyHeap
+import PyLayout
+import PyMemory
+import PyTarget
+import Testing
+
+extension ProcessPicture {
+  /// A picture of nothing.
+  static var empty: ProcessPicture {
+    ProcessPicture(
+      memory: StillMemory(copying: []), mappings: [], pages: ResidentPages(), pause: .still)
+  }
+}
+
+/// A file that is there as long as `body` runs.
+func withFile<Result>(of bytes: [UInt8], _ body: (String) throws -> Result) throws -> Result {
+  let path = "\(FileManager.default.temporaryDirectory.path)/pysize-\(UUID().uuidString)"
+  defer { try? FileManager.default.removeItem(atPath: path) }
+  try Data(bytes).write(to: URL(filePath: path))
+  return try body(path)
+}
+
+/// What is no picture of a process, or none any more, is one line that says what.
+@Suite struct PictureErrorTests {
+  /// Why a file of these bytes is refused.
+  private func refusal(of bytes: [UInt8], root: String = "") throws -> PictureError.Reason? {
+    try withFile(of: bytes) { refusal(of: $0, root: root) }
+  }
+
+  private func refusal(of path: String, root: String = "") -> PictureError.Reason? {
+    let error = failure { () throws(PictureError) in
+      _ = try ProcessPicture(ofFile: path, root: root)
+    }
+    if let error { #expect(!error.description.contains("\n")) }
+    return error?.reason
+  }
+
+  @Test func whatIsNoPicture() throws {
+    #expect(try refusal(of: []) == .unknown)
+    #expect(try refusal(of: Array("hello\n".utf8)) == .unknown)
+    #expect(try refusal(of: [0x28, 0xB5, 0x2F, 0xFD, 0, 0]) == .packed("zstd -d"))
+    #expect(refusal(of: "/") == .noFile)
+    #expect(refusal(of: "/dev/zero") == .noFile)
+    #expect(refusal(of: "/nowhere") == .unreadable("No such file or directory"))
+    #expect(refusal(of: "/proc/self/exe") == .noCore)
+    #expect(try refusal(of: Array("pysize picture 2\n".utf8)) == .otherVersion)
+    #expect(try refusal(of: Array("pysize picture 1\n".utf8)) == .cutShort(23))
+    #expect(try refusal(of: [0x7F, 0x45, 0x4C, 0x46]) == .cutShort(1))
+  }
+
+  @Test func coresOfOtherMachines() throws {
+    func header(_ wordClass: UInt8, _ order: UInt8, _ machine: [UInt8]) -> [UInt8] {
+      [0x7F, 0x45, 0x4C, 0x46, wordClass, order, 1] + Array(repeating: 0, count: 9)
+        + (order == 1 ? [4, 0] : [0, 4]) + machine + Array(repeating: 0, count: 60)
+    }
+    #expect(try refusal(of: header(2, 1, [183, 0])) == .otherMachine("aarch64"))
+    #expect(try refusal(of: header(2, 2, [0, 22])) == .otherMachine("s390, big-endian"))
+    #expect(try refusal(of: header(1, 1, [62, 0])) == .otherMachine("x32"))
+    #expect(try refusal(of: header(9, 1, [62, 0])) == .otherMachine("x32"))
+    // Nothing in it, which is no error of the file
+    #expect(try refusal(of: header(2, 1, [62, 0])) == nil)
+    #expect(try refusal(of: header(1, 1, [3, 0])) == nil)
+  }
+
+  @Test("damaged and incomplete cores are refused", arguments: await LiveBuild.all())
+  func damagedCores(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    try await interpreter.withTarget { target in
+      guard let path = try await target.aborted() else {
+        print("skipped: damaged core files: the kernel writes none here")
+        return
+      }
+      let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+      let name = "\(interpreter.build)"
+      for count in [63, 64, 100, 3000, bytes.count / 2, bytes.count - 1] {
+        let reason = try refusal(of: Array(bytes[..<count]))
+        guard case .cutShort = reason else {
+          Issue.record("\(name): the first \(count) bytes: \(String(describing: reason))")
+          continue
+        }
+      }
+      // The files of another machine, and none: those of this one have the same name, and are not asked
+      let error = failure { () throws(PictureError) in
+        _ = try ProcessPicture(ofFile: path, root: "/nowhere")
+      }
+      #expect(error == nil, "\(name)")
+      // A build id that is another one
+      var other = bytes
+      for page in stride(from: 0, to: other.count, by: 4096)
+      where other[page..<page + 4].elementsEqual([0x7F, 0x45, 0x4C, 0x46]) {
+        // NT_GNU_BUILD_ID, "GNU", the id
+        for place in stride(from: page, to: page + 4000, by: 4)
+        where other[place..<place + 8].elementsEqual([3, 0, 0, 0] + Array("GNU\0".utf8)) {
+          other[place + 8] ^= 1
+        }
+      }
+      let reason = try refusal(of: other)
+      guard case .withoutFile(_, "is of another build now") = reason else {
+        Issue.record("\(name): another build id: \(String(describing: reason))")
+        return
+      }
+    }
+  }
+}
