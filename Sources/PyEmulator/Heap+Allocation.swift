@@ -78,8 +78,9 @@ extension Heap {
     var inlineSize = 0
     if type.hasInlineValues, let keys = try cachedKeys(of: type) {
       // The room is asked for before one is taken from it: _PyType_AllocNoTrack
-      inlineSize = c.values.blockSize(capacity: try room(of: keys))
-      inline = try takeCapacity(from: keys)
+      let capacity = try takeCapacity(from: keys)
+      inlineSize = inlineValuesSize(capacity: capacity.before)
+      inline = capacity.after
     }
     let object = try allocateObject(type, size: size + inlineSize)
     try fill(0, at: object, count: size + inlineSize)
@@ -108,6 +109,17 @@ extension Heap {
     } catch {
       throw PyError(error)
     }
+  }
+
+  /// The same, for small blocks while nobody watches.
+  @inline(__always)
+  func allocateQuietly(_ size: Int, _ domain: Allocator.Domain) throws(PyError) -> Address {
+    do throws(MemoryError) {
+      if let block = try allocator.allocateSmall(size, domain) { return block }
+    } catch {
+      throw PyError(error)
+    }
+    return try allocate(size, domain)
   }
 
   func free(_ address: Address, _ domain: Allocator.Domain) throws(PyError) {

@@ -41,7 +41,9 @@ extension Heap {
   private func expect(_ count: Int, of mold: Mold) {
     let size = build.allocatedSize(of: mold.size, in: domain(of: mold.type)) + pointerSize
     let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-    if !overflow { allocator.expect(bytes) }
+    guard !overflow else { return }
+    marks.expect(bytes, behind: memory.mappedCount)
+    allocator.expect(bytes)
   }
 
   /// Whether somebody looks in between.

@@ -21,6 +21,8 @@ public final class Heap {
   let counts: CountRule
   let gc: GCWords
   let pointerSize: Int
+  /// Bytes of inline values, by their number.
+  let inlineValuesSizes: [Int]
   let statics: Statics
   /// Where its objects start.
   let marks: ObjectMarks
@@ -30,6 +32,10 @@ public final class Heap {
   var endings: [Ending?] = []
   /// The strings that are shared: `interned`, Objects/unicodeobject.c
   var interned: [[UInt32]: Address] = [:]
+  /// What the names of attributes stood for.
+  let attributeCache = AttributeCache()
+  /// The small ints, from the least on: `_PyLong_SMALL_INTS`.
+  var smallInts: (least: Int, objects: [Address]) = (0, [])
   /// What exists once: `None`, small ints, one-character strings.
   var singletons = Singletons()
   /// The heads of the collector's lists; empty where the build has none.
@@ -112,7 +118,9 @@ public final class Heap {
     }
     self.build = build
     self.memory = memory
-    c = Layouts.made[build]
+    let layouts = Layouts.made[build]
+    c = layouts
+    inlineValuesSizes = (0...CachedKeys.maximumNames).map { layouts.values.blockSize(capacity: $0) }
     counts = CountRule(build)
     gc = GCWords(build)
     thresholdState = Thresholds(build)
@@ -142,8 +150,11 @@ public final class Heap {
     do throws(PyError) {
       return try body()
     } catch {
-      failure = failure ?? error
+      keep(error)
       return nil
     }
   }
+
+  /// The error is the heap's ``failure``, unless there was one before.
+  @inline(never) func keep(_ error: PyError) { failure = failure ?? error }
 }

@@ -235,6 +235,15 @@ import Testing
     #expect(heap.takeFailure()?.kind.rawValue ?? "" == "AttributeError")
     #expect(heap.failure == nil)
 
+    let Vector = try heap.makeClass("Vector", slots: ["x", "y"])
+    let x = try Vector.attribute("x")
+    let vectors = try (0..<1000).map { number in
+      let vector = try Vector()
+      try vector.set(x, to: number)
+      return vector
+    }
+    #expect(try "\(vectors[7].get(x))" == "7")
+
     let build: Build = "3.13t"
     #expect("\(build.isFreeThreaded)" == "true")
 

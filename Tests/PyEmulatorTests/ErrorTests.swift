@@ -129,8 +129,54 @@ import Testing
     mistake("import types\ndel types.SimpleNamespace().__dict__") {
       try $0.makeNamespace().delete("__dict__")
     },
+    mistake("\(slotted)P.__dict__['x'].__set__(Q(), 1)") { heap in
+      let (p, q) = try slotted(heap)
+      try q().set(p.attribute("x"), to: 1)
+    },
+    mistake("\(slotted)P.__dict__['x'].__get__(Q(), Q)") { heap in
+      let (p, q) = try slotted(heap)
+      _ = try q().get(p.attribute("x"))
+    },
+    mistake("\(slotted)P.__dict__['x'].__delete__(5)") { heap in
+      let (p, _) = try slotted(heap)
+      try heap.make(5).delete(p.attribute("x"))
+    },
+    mistake("\(slotted)class S(P): pass\nP.__dict__['x'].__get__(S(), S)") { heap in
+      let (p, _) = try slotted(heap)
+      _ = try heap.makeClass("S", bases: [p])().get(p.attribute("x"))
+    },
+    mistake("\(slotted)class S(P): pass\nP.__dict__['x'].__delete__(S())") { heap in
+      let (p, _) = try slotted(heap)
+      try heap.makeClass("S", bases: [p])().delete(p.attribute("x"))
+    },
+    mistake("\(slotted)P.x = 5\nP().x = 1") { heap in
+      let (p, _) = try slotted(heap)
+      try p.set("x", to: 5)
+      try p().set("x", to: 1)
+    },
+    mistake("\(slotted)p = P()\np.x = 1\nP.x = 5\ndel p.x") { heap in
+      let (p, _) = try slotted(heap)
+      let object = try p()
+      try object.set("x", to: 1)
+      try p.set("x", to: 5)
+      try object.delete("x")
+    },
+    mistake("\(slotted)class S(P): __slots__ = ()\nS.x = 3\nS().x = 4") { heap in
+      let (p, _) = try slotted(heap)
+      let type = try heap.makeClass("S", bases: [p], slots: [])
+      try type.set("x", to: 3)
+      try type().set("x", to: 4)
+    },
     mistake("import weakref\nweakref.ref(5)") { _ = try $0.makeWeakref(to: $0.make(5)) },
   ]
+
+  /// Two classes whose instances have the same slot.
+  private static let slotted =
+    "class P(object): __slots__ = ('x',)\nclass Q(object): __slots__ = ('x',)\n"
+
+  private static func slotted(_ heap: Heap) throws -> (Class, Class) {
+    (try heap.makeClass("P", slots: ["x"]), try heap.makeClass("Q", slots: ["x"]))
+  }
 
   static let items: [Mistake] = [
     mistake("[1, 2][5]") { _ = try list($0).item(5) },

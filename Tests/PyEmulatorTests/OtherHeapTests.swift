@@ -12,6 +12,15 @@ import Testing
     func object(in heap: Heap) throws(PyError) -> Object { object }
   }
 
+  /// Passes on a reference of its own.
+  private struct Forger: ObjectConvertible {
+    let object: Object
+    func object(in heap: Heap) throws(PyError) -> Object { try heap.none }
+    func reference(in heap: Heap) throws(PyError) -> Reference {
+      try object.reference(in: object.heap)
+    }
+  }
+
   @Test(arguments: ClaimTests.builds) func everyCallRefuses(_ build: Build) throws {
     let (heap, other) = (try Heap(build), try Heap(build))
     let theirs = try other.make(PyValue(literal: "[1, 2]", on: build))
@@ -19,6 +28,8 @@ import Testing
     let theirClass = try other.makeClass("Theirs", slots: ["x"])
     let theirPoint = try theirClass()
     let smuggler = Smuggler(object: theirs)
+    let forger = Forger(object: try other.make(2))
+    let (ourX, theirX) = (try heap.makeClass("X").attribute("x"), try theirClass.attribute("x"))
     let (list, dict, set) = (try heap.makeList(), try heap.makeDict(), try heap.makeSet())
     try list.append(1)
     let point = try heap.makeClass("Point")()
@@ -38,6 +49,9 @@ import Testing
       ("removeItem", { try dict.removeItem(theirTuple) }),
       ("set", { try point.set("x", to: theirs) }), ("set", { try point.set("x", to: smuggler) }),
       ("set", { try point.set("__dict__", to: theirDict) }),
+      ("set", { try point.set("x", to: forger) }), ("set", { try point.set(ourX, to: theirs) }),
+      ("set", { try point.set(theirX, to: 1) }), ("get", { _ = try point.get(theirX) }),
+      ("delete", { try point.delete(theirX) }), ("set", { try theirPoint.set(ourX, to: 1) }),
       ("isEqual", { _ = try list.isEqual(to: theirs) }),
       ("isSame", { _ = try list.isSame(as: theirs) }),
       ("make", { _ = try heap.make(theirs) }), ("make", { _ = try heap.make(smuggler) }),

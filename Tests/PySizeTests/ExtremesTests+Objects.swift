@@ -276,10 +276,29 @@ extension ExtremesTests {
       }
       try heap.collect()
     },
-    Case("ObjectConvertible", "object(in:)") { build in
+    Case("Attribute", "get(_:)", "set(_:to:)", "delete(_:)") { build in
+      let heap = try Heap(build)
+      let types = try [
+        heap.makeClass("P", slots: ["x"]), heap.makeClass("Q"), Heap(build).makeClass("Q"),
+      ]
+      for type in types {
+        for attribute in try (texts + ["x"]).map({ try type.attribute($0) }) {
+          for object in try objects(in: heap) + [types[0](), types[1]()] {
+            each([attribute]) { try object.set($0, to: 1) }
+            each([attribute]) { try object.set($0, to: object) }
+            each([attribute]) { _ = try object.get($0) }
+            each([attribute]) { try object.delete($0) }
+          }
+        }
+      }
+    },
+    Case("ObjectConvertible", "object(in:)", "reference(in:)") { build in
       let heap = try Heap(build)
       let other = try Heap(build)
       for object in try objects(in: heap) { each([object]) { _ = try $0.object(in: other) } }
+      for object in try objects(in: heap) { each([object]) { _ = try $0.reference(in: other) } }
+      each(ints) { _ = try $0.reference(in: heap) }
+      each(texts) { _ = try $0.reference(in: heap) }
       each(texts) { _ = try heap.make($0.dropFirst()) }
       each(texts.compactMap(\.first)) { _ = try heap.make($0) }
       each([Float.nan, .infinity, .leastNonzeroMagnitude]) { _ = try heap.make($0).repr }
@@ -342,12 +361,13 @@ extension ExtremesTests {
       }
     },
     Case(
-      "Class", "set(_:to:)", "makeClass(_:bases:slots:staticAttributes:)", "builtinClass(_:)",
-      "object(in:)"
+      "Class", "set(_:to:)", "attribute(_:)", "makeClass(_:bases:slots:staticAttributes:)",
+      "builtinClass(_:)", "object(in:)"
     ) { build in
       let heap = try Heap(build)
       let cls = try heap.makeClass("C", slots: (0..<1000).map { "s\($0)" })
       each(texts) { try cls.set($0, to: 1) }
+      each(texts) { _ = try cls.attribute($0) }
       each(texts) { _ = try heap.makeClass($0) }
       each(texts) { _ = try heap.makeClass("D", slots: [$0], staticAttributes: texts) }
       each(texts) { _ = try heap.builtinClass($0) }

@@ -61,14 +61,19 @@ public final class Allocator {
   public func allocate(
     _ size: Int, _ domain: Domain = .object
   ) throws(MemoryError) -> Address {
-    if !hasDebugHooks, size > 0, size <= Pymalloc.threshold,
-      servers[domain.rawValue] == .pymalloc
-    {
-      return try pymalloc.allocate(size)
-    }
+    if let block = try allocateSmall(size, domain) { return block }
     try refuse(size)
     if let hooks = hooks[domain.rawValue] { return try allocate(size, domain, hooks) }
     return try allocateBare(size, domain)
+  }
+
+  /// One of pymalloc's blocks; `nil` where it is asked for none, or the hooks are to see it.
+  @inline(__always)
+  func allocateSmall(_ size: Int, _ domain: Domain) throws(MemoryError) -> Address? {
+    guard !hasDebugHooks, size > 0, size <= Pymalloc.threshold,
+      servers[domain.rawValue] == .pymalloc
+    else { return nil }
+    return try pymalloc.allocate(size)
   }
 
   /// `PyObject_Free` and its like.

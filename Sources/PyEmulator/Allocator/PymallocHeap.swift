@@ -64,35 +64,43 @@ final class PymallocHeap {
     Pointer(try words.pointer(at: link))
   }
 
+  /// `INDEX2SIZE`, of a class that there is.
+  @inline(__always) private func blockSize(ofClass sizeClass: Int) -> Int {
+    (sizeClass &+ 1) &<< shift
+  }
+
   /// `pymalloc_alloc`, for a request that has a size class.
   @inline(__always)
   func allocate(_ request: Int) throws(MemoryError) -> Address {
-    let sizeClass = (request &- 1) >> shift
+    let sizeClass = (request &- 1) &>> shift
     let end = self.end(ofClass: sizeClass)
-    let pool = try pool(at: end + nextpool)
+    let words = words.now
+    let pool = Pointer<pool_header>(try words.pointer(at: end + nextpool))
     let block: Address
     if pool != end {
       try words.store(uint: try words.uint(at: pool + count) &+ 1, at: pool + count)
       block = try words.pointer(at: pool + freeblock)
       let next = try words.pointer(at: block)
       try words.store(next, at: pool + freeblock)
-      if next.rawValue == 0 { try extend(pool, sizeClass) }
+      if next.rawValue == 0 { try extend(pool, sizeClass, words) }
     } else {
       block = try allocateFromNewPool(sizeClass)
     }
-    try marks.set(block, unasked: sizes.blockSize(ofClass: sizeClass) &- request)
+    try marks.set(block, unasked: blockSize(ofClass: sizeClass) &- request)
     return block
   }
 
   /// `pymalloc_pool_extend`: the free list is empty.
   @inline(__always)
-  private func extend(_ pool: Pointer<pool_header>, _ sizeClass: Int) throws(MemoryError) {
+  private func extend(
+    _ pool: Pointer<pool_header>, _ sizeClass: Int, _ words: MappedWords
+  ) throws(MemoryError) {
     let offset = try words.uint(at: pool + nextoffset)
     if offset <= (try words.uint(at: pool + maxnextoffset)) {
       let block = pool + offset
       try words.store(block, at: pool + freeblock)
       try words.store(
-        uint: offset &+ sizes.blockSize(ofClass: sizeClass), at: pool + nextoffset)
+        uint: offset &+ blockSize(ofClass: sizeClass), at: pool + nextoffset)
       try words.store(Address(rawValue: 0), at: block)
     } else {
       try unlink(pool)
@@ -111,6 +119,7 @@ final class PymallocHeap {
   @inline(__always)
   func free(_ block: Address) throws(MemoryError) -> Bool {
     guard try marks.clear(block) else { return false }
+    let words = words.now
     let pool = pool(of: block)
     let lastFree = try words.pointer(at: pool + freeblock)
     try words.store(lastFree, at: block)

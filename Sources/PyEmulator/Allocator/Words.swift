@@ -7,31 +7,50 @@ struct Words {
   /// `sizeof(void *)` in bytes.
   let size: Int
 
+  /// The words of memory as it is now, for many accesses in a row, none of which maps more.
+  @inline(__always) var now: MappedWords { MappedWords(window: memory.window, size: size) }
+
   @inline(__always) func pointer(at address: Address) throws(MemoryError) -> Address {
-    // Constant sizes, so that each access is one instruction
-    Address(
-      rawValue: size == 8
-        ? try memory.bits(at: address, size: 8) : try memory.bits(at: address, size: 4))
+    try now.pointer(at: address)
   }
 
   @inline(__always) func store(_ value: Address, at address: Address) throws(MemoryError) {
-    if size == 8 {
-      try memory.store(value.rawValue, size: 8, at: address)
-    } else {
-      try memory.store(value.rawValue, size: 4, at: address)
-    }
+    try now.store(value, at: address)
   }
 
   @inline(__always) func store<T>(
     _ value: Pointer<T>, at address: Address
-  ) throws(MemoryError) { try store(value.address, at: address) }
+  ) throws(MemoryError) { try now.store(value.address, at: address) }
 
   @inline(__always) func uint(at address: Address) throws(MemoryError) -> Int {
-    Int(truncatingIfNeeded: try memory.bits(at: address, size: 4))
+    try now.uint(at: address)
   }
 
   @inline(__always) func store(uint value: Int, at address: Address) throws(MemoryError) {
-    try memory.store(UInt64(truncatingIfNeeded: value), size: 4, at: address)
+    try now.store(uint: value, at: address)
+  }
+}
+
+/// C's pointers and sizes in what is mapped of a memory.
+struct MappedWords {
+  let window: EmulatedMemory.Window
+  /// `sizeof(void *)` in bytes.
+  let size: Int
+
+  @inline(__always) func pointer(at address: Address) throws(MemoryError) -> Address {
+    Address(rawValue: try window.word(at: address, isWide: size == 8))
+  }
+
+  @inline(__always) func store(_ value: Address, at address: Address) throws(MemoryError) {
+    try window.store(word: value.rawValue, isWide: size == 8, at: address)
+  }
+
+  @inline(__always) func uint(at address: Address) throws(MemoryError) -> Int {
+    Int(truncatingIfNeeded: try window.bits(at: address, size: 4))
+  }
+
+  @inline(__always) func store(uint value: Int, at address: Address) throws(MemoryError) {
+    try window.store(UInt64(truncatingIfNeeded: value), size: 4, at: address)
   }
 }
 

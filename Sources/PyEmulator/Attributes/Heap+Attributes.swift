@@ -20,25 +20,106 @@ extension Heap {
 
   /// Where a slot's value is in an instance: `PyMember_GetOne`, Python/structmember.c
   func place(of slot: Descriptor, in object: Address) throws(PyError) -> Address {
-    guard slot.isAfterItems else { return object + slot.offset }
-    return object + (slot.offset + (try get(c.varObject.fields.ob_size, of: object)) * pointerSize)
+    try place(slot.offset, isAfterItems: slot.isAfterItems, in: object)
+  }
+
+  /// The place so many bytes from an instance, or from the end of its items, on.
+  @inline(__always) func place(
+    _ offset: Int, isAfterItems: Bool, in object: Address
+  ) throws(PyError) -> Address {
+    guard isAfterItems else { return object + offset }
+    return object + (offset + (try get(c.varObject.fields.ob_size, of: object)) * pointerSize)
+  }
+
+  /// What a name stands for in a type's instances.
+  @inline(__always) private func lookup(
+    _ name: String, in type: Address
+  ) throws(PyError) -> Lookup {
+    if let known = attributeCache.find(name, in: type) { return known }
+    return try newLookup(name, in: try self.type(at: type))
+  }
+
+  @inline(never) private func newLookup(
+    _ name: String, in type: TypeObject
+  ) throws(PyError) -> Lookup {
+    let lookup =
+      switch type.lookup(name) {
+      // object leaves all but its own to PyObject_GenericGetAttr
+      case _ where type.kind != .object || name == "__class__": Lookup(kind: .other)
+      case .descriptor(let slot, _)? where slot.isSlot && !slot.isAfterItems:
+        Lookup(kind: .slot, offset: slot.offset)
+      case .descriptor?: Lookup(kind: .other)
+      case .value?, nil: Lookup(kind: .plain)
+      }
+    attributeCache.add(name, in: type.address, lookup)
+    return lookup
+  }
+
+  /// A new reference to the interned string of a name, which the next one who asks finds at once.
+  private func key(_ name: String, _ lookup: Lookup) throws(PyError) -> Address {
+    if lookup.key != .null {
+      try incref(lookup.key)
+      return lookup.key
+    }
+    let key = try internedName(name)
+    attributeCache.note(key, of: name)
+    return key
+  }
+
+  /// The value of a slot, a new reference; `nil` where it has none: `PyMember_GetOne`.
+  @inline(__always) func slotValue(at place: Address) throws(PyError) -> Address? {
+    let value = try pointer(at: place)
+    guard value != .null else { return nil }
+    try incref(value)
+    return value
+  }
+
+  /// Gives a slot a value, whose reference becomes the object's: `PyMember_SetOne`,
+  /// Python/structmember.c
+  @inline(__always) func setSlot(
+    at place: Address, taking value: Address, _ words: HeapWords
+  ) throws(PyError) {
+    let old = try words.pointer(at: place)
+    try words.setPointer(at: place, to: value)
+    if old != .null { try decref(old, words) }
+  }
+
+  /// Takes the value of a slot away; false where there is none.
+  func deleteSlot(at place: Address) throws(PyError) -> Bool {
+    let old = try pointer(at: place)
+    guard old != .null else { return false }
+    try setPointer(at: place, to: .null)
+    try decref(old)
+    return true
   }
 
   /// An attribute, a new reference: `PyObject_GenericGetAttr`.
   ///
   /// - Throws: ``PyError`` `AttributeError`.
   func attribute(_ object: Address, _ name: String) throws(PyError) -> Address {
-    let type = try type(of: object)
+    let address = try pointer(at: object + c.object.fields.ob_type.offset.rawValue)
+    let lookup = try lookup(name, in: address)
+    if lookup.kind == .slot, let value = try slotValue(at: object + lookup.offset) { return value }
+    let type = try type(at: address)
+    if lookup.kind == .slot { throw unset(name, type) }
     if name == "__class__" {
-      try incref(type.address)
-      return type.address
+      try incref(address)
+      return address
     }
     if let own = try type.behaviour.tp_getattro(object, name, type, self) { return own }
-    if let descriptor = type.descriptor(name) {
+    return try genericAttribute(object, name, lookup, type)
+  }
+
+  /// `PyObject_GenericGetAttr`, Objects/object.c
+  private func genericAttribute(
+    _ object: Address, _ name: String, _ lookup: Lookup, _ type: TypeObject
+  ) throws(PyError) -> Address {
+    let found = type.lookup(name)
+    if case .descriptor(let descriptor, _)? = found {
       if descriptor.isSlot {
-        let value = try pointer(at: place(of: descriptor, in: object))
-        if value == .null { throw unset(name, type) }
-        try incref(value)
+        guard let value = try slotValue(at: try place(of: descriptor, in: object)) else {
+          throw unset(name, type)
+        }
         return value
       }
       if name == "__dict__", let dict = try dict(of: object) {
@@ -58,17 +139,15 @@ extension Heap {
       try incref(dict)
       return dict
     }
-    let key = try internedName(name)
+    let key = try key(name, lookup)
     defer { try? decref(key) }
     if let value = try instanceAttribute(object, type, key) {
       try incref(value)
       return value
     }
-    for ancestor in type.mro {
-      if let value = ancestor.attributes[name] {
-        try incref(value)
-        return value
-      }
+    if case .value(let value)? = found {
+      try incref(value)
+      return value
     }
     if name == "__doc__" { return try doc(of: type) }
     throw missing(name, type)
@@ -85,36 +164,131 @@ extension Heap {
     return value == .null ? nil : value
   }
 
-  /// Sets an attribute, or deletes it: `PyObject_GenericSetAttr`.
+  /// Sets an attribute: `PyObject_GenericSetAttr`.
   ///
-  /// - Parameter value: borrowed; `nil` to delete.
+  /// - Returns: whether the reference to the value was taken over.
   /// - Throws: ``PyError`` `AttributeError`.
   func setAttribute(
-    _ object: Address, _ name: String, to value: Address?
+    _ object: Address, _ name: String, taking value: Address
+  ) throws(PyError) -> Bool {
+    let words = words
+    let type = try words.pointer(at: object + c.object.fields.ob_type.offset.rawValue)
+    let lookup = try lookup(name, in: type)
+    if lookup.kind == .slot {
+      try setSlot(at: object + lookup.offset, taking: value, words)
+      return true
+    }
+    if lookup.kind == .plain,
+      try setInlineValue(of: object, type, lookup, name, taking: value, words)
+    {
+      return true
+    }
+    try changeAttribute(object, name, to: value, lookup)
+    return false
+  }
+
+  /// Deletes an attribute: `PyObject_GenericSetAttr`.
+  ///
+  /// - Throws: ``PyError`` `AttributeError`.
+  func deleteAttribute(_ object: Address, _ name: String) throws(PyError) {
+    let type = try pointer(at: object + c.object.fields.ob_type.offset.rawValue)
+    try changeAttribute(object, name, to: nil, try lookup(name, in: type))
+  }
+
+  /// Sets an attribute to a borrowed value, or deletes it for `nil`.
+  private func changeAttribute(
+    _ object: Address, _ name: String, to value: Address?, _ lookup: Lookup
   ) throws(PyError) {
     let type = try type(of: object)
     if name == "__class__" { throw PyError(.notImplementedError, "\(name) is not set here") }
     if try type.behaviour.tp_setattro(object, name, value, type, self) { return }
-    try setGenericAttribute(object, name, to: value, type)
+    try setGenericAttribute(object, name, to: value, type, lookup)
+  }
+
+  /// `store_instance_attr_lock_held`, Objects/dictobject.c, where an instance without a dict has its values
+  /// inside and the shared keys have the name already; false, and nothing done, for another one.
+  @inline(__always) private func setInlineValue(
+    of object: Address, _ type: Address, _ lookup: Lookup, _ name: String,
+    taking value: Address, _ words: HeapWords
+  ) throws(PyError) -> Bool {
+    guard lookup.key != .null, let ending = try ending(of: type), let offset = ending.values,
+      let dict = ending.dict, try words.pointer(at: object + dict) == .null
+    else { return false }
+    let values = object + offset
+    let fields = c.values.fields
+    guard try words.load(1, at: values + fields.valid.offset.rawValue) != 0,
+      let number = try number(of: lookup, name, type, words)
+    else { return false }
+    let place = values + (fields.values.offset.rawValue &+ number &* pointerSize)
+    let old = try words.pointer(at: place)
+    try words.setPointer(at: place, to: value)
+    if old != .null {
+      try decref(old, words)
+      return true
+    }
+    // _PyDictValues_AddToInsertionOrder
+    let size = values + fields.size.offset.rawValue
+    let before = try words.load(1, at: size)
+    let capacity = try words.load(1, at: values + fields.capacity.offset.rawValue)
+    let order =
+      fields.values.offset.rawValue
+      &+ Int(truncatingIfNeeded: capacity &* UInt64(truncatingIfNeeded: pointerSize) &+ before)
+    try words.store(UInt64(truncatingIfNeeded: number), size: 1, at: values + order)
+    try words.store(before &+ 1, size: 1, at: size)
+    return true
+  }
+
+  /// The number of a name in the shared keys of a class, which is mostly the one that it had last.
+  @inline(__always) private func number(
+    of lookup: Lookup, _ name: String, _ type: Address, _ words: HeapWords
+  ) throws(PyError) -> Int? {
+    guard let cached = c.heapType.fields.ht_cached_keys,
+      let log2 = c.keys.fields.dk_log2_index_bytes
+    else { return nil }
+    let keys = try words.pointer(at: type + cached.offset.rawValue)
+    let size = try words.load(1, at: keys + log2.offset.rawValue)
+    let entry =
+      keys
+      + (c.keys.size &+ 1 << Int(truncatingIfNeeded: size & 63)
+        &+ lookup.offset &* c.unicodeEntry.size)
+    let key = try words.pointer(at: entry + c.unicodeEntry.fields.me_key.offset.rawValue)
+    if key == lookup.key { return lookup.offset }
+    return try newNumber(of: lookup, name, type, Pointer(keys))
+  }
+
+  @inline(never) private func newNumber(
+    of lookup: Lookup, _ name: String, _ type: Address, _ keys: Pointer<PyDictKeysObject>
+  ) throws(PyError) -> Int? {
+    let key = lookup.key
+    guard let found = try find(key, hash: try hash(of: key), in: try self.keys(at: keys)) else {
+      return nil
+    }
+    attributeCache.note(found.number, of: name, in: type)
+    return found.number
   }
 
   /// `_PyObject_GenericSetAttrWithDict`, Objects/object.c
   func setGenericAttribute(
-    _ object: Address, _ name: String, to value: Address?, _ type: TypeObject
+    _ object: Address, _ name: String, to value: Address?, _ type: TypeObject,
+    _ lookup: Lookup = Lookup(kind: .other)
   ) throws(PyError) {
-    if let descriptor = type.descriptor(name), descriptor.isSlot {
-      let place = try place(of: descriptor, in: object)
-      let old = try pointer(at: place)
-      if value == nil && old == .null { throw unset(name, type, on: .delete) }
-      try xincref(value ?? .null)
-      try setPointer(at: place, to: value ?? .null)
-      return try xdecref(old)
-    }
-    if name == "__dict__", type.descriptor(name) != nil {
-      guard let value else {
-        throw PyError(.notImplementedError, "\(name) is not deleted here")
+    let found = type.lookup(name)
+    if case .descriptor(let descriptor, _)? = found {
+      if descriptor.isSlot {
+        let place = try place(of: descriptor, in: object)
+        if let value {
+          try incref(value)
+          return try setSlot(at: place, taking: value, words)
+        }
+        if try deleteSlot(at: place) { return }
+        throw unset(name, type, on: .delete)
       }
-      return try setDict(value, of: object, type)
+      if name == "__dict__" {
+        guard let value else {
+          throw PyError(.notImplementedError, "\(name) is not deleted here")
+        }
+        return try setDict(value, of: object, type)
+      }
     }
     if name == "__dict__", type.isSubclass(of: builtin.namespace) {
       throw PyError(.attributeError, "readonly attribute")
@@ -123,11 +297,12 @@ extension Heap {
       throw notWritable(name, owner)
     }
     // Every type has a text, or None
-    let isInClass = name == "__doc__" || type.mro.contains { $0.attributes[name] != nil }
+    var isInClass = name == "__doc__"
+    if case .value? = found { isInClass = true }
     guard let place = try dictPlace(of: object, type) else {
       throw isInClass ? readOnly(name, type) : missing(name, type, on: .set)
     }
-    let key = try internedName(name)
+    let key = try key(name, lookup)
     defer { try? decref(key) }
     if let dict = try existingDict(of: object, type) {
       // store_instance_attr_lock_held, 3.13, with inline values that a dict shows as well

@@ -46,7 +46,7 @@ extension Heap {
     }
     try checkSpecial(name, of: type, try self.type(of: value))
     try incref(value)
-    if let old = type.attributes.updateValue(value, forKey: name) { try decref(old) }
+    if let old = setAttribute(name, of: type, to: value) { try decref(old) }
   }
 
   /// `type_getsets`, `type_members`: names that stand for fields of the class.
@@ -76,8 +76,7 @@ extension Heap {
       "__weakrefoffset__":
       throw PyError(is2 ? .typeError : .attributeError, "readonly attribute")
     case "__class__": break
-    default:
-      if !type.descriptors.contains(where: { $0.name == name }) { return }
+    default: return
     }
     throw PyError(.notImplementedError, "\(name) of a class is not set here")
   }

@@ -24,7 +24,10 @@ extension Heap {
 
   /// `PyUnicode_InternInPlace`; the two references of the table of interned strings do not count.
   func intern(_ object: Address, _ points: [UInt32]) throws(PyError) {
-    if let known = interned[points], known == object { return }
+    if let known = interned[points] {
+      if known == object { return }
+      attributeCache.forget(known)
+    }
     interned[points] = object
     if let sstate = c.bytes.fields.ob_sstate {
       // Who looks a name up asks for its hash
@@ -46,9 +49,11 @@ extension Heap {
   func forgetInterned(_ object: Address, _ type: TypeObject) throws(PyError) {
     if type === builtin.bytes, let sstate = c.bytes.fields.ob_sstate {
       guard try get(sstate, of: object) != 0 else { return }
+      attributeCache.forget(object)
       interned[try bytesValue(of: object).map(UInt32.init)] = nil
     } else if type === builtin.str, build.version >= .v3_0 {
       guard try strState(of: object).interned != 0 else { return }
+      attributeCache.forget(object)
       interned[try points(of: object)] = nil
     }
   }

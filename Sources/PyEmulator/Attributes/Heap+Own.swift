@@ -32,7 +32,7 @@ extension Heap {
     guard other === self else { throw foreign() }
   }
 
-  @inline(never) private func foreign() -> PyError {
+  @inline(never) func foreign() -> PyError {
     PyError(.systemError, "an object of one heap cannot be referred to from another")
   }
 }

@@ -138,7 +138,7 @@ extension Heap {
       return count
     }
     let place = object + counts.offset
-    let bits = counts.size == 8 ? try words.load(8, at: place) : try words.load(4, at: place)
+    let bits = try words.word(at: place, isWide: counts.size == 8)
     return counts.isImmortal(bits) ? .max : Int(truncatingIfNeeded: bits)
   }
 
@@ -165,11 +165,18 @@ extension Heap {
       if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
       return true
     }
-    var isNeeded = false
-    try visit(object, words) { (item) throws(PyError) in
-      if !isNeeded { isNeeded = try mayBeTracked(item, words) }
+    if build.version < .v3_0 {
+      for entry in try entries(of: object) {
+        if try mayBeTracked(entry.key, words) { return false }
+        if try mayBeTracked(entry.value, words) { return false }
+      }
+    } else {
+      var isNeeded = false
+      try visit(dict: object, words) { (item) throws(PyError) in
+        if !isNeeded { isNeeded = try mayBeTracked(item, words) }
+      }
+      if isNeeded { return false }
     }
-    guard !isNeeded else { return false }
     if build.isFreeThreaded { try untrack(object) } else { try words.untrack(object, gc) }
     return true
   }

@@ -101,19 +101,15 @@ extension Heap {
 
   /// Changes the count of a mortal object, and says what it is then; 1 for an immortal one.
   @inline(__always) @discardableResult
-  private func count(
+  func count(
     _ object: Address, _ change: Int, _ words: HeapWords
   ) throws(PyError) -> Int {
     let place = object + counts.offset
     let isWide = counts.size == 8
-    let bits = isWide ? try words.load(8, at: place) : try words.load(4, at: place)
+    let bits = try words.word(at: place, isWide: isWide)
     if counts.isImmortal(bits) { return 1 }
     let new = bits &+ UInt64(truncatingIfNeeded: change)
-    if isWide {
-      try words.store(new, size: 8, at: place)
-      return Int(truncatingIfNeeded: new)
-    }
-    try words.store(new, size: 4, at: place)
-    return Int(Int32(truncatingIfNeeded: new))
+    try words.store(word: new, isWide: isWide, at: place)
+    return isWide ? Int(truncatingIfNeeded: new) : Int(Int32(truncatingIfNeeded: new))
   }
 }

@@ -7,12 +7,14 @@ extension Heap {
   func makeLists() throws(PyError) {
     if !build.isFreeThreaded {
       // Generations 0, 1 and 2; in 3.14's incremental collector the young and the two old lists
+      var heads: [Address] = []
       for _ in 0..<3 {
         let head = try statics.allocate(c.gcHead.size)
         try setNext(of: head, to: head)
         try setPrevious(of: head, to: head)
-        generations.append(head)
+        heads.append(head)
       }
+      generations = heads
     }
     if let next = c.object.fields._ob_next, let prev = c.object.fields._ob_prev {
       refchain = try statics.allocate(c.object.size)

@@ -106,7 +106,7 @@ extension Heap {
   }
 
   /// `dict_traverse`: keys that are all texts refer to nothing, and inline values are the instance's.
-  private func visit(
+  @inline(__always) func visit(
     dict: Address, _ words: HeapWords, _ body: (Address) throws(PyError) -> Void
   ) throws(PyError) {
     let values = Pointer<PyDictValues>(
@@ -118,18 +118,43 @@ extension Heap {
     }
     let table = Pointer<PyDictKeysObject>(
       try words.pointer(at: dict + c.dict.fields.ma_keys.offset.rawValue))
-    let keys = try keys(at: table, words)
-    var entry = keys.entries
+    let entries = try entries(ofKeys: table, words)
+    var entry = entries.first
     var left = try words.ssize(at: table + c.keys.fields.dk_nentries.offset.rawValue)
     while left > 0 {
       left &-= 1
-      let value = try words.pointer(at: entry + keys.valueOffset)
+      let value = try words.pointer(at: entry + entries.valueOffset)
       if value != .null {
-        if keys.kind == .general { try body(try words.pointer(at: entry + keys.keyOffset)) }
+        if entries.areGeneral { try body(try words.pointer(at: entry + entries.keyOffset)) }
         try body(value)
       }
-      entry = entry + keys.stride
+      entry = entry + entries.stride
     }
+  }
+
+  /// Where the entries of a key table stand, without all else that ``Keys`` tells of it.
+  @inline(__always) private func entries(
+    ofKeys table: Pointer<PyDictKeysObject>, _ words: HeapWords
+  ) throws(PyError) -> (
+    first: Address, stride: Int, keyOffset: Int, valueOffset: Int, areGeneral: Bool
+  ) {
+    let fields = c.keys.fields
+    guard let log2 = fields.dk_log2_index_bytes, let kind = fields.dk_kind else {
+      let keys = try keys(at: table, words)
+      return (keys.entries, keys.stride, keys.keyOffset, keys.valueOffset, keys.kind == .general)
+    }
+    let index = try words.load(1, at: table + log2.offset.rawValue)
+    let first = table + (c.keys.size &+ 1 &<< Int(truncatingIfNeeded: index))
+    if try words.load(1, at: table + kind.offset.rawValue) == UInt64(Keys.Kind.general.rawValue) {
+      return (
+        first, c.keyEntry.size, c.keyEntry.fields.me_key.offset.rawValue,
+        c.keyEntry.fields.me_value.offset.rawValue, true
+      )
+    }
+    return (
+      first, c.unicodeEntry.size, c.unicodeEntry.fields.me_key.offset.rawValue,
+      c.unicodeEntry.fields.me_value.offset.rawValue, false
+    )
   }
 
   /// `type_traverse`: a class refers to its bases and its attributes.

@@ -9,19 +9,25 @@ struct HeapWords {
 
   /// The pointer at an address.
   @inline(__always) func pointer(at address: Address) throws(PyError) -> Address {
-    // Constant sizes, so that each access is one instruction
-    Address(
-      rawValue: pointerSize == 8 ? try load(8, at: address) : try load(4, at: address))
+    Address(rawValue: try word(at: address, isWide: pointerSize == 8))
   }
 
   /// Sets the pointer at an address.
   @inline(__always) func setPointer(
     at address: Address, to value: Address
   ) throws(PyError) {
-    if pointerSize == 8 {
-      try store(value.rawValue, size: 8, at: address)
-    } else {
-      try store(value.rawValue, size: 4, at: address)
+    try store(word: value.rawValue, isWide: pointerSize == 8, at: address)
+  }
+
+  /// Sets two pointers, one behind the other.
+  @inline(__always) func setPointers(
+    at address: Address, to first: Address, _ second: Address
+  ) throws(PyError) {
+    do throws(MemoryError) {
+      try window.store(
+        words: first.rawValue, second.rawValue, isWide: pointerSize == 8, at: address)
+    } catch {
+      throw PyError(error)
     }
   }
 
@@ -34,6 +40,26 @@ struct HeapWords {
   /// Sets the signed number, as wide as a pointer, at an address.
   @inline(__always) func setSsize(at address: Address, to value: Int) throws(PyError) {
     try setPointer(at: address, to: Address(rawValue: UInt64(truncatingIfNeeded: value)))
+  }
+
+  /// The number at an address that has 8 bytes where it is wide, or else 4.
+  @inline(__always) func word(at address: Address, isWide: Bool) throws(PyError) -> UInt64 {
+    do throws(MemoryError) {
+      return try window.word(at: address, isWide: isWide)
+    } catch {
+      throw PyError(error)
+    }
+  }
+
+  /// Sets such a number.
+  @inline(__always) func store(
+    word bits: UInt64, isWide: Bool, at address: Address
+  ) throws(PyError) {
+    do throws(MemoryError) {
+      try window.store(word: bits, isWide: isWide, at: address)
+    } catch {
+      throw PyError(error)
+    }
   }
 
   @inline(__always) func load(_ size: Int, at address: Address) throws(PyError) -> UInt64 {

@@ -7,13 +7,16 @@ extension Heap {
   var digitBits: Int { Digit.bits(on: build) }
 
   /// A new reference to an int; 2.7's `int` where the value fits a C long.
-  func makeInt(_ value: Int) throws(PyError) -> Address {
-    let smallInts = build.smallInts
-    if smallInts.contains(value) {
-      let shared = singletons.ints[value - smallInts.lowerBound]
-      try incref(shared)
-      return shared
-    }
+  @inline(__always) func makeInt(_ value: Int) throws(PyError) -> Address {
+    let number = value &- smallInts.least
+    guard smallInts.objects.indices ~= number else { return try newInt(value) }
+    let shared = smallInts.objects[number]
+    try count(shared, 1, words)
+    return shared
+  }
+
+  /// A new int that is none of the shared ones.
+  private func newInt(_ value: Int) throws(PyError) -> Address {
     if build.version < .v3_0 && fitsLong(value) { return try newPlainInt(value) }
     return try newLong(isNegative: value < 0, magnitude: digits(of: value.magnitude))
   }

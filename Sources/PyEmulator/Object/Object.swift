@@ -23,7 +23,7 @@ public import PyLayout
 
   deinit {
     if isReleased { return }
-    heap.keepingFailure { () throws(PyError) in try heap.decref(place) }
+    do throws(PyError) { try heap.decref(place) } catch { heap.keep(error) }
   }
 
   /// Where the object's `ob_refcnt` is: `id(object)`. It keeps nothing alive: what is read there has to
@@ -93,15 +93,16 @@ extension Object {
   ///
   /// - Throws: ``PyError`` `AttributeError`.
   public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
-    let value = try heap.own(value)
-    try heap.setAttribute(try address, name, to: try value.address)
+    try heap.give(value) { (value) throws(PyError) in
+      try heap.setAttribute(try address, name, taking: value)
+    }
   }
 
   /// Deletes an attribute: `delattr`.
   ///
   /// - Throws: ``PyError`` `AttributeError`.
   public func delete(_ name: String) throws(PyError) {
-    try heap.setAttribute(try address, name, to: nil)
+    try heap.deleteAttribute(try address, name)
   }
 
   /// `object.__dict__`, made if it does not exist yet.

@@ -6,9 +6,30 @@ public protocol ObjectConvertible {
   ///
   /// - Throws: ``PyError`` when the heap cannot hold it.
   func object(in heap: Heap) throws(PyError) -> Object
+
+  /// The object where it is only passed on to another one, which is to refer to it. Unless a type says it
+  /// otherwise, that is the one of ``object(in:)``.
+  ///
+  /// - Throws: ``PyError`` when the heap cannot hold it.
+  func reference(in heap: Heap) throws(PyError) -> Reference
+}
+
+extension ObjectConvertible {
+  /// The object of ``object(in:)``, passed on.
+  public func reference(in heap: Heap) throws(PyError) -> Reference {
+    try heap.own(self).reference(in: heap)
+  }
 }
 
 extension Object: ObjectConvertible {
+  /// The object itself, counted once more; one of another heap is refused.
+  @inline(__always) public func reference(in heap: Heap) throws(PyError) -> Reference {
+    try heap.check(self.heap)
+    let object = try address
+    try heap.count(object, 1, heap.words)
+    return Reference(object, in: heap)
+  }
+
   /// The object itself; one of another heap is refused.
   public func object(in heap: Heap) throws(PyError) -> Object {
     try heap.check(self.heap)
@@ -26,6 +47,11 @@ extension Bool: ObjectConvertible {
 }
 
 extension Int: ObjectConvertible {
+  /// An `int`; in 2.7 a `long` only where it is too large for one.
+  @inline(__always) public func reference(in heap: Heap) throws(PyError) -> Reference {
+    Reference(try heap.makeInt(self), in: heap)
+  }
+
   /// An `int`; in 2.7 a `long` only where it is too large for one.
   public func object(in heap: Heap) throws(PyError) -> Object {
     Object(try heap.makeInt(self), in: heap)

@@ -36,6 +36,12 @@ public struct Class {
   ///
   /// - Throws: ``PyError`` when there is no memory for it, or for another builtin type.
   public func callAsFunction() throws(PyError) -> Object {
+    if type.beginning == nil { return try makeOther() }
+    return Object(try heap.newInstance(of: type), in: heap)
+  }
+
+  /// An instance of a type that does more than `object.__new__`, or cannot be called.
+  private func makeOther() throws(PyError) -> Object {
     if type === heap.builtin.frozenset { return try heap.makeFrozenset() }
     guard type.isCallable else {
       throw PyError(.typeError, "an instance of '\(name)' is made from a value: heap.make(value)")
@@ -52,6 +58,16 @@ public struct Class {
   public func set(_ name: String, to value: some ObjectConvertible) throws(PyError) {
     let object = try heap.own(value)
     try heap.setClassAttribute(type, name, to: try object.address)
+  }
+
+  /// An attribute of its instances, looked up once, to be set and read many times.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for its name.
+  public func attribute(_ name: String) throws(PyError) -> Attribute {
+    if case .descriptor(let slot, let owner)? = type.lookup(name), slot.isSlot {
+      return Attribute(name, slot, of: owner, in: heap)
+    }
+    return Attribute(name, key: try heap.makeInterned(name), in: heap)
   }
 }
 

@@ -28,7 +28,7 @@ extension Heap {
     }
     // type_dict_set_doc: the type's dict holds it
     try incref(object)
-    type.attributes["__doc__"] = object
+    setAttribute("__doc__", of: type, to: object)
     return object
   }
 }

@@ -6,6 +6,8 @@ extension Heap {
   ///
   /// - Parameter items: how many items it has room for: digits, bytes.
   func newInstance(of type: TypeObject, items: Int = 0) throws(PyError) -> Address {
+    // Who watches is told of each write in its place
+    if let beginning = type.beginning, watcher == nil { return try newInstance(beginning) }
     let object = try allocateInstance(type, items: items)
     try type.behaviour.tp_new(object, type, self)
     if build.version < .v3_13, type.layout.makesValues,
@@ -23,7 +25,7 @@ extension Heap {
   private func makeValues(
     of object: Address, _ type: TypeObject, _ keys: Pointer<PyDictKeysObject>
   ) throws(PyError) {
-    let capacity = try takeCapacity(from: keys)
+    let capacity = try takeCapacity(from: keys).after
     let values = try newValues(capacity: capacity)
     let block = object + -type.prefixSize
     if build.version < .v3_12 {
@@ -33,16 +35,19 @@ extension Heap {
     }
   }
 
-  /// For how many values there is room: `shared_keys_usable_size`, Objects/dictobject.c
-  func room(of keys: Pointer<PyDictKeysObject>) throws(PyError) -> Int {
-    try get(c.keys.fields.dk_nentries, of: keys) + get(c.keys.fields.dk_usable, of: keys)
-  }
-
   /// The values of the next instance: each one made takes one from `dk_usable`, down to 1.
-  func takeCapacity(from keys: Pointer<PyDictKeysObject>) throws(PyError) -> Int {
-    let dk_usable = c.keys.fields.dk_usable
-    let usable = try get(dk_usable, of: keys)
-    if usable > 1 { try set(dk_usable, of: keys, to: usable - 1) }
-    return try room(of: keys)
+  ///
+  /// - Returns: for how many there was room before, `shared_keys_usable_size`, Objects/dictobject.c, and
+  ///   for how many there is now.
+  @inline(__always) func takeCapacity(
+    from keys: Pointer<PyDictKeysObject>
+  ) throws(PyError) -> (before: Int, after: Int) {
+    let words = words
+    let place = keys + c.keys.fields.dk_usable.offset.rawValue
+    let usable = try words.ssize(at: place)
+    let room = try words.ssize(at: keys + c.keys.fields.dk_nentries.offset.rawValue) &+ usable
+    guard usable > 1 else { return (room, room) }
+    try words.setSsize(at: place, to: usable &- 1)
+    return (room, room &- 1)
   }
 }

@@ -136,6 +136,7 @@ extension Heap {
     try makeCachedKeys(of: type, staticAttributes)
     type.descriptors = layout.ownDescriptors
     noteEnding(of: type, number: endings.count - 1)
+    type.beginning = Beginning(of: type)
     // They stand behind the class: PyHeapType_GET_MEMBERS
     try writeMembers(
       own, of: address, at: address + c.heapType.size,
@@ -144,7 +145,7 @@ extension Heap {
     // type_new_set_doc
     if type.descriptor("__doc__") == nil {
       try incref(singletons.none)
-      type.attributes["__doc__"] = singletons.none
+      setAttribute("__doc__", of: type, to: singletons.none)
     }
     try track(address)
     return type

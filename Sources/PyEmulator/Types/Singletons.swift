@@ -7,8 +7,6 @@ struct Singletons {
   var none = Address.null
   /// `False` and `True`
   var booleans: [Bool: Address] = [:]
-  /// The small ints, from the least on: `_PyLong_SMALL_INTS`.
-  var ints: [Address] = []
   /// Strings of no or one character, up to U+00FF.
   var strings: [[UInt32]: Address] = [:]
   /// Bytes objects of no or one byte.
@@ -87,18 +85,19 @@ extension Heap {
     let isStatic = build.version >= .v3_0 && !(.v3_9 ..< .v3_11).contains(build.version)
     // Where there is a list of all objects, each is entered
     guard isStatic, refchain == .null else {
-      singletons.ints = try values.map { (value) throws(PyError) in
+      let ints = try values.map { (value) throws(PyError) in
         build.version < .v3_0
           ? try newPlainInt(value)
           : try newLong(isNegative: value < 0, magnitude: digits(of: value.magnitude))
       }
+      smallInts = (values[0], ints)
       return
     }
     let digit = c.long.fields.ob_digit
     let stride = (digit.offset.rawValue + digit.stride).roundedUp(to: pointerSize)
     let first = try statics.allocate(values.count * stride)
     let ints = values.indices.map { first + $0 * stride }
-    singletons.ints = ints
+    smallInts = (values[0], ints)
     // The positive ones differ in the digit alone
     for (int, value) in zip(ints, values).prefix(while: { $1 <= 1 }) {
       try makeHead(of: int, type: builtin.int)

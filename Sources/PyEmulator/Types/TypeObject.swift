@@ -51,8 +51,10 @@ final class TypeObject {
   private var allSlots: [Descriptor] { mro.flatMap(\.descriptors).filter(\.isSlot) }
   /// Where the C ints of a `ctypes.Structure` are in its data, by name.
   var cFields: [String: Int] = [:]
-  /// Values of the class body: class attributes.
-  var attributes: [String: Address] = [:]
+  /// Values of the class body: class attributes. They are set by ``Heap/setAttribute(_:of:to:)``.
+  fileprivate(set) var attributes: [String: Address] = [:]
+  /// How its instances begin, once its descriptors are known; `nil` where ``Beginning`` does not tell.
+  var beginning: Beginning?
   /// What the type written in C does that it is or extends.
   let behaviour: any Behaviour
   /// Which that is.
@@ -101,8 +103,24 @@ final class TypeObject {
 
   /// The descriptor that an attribute's name stands for, if it stands for one.
   func descriptor(_ name: String) -> Descriptor? {
+    guard case .descriptor(let descriptor, _)? = lookup(name) else { return nil }
+    return descriptor
+  }
+
+  /// What the `__dict__` of a type has under a name.
+  enum Member {
+    case descriptor(Descriptor, of: TypeObject)
+    case value(Address)
+  }
+
+  /// What the first type of the MRO has that knows the name: `_PyType_Lookup`, Objects/typeobject.c
+  func lookup(_ name: String) -> Member? {
     for type in mro {
-      if let found = type.descriptors.first(where: { $0.name == name }) { return found }
+      // A value was set later, and is where the descriptor was
+      if let value = type.attributes[name] { return .value(value) }
+      if let found = type.descriptors.first(where: { $0.name == name }) {
+        return .descriptor(found, of: type)
+      }
     }
     return nil
   }
@@ -110,5 +128,18 @@ final class TypeObject {
   /// The type in whose `__dict__` a descriptor is.
   func owner(ofDescriptor name: String) -> TypeObject? {
     mro.first { $0.descriptors.contains { $0.name == name } }
+  }
+}
+
+extension Heap {
+  /// Sets an attribute of a type itself: `type_setattro`, Objects/typeobject.c
+  ///
+  /// - Parameter value: a new reference, which becomes the type's.
+  /// - Returns: what was there before, whose reference is the caller's.
+  @discardableResult
+  func setAttribute(_ name: String, of type: TypeObject, to value: Address) -> Address? {
+    // PyType_Modified
+    attributeCache.clear()
+    return type.attributes.updateValue(value, forKey: name)
   }
 }

@@ -38,6 +38,11 @@ struct ObjectMarks {
     _ = try marks.map(place.distance(from: first) + 1 - marks.mappedCount)
   }
 
+  /// Says that objects will start in `size` bytes more of the memory.
+  func expect(_ size: Int, behind end: Int) {
+    marks.expect(size >> Int(Self.shift), behind: end >> Int(Self.shift))
+  }
+
   /// Says that no object starts there any more.
   @inline(__always) func clear(_ object: Address) throws(MemoryError) {
     try marks.store(0, size: 1, at: place(of: object))

@@ -57,6 +57,42 @@ extension EmulatedMemory {
       }
     }
 
+    /// The number at an address that has 8 bytes where it is wide, or else 4.
+    @inlinable @inline(__always) package func word(
+      at address: Address, isWide: Bool
+    ) throws(MemoryError) -> UInt64 {
+      let place = unsafe try place(of: address, isWide ? 8 : 4, .read)
+      return isWide
+        ? unsafe place.loadUnaligned(as: UInt64.self)
+        : unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+    }
+
+    /// Sets such a number.
+    @inlinable @inline(__always) package func store(
+      word bits: UInt64, isWide: Bool, at address: Address
+    ) throws(MemoryError) {
+      let place = unsafe try place(of: address, isWide ? 8 : 4, .write)
+      if isWide {
+        unsafe place.storeBytes(of: bits, as: UInt64.self)
+      } else {
+        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
+      }
+    }
+
+    /// Sets two such numbers, one behind the other.
+    @inlinable @inline(__always) package func store(
+      words first: UInt64, _ second: UInt64, isWide: Bool, at address: Address
+    ) throws(MemoryError) {
+      let place = unsafe try place(of: address, isWide ? 16 : 8, .write)
+      if isWide {
+        unsafe place.storeBytes(of: first, as: UInt64.self)
+        unsafe (place + 8).storeBytes(of: second, as: UInt64.self)
+      } else {
+        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: first), as: UInt32.self)
+        unsafe (place + 4).storeBytes(of: UInt32(truncatingIfNeeded: second), as: UInt32.self)
+      }
+    }
+
     @inlinable @inline(__always) package func store(
       _ bits: UInt64, size: Int, at address: Address
     ) throws(MemoryError) {

@@ -1,0 +1,125 @@
+import PyEmulator
+import PyLayout
+import PyMemory
+import Testing
+
+/// Attributes that are looked up once, and what is remembered of names and classes, do what each look would
+/// do, and leave the same bytes.
+@Suite struct AttributeTests {
+  static let builds = ClaimTests.builds
+
+  /// Set by name, by attribute, while somebody watches: the same bytes.
+  @Test(arguments: builds) func allWaysWriteTheSame(_ build: Build) throws {
+    for slots in [["x", "y", "z"], ["x", "__dict__"], [], nil] as [[String]?] {
+      var images: [MemoryImage] = []
+      // mimalloc maps 32 MiB at once, all of which are compared at each event
+      for way in 0..<(build.isFreeThreaded ? 2 : 3) {
+        // At the same addresses, whatever other heaps there are
+        let memory = try EmulatedMemory(pointerSize: build.pointerSize, in: MovingStore())
+        let heap = try Heap(build, in: memory)
+        let type = try heap.makeClass("P", slots: slots)
+        let other = try heap.makeClass("S", bases: [type])
+        var kept: [Object] = []
+        func run() throws(PyError) {
+          for number in 0..<25 {
+            let object = try number % 5 == 4 ? other() : type()
+            for name in ["x", "y", "z", "x", "w\(number % 7)"] {
+              // Where nothing takes the attribute, its name is not even made a string
+              let isTaken = slots.map { $0.contains(name) || $0.contains("__dict__") } ?? true
+              let attribute = way == 1 && isTaken ? try type.attribute(name) : nil
+              do throws(PyError) {
+                if let attribute {
+                  try object.set(attribute, to: number)
+                } else {
+                  try object.set(name, to: number)
+                }
+              } catch { #expect(error.kind == .attributeError, "\(build): \(name)") }
+            }
+            kept.append(object)
+          }
+        }
+        if way == 2 { try heap.watching({ _ in }, while: run) } else { try run() }
+        #expect(heap.failure == nil, "\(build)")
+        images.append(try heap.snapshot().memory)
+        withExtendedLifetime(kept) {}
+      }
+      for (way, image) in images.enumerated() {
+        let count = image.differences(from: images[0]).count
+        #expect(count == 0, "\(build): \(slots ?? []), way \(way)")
+      }
+    }
+  }
+
+  /// A slot's attribute is its descriptor: subclasses have it too, whatever the name means there.
+  @Test(arguments: builds) func slotsOutliveTheirName(_ build: Build) throws {
+    let heap = try Heap(build)
+    let type = try heap.makeClass("P", slots: ["w", "x"])
+    let x = try type.attribute("x")
+    #expect(x.name == "x")
+    let open = try heap.makeClass("S", bases: [type])
+    let object = try open()
+    try object.set(x, to: 7)
+    #expect(try object.get("x").int == 7 && object.dict().count == 0, "\(build)")
+
+    // class S(P): x = 3
+    try open.set("x", to: 3)
+    #expect(try object.get("x").int == 3, "\(build)")
+    try object.set("x", to: 4)
+    #expect(try object.get("x").int == 4 && object.dict().count == 1, "\(build)")
+    #expect(try object.get(x).int == 7, "\(build)")
+
+    let point = try type()
+    try point.set("x", to: 1)
+    #expect(try point.get(x).int == 1, "\(build)")
+    try type.set("x", to: 5)
+    #expect(try point.get("x").int == 5, "\(build)")
+    #expect(throws: PyError.self, "\(build)") { try point.set("x", to: 2) }
+    try point.set(x, to: 9)
+    #expect(try point.get(x).int == 9, "\(build)")
+    try point.delete(x)
+    #expect(throws: PyError.self, "\(build)") { try point.delete(x) }
+    #expect(throws: PyError.self, "\(build)") { try point.get(x) }
+    #expect(heap.failure == nil, "\(build)")
+  }
+
+  /// What is no slot is asked for by its name, of any object.
+  @Test(arguments: builds) func otherNamesAreNames(_ build: Build) throws {
+    let heap = try Heap(build)
+    let plain = try heap.makeClass("P")
+    let x = try plain.attribute("x")
+    let slots = try heap.makeClass("Q", slots: ["x"])
+    for type in [plain, slots, try heap.makeClass("S", bases: [slots])] {
+      let object = try type()
+      try object.set(x, to: 1)
+      #expect(try object.get(x).int == 1 && object.get("x").int == 1, "\(build): \(type.name)")
+      try object.delete(x)
+      #expect(throws: PyError.self, "\(build)") { try object.get(x) }
+    }
+    #expect(throws: PyError.self, "\(build)") { try heap.make(5).set(x, to: 1) }
+    let names = try plain().get(plain.attribute("__class__"))
+    #expect(try names.address == plain.address)
+  }
+
+  /// Many names, and names that end in between, are never taken for one another.
+  @Test(arguments: builds) func namesAreNotMixedUp(_ build: Build) throws {
+    let heap = try Heap(build)
+    let types = try (0..<3).map { try heap.makeClass("P\($0)", slots: $0 == 0 ? ["n1"] : nil) }
+    for round in 0..<4 {
+      for type in types {
+        let object = try type()
+        for number in 0..<90 where type.name != "P0" || number == 1 {
+          try object.set("n\(number)", to: number + round)
+        }
+        for number in 0..<90 where type.name != "P0" || number == 1 {
+          #expect(try object.get("n\(number)").int == number + round, "\(build): \(type.name)")
+        }
+      }
+    }
+    // Texts that Swift calls equal are two names
+    let object = try types[1]()
+    try object.set("K", to: 1)
+    try object.set("\u{212a}", to: 2)
+    #expect(try object.dict().count == 2, "\(build)")
+    #expect(try object.get("K").int == 1, "\(build)")
+  }
+}
