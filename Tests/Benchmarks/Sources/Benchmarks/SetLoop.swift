@@ -27,7 +27,9 @@ struct SetLoop {
 
   /// The objects.
   func run(_ way: Way, count: Int) throws -> [Object] {
-    switch way {
+    // As variables of a function, which Python's loop has too
+    let (type, x, y, z, one, two, three) = (type, x, y, z, one, two, three)
+    return switch way {
     case .member:
       try (0..<count).map { _ in
         let point = try type()
