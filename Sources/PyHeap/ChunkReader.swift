@@ -70,7 +70,7 @@ struct ChunkReader {
       }
     }
     found.chunks.sort { $0.block < $1.block }
-    freeCached(&found)
+    freeCached(&found, mappings)
     for mapping in mappings where mapping.isFile && mapping.isWritable && !mapping.isShared {
       for part in present(mapping.range) { freeFast(of: part, &found) }
     }
@@ -80,7 +80,7 @@ struct ChunkReader {
   /// Frees what threads' caches hold: `tcache_put`. Such chunks look as if they were in use, but their first
   /// word names the next one of their list, and the second is a key: a number of the process's that is no
   /// address, before 2.34 the cache itself.
-  private func freeCached(_ found: inout Found) {
+  private func freeCached(_ found: inout Found, _ mappings: [Mapping]) {
     var kept: [UInt64: [Int]] = [:]
     for (index, chunk) in found.chunks.enumerated() where chunk.state == .used {
       guard let link = word(chunk.block), let key = word(chunk.block + UInt64(pointer)),
@@ -93,7 +93,8 @@ struct ChunkReader {
       let isCache = self.chunk(at: key, in: found).map {
         cacheSizes.contains(found.chunks[$0].size)
       }
-      guard isCache ?? (memory.run(of: key) == nil) else { continue }
+      let isAddress = mappings.contains { $0.range.contains(key) }
+      guard isCache ?? !isAddress else { continue }
       for index in chunks { found.chunks[index].state = .cached }
     }
   }

@@ -78,16 +78,18 @@ public struct Runtime: Sendable {
     interpreters = finder.interpreters(found.image)
     let places = build.version < .v3_9 ? data : interpreters.map { finder.window(at: $0) }
     var (generations, permanent): ([Address], [Address]) = ([], [])
+    // While a collection is under way they are not closed
+    let open = HeapError.torn("no lists of the collector close", build: build)
     for place in places {
       guard let heads = finder.generations(in: place) else {
         if build.version < .v3_9 { continue }
-        throw .missing("generations of the collector", build: build)
+        throw open
       }
       if finder.collects(heads) { throw .collecting(build) }
       generations += heads.prefix(3)
       permanent += heads.dropFirst(3)
     }
-    if generations.isEmpty { throw .missing("generations of the collector", build: build) }
+    if generations.isEmpty { throw open }
     self.generations = generations
     self.permanent = permanent
     arenas = finder.arenas()

@@ -17,15 +17,15 @@ public struct TypeDetail: Hashable, Sendable {
     /// Its name.
     public let name: String
     /// What it refers to, by type, the most frequent first.
-    public let types: [(name: String, count: Int)]
+    public let types: [Target]
+  }
 
-    /// Attributes are alike where all is.
-    public static func == (a: Attribute, b: Attribute) -> Bool {
-      a.name == b.name && a.types.elementsEqual(b.types) { $0 == $1 }
-    }
-
-    /// By the name.
-    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  /// What attributes of a name refer to: objects of one type.
+  public struct Target: Hashable, Sendable {
+    /// The type's name, with its module.
+    public let name: String
+    /// In how many objects.
+    public let count: Int
   }
 
   /// How full the containers of a type are.
@@ -77,8 +77,8 @@ extension ProcessHeap {
       attributes: names.list.map { name, types in
         TypeDetail.Attribute(
           name: name,
-          types: types.map { (walk.name(ofType: $0.key), $0.value) }
-            .sorted { ($1.1, $0.0) < ($0.1, $1.0) })
+          types: types.map { TypeDetail.Target(name: walk.name(ofType: $0.key), count: $0.value) }
+            .sorted { ($1.count, $0.name) < ($0.count, $1.name) })
       },
       filling: filling.containers == 0
         ? nil : TypeDetail.Filling(used: filling.used, room: filling.room, empty: filling.empty),

@@ -44,7 +44,8 @@ extension ProcessHeap {
       throw .process(error)
     }
     // A collection may be under way, or what runs has torn the picture
-    for _ in 0..<10 {
+    for attempt in 0..<50 {
+      if attempt > 0 { ProcessPicture.rest(milliseconds: min(attempt, 20)) }
       let picture: ProcessPicture
       do throws(ProcessError) {
         picture = try ProcessPicture(

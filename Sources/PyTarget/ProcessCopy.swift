@@ -41,6 +41,11 @@
     }
 
     /// Waits for 10 ms.
-    static func rest() { usleep(10_000) }
+    static func rest() { ProcessPicture.rest(milliseconds: 10) }
+  }
+
+  extension ProcessPicture {
+    /// Waits, until the next picture may be another.
+    package static func rest(milliseconds: Int) { usleep(UInt32(clamping: milliseconds) * 1000) }
   }
 #endif

@@ -3,7 +3,7 @@ import PyLayout
 /// `collections.deque`: `deque_type`, Modules/_collectionsmodule.c
 struct DequeBehaviour: SequenceBehaviour {
   let kind = TypeObject.Kind.deque
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
   let makesOwn = true
 
   func tp_new(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {

@@ -4,7 +4,7 @@ import PyLayout
 /// it does as a dict.
 struct OrderedDictBehaviour: Behaviour {
   let kind = TypeObject.Kind.odict
-  let hasSizeof = true
+  func hasSizeof(on build: Build) -> Bool { true }
   let isSequence = true
   let makesOwn = true
   func subclass(on build: Build) -> Subclass? { .dict }
