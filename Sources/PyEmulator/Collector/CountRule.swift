@@ -7,6 +7,8 @@ struct CountRule {
   let offset: Int
   /// Bytes of the count.
   let size: Int
+  /// Whether there are counts that never change: from 3.12 on.
+  let haveImmortal: Bool
   // A count is immortal when these bits of it are in a range
   private let mask: UInt64
   private let least: UInt64
@@ -17,6 +19,7 @@ struct CountRule {
     offset = (head.ob_ref_local?.offset ?? head.ob_refcnt?.offset ?? 0).rawValue
     size = head.ob_ref_local?.size ?? head.ob_refcnt?.size ?? build.pointerSize
     let range = PyObject.immortalCounts(on: build)
+    haveImmortal = range != nil
     mask = range == nil ? 0 : UInt64(UInt32.max)
     least = range?.lowerBound ?? 1
     span = range.map { $0.upperBound - $0.lowerBound } ?? 0

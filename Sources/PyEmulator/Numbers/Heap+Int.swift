@@ -11,7 +11,8 @@ extension Heap {
     let number = value &- smallInts.least
     guard smallInts.objects.indices ~= number else { return try newInt(value) }
     let shared = smallInts.objects[number]
-    try count(shared, 1, words)
+    // From 3.12 on they are immortal
+    if !counts.haveImmortal { try count(shared, 1, words) }
     return shared
   }
 

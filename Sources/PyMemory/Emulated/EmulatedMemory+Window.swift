@@ -61,21 +61,18 @@ extension EmulatedMemory {
     @inlinable @inline(__always) package func word(
       at address: Address, isWide: Bool
     ) throws(MemoryError) -> UInt64 {
-      let place = unsafe try place(of: address, isWide ? 8 : 4, .read)
-      return isWide
-        ? unsafe place.loadUnaligned(as: UInt64.self)
-        : unsafe UInt64(place.loadUnaligned(as: UInt32.self))
+      // Constant sizes, so that each access is one instruction
+      isWide ? try bits(at: address, size: 8) : try bits(at: address, size: 4)
     }
 
     /// Sets such a number.
     @inlinable @inline(__always) package func store(
       word bits: UInt64, isWide: Bool, at address: Address
     ) throws(MemoryError) {
-      let place = unsafe try place(of: address, isWide ? 8 : 4, .write)
       if isWide {
-        unsafe place.storeBytes(of: bits, as: UInt64.self)
+        try store(bits, size: 8, at: address)
       } else {
-        unsafe place.storeBytes(of: UInt32(truncatingIfNeeded: bits), as: UInt32.self)
+        try store(bits, size: 4, at: address)
       }
     }
 
