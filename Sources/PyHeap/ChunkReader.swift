@@ -93,7 +93,9 @@ struct ChunkReader {
       let isCache = self.chunk(at: key, in: found).map {
         cacheSizes.contains(found.chunks[$0].size)
       }
-      let isAddress = mappings.contains { $0.range.contains(key) }
+      // Of 64 random bits the highest say so; a core file does not name all that was mapped
+      let isAddress =
+        pointer == 8 ? key >> 47 == 0 : mappings.contains { $0.range.contains(key) }
       guard isCache ?? !isAddress else { continue }
       for index in chunks { found.chunks[index].state = .cached }
     }

@@ -16,7 +16,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
         pysize heap --list                    the processes that run CPython
         pysize heap -- server.py --port 0     a program, when it has run
         pysize heap --after 10 -- server.py   the same, after ten seconds
-        pysize heap 4711 --save a.picture     the same, to be looked at later or elsewhere
+        pysize heap 4711 --save a.picture     and keep it, to look at later
         pysize heap a.picture                 a saved picture, or a core file
         pysize heap 4711 --type shop.Order    one type's objects, closer
         pysize heap 4711 --pause none         without ever stopping it

@@ -10,7 +10,8 @@ import Testing
     let run = try await CommandLineRun(["--generate-completion-script", shell])
     #expect(run.exitCode == 0, "\(run.errors)")
     let commands = [
-      "compare", "article", "bytes", "layout", "estimate", "verify", "shadow", "interpreters",
+      "compare", "article", "bytes", "layout", "estimate", "verify", "shadow", "heap",
+      "interpreters",
     ]
     for command in commands { #expect(run.output.contains(command), "\(shell): \(command)") }
     // A record by its id

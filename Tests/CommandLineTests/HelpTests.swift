@@ -4,7 +4,8 @@ import Testing
 /// What `pysize help` says.
 @Suite struct HelpTests {
   static let commands = [
-    "compare", "article", "bytes", "layout", "estimate", "verify", "shadow", "interpreters",
+    "compare", "article", "bytes", "layout", "estimate", "verify", "shadow", "heap",
+    "interpreters",
   ]
 
   /// Help has 80 columns: an example that is longer would go on in the next line, at its left edge.

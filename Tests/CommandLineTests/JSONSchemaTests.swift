@@ -50,6 +50,10 @@ import Testing
     try await validate("shadow", ["-c", "'\(program)' 2>&1 >/dev/null"])
   }
 
+  @Test func heap() async throws {
+    try await validate("heap", ["--", "-c", "'x = [object() for i in range(1000)]'"])
+  }
+
   @Test func verify() async throws {
     try await validate("verify", ["--cases", "200", "--seed", "18446744073709551615"])
   }

@@ -58,7 +58,7 @@ import Testing
     let census = try heap.census()
     let lists = census.types(named: "list")
     #expect(lists.map(\.count) == [1])
-    #expect(lists.map(\.allocated) == [96])
+    #expect(lists.map(\.allocated) == [80])
     #expect(census.allocators.map(\.unexplained.blocks) == [0, 0])
     try list.release()
   }

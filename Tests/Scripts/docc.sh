@@ -6,7 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # Each after those it links to.
-modules=(PyLayout PyMemory PyEmulator PyInspector PyBridge PyRecords PyReport PyVerify PySize)
+modules=(PyLayout PyMemory PyEmulator PyInspector PyTarget PyHeap PyBridge PyRecords PyReport PyVerify
+  PySize)
 
 swift build --target PySize
 built=$(swift build --show-bin-path)/Modules

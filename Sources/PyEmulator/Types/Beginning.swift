@@ -36,8 +36,8 @@ struct Beginning {
 }
 
 extension Heap {
-  /// An instance without attributes of a class whose ``Beginning`` is known, while nobody watches: a few
-  /// loads and stores, as in CPython.
+  /// An instance without attributes of a class whose ``Beginning`` is known, while nobody watches and
+  /// the collector does not run by itself: a few loads and stores, as in CPython.
   @inline(__always) func newInstance(_ beginning: Beginning) throws(PyError) -> Address {
     var size = beginning.size
     var capacity = 0
@@ -66,7 +66,10 @@ extension Heap {
       try words.store(1, size: 1, at: values + c.values.fields.embedded.offset.rawValue)
       try words.store(1, size: 1, at: values + c.values.fields.valid.offset.rawValue)
     }
-    if beginning.haveGC { try trackNew(object, words) }
+    if beginning.haveGC {
+      thresholdState.add(1)
+      try trackNew(object, words)
+    }
     return object
   }
 }

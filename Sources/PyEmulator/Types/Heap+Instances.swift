@@ -7,7 +7,9 @@ extension Heap {
   /// - Parameter items: how many items it has room for: digits, bytes.
   func newInstance(of type: TypeObject, items: Int = 0) throws(PyError) -> Address {
     // Who watches is told of each write in its place
-    if let beginning = type.beginning, watcher == nil { return try newInstance(beginning) }
+    if let beginning = type.beginning, watcher == nil, !thresholdState.isEnabled {
+      return try newInstance(beginning)
+    }
     let object = try allocateInstance(type, items: items)
     try type.behaviour.tp_new(object, type, self)
     if build.version < .v3_13, type.layout.makesValues,

@@ -71,7 +71,10 @@
         "process \(pid) may not be stopped: \(why); \(Self.whoMay)"
       case .traced: "process \(pid) is held by another tracer: a debugger, or strace"
       case .busy:
-        "process \(pid) never stood still: it always collected garbage, or waited where a stop would be an error"
+        """
+        process \(pid) never stood still: it collected garbage each time, or, before Python 3.5, waited \
+        where a stop would be an error; not to stop it at all reads it as it runs
+        """
       case .noRoom(let count): "no \(count) bytes of addresses for a copy of process \(pid)"
       case .noCPython: "process \(pid) runs no CPython, or has not started it yet"
       case .uncovered(let error): "process \(pid): \(error)"

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import OracleSupport
+import PyHeap
+import PyLayout
+import PySize
+import PyTarget
+import SeededRandom
+import Subprocess
+import SystemPackage
+import Testing
+
+/// Processes that never rest.
+@Suite struct ChurnTests {
+  /// Threads that allocate, collect and end, and one that tells the longest time between two of its looks at
+  /// the clock.
+  private static let script = """
+    import gc, sys, threading, time
+    def work():
+        keep = []
+        while True:
+            keep.append([str(i) for i in range(40)])
+            keep.append(dict((i, [i]) for i in range(15)))
+            if len(keep) > 3000: del keep[:1500]
+            if len(keep) % 500 == 0: gc.collect()
+    def start():
+        thread = threading.Thread(target=work)
+        thread.daemon = True
+        thread.start()
+    for i in range(2): start()
+    def short(): sum(range(1000))
+    def come_and_go():
+        while True:
+            thread = threading.Thread(target=short)
+            thread.start()
+            thread.join()
+            time.sleep(0.001)
+    thread = threading.Thread(target=come_and_go)
+    thread.daemon = True
+    thread.start()
+    sys.stdout.write('on\\n')
+    sys.stdout.flush()
+    sys.stdin.readline()
+    sys.stdout.write('alive\\n')
+    sys.stdout.flush()
+    import os
+    os._exit(0)
+    """
+
+  @Test("pictures of a process that never rests are whole", arguments: await LiveBuild.all())
+  func picturesAreWhole(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    let pictures = SplitMix64.cases(of: 100)
+    let outcome = try await Subprocess.run(
+      .path(FilePath(interpreter.executable)), arguments: ["-S", "-c", Self.script],
+      input: .inputWriter, output: .sequence, error: .discarded
+    ) { child in
+      var lines = child.standardOutput.strings().makeAsyncIterator()
+      #expect(try await lines.next() == "on", "\(build)")
+      let pid = child.processIdentifier.value
+      var refused: [String] = []
+      for _ in 0..<pictures {
+        do {
+          let heap = try ProcessHeap(ofProcess: pid)
+          // Before 3.5 a thread that waits is not stopped
+          #expect(heap.objects > 1000, "\(build)")
+          let unexplained = heap.allocators.first { $0.name == "pymalloc" }?.unexplained.blocks ?? 0
+          #expect(unexplained * 100 <= heap.objects, "\(build): \(unexplained) of \(heap.objects)")
+          let sum =
+            heap.allocators.flatMap(\.shares).reduce(0) { $0 + $1.resident }
+            + heap.others.reduce(0) { $0 + $1.resident }
+          #expect(sum == heap.resident, "\(build)")
+        } catch {
+          refused.append("\(error)")
+        }
+      }
+      // Each is whole, or refused with a reason
+      #expect(
+        refused.count * 4 <= pictures || build.version < Version(3, 5), "\(build): \(refused)")
+      print("checked: \(build): \(pictures) pictures, \(refused.count) refused")
+      _ = try await child.standardInputWriter.write(Array("\n".utf8))
+      #expect(try await lines.next() == "alive", "\(build)")
+      try await child.standardInputWriter.finish()
+    }
+    #expect(outcome.terminationStatus.isSuccess, "\(build): \(outcome.terminationStatus)")
+  }
+}
