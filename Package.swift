@@ -89,7 +89,8 @@ let package = Package(
       name: "PySize",
       dependencies: [
         "PyLayout", "PyMemory", "PyEmulator", "PyInspector", "PyTarget", "PyHeap", "PyBridge",
-        "PyRecords", "PyReport", "PyVerify", .product(name: "SystemPackage", package: "swift-system"),
+        "PyRecords", "PyReport", "PyVerify",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       resources: [
         .embedInCode("Python/allocation.py"), .embedInCode("Python/class_facts.py"),

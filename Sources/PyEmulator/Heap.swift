@@ -48,7 +48,7 @@ public final class Heap {
   ///
   /// It comes from the end of an object whose last reference was a Swift one that ended, in whose place
   /// ``Object/release()`` throws; from setting `object.name` or `object[key]`, in whose place
-  /// ``Object/set(_:to:)`` and ``Object/setItem(_:to:)`` throw; from `==` and `hash(into:)`, in whose
+  /// `Object.set(_:to:)` and ``Object/setItem(_:to:)`` throw; from `==` and `hash(into:)`, in whose
   /// place ``Object/isEqual(to:)`` and ``Object/hash`` throw; from a collection at its thresholds; from a `for` loop, in whose place
   /// ``Object/items`` throws; and from the callback of a weak reference, which CPython reports as well
   /// and goes on: `PyErr_WriteUnraisable`.

@@ -143,7 +143,7 @@ struct BlockTable {
   }
 
   /// Calls a function with each block: its number, where it starts, its bytes.
-  func forEach(_ body: (Int, UInt64, Int) -> Void) {
+  func eachBlock(_ body: (Int, UInt64, Int) -> Void) {
     for pool in pools {
       for index in 0..<Int(pool.count) {
         body(pool.number + index, pool.first + UInt64(index) * UInt64(pool.size), Int(pool.size))

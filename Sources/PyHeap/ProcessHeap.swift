@@ -167,7 +167,7 @@ public struct ProcessHeap: Sendable {
 
   /// Calls a function with each block: pymalloc's, then glibc's in the order of addresses.
   public func forEachBlock(_ body: (Block) -> Void) {
-    walk.table.forEach { number, start, size in
+    walk.table.eachBlock { number, start, size in
       body(Block(address: Address(rawValue: start), size: size, label: walk.table.labels[number]))
     }
   }

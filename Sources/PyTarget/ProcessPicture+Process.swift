@@ -23,15 +23,11 @@
     ///   - pausing: whether it is stopped.
     ///   - mayInterrupt: whether a system call that a thread waits in may be cut short by a stop; Python
     ///     before 3.5 raises an error then.
-    ///   - isReady: asked of the process itself before it is copied; where it says no, it is let go, and
-    ///     asked again a little later.
-    /// - Throws: ``ProcessError`` when there is no such process, or it may not be read, or it never stood
-    ///   still.
+    /// - Throws: ``/PyMemory/ProcessError`` when there is no such process, or it may not be read, or it
+    ///   never stood still.
     public init(
-      ofProcess pid: Int32, pausing: Pausing = .auto, mayInterrupt: Bool = true,
-      isReady: (ProcessMemory) -> Bool = { _ in true }
+      ofProcess pid: Int32, pausing: Pausing = .auto, mayInterrupt: Bool = true
     ) throws(ProcessError) {
-      let memory = ProcessMemory(pid: pid)
       var copy = try ProcessCopy(of: pid)
       switch pausing {
       case .none:
@@ -40,7 +36,7 @@
       case .auto:
         for _ in 0..<3 {
           let before = try ThreadActivity(ofProcess: pid)
-          guard before.isQuiet, isReady(memory) else { continue }
+          guard before.isQuiet else { continue }
           let picture = try copy.taken(.quiet)
           if try ThreadActivity(ofProcess: pid) == before {
             self = picture
@@ -52,15 +48,11 @@
       case .stop: break
       }
       for attempt in 0..<200 {
-        // A moment between two looks: until a collection is over, or a thread has come back
+        // A moment between two looks: until no thread waits
         if attempt > 0 { ProcessCopy.rest() }
         if !mayInterrupt, try ThreadActivity(ofProcess: pid).waits { continue }
         let start = ContinuousClock.now
         let stopped = try StoppedThreads(ofProcess: pid)
-        guard isReady(memory) else {
-          stopped.release()
-          continue
-        }
         let taken: ProcessPicture
         do throws(ProcessError) {
           taken = try copy.taken(.stopped(seconds: 0))

@@ -3,7 +3,8 @@ import PyLayout
 /// All structs of the model but those that have a type parameter.
 enum EveryStruct {
   static let types: [any CStruct.Type] = [
-    _buffer_info_t.self, _odictnode.self, _Py_DebugOffsets.self, _PyRuntimeState.self, arena_object.self,
+    _buffer_info_t.self, _odictnode.self, _Py_DebugOffsets.self, _PyRuntimeState.self,
+    arena_object.self,
     gc_generation.self, malloc_chunk.self, _PyArray_LegacyDescr.self, _PyDictViewObject.self,
     _PyInterpreterFrame.self, _PyUnicodeWriter.self, accumulateobject.self, arrayiterobject.self,
     arrayobject.self, buffered.self, bytesio.self, bytesiterobject.self, calliterobject.self,

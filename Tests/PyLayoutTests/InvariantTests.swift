@@ -39,7 +39,8 @@ import Testing
         // What 2.7's union of the GC head takes beside its fields: bpo-33374
         let isUnion = layout.name.hasSuffix("gc_generation") && build.version < Version(3, 0)
         #expect(
-          isUnion || hole < min(row.offset.rawValue & -row.offset.rawValue, layout.alignment) || hole == 0,
+          isUnion || hole < min(row.offset.rawValue & -row.offset.rawValue, layout.alignment)
+            || hole == 0,
           "\(layout.name): \(hole) bytes before \(row.path) are fields without a name")
         end = row.offset.rawValue + row.size
       }

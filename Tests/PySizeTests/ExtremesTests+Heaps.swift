@@ -28,7 +28,7 @@ extension ExtremesTests {
         }
       }
     },
-    Case("ProcessPicture+Process", "init(ofProcess:pausing:mayInterrupt:isReady:)") { _ in
+    Case("ProcessPicture+Process", "init(ofProcess:pausing:mayInterrupt:)") { _ in
       for pausing in ProcessPicture.Pausing.allCases {
         each(processes.filter { $0 != ProcessMemory.current.pid && $0 != 1 }) {
           _ = try ProcessPicture(ofProcess: $0, pausing: pausing)

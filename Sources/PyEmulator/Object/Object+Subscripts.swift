@@ -26,13 +26,13 @@ extension Object {
 extension Object {
   /// An attribute: `getattr`.
   ///
-  /// - Throws: ``PyError`` as ``get(_:)``.
+  /// - Throws: ``PyError`` as `get(_:)`.
   public subscript(dynamicMember name: String) -> Object {
     get throws(PyError) { try get(name) }
   }
 
   /// Sets an attribute to any value that can become an object: `setattr`. Nothing can be thrown here: an
-  /// error is the heap's ``Heap/failure``, and ``set(_:to:)`` throws it.
+  /// error is the heap's ``Heap/failure``, and `set(_:to:)` throws it.
   public subscript<Value: ObjectConvertible>(dynamicMember name: String) -> Value {
     @available(*, unavailable, message: "an attribute is an Object: read its int, double, string")
     get { fatalError("an attribute is an Object") }
