@@ -50,7 +50,8 @@ import Testing
   func picturesAreWhole(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
-    let pictures = SplitMix64.cases(of: 100)
+    // Before 3.5 a thread that waits is not stopped: each picture is refused, after a while
+    let pictures = build.version < Version(3, 5) ? 2 : SplitMix64.cases(of: 40)
     let outcome = try await Subprocess.run(
       .path(FilePath(interpreter.executable)), arguments: ["-S", "-c", Self.script],
       input: .inputWriter, output: .sequence, error: .discarded
@@ -62,7 +63,6 @@ import Testing
       for _ in 0..<pictures {
         do {
           let heap = try ProcessHeap(ofProcess: pid)
-          // Before 3.5 a thread that waits is not stopped
           #expect(heap.objects > 1000, "\(build)")
           let unexplained = heap.allocators.first { $0.name == "pymalloc" }?.unexplained.blocks ?? 0
           #expect(unexplained * 100 <= heap.objects, "\(build): \(unexplained) of \(heap.objects)")
