@@ -51,7 +51,7 @@ import Testing
     let interpreter = try live.required()
     let build = interpreter.build
     // Before 3.5 a thread that waits is not stopped: each picture is refused, after a while
-    let pictures = build.version < Version(3, 5) ? 2 : SplitMix64.cases(of: 40)
+    let pictures = build.version < Version(3, 5) ? 2 : SplitMix64.cases(of: 20)
     let outcome = try await Subprocess.run(
       .path(FilePath(interpreter.executable)), arguments: ["-S", "-c", Self.script],
       input: .inputWriter, output: .sequence, error: .discarded

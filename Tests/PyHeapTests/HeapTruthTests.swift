@@ -10,7 +10,7 @@ import Testing
 /// What is found in a process from outside is what it says of itself.
 @Suite struct HeapTruthTests {
   /// How many objects a process makes: some times as many are reached.
-  private static let count = SplitMix64.cases(of: 20_000)
+  private static let count = SplitMix64.cases(of: 8_000)
 
   @Test(
     "every object of a process is found, with its type and size", arguments: await LiveBuild.all())
