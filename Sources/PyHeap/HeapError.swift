@@ -24,7 +24,10 @@ public enum HeapError: Error, Hashable, Sendable, CustomStringConvertible {
     case .collecting(let build): "CPython \(build) was collecting garbage"
     case .missing(let what, let build): "CPython \(build): no \(what) found in its memory"
     case .torn(let what, let build):
-      "CPython \(build): the picture does not hold together: \(what); let it be stopped while it is read"
+      """
+      CPython \(build): the picture does not hold together: \(what); the process ran while it was copied, or \
+      the picture is damaged
+      """
     }
   }
 }

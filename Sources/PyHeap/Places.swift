@@ -11,7 +11,13 @@ struct Places {
   /// Both, in order.
   private(set) var allocators: [Range<UInt64>] = []
 
-  init(_ picture: ProcessPicture) { self.picture = picture }
+  /// The files that are executed.
+  private let images: Set<String>
+
+  init(_ picture: ProcessPicture) {
+    self.picture = picture
+    images = Set(picture.mappings.filter { $0.isFile && $0.isExecutable }.map(\.name))
+  }
 
   mutating func add(arenas: [Runtime.Arena], of size: Int) {
     self.arenas = arenas.map { $0.address.rawValue..<$0.address.rawValue + UInt64(size) }
@@ -98,9 +104,5 @@ struct Places {
     }
     if picture.stackPointers.contains(where: mapping.range.contains) { return .stack }
     return mapping.name.hasPrefix("[v") ? .image : .mapping
-  }
-
-  private var images: Set<String> {
-    Set(picture.mappings.filter { $0.isFile && $0.isExecutable }.map(\.name))
   }
 }

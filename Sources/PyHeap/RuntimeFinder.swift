@@ -68,7 +68,7 @@ struct RuntimeFinder {
       let areGenerations = heads.allSatisfy {
         closes($0) && (number($0 + threshold) ?? .max) < 1 << 31
       }
-      guard areGenerations, heads.contains(where: { word($0) ?? $0 & ~3 != $0 }) else { continue }
+      guard areGenerations, heads.contains(where: { (word($0) ?? $0) & ~3 != $0 }) else { continue }
       if build.version < .v3_7 { return heads.map(Address.init(rawValue:)) }
       // Between them generation0 is named, until 3.14
       var permanent = place + 3 * size

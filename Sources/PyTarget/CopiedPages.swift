@@ -129,9 +129,11 @@
     }
 
     private func place(of range: Range<UInt64>) -> UnsafeMutableRawPointer? {
-      guard let group = groups.first(where: { $0.range.contains(range.lowerBound) }),
-        range.upperBound <= group.range.upperBound
-      else { return nil }
+      // What has outgrown its room has another one, which overlaps it
+      let room = groups.first {
+        $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
+      }
+      guard let group = room else { return nil }
       return unsafe group.base + Int(range.lowerBound - group.range.lowerBound)
     }
 
@@ -165,8 +167,8 @@
 
     /// Copies some pieces with one call after the other, until all were tried.
     private func read(_ pieces: [Range<UInt64>]) -> [Range<UInt64>] {
-      var missed: [Range<UInt64>] = []
-      var rest = pieces[...]
+      var missed: [Range<UInt64>] = pieces.filter { unsafe place(of: $0) == nil }
+      var rest = pieces.filter { unsafe place(of: $0) != nil }[...]
       while !rest.isEmpty {
         var local: [iovec] = unsafe []
         var remote: [iovec] = unsafe []

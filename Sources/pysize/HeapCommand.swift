@@ -129,7 +129,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
     if let process { return try look(at: process, "process \(process)") }
     if let target { return try look(in: target) }
-    let interpreter = try await found()
+    let interpreter = try await Interpreter.running(python)
     let run: ProgramRun
     do throws(InterpreterError) {
       run = try ProgramRun(on: interpreter, lastArguments: program.count)
@@ -213,15 +213,5 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ExitCode(ExitStatus.notThere)
     }
     try output.write(TypeDetailReport(types.map { heap.detail(of: $0) }, in: heap, of: name))
-  }
-
-  private func found() async throws -> Interpreter {
-    let environment = OwnProcess.environment
-    switch await InterpreterFinder(environment: environment).find(python.map { [$0] } ?? []).first {
-    case .success(let interpreter): return interpreter
-    case .failure(let error): printError("\(error)")
-    case nil: printError("no python3 to run the program with")
-    }
-    throw ExitCode(ExitStatus.notThere)
   }
 }

@@ -58,7 +58,7 @@ struct ShadowCommand: AsyncParsableCommand, Checked {
   }
 
   func run() async throws {
-    let interpreter = try await found()
+    let interpreter = try await Interpreter.running(python)
     let outcome: ShadowRun.Outcome
     do throws(InterpreterError) {
       outcome = try ShadowRun(on: interpreter, answersModel: answer == .model)
@@ -76,16 +76,6 @@ struct ShadowCommand: AsyncParsableCommand, Checked {
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
     if !isWritten { throw ExitCode(ExitStatus.cannotWrite) }
     if report.count(.disagrees) > 0 { throw ExitCode(ExitStatus.disagreement) }
-  }
-
-  private func found() async throws -> Interpreter {
-    let environment = OwnProcess.environment
-    switch await InterpreterFinder(environment: environment).find(python.map { [$0] } ?? []).first {
-    case .success(let interpreter): return interpreter
-    case .failure(let error): printError("\(error)")
-    case nil: printError("no python3 to run the program with")
-    }
-    throw ExitCode(ExitStatus.notThere)
   }
 
   /// Writes the summary where it was wanted, and says whether it stands there.

@@ -52,6 +52,7 @@ struct KnownNames {
     KnownNames("EncodingWarning aiter anext", since: .v3_10),
     KnownNames("BaseExceptionGroup ExceptionGroup", since: .v3_11),
     KnownNames("PythonFinalizationError _IncompleteInputError", since: .v3_13),
+    KnownNames("ImportCycleError __lazy_import__ frozendict sentinel", since: .v3_15),
   ]
 
   /// The methods and attributes of a type without those that Python itself calls: `tp_methods`,
@@ -88,6 +89,7 @@ struct KnownNames {
       text + [
         KnownNames("append decode extend fromhex insert pop remove reverse"),
         KnownNames("clear copy hex maketrans", since: .v3_0), KnownNames("resize", since: .v3_14),
+        KnownNames("take_bytes", since: .v3_15),
       ]
     case .tuple: [KnownNames("count index")]
     case .list:

@@ -1,0 +1,17 @@
+import ArgumentParser
+import PySize
+
+extension Interpreter {
+  /// The interpreter that is to run a program: the one asked for, otherwise the first there is.
+  ///
+  /// - Throws: `ExitCode` where there is none, which standard error says.
+  static func running(_ python: String?) async throws -> Interpreter {
+    let finder = InterpreterFinder(environment: OwnProcess.environment)
+    switch await finder.find(python.map { [$0] } ?? []).first {
+    case .success(let interpreter): return interpreter
+    case .failure(let error): printError("\(error)")
+    case nil: printError("no python3 to run the program with")
+    }
+    throw ExitCode(ExitStatus.notThere)
+  }
+}
