@@ -38,13 +38,20 @@ struct HeapWalk {
   var sharedKeys: [UInt64] = []
   /// Objects whose own bytes could not be followed, with the reason of the first of each type.
   var failures: [Int: (count: Int, reason: String)] = [:]
+  /// Where programs and libraries are; `nil` where that is not known.
+  private let images: [Range<UInt64>]?
+  /// Objects, and blocks that objects own, of an allocator that is not known: their bytes are in no figure.
+  private(set) var elsewhere = 0
   /// The objects that own the most bytes.
   var large = LargestObjects()
   /// The plan that the owned blocks are counted for.
   private var current = 0
 
-  init(_ memory: StillMemory, _ runtime: Runtime, _ table: BlockTable) {
+  init(
+    _ memory: StillMemory, _ runtime: Runtime, _ table: BlockTable, images: [Range<UInt64>]?
+  ) {
     self.memory = memory
+    self.images = images
     build = runtime.build
     typeOfTypes = runtime.typeOfTypes
     numberTypes = runtime.numberTypes
@@ -100,7 +107,15 @@ struct HeapWalk {
       found.append(object)
     } else if object & 3 == 0, outside.insert(object).inserted {
       found.append(object)
+      noteElsewhere(object)
     }
+  }
+
+  /// Counts what stands in no block, and in no image either.
+  private mutating func noteElsewhere(_ place: UInt64) {
+    guard let images else { return }
+    let next = images.partitioningIndex { $0.upperBound > place }
+    if next == images.count || images[next].lowerBound > place { elsewhere += 1 }
   }
 
   /// In 2.7 many ints, or floats, stand in one block of malloc's: `fill_free_list`, Objects/intobject.c.
@@ -114,9 +129,11 @@ struct HeapWalk {
   @inline(__always) @discardableResult
   mutating func own(_ place: UInt64) -> Bool {
     if place == 0 { return false }
-    guard let block = table.block(at: place), table.labels[block] == .unexplained else {
+    guard let block = table.block(at: place) else {
+      noteElsewhere(place)
       return false
     }
+    guard table.labels[block] == .unexplained else { return false }
     table.label(block, .owned)
     plans[current].allocated += table.size(of: block)
     return true

@@ -75,6 +75,17 @@ struct Places {
     }
   }
 
+  /// Where programs and libraries are, in order; `nil` where nothing is mapped, as in an emulator.
+  var imageRanges: [Range<UInt64>]? {
+    if picture.mappings.isEmpty { return nil }
+    var previous: (end: UInt64, owner: Owner)?
+    return picture.mappings.compactMap { mapping in
+      let owner = owner(of: mapping, after: previous)
+      previous = (mapping.range.upperBound, owner)
+      return owner == .image ? mapping.range : nil
+    }
+  }
+
   /// What of a range no allocator has.
   private func parts(of range: Range<UInt64>) -> [Range<UInt64>] {
     var parts: [Range<UInt64>] = []

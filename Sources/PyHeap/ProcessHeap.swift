@@ -134,7 +134,7 @@ public struct ProcessHeap: Sendable {
       ?? ChunkReader(picture.memory, build).read(picture.mappings, without: places.arenas)
     table.add(chunks: chunks.chunks)
     places.add(heaps: chunks.ranges)
-    var walk = HeapWalk(picture.memory, runtime, table)
+    var walk = HeapWalk(picture.memory, runtime, table, images: places.imageRanges)
     (tracked, frozen) = try walk.visitTracked(runtime)
     for root in roots { walk.visit(root.rawValue) }
     walk.follow()
@@ -149,9 +149,15 @@ public struct ProcessHeap: Sendable {
     others = places.others
     types = walk.typeShares()
     largest = walk.largestObjects()
-    failures = walk.failures.map {
-      "\(walk.plans[$0.key].facts.tp_name): \($0.value.count) not followed, the first for \($0.value.reason)"
-    }.sorted()
+    failures =
+      walk.failures.map {
+        "\(walk.plans[$0.key].facts.tp_name): \($0.value.count) not followed, the first for \($0.value.reason)"
+      }.sorted()
+      + (walk.elsewhere == 0
+        ? []
+        : [
+          "\(walk.elsewhere) objects and blocks are of an allocator that is not known here: in no type's bytes"
+        ])
     self.walk = walk
   }
 

@@ -92,7 +92,7 @@ public struct Runtime: Sendable {
     if generations.isEmpty { throw open }
     self.generations = generations
     self.permanent = permanent
-    arenas = finder.arenas()
+    arenas = finder.arenas(of: interpreters)
   }
 
   private static func image(

@@ -101,20 +101,48 @@ struct RuntimeFinder {
   }
 
   /// The arenas in use: `arenas`, which only obmalloc.c and, from 3.12 on, an interpreter names, is found
-  /// by what it points at.
-  func arenas() -> [Runtime.Arena] {
-    var best: [Runtime.Arena] = []
-    for range in data {
-      let first = range.lowerBound.roundedUp(to: UInt64(pointer))
-      for place in stride(from: first, to: range.upperBound, by: pointer) {
-        guard let table = word(place), table & UInt64(pointer - 1) == 0, table > 1 << 16 else {
-          continue
-        }
-        let found = arenas(at: table)
-        if found.count > best.count { best = found }
+  /// by what it points at. An interpreter may have a table of its own, in its struct or, from 3.13 on, in a
+  /// block that it names: `_obmalloc_state`, Include/internal/pycore_obmalloc.h
+  func arenas(of interpreters: [Address]) -> [Runtime.Arena] {
+    var tables: [UInt64: [Runtime.Arena]] = [:]
+    func take(_ places: [Range<UInt64>]) {
+      let found = places.flatMap { tablesNamed(in: $0) }.max { $0.arenas.count < $1.arenas.count }
+      if let found { tables[found.table] = found.arenas }
+    }
+    take(data)
+    if build.version >= .v3_12 {
+      for interpreter in interpreters
+      where !data.contains(where: { $0.contains(interpreter.rawValue) }) {
+        let window = window(at: interpreter)
+        take([window] + (build.version < .v3_13 ? [] : named(in: window)))
       }
     }
-    return best
+    return tables.values.flatMap(\.self)
+  }
+
+  /// What words of a range name, as far as an `_obmalloc_state` goes until its table: behind `pools`.
+  private func named(in range: Range<UInt64>) -> [Range<UInt64>] {
+    let pools = UInt64(2 * pymalloc.sizeClassCount * pointer)
+    return stride(from: range.lowerBound, to: range.upperBound, by: pointer).compactMap { place in
+      guard let state = word(place), state & UInt64(pointer - 1) == 0, state > 1 << 16 else {
+        return nil
+      }
+      return state &+ pools..<state &+ pools &+ UInt64(pointer)
+    }
+  }
+
+  /// The tables that words of a range name.
+  private func tablesNamed(
+    in range: Range<UInt64>
+  ) -> [(table: UInt64, arenas: [Runtime.Arena])] {
+    let first = range.lowerBound.roundedUp(to: UInt64(pointer))
+    return stride(from: first, to: range.upperBound, by: pointer).compactMap { place in
+      guard let table = word(place), table & UInt64(pointer - 1) == 0, table > 1 << 16 else {
+        return nil
+      }
+      let found = arenas(at: table)
+      return found.isEmpty ? nil : (table, found)
+    }
   }
 
   /// The arenas of a table; none where there is no table.

@@ -6,8 +6,8 @@ internal import PyMemory
 public struct HeapReport: Sendable {
   /// What was found.
   public let heap: ProcessHeap
-  /// What was looked at: `process 4711`.
-  public let target: String
+  /// What was looked at.
+  public let target: HeapTarget
   /// How many types and objects are shown.
   public let shown: Int
 
@@ -16,7 +16,7 @@ public struct HeapReport: Sendable {
   /// - Parameters:
   ///   - target: what was looked at.
   ///   - shown: how many types and objects are shown; JSON and CSV have all types.
-  public init(_ heap: ProcessHeap, of target: String, shown: Int = 20) {
+  public init(_ heap: ProcessHeap, of target: HeapTarget, shown: Int = 20) {
     self.heap = heap
     self.target = target
     self.shown = max(shown, 0)
@@ -165,7 +165,7 @@ extension HeapReport: Report {
   /// Owners, allocators, types, the largest objects.
   public var json: JSON {
     .object([
-      "schema": .int(1), "build": .string("\(heap.build)"), "target": .string(target),
+      "schema": .int(1), "build": .string("\(heap.build)"), "target": target.json,
       "pause": .object(["how": .string(heap.pause.word), "seconds": heap.pause.seconds]),
       "resident": .int(heap.resident), "interpreters": .int(heap.interpreters),
       "labels": .array(

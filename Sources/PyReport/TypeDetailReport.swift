@@ -5,14 +5,14 @@ internal import PyLayout
 public struct TypeDetailReport: Sendable {
   /// What was found, of each type of the name.
   public let details: [TypeDetail]
-  /// What was looked at: `process 4711`.
-  public let target: String
+  /// What was looked at.
+  public let target: HeapTarget
   private let heap: ProcessHeap
 
   /// A report on types of a heap.
   ///
   /// - Parameter target: what was looked at.
-  public init(_ details: [TypeDetail], in heap: ProcessHeap, of target: String) {
+  public init(_ details: [TypeDetail], in heap: ProcessHeap, of target: HeapTarget) {
     self.details = details
     self.heap = heap
     self.target = target
@@ -89,7 +89,7 @@ extension TypeDetailReport: Report {
   /// The types with their sizes and attributes.
   public var json: JSON {
     .object([
-      "schema": .int(1), "build": .string("\(heap.build)"), "target": .string(target),
+      "schema": .int(1), "build": .string("\(heap.build)"), "target": target.json,
       "types": .array(
         details.map { detail in
           .object([

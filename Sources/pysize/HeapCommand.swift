@@ -127,7 +127,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
               command: $0.command)
           }))
     }
-    if let process { return try look(at: process, "process \(process)") }
+    if let process { return try look(at: process, .process(process)) }
     if let target { return try look(in: target) }
     let interpreter = try await Interpreter.running(python)
     let run: ProgramRun
@@ -143,7 +143,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ExitCode(code == 0 ? ExitStatus.notThere : code)
     }
     do {
-      try look(at: run.pid, program.joined(separator: " "))
+      try look(at: run.pid, .program(program.joined(separator: " "), pid: run.pid))
     } catch {
       run.end()
       throw error
@@ -159,7 +159,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   /// The target, where that is a process's number.
   private var process: Int32? { target.flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil } }
 
-  private func look(at pid: Int32, _ name: String) throws {
+  private func look(at pid: Int32, _ name: HeapTarget) throws {
     let heap: ProcessHeap
     let picture: ProcessPicture
     do throws(HeapTargetError) {
@@ -189,7 +189,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ExitCode(ExitStatus.notThere)
     }
     try keep(picture)
-    try write(heap, path)
+    try write(heap, .file(path))
   }
 
   /// Saves the picture, where that is wanted.
@@ -203,7 +203,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
-  private func write(_ heap: ProcessHeap, _ name: String) throws {
+  private func write(_ heap: ProcessHeap, _ name: HeapTarget) throws {
     guard let type else { return try output.write(HeapReport(heap, of: name, shown: top)) }
     let types = heap.types(named: type)
     if types.isEmpty {

@@ -10,14 +10,14 @@ import Testing
 /// What is found in a process from outside is what it says of itself.
 @Suite struct HeapTruthTests {
   /// How many objects a process makes: some times as many are reached.
-  private static let count = SplitMix64.cases(of: 8_000)
+  private static let count = max(2000, SplitMix64.cases(of: 8_000))
 
   @Test(
     "every object of a process is found, with its type and size", arguments: await LiveBuild.all())
   func everyObjectIsFound(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let seed = SplitMix64.seed
-    try await HeapTarget.look(on: interpreter, seed: seed, count: Self.count) { target in
+    try await TellingProcess.look(on: interpreter, seed: seed, count: Self.count) { target in
       let heap = try ProcessHeap(ofProcess: target.pid)
       let name = "\(interpreter.build), seed \(seed)"
       #expect(heap.build == interpreter.build, "\(name)")
@@ -52,7 +52,7 @@ import Testing
     let seed = SplitMix64.seed
     for allocator in ["", "malloc", "debug"] {
       let name = "\(interpreter.build) \(allocator), seed \(seed)"
-      try await HeapTarget.look(
+      try await TellingProcess.look(
         on: interpreter, seed: seed, count: 2000,
         extra: allocator.isEmpty ? [:] : ["PYTHONMALLOC": allocator]
       ) { target in
@@ -69,7 +69,7 @@ import Testing
   }
 
   private static func checkAllocators(
-    _ heap: ProcessHeap, _ target: HeapTarget, _ name: String
+    _ heap: ProcessHeap, _ target: TellingProcess, _ name: String
   ) throws {
     let pymalloc = try #require(heap.allocators.first { $0.name == "pymalloc" })
     let malloc = try #require(heap.allocators.first { $0.name == "malloc" })

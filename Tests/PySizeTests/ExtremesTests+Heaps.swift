@@ -45,7 +45,7 @@ extension ExtremesTests {
       for text in texts { each(texts) { _ = try ProcessPicture(ofFile: text, root: $0) } }
       each(["", "\0", "/"]) { try emptyPicture.save(to: $0) }
     },
-    Case("HeapTarget", "init(ofProcess:pausing:)") { _ in
+    Case("ProcessHeap+Process", "init(ofProcess:pausing:)") { _ in
       each(processes) { _ = try ProcessHeap(ofProcess: $0) }
     },
     Case("TypeDetail", "types(named:)") { build in
@@ -54,12 +54,14 @@ extension ExtremesTests {
     },
     Case("HeapReport", "init(_:of:shown:)") { build in
       let heap = try census(build)
-      for text in texts { each(ints) { show(HeapReport(heap, of: text, shown: $0)) } }
+      for text in texts { each(ints) { show(HeapReport(heap, of: .file(text), shown: $0)) } }
     },
     Case("TypeDetailReport", "init(_:in:of:)") { build in
       let heap = try census(build)
       for text in texts {
-        show(TypeDetailReport(heap.types.map { heap.detail(of: $0) }, in: heap, of: text))
+        show(
+          TypeDetailReport(
+            heap.types.map { heap.detail(of: $0) }, in: heap, of: .program(text, pid: .min)))
       }
     },
     Case("ProcessesReport", "init(pid:build:reason:resident:command:)", "init(_:)") { build in

@@ -10,7 +10,7 @@ import SystemPackage
 import Testing
 
 /// A process that tells what it has, and then waits to be looked at.
-struct HeapTarget {
+struct TellingProcess {
   /// What the process says of one object.
   struct Told: Hashable {
     let type: UInt64
@@ -41,7 +41,7 @@ struct HeapTarget {
   static func look(
     on interpreter: OracleSupport.Interpreter, seed: UInt64, count: Int,
     extra: [String: String] = [:],
-    _ body: @Sendable (HeapTarget) throws -> Void
+    _ body: @Sendable (TellingProcess) throws -> Void
   ) async throws {
     let script = FilePath(#filePath).removingLastComponent().appending("Python/target.py")
     let variables = Oracle.variables.merging(extra) { $1 }.compactMap { name, value in
@@ -74,7 +74,7 @@ struct HeapTarget {
       guard counts.count == 2 else { throw Unheard(line: lines.joined(separator: "\n")) }
       let malloc = (lines.dropFirst().first ?? "").split(separator: " ").compactMap { Int($0) }
       try body(
-        HeapTarget(
+        TellingProcess(
           pid: child.processIdentifier.value, objects: objects, tracked: counts[0],
           frozen: counts[1], malloc: malloc.count == 3 ? malloc : nil,
           statistics: Array(lines.dropFirst(2))))
