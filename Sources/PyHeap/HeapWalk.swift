@@ -12,7 +12,7 @@ struct HeapWalk {
   let at: WalkOffsets
   let inspector: Inspector<StillMemory>
   let pointer: Int
-  private let typeOfTypes: UInt64
+  let typeOfTypes: UInt64
   /// Bytes from a block's start to what CPython asked for: those of the debug hooks.
   let lead: UInt64
 
@@ -22,7 +22,7 @@ struct HeapWalk {
   var planNumbers: [UInt64: Int] = [:]
   /// What stands at a type's address is no type.
   var noTypes: Set<UInt64> = []
-  private var lastType: (address: UInt64, plan: Int) = (0, -1)
+  var lastType: (address: UInt64, plan: Int) = (0, -1)
   /// Objects that have no block of their own: those of images, of the interpreter's own struct, 2.7's
   /// numbers.
   var outside: Set<UInt64> = []
@@ -45,7 +45,7 @@ struct HeapWalk {
   /// The objects that own the most bytes.
   var large = LargestObjects()
   /// The plan that the owned blocks are counted for.
-  private var current = 0
+  var current = 0
 
   init(
     _ memory: StillMemory, _ runtime: Runtime, _ table: BlockTable, images: [Range<UInt64>]?
@@ -192,237 +192,5 @@ struct HeapWalk {
     case .set: followSet(object)
     }
     if plans[number].facts.flags.hasPreHeader { followPreHeader(object, number) }
-  }
-
-  /// A block that what is made of an object later may be kept in: `_co_cached`, Objects/codeobject.c.
-  private mutating func ownCached(_ place: UInt64) {
-    guard own(place), let block = table.block(at: place) else { return }
-    guessWords(of: table.start(of: block), min(table.size(of: block), 64))
-  }
-
-  /// Items side by side, as many as can be there.
-  private mutating func followItems(_ start: UInt64, _ count: UInt64) {
-    if count == 0 || start == 0 || count > 1 << 40 { return }
-    for index in 0..<count {
-      guard let item = memory.word(start &+ index &* at.pointer, size: pointer) else { return }
-      visit(item)
-    }
-  }
-
-  private mutating func followStr(_ object: UInt64) {
-    let bits = memory.word(object &+ at.strState, size: 4) ?? 0
-    let state = PyASCIIObject.State(bits, kindShift: at.strKindShift)
-    let data = state.isCompact ? 0 : word(object &+ at.strData)
-    own(data)
-    if !(state.isCompact && state.isASCII) {
-      let utf8 = word(object &+ at.strUTF8)
-      if utf8 != data { own(utf8) }
-    }
-    if let field = at.strWide {
-      let wide = word(object &+ field)
-      if wide != data { own(wide) }
-    }
-  }
-
-  private mutating func followSet(_ object: UInt64) {
-    let table = word(object &+ at.set_table)
-    if table != object &+ at.smalltable { own(table) }
-    let mask = word(object &+ at.set_mask)
-    guard mask < 1 << 40, table != 0 else { return }
-    for slot in 0...mask {
-      guard let key = memory.word(table &+ slot &* at.setEntry &+ at.setKey, size: pointer) else {
-        return
-      }
-      visit(key)
-    }
-  }
-
-  private mutating func followDict(_ object: UInt64) {
-    if at.is2 {
-      let table = word(object &+ at.ma_table)
-      if table != object &+ at.ma_smalltable { own(table) }
-      let mask = word(object &+ at.ma_mask)
-      guard mask < 1 << 40, table != 0 else { return }
-      for slot in 0...mask {
-        let entry = table &+ slot &* at.entry &+ at.key
-        guard let key = memory.word(entry, size: pointer) else { return }
-        visit(key)
-        visit(word(entry &+ at.pointer))
-      }
-      return
-    }
-    let keys = word(object &+ at.ma_keys)
-    let values = word(object &+ at.ma_values)
-    if values == 0 {
-      own(keys)
-    } else {
-      sharedKeys.append(keys)
-    }
-    let used = followKeys(keys)
-    if values != 0 { followValues(values, used) }
-  }
-
-  /// The entries of a key table: where the first one's key stands, how many were used.
-  func entries(
-    of keys: UInt64
-  ) -> (first: UInt64, stride: UInt64, count: UInt64, hasValues: Bool)? {
-    guard keys != 0 else { return nil }
-    let used = word(keys &+ at.dk_nentries)
-    let indices: UInt64
-    var (size, key) = (at.entry, at.key)
-    var hasValues = true
-    if let dk_size = at.dk_size {
-      let slots = word(keys &+ dk_size)
-      guard slots < 1 << 40 else { return nil }
-      indices = slots * UInt64(KeyTable.indexSize(Int(slots)))
-    } else {
-      let log2 = byte(keys &+ at.dk_log2_index_bytes)
-      guard log2 < 44 else { return nil }
-      indices = 1 << log2
-      let kind = byte(keys &+ at.dk_kind)
-      if kind != 0 { (size, key) = (at.unicodeEntry, at.unicodeKey) }
-      hasValues = kind != 2
-    }
-    guard used < 1 << 40 else { return nil }
-    return (keys &+ at.keysHead &+ indices &+ key, size, used, hasValues)
-  }
-
-  /// Visits what a key table refers to, and says how many entries were used.
-  @discardableResult
-  mutating func followKeys(_ keys: UInt64) -> UInt64 {
-    guard let entries = entries(of: keys) else { return 0 }
-    var entry = entries.first
-    for _ in 0..<entries.count {
-      guard let object = memory.word(entry, size: pointer) else { break }
-      visit(object)
-      if entries.hasValues { visit(word(entry &+ at.pointer)) }
-      entry &+= entries.stride
-    }
-    return entries.count
-  }
-
-  /// Values of a split dict, or of an instance, in a block of their own.
-  private mutating func followValues(_ values: UInt64, _ used: UInt64) {
-    if build.version < .v3_13 {
-      own(values)
-      followItems(values, min(used, 1 << 16))
-    } else {
-      if byte(values &+ at.valuesEmbedded) != 0 { return }
-      own(values)
-      followItems(values &+ at.valuesArray, byte(values))
-    }
-  }
-
-  /// The dict and the values of an instance: Include/internal/pycore_object.h
-  private mutating func followPreHeader(_ object: UInt64, _ number: Int) {
-    let facts = plans[number].facts
-    guard facts.flags.contains(.managedDict) else { return }
-    let before = object &- (facts.flags.contains(.haveGC) ? at.gcHead : 0)
-    var dict = word(before &- at.pointer)
-    var values: UInt64 = 0
-    if build.version < .v3_12 {
-      values = word(before &- 2 &* at.pointer)
-    } else if build.version < .v3_13, dict & 1 != 0 {
-      // _PyDictOrValues_GetValues: the lowest bit is a tag, one below the address
-      values = dict &+ 1
-      dict = 0
-    }
-    visit(dict)
-    if dict != 0 { plans[number].dicts += 1 }
-    if values != 0, let field = at.ht_cached_keys {
-      let keys = word(facts.address.rawValue &+ field)
-      followValues(values, keys == 0 ? 0 : min(word(keys &+ at.dk_nentries), 1 << 16))
-    }
-    if let offset = plans[number].valuesOffset {
-      let values = object &+ UInt64(offset)
-      if byte(values &+ at.valuesValid) != 0 {
-        followItems(values &+ at.valuesArray, byte(values))
-      }
-    }
-  }
-
-  /// The plan of a type, made with the first instance that is met; `nil` where no type is at the address.
-  @inline(__always)
-  mutating func plan(of type: UInt64, instance: UInt64) -> Int? {
-    if type == lastType.address { return lastType.plan }
-    guard let number = planNumbers[type] ?? makePlan(type, instance) else { return nil }
-    lastType = (type, number)
-    return number
-  }
-
-  /// Whether a type stands at an address: its type's type, or that one's, is `type`.
-  private func isType(_ address: UInt64) -> Bool {
-    var type = address
-    for _ in 0..<8 {
-      guard type & (at.pointer - 1) == 0, let next = memory.word(type &+ at.ob_type, size: pointer)
-      else {
-        return false
-      }
-      if next == typeOfTypes { return true }
-      type = next
-    }
-    return false
-  }
-
-  private mutating func makePlan(_ type: UInt64, _ instance: UInt64) -> Int? {
-    if noTypes.contains(type) { return nil }
-    guard isType(type), let facts = try? inspector.type(at: Address(rawValue: type)),
-      facts.tp_basicsize > 0
-    else {
-      noTypes.insert(type)
-      return nil
-    }
-    planNumbers[type] = plans.count
-    plans.append(TypePlan(facts, instance: Address(rawValue: instance), inspector))
-    return plans.count - 1
-  }
-
-  /// Takes up the words of bytes of which nobody knows what they are.
-  private mutating func guessWords(of start: UInt64, _ size: Int) {
-    let first = start.roundedUp(to: at.pointer)
-    for place in stride(from: first, to: start &+ UInt64(size), by: pointer) {
-      guesses.append(word(place))
-    }
-  }
-
-  /// Follows an object by what the inspector says of it.
-  private mutating func inspect(_ object: UInt64, _ number: Int) {
-    let address = Address(rawValue: object)
-    let inspection: Inspection
-    do throws(InspectionError) {
-      do throws(InspectionError) {
-        inspection = try inspector.whole.inspect(address)
-      } catch {
-        inspection = try inspector.inspect(address)
-      }
-    } catch {
-      failures[number, default: (0, "\(error)")].count += 1
-      return
-    }
-    for block in inspection.blocks.dropFirst() { own(block.address.rawValue) }
-    for block in inspection.blocks {
-      for field in block.fields where field.role == .opaque {
-        guessWords(
-          of: block.origin.rawValue &+ UInt64(bitPattern: Int64(field.offset.rawValue)), field.size)
-      }
-    }
-    for field in inspection.blocks.flatMap(\.fields) {
-      guard let target = field.target, target != .null else { continue }
-      switch field.role {
-      case .reference, .unvisited, .stackReference, .foreign, .type: visit(target.rawValue)
-      case .part: own(target.rawValue)
-      case .borrowed: guesses.append(target.rawValue)
-      default: break
-      }
-    }
-    if inspection.kind == .type, let field = at.ht_cached_keys,
-      word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0
-    {
-      let keys = word(object &+ field)
-      if keys != 0 {
-        own(keys)
-        followKeys(keys)
-      }
-    }
   }
 }

@@ -180,7 +180,7 @@ extension Heap {
   }
 
   /// What a place of a frame's refers to, borrowed.
-  fileprivate func reference(at place: Address) throws(PyError) -> Address {
+  func reference(at place: Address) throws(PyError) -> Address {
     let value = try pointer(at: place)
     return hasStackRefs ? _PyStackRef.target(of: value.rawValue) : value
   }
@@ -200,7 +200,7 @@ extension Heap {
   }
 
   /// Where the variables of a frame are that has ended: nothing is on its stack.
-  fileprivate func variablePlaces(of frame: Address) throws(PyError) -> [Address] {
+  func variablePlaces(of frame: Address) throws(PyError) -> [Address] {
     let first = variablePlace(0, of: frame)
     let fields = c.interpreterFrame.fields
     let data = frame + dataOffset
@@ -227,7 +227,7 @@ extension Heap {
   }
 
   /// What the struct of a frame refers to.
-  fileprivate func structReferences(
+  func structReferences(
     of frame: Address, _ type: TypeObject
   ) throws(PyError) -> [Address] {
     var found: [Address] = []
@@ -271,13 +271,13 @@ extension Heap {
   }
 
   /// `_PyFrame_GetCode`, borrowed.
-  fileprivate func code(of frame: Address) throws(PyError) -> Address {
+  func code(of frame: Address) throws(PyError) -> Address {
     if let field = c.frame.fields.f_code { return try get(field, of: frame) }
     return try reference(at: frame + dataOffset + c.interpreterFrame.fields.f_code)
   }
 
   /// `f_lasti`, in bytes.
-  fileprivate func lasti(of frame: Address) throws(PyError) -> Int {
+  func lasti(of frame: Address) throws(PyError) -> Int {
     if let field = c.frame.fields.f_lasti {
       let number = Int(try get(field, of: frame))
       return build.version >= .v3_10 ? 2 * number : number
@@ -288,7 +288,7 @@ extension Heap {
   }
 
   /// What an attribute of a frame's shows, borrowed; `nil` for others.
-  fileprivate func frameAttribute(_ name: String, of frame: Address) throws(PyError) -> Address? {
+  func frameAttribute(_ name: String, of frame: Address) throws(PyError) -> Address? {
     let fields = c.interpreterFrame.fields
     switch name {
     case "f_back": return try get(c.frame.fields.f_back, of: frame)
@@ -299,111 +299,6 @@ extension Heap {
     case "f_builtins":
       if let field = c.frame.fields.f_builtins { return try get(field, of: frame) }
       return try get(fields.f_builtins, of: frame + dataOffset)
-    default: return nil
-    }
-  }
-}
-
-/// `frame`: `PyFrame_Type`, Objects/frameobject.c
-struct FrameBehaviour: Behaviour {
-  let kind = TypeObject.Kind.frame
-  let isBase = false
-  func hasSizeof(on build: Build) -> Bool { true }
-
-  /// `frame_traverse`, `_PyFrame_Traverse`
-  func tp_traverse(
-    _ object: Address, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> [Address] {
-    var references = try heap.structReferences(of: object, type)
-    for place in try heap.variablePlaces(of: object) {
-      let value = try heap.reference(at: place)
-      if value != .null { references.append(value) }
-    }
-    return references
-  }
-
-  func tp_clear(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
-    try heap.clearVariables(of: object)
-  }
-
-  /// `frame_dealloc`: the code goes last.
-  func dropReferences(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
-    try heap.clearVariables(of: object)
-    let code = try heap.code(of: object)
-    for value in try heap.structReferences(of: object, type) where value != code {
-      try heap.decref(value)
-    }
-  }
-
-  /// Up to 3.10 the code keeps the block of one frame.
-  func tp_free(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
-    let code = try heap.code(of: object)
-    if let field = heap.c.code.fields.co_zombieframe, try heap.get(field, of: code) == .null {
-      // What it referred to stands there no longer
-      for member in type.layout.members where member.role == .reference {
-        try heap.setPointer(at: object + member.offset, to: .null)
-      }
-      try heap.forget(object, type)
-      try heap.set(field, of: code, to: Pointer(object))
-    } else {
-      try heap.freeObject(object, type)
-    }
-    try heap.decref(code)
-  }
-
-  /// `frame_memberlist`, `frame_getsetlist`
-  func tp_getattro(
-    _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> Address? {
-    if name == "f_lasti" { return try heap.makeInt(try heap.lasti(of: object)) }
-    if name == "f_locals" || name == "f_lineno" {
-      throw PyError(.notImplementedError, "\(name) is not computed here")
-    }
-    guard let value = try heap.frameAttribute(name, of: object) else { return nil }
-    let shown = value == .null ? heap.singletons.none : value
-    try heap.incref(shown)
-    return shown
-  }
-
-  /// `frame_repr`, since bpo-31843, 3.7, names what it is in; its line is not computed here.
-  func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
-    guard heap.build.version < .v3_0 else {
-      throw PyError(.notImplementedError, "the line of a frame is not computed here")
-    }
-    return Repr("<frame object at \(object)>")
-  }
-}
-
-/// `traceback`: `PyTraceBack_Type`, Python/traceback.c
-struct TracebackBehaviour: Behaviour {
-  let kind = TypeObject.Kind.traceback
-  let isBase = false
-
-  func tp_traverse(
-    _ object: Address, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> [Address] { try heap.memberReferences(of: object, type) }
-
-  func tp_clear(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) {
-    for field in [heap.c.traceback.fields.tb_next, heap.c.traceback.fields.tb_frame] {
-      try heap.replace(field, of: object, with: .null)
-    }
-  }
-
-  /// `tb_memberlist`, `tb_getsetters`
-  func tp_getattro(
-    _ object: Address, _ name: String, _ type: TypeObject, _ heap: Heap
-  ) throws(PyError) -> Address? {
-    let fields = heap.c.traceback.fields
-    switch name {
-    case "tb_next": return try heap.orNone(fields.tb_next, of: object)
-    case "tb_frame": return try heap.orNone(fields.tb_frame, of: object)
-    case "tb_lasti": return try heap.makeInt(Int(try heap.get(fields.tb_lasti, of: object)))
-    case "tb_lineno":
-      let line = Int(try heap.get(fields.tb_lineno, of: object))
-      guard line != -1 else {
-        throw PyError(.notImplementedError, "the line of an instruction is not computed here")
-      }
-      return try heap.makeInt(line)
     default: return nil
     }
   }

@@ -1,0 +1,60 @@
+internal import PyInspector
+internal import PyLayout
+internal import PyMemory
+
+extension HeapWalk {
+  /// A block that what is made of an object later may be kept in: `_co_cached`, Objects/codeobject.c.
+  mutating func ownCached(_ place: UInt64) {
+    guard own(place), let block = table.block(at: place) else { return }
+    guessWords(of: table.start(of: block), min(table.size(of: block), 64))
+  }
+
+  /// Takes up the words of bytes of which nobody knows what they are.
+  private mutating func guessWords(of start: UInt64, _ size: Int) {
+    let first = start.roundedUp(to: at.pointer)
+    for place in stride(from: first, to: start &+ UInt64(size), by: pointer) {
+      guesses.append(word(place))
+    }
+  }
+
+  /// Follows an object by what the inspector says of it.
+  mutating func inspect(_ object: UInt64, _ number: Int) {
+    let address = Address(rawValue: object)
+    let inspection: Inspection
+    do throws(InspectionError) {
+      do throws(InspectionError) {
+        inspection = try inspector.whole.inspect(address)
+      } catch {
+        inspection = try inspector.inspect(address)
+      }
+    } catch {
+      failures[number, default: (0, "\(error)")].count += 1
+      return
+    }
+    for block in inspection.blocks.dropFirst() { own(block.address.rawValue) }
+    for block in inspection.blocks {
+      for field in block.fields where field.role == .opaque {
+        guessWords(
+          of: block.origin.rawValue &+ UInt64(bitPattern: Int64(field.offset.rawValue)), field.size)
+      }
+    }
+    for field in inspection.blocks.flatMap(\.fields) {
+      guard let target = field.target, target != .null else { continue }
+      switch field.role {
+      case .reference, .unvisited, .stackReference, .foreign, .type: visit(target.rawValue)
+      case .part: own(target.rawValue)
+      case .borrowed: guesses.append(target.rawValue)
+      default: break
+      }
+    }
+    if inspection.kind == .type, let field = at.ht_cached_keys,
+      word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0
+    {
+      let keys = word(object &+ field)
+      if keys != 0 {
+        own(keys)
+        followKeys(keys)
+      }
+    }
+  }
+}

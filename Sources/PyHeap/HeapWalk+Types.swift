@@ -1,0 +1,41 @@
+internal import PyInspector
+internal import PyLayout
+internal import PyMemory
+
+extension HeapWalk {
+  /// The plan of a type, made with the first instance that is met; `nil` where no type is at the address.
+  @inline(__always)
+  mutating func plan(of type: UInt64, instance: UInt64) -> Int? {
+    if type == lastType.address { return lastType.plan }
+    guard let number = planNumbers[type] ?? makePlan(type, instance) else { return nil }
+    lastType = (type, number)
+    return number
+  }
+
+  /// Whether a type stands at an address: its type's type, or that one's, is `type`.
+  private func isType(_ address: UInt64) -> Bool {
+    var type = address
+    for _ in 0..<8 {
+      guard type & (at.pointer - 1) == 0, let next = memory.word(type &+ at.ob_type, size: pointer)
+      else {
+        return false
+      }
+      if next == typeOfTypes { return true }
+      type = next
+    }
+    return false
+  }
+
+  private mutating func makePlan(_ type: UInt64, _ instance: UInt64) -> Int? {
+    if noTypes.contains(type) { return nil }
+    guard isType(type), let facts = try? inspector.type(at: Address(rawValue: type)),
+      facts.tp_basicsize > 0
+    else {
+      noTypes.insert(type)
+      return nil
+    }
+    planNumbers[type] = plans.count
+    plans.append(TypePlan(facts, instance: Address(rawValue: instance), inspector))
+    return plans.count - 1
+  }
+}
