@@ -30,8 +30,13 @@ public enum Oracle {
     let result = try await gate.pass {
       try await Subprocess.run(
         .path(FilePath(executable)), arguments: Arguments(arguments),
-        environment: .custom(Dictionary(environment) { a, _ in a }), input: .string(input),
-        output: .string(limit: 1 << 26), error: .string(limit: 1 << 20))
+        environment: .custom(Dictionary(environment) { a, _ in a }), input: .inputWriter,
+        output: .string(limit: 1 << 26), error: .string(limit: 1 << 20)
+      ) { program in
+        // One that ends without reading it tells why itself; given as `.string`, what it left unread
+        // would end this process: https://github.com/swiftlang/swift-subprocess/issues/367.
+        _ = try? await program.standardInputWriter.write(input)
+      }
     }
     guard result.terminationStatus.isSuccess else {
       let program = ([executable] + arguments).joined(separator: " ")
