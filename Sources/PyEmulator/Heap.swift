@@ -75,7 +75,7 @@ public final class Heap {
   /// Free-threaded builds: the objects that the collector may find in its heaps.
   var collectable: Set<Address> = []
   /// When the collector runs by itself.
-  var thresholdState: Thresholds
+  let thresholdState: Thresholds
   /// Whether the collector is at work: `gcstate->collecting`.
   var isCollecting = false
   /// What functions do, by their code or their `PyMethodDef`, and how many of the latter there were.

@@ -2,13 +2,18 @@ import PyLayout
 
 /// When the collector runs by itself: `struct _gc_runtime_state`, Include/internal/pycore_gc.h (2.7 and 3.6:
 /// Modules/gcmodule.c).
-struct Thresholds {
+///
+/// Each object that is made or ends changes the first count: a property of a class, of which no change takes
+/// longer than an assignment, is read and set without a check of exclusive access.
+final class Thresholds {
   /// `enabled`
   var isEnabled = false
   /// `generations[…].threshold`
   var thresholds = [700, 10, 10]
-  /// `generations[…].count`: objects that came and stayed, then collections of the generation before.
-  var counts = [0, 0, 0]
+  /// `generations[0].count`: objects that came and stayed.
+  private var young = 0
+  /// `generations[1].count`, `generations[2].count`: collections of the generation before.
+  private var older = [0, 0]
   /// `generation_stats[…].collections`
   var collections = [0, 0, 0]
   /// `long_lived_total`, `long_lived_pending`
@@ -27,31 +32,35 @@ struct Thresholds {
     if build.version >= .v3_13 { thresholds[0] = 2000 }
   }
 
+  /// `generations[…].count`
+  var counts: [Int] { [young] + older }
+
   /// `_PyObject_GC_Link`: a new object; whether a collection is to run.
-  mutating func add(_ kind: FreeList?) -> Bool {
+  func add(_ kind: FreeList?) -> Bool {
     if let kind, self[kind] > 0 {
       self[kind] -= 1
       return false
     }
-    counts[0] += 1
-    return isEnabled && thresholds[0] != 0 && counts[0] > thresholds[0]
+    young &+= 1
+    return isEnabled && thresholds[0] != 0 && young > thresholds[0]
   }
 
   /// `PyObject_GC_Del`: an object goes, unless its memory is kept.
-  mutating func remove(_ kind: FreeList?) {
+  func remove(_ kind: FreeList?) {
     if let kind, self[kind] < kind.most {
       self[kind] += 1
-    } else if counts[0] > 0 {
-      counts[0] -= 1
+    } else if young > 0 {
+      young &-= 1
     }
   }
 
   /// Several objects that no list keeps.
-  mutating func add(_ count: Int) { counts[0] += count }
-  mutating func remove(_ count: Int) { counts[0] = max(0, counts[0] - count) }
+  @inline(__always) func add(_ count: Int) { young &+= count }
+  @inline(__always) func remove(_ count: Int) { young = max(0, young &- count) }
 
   /// `gc_collect_generations`: the oldest generation that is to be looked at.
   var due: Int? {
+    let counts = counts
     for generation in (0...2).reversed() where counts[generation] > thresholds[generation] {
       // "avoid quadratic behaviour"
       if generation == 2 && pending < longLived / 4 { continue }
@@ -63,7 +72,7 @@ struct Thresholds {
   /// What `gc_collect_main` counts of a collection.
   ///
   /// - Parameter survivors: how many objects were reached, and are tracked still.
-  mutating func note(_ generation: Int, survivors: Int, on build: Build) {
+  func note(_ generation: Int, survivors: Int, on build: Build) {
     collections[generation] += 1
     if generation == 1 { pending += survivors }
     guard generation == 2 else { return }
@@ -75,9 +84,10 @@ struct Thresholds {
   }
 
   /// The counts as a collection begins.
-  mutating func begin(_ generation: Int) {
-    if generation < 2 { counts[generation + 1] += 1 }
-    for younger in 0...generation { counts[younger] = 0 }
+  func begin(_ generation: Int) {
+    if generation < 2 { older[generation] += 1 }
+    for index in 0..<generation { older[index] = 0 }
+    young = 0
   }
 
   /// A list of freed objects.
