@@ -147,6 +147,14 @@ struct HeapWalk {
     }
   }
 
+  /// What `sys.getsizeof` says of an object; `nil` where that is not known.
+  @inline(__always)
+  private func size(of object: UInt64, _ plan: TypePlan) -> Int? {
+    let object = Address(rawValue: object)
+    if let sizing = plan.sizing { return inspector.size(of: object, sizing) }
+    return try? inspector.size(of: object)
+  }
+
   private mutating func follow(_ object: UInt64) {
     let type = word(object &+ at.ob_type)
     guard let number = plan(of: type, instance: object) else { return }
@@ -160,7 +168,7 @@ struct HeapWalk {
     } else if let block = table.block(at: object) {
       plans[number].allocated += table.size(of: block)
     }
-    if let size = try? inspector.size(of: Address(rawValue: object)) {
+    if let size = size(of: object, plans[number]) {
       plans[number].size += size
     } else {
       plans[number].sizeUnknown += 1

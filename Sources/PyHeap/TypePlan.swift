@@ -16,6 +16,8 @@ struct TypePlan {
   let address: Address
   let facts: TypeFacts
   let way: Way
+  /// How the instances' sizes are found; `nil` where each is asked for its own.
+  let sizing: Sizing?
   /// Where references stand.
   let references: [Int]
   /// Where pointers to blocks of its own stand, that refer to nothing.
@@ -39,6 +41,7 @@ extension TypePlan {
   init(_ facts: TypeFacts, instance: Address, _ inspector: Inspector<StillMemory>) {
     address = facts.address
     self.facts = facts
+    sizing = inspector.sizing(ofInstancesOf: facts.address)
     valuesOffset = inspector.inlineValuesOffset(facts)
     let inspection = try? inspector.inspect(instance)
     let fields = inspection?.blocks.first?.fields ?? []

@@ -16,7 +16,10 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      resources: [.embedInCode("Python/objects.c"), .embedInCode("Python/objects.py")])
+      resources: [
+        .embedInCode("Python/objects.c"), .embedInCode("Python/objects.py"),
+        .embedInCode("Python/copy.c"), .embedInCode("Python/heap.py"),
+      ])
   ],
   swiftLanguageModes: [.v6]
 )

@@ -20,6 +20,8 @@ public final class StillMemory: Memory, @unchecked Sendable {
 
   /// In the order of their addresses; none overlaps another.
   @usableFromInline let runs: [Run]
+  /// Which of them an address is in.
+  @usableFromInline let directory: RunDirectory
   /// What keeps the bytes.
   private let owner: AnyObject?
 
@@ -37,6 +39,7 @@ public final class StillMemory: Memory, @unchecked Sendable {
       end = last.partialValue
     }
     self.runs = kept
+    directory = RunDirectory(kept)
     self.owner = owner
   }
 
@@ -121,20 +124,16 @@ public final class StillMemory: Memory, @unchecked Sendable {
 
   /// Which run an address is in.
   @inlinable package func run(of address: UInt64) -> Int? {
-    var low = 0
-    var count = runs.count
     // The last one that does not start behind it
-    while count > 0 {
-      let half = count / 2
-      if runs[low + half].start <= address {
-        low += half + 1
-        count -= half + 1
-      } else {
-        count = half
-      }
+    var (low, high) = directory.candidates(for: address)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle].start <= address { low = middle } else { high = middle }
     }
-    guard low > 0, address - runs[low - 1].start < runs[low - 1].count else { return nil }
-    return low - 1
+    guard low < high, address >= runs[low].start, address - runs[low].start < runs[low].count else {
+      return nil
+    }
+    return low
   }
 
   @inlinable func pointer(to address: UInt64, count: Int) -> UnsafeRawPointer? {

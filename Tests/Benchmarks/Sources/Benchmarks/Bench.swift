@@ -179,18 +179,22 @@ struct Bench {
       .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
       input: .none, output: .discarded, error: .discarded
     ) { execution in
-      var peak = 0
-      let path = "/proc/\(execution.processIdentifier.value)/status"
-      while let status = try? String(contentsOfFile: path, encoding: .utf8),
-        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-        let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
-      {
-        peak = max(peak, kilobytes * 1024)
-        try await Task.sleep(for: .milliseconds(1))
-      }
-      return peak
+      try await Self.peakMemory(of: execution.processIdentifier.value)
     }
     return result.closureResult
+  }
+
+  /// `VmHWM` of a process in bytes, read until it is gone.
+  static func peakMemory(of pid: Int32) async throws -> Int {
+    var peak = 0
+    while let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    {
+      peak = max(peak, kilobytes * 1024)
+      try await Task.sleep(for: .milliseconds(1))
+    }
+    return peak
   }
 }
 

@@ -8,7 +8,8 @@ import SystemPackage
 
 /// The speed that pysize promises, each as a ratio of two whole processes measured side by side in
 /// one run: the median of alternating pairs. With `--objects`, only what the emulator and the
-/// inspector promise; with `--starts`, only what commands without an interpreter do.
+/// inspector promise; with `--starts`, only what commands without an interpreter do; with `--heaps`, only what
+/// `pysize heap` does.
 ///
 ///     swift build -c release --static-swift-stdlib --product pysize
 ///     swift run -c release --package-path Tests/Benchmarks
@@ -27,8 +28,16 @@ struct Benchmarks {
       for verdict in try await bench.starts() { print(verdict) }
       return
     }
-    for interpreter in interpreters where interpreter.build.version.isSameSeries(as: Version(3, 13))
-    {
+    let newer = interpreters.filter { $0.build.version.isSameSeries(as: Version(3, 13)) }
+    if CommandLine.arguments.contains("--heaps") {
+      for interpreter in newer {
+        for verdict in try await Heaps(pysize: pysize, interpreter: interpreter).verdicts() {
+          print(verdict)
+        }
+      }
+      return
+    }
+    for interpreter in newer {
       verdicts += try await Objects(interpreter: interpreter).verdicts()
       let sizes = Sizes(build: interpreter.build)
       verdicts += try sizes.verdicts()
@@ -44,6 +53,9 @@ struct Benchmarks {
       verdicts.append(try await bench.all(interpreters))
       verdicts.append(try await bench.predictions())
       verdicts += try await bench.starts()
+      for interpreter in newer {
+        verdicts += try await Heaps(pysize: pysize, interpreter: interpreter).verdicts()
+      }
       for memory in try await bench.memory() { verdicts.append(memory) }
     }
 
