@@ -6,11 +6,13 @@ internal import PyMemory
 /// A block is found by an address inside it in constant time: each page of 4 KiB names the pool that it
 /// belongs to, or the first chunk that reaches into it.
 struct BlockTable {
-  /// A pool of pymalloc's: blocks of one size side by side.
+  /// A pool of pymalloc's or a page of mimalloc's: blocks of one size side by side.
   struct Pool {
     let first: UInt64
-    let size: UInt32
+    let size: UInt64
     let count: UInt32
+    /// Which functions its blocks are of; `nil` where they are of several.
+    let domain: AllocatorDomain?
     /// The number of its first block.
     let number: Int
   }
@@ -21,6 +23,8 @@ struct BlockTable {
   }
 
   private(set) var pools: [Pool] = []
+  /// How many of them are pymalloc's: the first ones.
+  private(set) var pymallocPools = 0
   /// The starts of chunks in the order of addresses, of what is handed out; and of what comes after the last.
   private(set) var chunks: [UInt64] = []
   /// Bytes of each chunk, its head included.
@@ -59,11 +63,10 @@ struct BlockTable {
     return firstPages[run] + Int((address - starts[run]) >> 12)
   }
 
-  /// Takes up a pool of `size` bytes of pages, with the numbers of its blocks that are free.
+  /// Takes up a pool of pymalloc's, with the numbers of its blocks that are free.
   mutating func add(
     _ first: UInt64, blockSize: Int, count: Int, pages: Range<UInt64>, free: [Int]
   ) {
-    let number = labels.count
     let pageCount = Int((pages.upperBound - pages.lowerBound) >> 12)
     guard let page = page(of: pages.lowerBound),
       self.page(of: pages.upperBound - 1) == page + pageCount - 1
@@ -71,11 +74,53 @@ struct BlockTable {
     for index in 0..<pageCount {
       owners[page + index] = Int32(pools.count)
     }
+    append(first, blockSize, count, nil, free)
+    pymallocPools = pools.count
+  }
+
+  private mutating func append(
+    _ first: UInt64, _ size: Int, _ count: Int, _ domain: AllocatorDomain?, _ free: [Int]
+  ) {
+    let number = labels.count
     pools.append(
-      Pool(first: first, size: UInt32(blockSize), count: UInt32(count), number: number))
+      Pool(
+        first: first, size: UInt64(size), count: UInt32(count), domain: domain, number: number))
     labels += repeatElement(.unexplained, count: count)
     for index in free { labels[number + index] = .free }
     firstChunk = labels.count
+  }
+
+  /// Takes up a page of mimalloc's, once all pools are there.
+  mutating func add(_ page: MimallocPage, free: [Int]) {
+    let end = page.first + UInt64(page.blockSize * page.capacity)
+    // Not all of it may be in memory
+    for place in stride(from: page.first & ~0xFFF, to: end, by: 4096) {
+      if let number = self.page(of: place) { owners[number] = Int32(pools.count) }
+    }
+    append(page.first, page.blockSize, page.capacity, page.domain, free)
+  }
+
+  /// Takes up the lists of what other threads have freed in pages that were full: `mi_free_block_delayed_mt`,
+  /// Objects/mimalloc/alloc.c. Such blocks look as if they were in use.
+  ///
+  /// - Throws: ``HeapError`` where a list leads elsewhere.
+  mutating func addDelayed(_ heaps: Set<UInt64>, on build: Build) throws(HeapError) {
+    let layout = mi_heap_t.layout(on: build)
+    func word(_ address: UInt64) -> UInt64 { memory.word(address, size: build.pointerSize) ?? 0 }
+    for heap in heaps {
+      let keys = [0, 1].map { word(heap &+ layout.keys.place($0)) }
+      let links = build.isDebug ? MimallocPage.Links(keys: keys, end: heap) : .plain
+      var place = word(heap &+ layout.thread_delayed_free.place)
+      while place != 0 {
+        guard let block = block(at: place), block < firstChunk, labels[block] != .free else {
+          throw .torn(
+            "the list of what was freed for the heap at \(Address(rawValue: heap)) leads elsewhere",
+            build: build)
+        }
+        labels[block] = .free
+        place = links.next(word(place), pointerSize: build.pointerSize)
+      }
+    }
   }
 
   /// Takes up chunks, once all pools are there: in the order of their addresses.
@@ -101,7 +146,10 @@ struct BlockTable {
     if owner >= 0 {
       let pool = pools[Int(owner)]
       guard address >= pool.first else { return nil }
-      let index = UInt32(truncatingIfNeeded: address - pool.first) / pool.size
+      let distance = address - pool.first
+      // Only one that is alone may have 4 GiB
+      if pool.count == 1 { return distance < pool.size ? pool.number : nil }
+      let index = UInt32(truncatingIfNeeded: distance) / UInt32(truncatingIfNeeded: pool.size)
       return index < pool.count ? pool.number + Int(index) : nil
     }
     return owner == Owner.none ? nil : chunk(at: address, from: Int(-2 - owner))
@@ -123,13 +171,18 @@ struct BlockTable {
   func start(of block: Int) -> UInt64 {
     if block >= firstChunk { return chunks[block - firstChunk] }
     let pool = pools[self.pool(of: block)]
-    return pool.first + UInt64(block - pool.number) * UInt64(pool.size)
+    return pool.first + UInt64(block - pool.number) * pool.size
   }
 
   /// Bytes of a block: of its size class, of its chunk.
   func size(of block: Int) -> Int {
     block >= firstChunk
       ? Int(clamping: chunkSizes[block - firstChunk]) : Int(pools[pool(of: block)].size)
+  }
+
+  /// Which functions a block is of; `nil` where that is not known.
+  func domain(of block: Int) -> AllocatorDomain? {
+    block >= firstChunk ? nil : pools[pool(of: block)].domain
   }
 
   private func pool(of block: Int) -> Int {
@@ -146,7 +199,7 @@ struct BlockTable {
   func eachBlock(_ body: (Int, UInt64, Int) -> Void) {
     for pool in pools {
       for index in 0..<Int(pool.count) {
-        body(pool.number + index, pool.first + UInt64(index) * UInt64(pool.size), Int(pool.size))
+        body(pool.number + index, pool.first + UInt64(index) * pool.size, Int(pool.size))
       }
     }
     for (index, chunk) in chunks.enumerated() {

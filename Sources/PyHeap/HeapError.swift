@@ -6,8 +6,6 @@ public enum HeapError: Error, Hashable, Sendable, CustomStringConvertible {
   case noCPython
   /// It is a CPython of which nothing is known.
   case uncovered(BuildError)
-  /// What is not read yet, by name.
-  case notYet(String)
   /// It collected garbage at that moment.
   case collecting(Build)
   /// Something that CPython always has was not found.
@@ -20,7 +18,6 @@ public enum HeapError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .noCPython: "it has no image of a CPython that has started"
     case .uncovered(let error): "\(error)"
-    case .notYet(let what): "\(what) cannot be read yet"
     case .collecting(let build): "CPython \(build) was collecting garbage"
     case .missing(let what, let build): "CPython \(build): no \(what) found in its memory"
     case .torn(let what, let build):

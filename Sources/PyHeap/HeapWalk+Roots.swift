@@ -7,7 +7,48 @@ extension HeapWalk {
   ///
   /// - Throws: ``HeapError`` where a list does not close both ways, or has what is no object.
   mutating func visitTracked(_ runtime: Runtime) throws(HeapError) -> (Int, Int) {
-    (try visit(runtime.generations), try visit(runtime.permanent))
+    if let place = at.freeThreaded?.ob_gc_bits { return visitTracked(bitsAt: place) }
+    return (try visit(runtime.generations), try visit(runtime.permanent))
+  }
+
+  /// The same where each object says of itself whether it is tracked, and frozen: `gc_visit_heaps`,
+  /// Python/gc_free_threading.c.
+  private mutating func visitTracked(bitsAt place: UInt64) -> (Int, Int) {
+    var (tracked, frozen) = (0, 0)
+    for pool in table.pools {
+      guard let before = Self.prefix(of: pool.domain, pointer: at.pointer) else { continue }
+      for index in 0..<Int(pool.count) where table.labels[pool.number + index] != .free {
+        let object = pool.first + UInt64(index) * pool.size + lead + before
+        let bits = byte(object + place)
+        guard bits & PyObject.isTracked != 0 else { continue }
+        visit(object)
+        if bits & PyObject.isFrozen == 0 { tracked += 1 } else { frozen += 1 }
+      }
+    }
+    return (tracked, frozen)
+  }
+
+  /// Bytes from the start of what was asked for to the object, in pages whose blocks are all objects that the
+  /// collector may know; `nil` in others.
+  private static func prefix(of domain: AllocatorDomain?, pointer: UInt64) -> UInt64? {
+    switch domain {
+    case .gcObject: 0
+    case .gcObjectWithPreHeader: 2 * pointer
+    default: nil
+    }
+  }
+
+  /// Takes up what is in pages of objects alone, and nobody has referred to.
+  mutating func visitObjectPages() {
+    for pool in table.pools {
+      guard Self.prefix(of: pool.domain, pointer: at.pointer) != nil else { continue }
+      for block in pool.number..<pool.number + Int(pool.count)
+      where table.labels[block] == .unexplained {
+        guard let object = object(in: block) else { continue }
+        if isFreed(object) { table.label(block, .freeList) } else { visit(object) }
+      }
+    }
+    follow()
   }
 
   /// Visits the objects of lists, and says how many there are.
@@ -91,7 +132,8 @@ extension HeapWalk {
         if isFreed(object) {
           table.label(block, .freeList)
           // The next one of its list stands where its count, its type or its first item was
-          found += [at.ob_refcnt, at.ob_type, at.tuple].map { (self.word(object &+ $0), .freeList) }
+          let link = at.freeThreaded == nil ? at.ob_refcnt : 0
+          found += [link, at.ob_type, at.tuple].map { (self.word(object &+ $0), .freeList) }
         } else {
           visit(object)
           follow()
@@ -129,16 +171,23 @@ extension HeapWalk {
 
   private mutating func object(in block: Int, at start: UInt64) -> UInt64? {
     let size = table.size(of: block)
+    let domain = table.domain(of: block)
+    if domain == .mem { return nil }
     // In a head of the collector's an old type may be left
-    for prefix in [at.gcHead + 2 * at.pointer, at.gcHead, 2 * at.pointer, 0] {
+    let known = Self.prefix(of: domain, pointer: at.pointer)
+    let all: [UInt64] = [at.gcHead + 2 * at.pointer, at.gcHead, 2 * at.pointer, 0]
+    let prefixes = known.map { [$0] } ?? all
+    for prefix in prefixes {
       guard Int(prefix) + 2 * pointer <= size else { continue }
       let object = start &+ prefix
       let type = word(object &+ at.ob_type)
       // A table of pointers has types in it as well; a free list's next one is of the same type
-      let count = word(object &+ at.ob_refcnt)
-      if memory.run(of: count) != nil, word(count &+ at.ob_type) != type { continue }
+      let link = at.freeThreaded == nil ? word(object &+ at.ob_refcnt) : 0
+      if memory.run(of: link) != nil, word(link &+ at.ob_type) != type { continue }
       guard let number = plan(of: type, instance: object),
-        UInt64(plans[number].facts.prefixSize) == prefix
+        UInt64(plans[number].facts.prefixSize) == prefix,
+        // A number may happen to be a type's address. A str may be shorter than the largest of its kinds
+        Int(prefix) + plans[number].facts.tp_basicsize <= size || plans[number].facts.kind == .str
       else { continue }
       // What only looks like an object has, as a rule, a size that makes no sense
       if !isFreed(object), (try? inspector.inspect(Address(rawValue: object))) == nil { continue }
@@ -150,6 +199,10 @@ extension HeapWalk {
   /// Whether an object waits in a free list: nobody refers to it or, from 3.14 on, the next one of the list
   /// stands in place of the count, `_PyFreeList_Push`, Include/internal/pycore_freelist.h.
   private func isFreed(_ object: UInt64) -> Bool {
+    if let place = at.freeThreaded?.ob_ref_shared {
+      let local = memory.word(object &+ at.ob_refcnt, size: 4) ?? 0
+      return local == 0 && word(object &+ place) >> UInt64(PyObject.sharedShift) == 0
+    }
     let count = word(object &+ at.ob_refcnt)
     return count == 0 || memory.run(of: count) != nil
   }

@@ -23,7 +23,7 @@ struct LargestObjects {
 
 extension HeapWalk {
   /// Which blocks.
-  enum Blocks { case pools, chunks }
+  enum Blocks { case pools, pages, chunks }
 
   /// Blocks by what they are.
   func shares(of blocks: Blocks, _ places: Places) -> [ProcessHeap.Share] {
@@ -36,8 +36,9 @@ extension HeapWalk {
       resident[label] += here
     }
     switch blocks {
-    case .pools:
-      for pool in table.pools {
+    case .pools, .pages:
+      let (pymalloc, all) = (table.pymallocPools, table.pools.count)
+      for pool in table.pools[blocks == .pools ? 0..<pymalloc : pymalloc..<all] {
         let size = Int(pool.size)
         let all = pool.first..<pool.first + UInt64(size * Int(pool.count))
         let isThere = places.resident(all) == all.count

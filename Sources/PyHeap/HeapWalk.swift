@@ -59,7 +59,30 @@ struct HeapWalk {
     at = WalkOffsets(build)
     pointer = build.pointerSize
     inspector = Inspector(build, reading: memory)
-    lead = Self.lead(of: runtime, table, inspector)
+    lead =
+      build.isFreeThreaded
+      ? Self.lead(of: table, inspector) : Self.lead(of: runtime, table, inspector)
+  }
+
+  /// The same where pages say that their blocks are objects: the first one says where it is.
+  private static func lead(of table: BlockTable, _ inspector: Inspector<StillMemory>) -> UInt64 {
+    let hooks = UInt64(2 * inspector.build.pointerSize)
+    for pool in table.pools where pool.domain == .gcObject {
+      for index in 0..<Int(pool.count) where table.labels[pool.number + index] != .free {
+        let start = pool.first + UInt64(index) * pool.size
+        for lead in [0, hooks] {
+          let place = Address(rawValue: start + lead)
+          let build = inspector.build
+          guard
+            let type = try? View(PyObject.self, on: build, at: place, in: inspector.memory)[
+              \.ob_type],
+            let facts = try? inspector.type(at: type), facts.flags.contains(.haveGC)
+          else { continue }
+          return lead
+        }
+      }
+    }
+    return 0
   }
 
   /// Bytes that the debug hooks put before what was asked for: a debug build has them, others by

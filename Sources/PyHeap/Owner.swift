@@ -17,9 +17,11 @@ public enum Owner: Hashable, Sendable {
   public enum Room: String, Hashable, Sendable, CaseIterable {
     /// Free pools, and pools that were never carved off.
     case freePools
-    /// Room in pools in use, and at the end of heaps, that was never handed out.
+    /// Slices of mimalloc's segments that are no page.
+    case freeSpans
+    /// Room in pools and pages in use, and at the end of heaps, that was never handed out.
     case neverUsed
-    /// Heads of pools and heaps, and rests at their ends.
+    /// Heads of pools, segments and heaps, and rests at the ends of pools and pages.
     case heads
     /// A heap that could not be read to its end.
     case unread

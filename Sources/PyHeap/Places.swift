@@ -4,11 +4,7 @@ internal import PyMemory
 /// Whose addresses are: which are an allocator's, and what the rest of each mapping is.
 struct Places {
   private let picture: ProcessPicture
-  /// pymalloc's, in order.
-  private(set) var arenas: [Range<UInt64>] = []
-  /// glibc's, in order.
-  private(set) var heaps: [Range<UInt64>] = []
-  /// Both, in order.
+  /// All allocators' that were taken up so far, in order.
   private(set) var allocators: [Range<UInt64>] = []
 
   /// The files that are executed.
@@ -19,15 +15,9 @@ struct Places {
     images = Set(picture.mappings.filter { $0.isFile && $0.isExecutable }.map(\.name))
   }
 
-  mutating func add(arenas: [Runtime.Arena], of size: Int) {
-    self.arenas = arenas.map { $0.address.rawValue..<$0.address.rawValue + UInt64(size) }
-      .sorted { $0.lowerBound < $1.lowerBound }
-    allocators = self.arenas
-  }
-
-  mutating func add(heaps: [Range<UInt64>]) {
-    self.heaps = heaps.sorted { $0.lowerBound < $1.lowerBound }
-    allocators = (arenas + heaps).sorted { $0.lowerBound < $1.lowerBound }
+  /// Takes up what is an allocator's: arenas, segments, heaps.
+  mutating func add(_ ranges: [Range<UInt64>]) {
+    allocators = (allocators + ranges).sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// Bytes of a range that are in memory.
@@ -40,6 +30,14 @@ struct Places {
     [
       share(.neverUsed, rest.uncarved), share(.freePools, rest.freePools),
       share(.heads, rest.heads),
+    ]
+  }
+
+  /// What is in mimalloc's segments beside blocks.
+  func shares(_ found: SegmentReader.Found) -> [ProcessHeap.Share] {
+    [
+      share(.neverUsed, found.uncarved), share(.freeSpans, found.freeSpans),
+      share(.heads, found.heads),
     ]
   }
 

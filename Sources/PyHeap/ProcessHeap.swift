@@ -45,7 +45,7 @@ public struct ProcessHeap: Sendable {
 
   /// An allocator.
   public struct Allocator: Hashable, Sendable {
-    /// `pymalloc` or `malloc`.
+    /// `pymalloc`, `mimalloc` or `malloc`.
     public let name: String
     /// Its bytes by owner: those of blocks, then what is between them.
     public let shares: [Share]
@@ -108,17 +108,19 @@ public struct ProcessHeap: Sendable {
   ///
   /// - Throws: ``HeapError`` when it holds no CPython that is covered, or a check of it fails.
   public init(in picture: ProcessPicture) throws(HeapError) {
-    try self.init(in: picture, try Runtime(in: picture), chunks: nil)
+    try self.init(in: picture, try Runtime(in: picture), pages: nil, chunks: nil)
   }
 
   /// Finds all there is in a picture of which it is known where CPython is.
   ///
   /// - Parameters:
+  ///   - pages: what mimalloc has handed out, and has free; `nil` where that is to be found.
   ///   - chunks: what glibc's `malloc` has handed out, and has free; `nil` where that is to be found.
   ///   - roots: objects that are held from outside.
   /// - Throws: ``HeapError`` when a check of it fails.
   package init(
-    in picture: ProcessPicture, _ runtime: Runtime, chunks: [Chunk]?, roots: [Address] = []
+    in picture: ProcessPicture, _ runtime: Runtime, pages: [MimallocPage]?, chunks: [Chunk]?,
+    roots: [Address] = []
   ) throws(HeapError) {
     build = runtime.build
     interpreters = max(runtime.interpreters.count, 1)
@@ -128,24 +130,44 @@ public struct ProcessHeap: Sendable {
     var table = BlockTable(picture.memory, build)
     var places = Places(picture)
     let pools = try PoolReader(picture.memory, build).read(runtime.arenas, into: &table)
-    places.add(arenas: runtime.arenas, of: Pymalloc(on: build).arenaSize)
+    let arenaSize = UInt64(Pymalloc(on: build).arenaSize)
+    places.add(
+      runtime.arenas.map { $0.address.rawValue..<$0.address.rawValue + arenaSize })
+    let segments =
+      if let pages { SegmentReader.Found(pages: pages) } else {
+        try SegmentReader(picture.memory, build).read(picture.mappings)
+      }
+    for page in segments.pages { table.add(page, free: try page.free(picture.memory, build)) }
+    try table.addDelayed(segments.heaps, on: build)
+    places.add(segments.ranges)
     let chunks =
       chunks.map { ChunkReader.Found(chunks: $0) }
-      ?? ChunkReader(picture.memory, build).read(picture.mappings, without: places.arenas)
+      ?? ChunkReader(picture.memory, build).read(picture.mappings, without: places.allocators)
     table.add(chunks: chunks.chunks)
-    places.add(heaps: chunks.ranges)
+    places.add(chunks.ranges)
     var walk = HeapWalk(picture.memory, runtime, table, images: places.imageRanges)
     (tracked, frozen) = try walk.visitTracked(runtime)
     for root in roots { walk.visit(root.rawValue) }
     walk.follow()
     walk.ownSharedKeys()
+    walk.visitObjectPages()
     walk.followGuesses()
     walk.scan(picture, without: places.allocators)
     walk.guessTheRest()
-    allocators = [
-      Allocator(name: "pymalloc", shares: walk.shares(of: .pools, places) + places.shares(pools)),
-      Allocator(name: "malloc", shares: walk.shares(of: .chunks, places) + places.shares(chunks)),
+    let own: [Allocator?] = [
+      build.isFreeThreaded
+        ? nil
+        : Allocator(
+          name: "pymalloc", shares: walk.shares(of: .pools, places) + places.shares(pools)),
+      segments.pages.isEmpty
+        ? nil
+        : Allocator(
+          name: "mimalloc", shares: walk.shares(of: .pages, places) + places.shares(segments)),
     ]
+    allocators =
+      own.compactMap(\.self) + [
+        Allocator(name: "malloc", shares: walk.shares(of: .chunks, places) + places.shares(chunks))
+      ]
     others = places.others
     types = walk.typeShares()
     largest = walk.largestObjects()
@@ -171,7 +193,7 @@ public struct ProcessHeap: Sendable {
     public let label: BlockLabel
   }
 
-  /// Calls a function with each block: pymalloc's, then glibc's in the order of addresses.
+  /// Calls a function with each block: pymalloc's, mimalloc's, then glibc's in the order of addresses.
   public func forEachBlock(_ body: (Block) -> Void) {
     walk.table.eachBlock { number, start, size in
       body(Block(address: Address(rawValue: start), size: size, label: walk.table.labels[number]))

@@ -7,7 +7,8 @@ public struct Runtime: Sendable {
   public let build: Build
   /// The interpreters of the process, `PyInterpreterState`; from 3.7 on.
   public let interpreters: [Address]
-  /// The heads of the collector's lists, one for each generation of each collector.
+  /// The heads of the collector's lists, one for each generation of each collector; free-threaded builds
+  /// have none, since each object says of itself whether it is tracked.
   public let generations: [Address]
   /// The heads of the lists of what is never collected; from 3.7 on.
   public let permanent: [Address]
@@ -73,9 +74,13 @@ public struct Runtime: Sendable {
       build.version < .v3_0
       ? ["PyInt_Type", "PyFloat_Type"].compactMap { try? found.image.address(of: $0)?.rawValue }
       : []
-    if build.isFreeThreaded { throw .notYet("a free-threaded CPython") }
     let finder = RuntimeFinder(memory, build, data)
     interpreters = finder.interpreters(found.image)
+    if build.isFreeThreaded {
+      // A collection that is under way keeps its notes in ob_tid, and takes nothing apart
+      (generations, permanent, arenas) = ([], [], [])
+      return
+    }
     let places = build.version < .v3_9 ? data : interpreters.map { finder.window(at: $0) }
     var (generations, permanent): ([Address], [Address]) = ([], [])
     // While a collection is under way they are not closed

@@ -9,6 +9,7 @@ struct RuntimeFinder {
   private let data: [Range<UInt64>]
   private let pointer: Int
   private let generation: StructLayout<gc_generation>
+  private let collector: StructLayout<_gc_runtime_state>
   private let arena: StructLayout<arena_object>
   private let pool: StructLayout<pool_header>
   private let pymalloc: Pymalloc
@@ -19,6 +20,7 @@ struct RuntimeFinder {
     self.data = data
     pointer = build.pointerSize
     generation = gc_generation.layout(on: build)
+    collector = _gc_runtime_state.layout(on: build)
     arena = arena_object.layout(on: build)
     pool = pool_header.layout(on: build)
     pymalloc = Pymalloc(on: build)
@@ -81,13 +83,12 @@ struct RuntimeFinder {
     return nil
   }
 
-  /// Whether the collector of these generations is at work: `collecting` of `struct _gc_runtime_state`,
-  /// Include/internal/pycore_gc.h, behind the permanent generation and what was counted; from 3.7 on.
+  /// Whether the collector of these generations is at work: `collecting` of `struct _gc_runtime_state`; from
+  /// 3.7 on.
   func collects(_ heads: [Address]) -> Bool {
-    guard heads.count == 4 else { return false }
-    let counted = build.version < .v3_15 ? 3 * 3 * pointer : pointer
-    let place = heads[3].rawValue + UInt64(generation.size + counted)
-    return number(place) != 0
+    guard build.version >= .v3_7 else { return false }
+    let state = heads[0].rawValue &- collector.generations.head.gc_next.place
+    return number(state &+ collector.collecting.place) != 0
   }
 
   /// Whether a list's head is at an address: its neighbours name it as theirs. The low bits are flags.
@@ -183,6 +184,11 @@ struct RuntimeFinder {
 
 extension UInt64 {
   func roundedUp(to step: UInt64) -> UInt64 { (self &+ step - 1) / step * step }
+}
+
+extension ArrayField {
+  /// The offset of an item, to add to an address.
+  func place(_ index: Int) -> UInt64 { UInt64(offset.rawValue + index * stride) }
 }
 
 extension Field {

@@ -4,6 +4,9 @@ internal import PyLayout
 struct WalkOffsets {
   let pointer: UInt64
   let is2: Bool
+  /// `ob_gc_bits` and `ob_ref_shared`, in free-threaded builds.
+  let freeThreaded: (ob_gc_bits: UInt64, ob_ref_shared: UInt64)?
+  /// In free-threaded builds `ob_ref_local`.
   let ob_refcnt: UInt64
   let ob_type: UInt64
   let ob_size: UInt64
@@ -63,6 +66,11 @@ struct WalkOffsets {
     let values = PyDictValues.layout(on: build)
     pointer = UInt64(build.pointerSize)
     is2 = build.version < .v3_0
+    if let bits = head.ob_base.ob_gc_bits, let shared = head.ob_base.ob_ref_shared {
+      freeThreaded = (bits.place, shared.place)
+    } else {
+      freeThreaded = nil
+    }
     ob_refcnt =
       (head.ob_base.ob_refcnt?.offset.rawValue ?? head.ob_base.ob_ref_local?.offset.rawValue)
       .map { UInt64($0) } ?? 0

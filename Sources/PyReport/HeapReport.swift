@@ -233,6 +233,7 @@ extension Owner {
     case .block(.cached): "free, in threads' caches"
     case .block(.free): "free blocks"
     case .room(.freePools): "free pools"
+    case .room(.freeSpans): "free slices"
     case .room(.neverUsed): "never handed out"
     case .room(.heads): "heads and rests"
     case .room(.unread): "not readable as a heap"
@@ -268,7 +269,8 @@ extension Owner {
   fileprivate var group: String {
     switch self {
     case .block(.object), .block(.owned), .block(.guessed): "live objects"
-    case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.neverUsed):
+    case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.freeSpans),
+      .room(.neverUsed):
       "held free"
     case .block(.other), .block(.unexplained), .room(.heads), .room(.unread): "other heap"
     case .image, .file: "program and libraries"

@@ -7,10 +7,8 @@ extension Heap {
   /// The heap as one finds it in a process, by the same code: each block with its owner, each type with its
   /// objects.
   ///
-  /// - Throws: `HeapError` for a free-threaded build, or when the heap's bytes do not hold together;
-  ///   `MemoryError` when they cannot be read.
+  /// - Throws: `HeapError` when the heap's bytes do not hold together, `MemoryError` when they cannot be read.
   public func census() throws -> ProcessHeap {
-    if build.isFreeThreaded { throw HeapError.notYet("a free-threaded CPython") }
     let places = try places()
     let bytes = try memory.bytes(at: memory.start, count: memory.mappedCount)
     let start = memory.start.rawValue
@@ -28,6 +26,11 @@ extension Heap {
       }, typeOfTypes: places.typeOfTypes, numberTypes: places.numberTypes)
     return try ProcessHeap(
       in: picture, runtime,
+      pages: places.pages.map {
+        MimallocPage(
+          first: $0.start, blockSize: $0.blockSize, capacity: $0.capacity, used: $0.used,
+          domain: $0.domain, lists: $0.free)
+      },
       chunks: places.chunks.map {
         Chunk(
           block: $0.block.rawValue, size: UInt64($0.size), state: $0.isFree ? .free : .used)

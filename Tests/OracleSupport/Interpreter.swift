@@ -5,10 +5,17 @@ public import PyLayout
 public struct Interpreter: Sendable {
   /// The program.
   public let executable: String
+  /// The folder that it takes for all files, entered by chroot(8); `nil` for the machine's own.
+  public let root: String?
   /// What it says it is.
   public let build: Build
-  /// The folder of its Python.h; `nil` where none is installed.
+  /// The folder of its Python.h, in its root; `nil` where none is installed.
   public let include: String?
+
+  /// The program and the arguments that start it with some arguments.
+  public func command(_ arguments: [String]) -> (path: String, arguments: [String]) {
+    Oracle.command(executable, arguments, in: root)
+  }
 
   /// Runs a Python file, which reads the question and writes the answer as JSON.
   ///
@@ -34,10 +41,34 @@ extension Interpreter {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: versions)) ?? []
     let pyenv = names.sorted().map { "\(versions)/\($0)/bin/python" }
       .filter(FileManager.default.isExecutableFile)
+    return await asked(
+      (pyenv + ["python3", "python3-dbg"].compactMap(Oracle.onPath)).map { (nil, $0) })
+  }
+
+  /// Every CPython in the Debian roots that Tests/Recording/roots.sh makes, each build once.
+  static func findInRoots() async -> [Interpreter] {
+    let home = Oracle.variables["HOME"] ?? "/"
+    let folder = (Oracle.variables["XDG_CACHE_HOME"] ?? "\(home)/.cache") + "/pysize-roots"
+    func names(in folder: String) -> [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+    let found = names(in: folder).flatMap { name in
+      let root = "\(folder)/\(name)"
+      let folders = ["/usr/bin"] + names(in: "\(root)/opt").map { "/opt/\($0)/bin" }
+      return folders.flatMap { bin in
+        names(in: root + bin).filter { $0.wholeMatch(of: /python3\.\d+(-dbg|t)?/) != nil }
+          .map { (root, "\(bin)/\($0)") }
+      }
+    }
+    return await asked(found)
+  }
+
+  /// Those of some programs that answer what they are, each build once, by version.
+  private static func asked(_ programs: [(root: String?, path: String)]) async -> [Interpreter] {
     var found: [Interpreter] = []
-    for path in pyenv + ["python3", "python3-dbg"].compactMap(Oracle.onPath) {
+    for (root, path) in programs {
       do {
-        let interpreter = try await Interpreter(asking: path)
+        let interpreter = try await Interpreter(asking: path, in: root)
         if !found.contains(where: { $0.build == interpreter.build }) { found.append(interpreter) }
       } catch {
         print("skipped: \(path) because \(error)")
@@ -47,10 +78,12 @@ extension Interpreter {
   }
 
   /// The interpreter at a path, asked what it is.
-  private init(asking path: String) async throws {
+  private init(asking path: String, in root: String?) async throws {
     let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/probe.py"
-    let output = try await Oracle.run(path, ["-E", "-S", script])
+    let text = try String(contentsOfFile: script, encoding: .utf8)
+    let output = try await Oracle.run(path, ["-E", "-S", "-c", text], in: root)
     let told = try JSONDecoder().decode(Probe.self, from: Data(output.utf8))
+    self.root = root
     executable = told.executable
     build = try told.build
     include = told.include

@@ -12,6 +12,28 @@ public struct LiveBuild: Sendable, CustomTestStringConvertible {
   /// Every interpreter found, and every covered series without one, which tests skip by name.
   public static func all() async -> [LiveBuild] { await search.value }
 
+  /// The same, and what the Debian roots of Tests/Recording have of builds that are not here; where that is
+  /// no free-threaded one, or no 32-bit one, tests skip these by name.
+  public static func withRoots() async -> [LiveBuild] {
+    let here = await all()
+    let found = await roots.value.filter { rooted in
+      !here.contains { $0.interpreter?.build == rooted.build }
+    }
+    let series = here.filter { one in
+      one.interpreter != nil
+        || !found.contains { one.name == $0.build.version.series && !$0.build.isFreeThreaded }
+    }
+    let all = here.compactMap(\.interpreter) + found
+    let kinds: [(String, (Build) -> Bool)] = [
+      ("free-threaded", \.isFreeThreaded), ("32-bit", { $0.pointerSize == 4 }),
+    ]
+    let missing = kinds.filter { kind in !all.contains { kind.1($0.build) } }.map(\.0)
+    return series + found.map { LiveBuild(name: "\($0.build)", interpreter: $0) }
+      + missing.map { LiveBuild(name: $0, interpreter: nil) }
+  }
+
+  private static let roots = Task { await Interpreter.findInRoots() }
+
   private static let search = Task {
     let found = await Interpreter.find()
     let missing = Version.covered.filter { version in

@@ -19,11 +19,15 @@ public enum Oracle {
 
   /// Runs a program to its end and answers what it wrote.
   ///
-  /// - Parameter extra: variables it gets besides.
+  /// - Parameters:
+  ///   - root: the folder that it takes for all files; `nil` for the machine's own.
+  ///   - extra: variables it gets besides.
   /// - Throws: ``Failure`` when it does not end well.
   public static func run(
-    _ executable: String, _ arguments: [String], input: String = "", extra: [String: String] = [:]
+    _ executable: String, _ arguments: [String], in root: String? = nil, input: String = "",
+    extra: [String: String] = [:]
   ) async throws -> String {
+    let (executable, arguments) = command(executable, arguments, in: root)
     let environment = variables.merging(extra) { $1 }.compactMap { name, value in
       Environment.Key(rawValue: name).map { ($0, value) }
     }
@@ -44,6 +48,14 @@ public enum Oracle {
         description: "\(program): \(result.terminationStatus): \(result.standardError)")
     }
     return result.standardOutput
+  }
+
+  /// A program and its arguments, or those of chroot(8) that start it in a folder.
+  static func command(
+    _ executable: String, _ arguments: [String], in root: String?
+  ) -> (path: String, arguments: [String]) {
+    guard let root else { return (executable, arguments) }
+    return (onPath("chroot") ?? "/usr/sbin/chroot", [root, executable] + arguments)
   }
 
   /// The program of that name on PATH, if there is one.

@@ -13,7 +13,8 @@ import Testing
   private static let count = max(2000, SplitMix64.cases(of: 8_000))
 
   @Test(
-    "every object of a process is found, with its type and size", arguments: await LiveBuild.all())
+    "every object of a process is found, with its type and size",
+    arguments: await LiveBuild.withRoots())
   func everyObjectIsFound(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let seed = SplitMix64.seed
@@ -46,11 +47,17 @@ import Testing
     }
   }
 
-  @Test("an allocator's blocks add up to what it counts", arguments: await LiveBuild.all())
+  @Test("an allocator's blocks add up to what it counts", arguments: await LiveBuild.withRoots())
   func blocksAddUp(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let seed = SplitMix64.seed
-    for allocator in ["", "malloc", "debug"] {
+    var allocators = ["", "debug"]
+    // Those of a free-threaded build are mimalloc's alone: preconfig_init_allocator, Python/preconfig.c
+    if !interpreter.build.isFreeThreaded {
+      allocators.append("malloc")
+      if interpreter.build.version >= Version(3, 13) { allocators.append("mimalloc") }
+    }
+    for allocator in allocators {
       let name = "\(interpreter.build) \(allocator), seed \(seed)"
       try await TellingProcess.look(
         on: interpreter, seed: seed, count: 2000,
@@ -71,23 +78,31 @@ import Testing
   private static func checkAllocators(
     _ heap: ProcessHeap, _ target: TellingProcess, _ name: String
   ) throws {
-    let pymalloc = try #require(heap.allocators.first { $0.name == "pymalloc" })
     let malloc = try #require(heap.allocators.first { $0.name == "malloc" })
+    let mimalloc = heap.allocators.first { $0.name == "mimalloc" }
+    let objects = try #require(mimalloc ?? heap.allocators.first { $0.name == "pymalloc" })
+    #expect(
+      (mimalloc != nil) == (heap.build.isFreeThreaded || name.contains("mimalloc")), "\(name)")
     func bytes(_ allocator: ProcessHeap.Allocator, _ owner: Owner) -> Int {
       allocator.shares.filter { $0.owner == owner }.reduce(0) { $0 + $1.bytes }
     }
     // What the interpreter has taken since it counted, to read a byte
     if let counted = target.statistic("bytes in allocated blocks") {
       #expect(
-        abs(pymalloc.bytes - counted) <= 512,
-        "\(name): \(pymalloc.bytes) bytes, it counts \(counted)")
-      let free = bytes(pymalloc, .block(.free)) + bytes(pymalloc, .room(.neverUsed))
+        abs(objects.bytes - counted) <= 512,
+        "\(name): \(objects.bytes) bytes, it counts \(counted)")
+      let free = bytes(objects, .block(.free)) + bytes(objects, .room(.neverUsed))
       let available = target.statistic("bytes in available blocks") ?? 0
       #expect(abs(free - available) <= 512, "\(name): \(free) bytes free, it counts \(available)")
     }
+    if mimalloc != nil {
+      #expect(
+        abs(objects.blocks - target.blocks) <= 64,
+        "\(name): \(objects.blocks) blocks, it counts \(target.blocks)")
+    }
     #expect(
-      pymalloc.unexplained.blocks * 1000 <= pymalloc.blocks,
-      "\(name): \(pymalloc.unexplained) of \(pymalloc.blocks)")
+      objects.unexplained.blocks * 1000 <= objects.blocks,
+      "\(name): \(objects.unexplained) of \(objects.blocks)")
     if let told = target.malloc {
       let free = bytes(malloc, .block(.free)) + bytes(malloc, .room(.neverUsed))
       #expect(

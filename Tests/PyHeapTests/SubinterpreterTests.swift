@@ -23,7 +23,7 @@ import Testing
     sys.stdin.readline()
     """
 
-  @Test("objects of other interpreters have their bytes", arguments: await LiveBuild.all())
+  @Test("objects of other interpreters have their bytes", arguments: await LiveBuild.withRoots())
   func othersAreFound(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
@@ -31,8 +31,9 @@ import Testing
       print("skipped: arenas of other interpreters on \(build) because all share one table")
       try Test.cancel("interpreters of \(build) share their arenas")
     }
+    let command = interpreter.command(["-S", "-c", Self.script])
     let outcome = try await Subprocess.run(
-      .path(FilePath(interpreter.executable)), arguments: ["-S", "-c", Self.script],
+      .path(FilePath(command.path)), arguments: Arguments(command.arguments),
       input: .inputWriter, output: .sequence, error: .discarded
     ) { child in
       var lines = child.standardOutput.strings().makeAsyncIterator()

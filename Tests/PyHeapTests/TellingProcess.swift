@@ -22,6 +22,8 @@ struct TellingProcess {
   let objects: [UInt64: Told]
   let tracked: Int
   let frozen: Int
+  /// `sys.getallocatedblocks()`; -1 where that cannot be asked.
+  let blocks: Int
   /// `mallinfo2`: `fordblks`, `hblks`, `hblkhd`; `nil` where that cannot be asked.
   let malloc: [Int]?
   /// The lines of `sys._debugmallocstats()`.
@@ -43,13 +45,14 @@ struct TellingProcess {
     extra: [String: String] = [:],
     _ body: @Sendable (TellingProcess) throws -> Void
   ) async throws {
-    let script = FilePath(#filePath).removingLastComponent().appending("Python/target.py")
+    let script = FilePath(#filePath).removingLastComponent().appending("Python/target.py").string
+    let command = interpreter.command(
+      ["-S", "-c", try String(contentsOfFile: script, encoding: .utf8), "\(seed)", "\(count)"])
     let variables = Oracle.variables.merging(extra) { $1 }.compactMap { name, value in
       Environment.Key(rawValue: name).map { ($0, value) }
     }
     let outcome = try await Subprocess.run(
-      .path(FilePath(interpreter.executable)),
-      arguments: ["-S", script.string, "\(seed)", "\(count)"],
+      .path(FilePath(command.path)), arguments: Arguments(command.arguments),
       environment: .custom(Dictionary(variables) { a, _ in a }), input: .inputWriter,
       output: .sequence, error: .combinedWithOutput
     ) { child in
@@ -71,12 +74,12 @@ struct TellingProcess {
         }
       }
       let counts = (lines.first ?? "").split(separator: " ").compactMap { Int($0) }
-      guard counts.count == 2 else { throw Unheard(line: lines.joined(separator: "\n")) }
+      guard counts.count == 3 else { throw Unheard(line: lines.joined(separator: "\n")) }
       let malloc = (lines.dropFirst().first ?? "").split(separator: " ").compactMap { Int($0) }
       try body(
         TellingProcess(
           pid: child.processIdentifier.value, objects: objects, tracked: counts[0],
-          frozen: counts[1], malloc: malloc.count == 3 ? malloc : nil,
+          frozen: counts[1], blocks: counts[2], malloc: malloc.count == 3 ? malloc : nil,
           statistics: Array(lines.dropFirst(2))))
       try await child.standardInputWriter.finish()
     }

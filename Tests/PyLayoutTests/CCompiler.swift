@@ -9,19 +9,23 @@ struct CCompiler {
 
   /// What a C program prints when it is compiled for a build and run.
   ///
+  /// - Parameter root: the folder whose compiler is asked, entered by chroot(8), in place of the machine's.
   /// - Throws: ``Oracle/Failure`` with the compiler's own words when it does not compile.
-  static func output(of source: String, include: [String], on build: Build) async throws -> String {
-    let program = FileManager.default.temporaryDirectory
-      .appending(path: "pysize-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: program) }
+  static func output(
+    of source: String, include: [String], on build: Build, in root: String? = nil
+  ) async throws -> String {
+    let folder = root == nil ? FileManager.default.temporaryDirectory.path : "/tmp"
+    let program = "\(folder)/pysize-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: (root ?? "") + program) }
     let target = build.pointerSize == 4 ? ["-m32"] : []
+    let compiler = root == nil ? Oracle.onPath("cc") ?? "cc" : "/usr/bin/cc"
     _ = try await Oracle.run(
-      Oracle.onPath("cc") ?? "cc",
+      compiler,
       target + include.map { "-I\($0)" }
         // Without the functions in headers, which call CPython's
         + ["-O1", "-w", "-x", "c", "-", "-o", program],
-      input: source)
-    return try await Oracle.run(program, [])
+      in: root, input: source)
+    return try await Oracle.run(program, [], in: root)
   }
 }
 

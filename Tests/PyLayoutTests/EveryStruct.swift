@@ -3,7 +3,8 @@ import PyLayout
 /// All structs of the model but those that have a type parameter.
 enum EveryStruct {
   static let types: [any CStruct.Type] = [
-    _buffer_info_t.self, _odictnode.self, _Py_DebugOffsets.self, _PyRuntimeState.self,
+    _buffer_info_t.self, _gc_runtime_state.self, _odictnode.self, _Py_DebugOffsets.self,
+    _PyRuntimeState.self,
     arena_object.self,
     gc_generation.self, malloc_chunk.self, _PyArray_LegacyDescr.self, _PyDictViewObject.self,
     _PyInterpreterFrame.self, _PyUnicodeWriter.self, accumulateobject.self, arrayiterobject.self,
@@ -15,7 +16,8 @@ enum EveryStruct {
     formatcode.self, gaobject.self, groupbyobject.self, isliceobject.self, listiterobject.self,
     listreviterobject.self, lockobject.self, longrangeiterobject.self, lru_cache_object.self,
     lru_list_elem.self,
-    mapobject.self, mappingproxyobject.self, MatchObject.self, mi_page_t.self, mi_segment_t.self,
+    mapobject.self, mappingproxyobject.self, MatchObject.self, mi_heap_t.self, mi_page_t.self,
+    mi_segment_t.self,
     NewNpyArrayIterObject.self, node.self, odictiterobject.self, pairwiseobject.self,
     partialobject.self, PatternObject.self, permutationsobject.self, PicklerObject.self,
     pool_header.self, productobject.self, propertyobject.self, PyArray_ArrayDescr.self,

@@ -4,7 +4,7 @@ import Testing
 
 /// The emulator's heap, found by the code that finds a process's.
 @Suite struct CensusTests {
-  static let builds = Build.kinds.filter { !$0.isFreeThreaded }
+  static let builds = Build.kinds
 
   /// A heap with objects of many kinds, of which some have gone.
   private static func heap(_ build: Build) throws -> (Heap, [Object]) {

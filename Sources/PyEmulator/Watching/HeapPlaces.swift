@@ -20,7 +20,20 @@ package struct HeapPlaces {
     package let isFree: Bool
   }
 
+  /// A page of mimalloc's: blocks of one size, `mi_page_t`.
+  package struct Page {
+    /// Its first block.
+    package let start: Address
+    package let blockSize: Int
+    package let capacity: Int
+    package let used: Int
+    package let domain: AllocatorDomain
+    /// The first blocks of its lists of free ones.
+    package let free: [Address]
+  }
+
   package let arenas: [Arena]
+  package let pages: [Page]
   /// In the order of their addresses.
   package let chunks: [Chunk]
   /// The heads of the collector's lists.
@@ -45,9 +58,22 @@ extension Heap {
             address: arena.address, poolAddress: arena.poolAddress.address,
             freePools: arena.nfreepools, totalPools: arena.ntotalpools, index: index)
         },
-      chunks: try allocator.malloc.chunks(), generations: generations,
+      pages: allocator.pages, chunks: try allocator.malloc.chunks(), generations: generations,
       objects: marks.all,
       typeOfTypes: builtin.type.address,
       numberTypes: build.version < .v3_0 ? [builtin.plainInt.address, builtin.float.address] : [])
+  }
+}
+
+extension Allocator {
+  /// The pages of all heaps, in the order of their slices.
+  fileprivate var pages: [HeapPlaces.Page] {
+    zip(Domain.allCases, heaps).flatMap { domain, heap in
+      heap.pages.sorted { $0.key < $1.key }.map { _, page in
+        HeapPlaces.Page(
+          start: page.start, blockSize: page.blockSize, capacity: page.capacity, used: page.used,
+          domain: domain, free: [page.free, page.localFree])
+      }
+    }
   }
 }

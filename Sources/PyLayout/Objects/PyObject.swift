@@ -53,6 +53,11 @@ extension PyObject {
   /// that are flags, below the count.
   @inlinable package static var sharedShift: Int { 2 }
 
+  /// `_PyGC_BITS_TRACKED`, Include/internal/pycore_gc.h: a bit of `ob_gc_bits`.
+  package static let isTracked: UInt64 = 1
+  /// `_PyGC_BITS_FROZEN`: a bit of `ob_gc_bits`.
+  package static let isFrozen: UInt64 = 8
+
   /// `Py_REFCNT` in free-threaded builds.
   ///
   /// - Parameters:

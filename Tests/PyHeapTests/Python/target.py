@@ -105,7 +105,8 @@ os.write(1, ('\n'.join(lines) + '\nobjects\n').encode('ascii'))
 del lines
 tracked = len(gc.get_objects())
 frozen = gc.get_freeze_count() if hasattr(gc, 'get_freeze_count') else 0
-os.write(1, ('%d %d\n' % (tracked, frozen)).encode('ascii'))
+blocks = sys.getallocatedblocks() if hasattr(sys, 'getallocatedblocks') else -1
+os.write(1, ('%d %d %d\n' % (tracked, frozen, blocks)).encode('ascii'))
 try:
     told = ask()
     os.write(1, ('%d %d %d\n' % (told.fordblks, told.hblks, told.hblkhd)).encode('ascii'))
