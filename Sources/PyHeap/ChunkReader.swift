@@ -39,6 +39,9 @@ struct ChunkReader {
     heapSize = build.pointerSize == 8 ? 64 << 20 : 1 << 20
   }
 
+  /// Bytes before the first chunk of a heap or mapping.
+  private var gap: UInt64 { UInt64(malloc.alignmentGap) }
+
   private func word(_ address: UInt64) -> UInt64? { memory.word(address, size: pointer) }
 
   /// The parts of a range that can be read: a mapping may be longer than that by far.
@@ -57,7 +60,8 @@ struct ChunkReader {
     var found = Found()
     for mapping in mappings where mapping.isReadable && mapping.isWritable && !mapping.isShared {
       if mapping.name == "[heap]" {
-        let start = mapping.range.lowerBound + UInt64(malloc.alignmentGap)
+        let start = mapping.range.lowerBound + gap
+        found.heads.append(mapping.range.lowerBound..<start)
         walk(start..<mapping.range.upperBound, &found)
         found.ranges.append(mapping.range)
       } else if mapping.name.isEmpty || mapping.name.hasPrefix("[anon") {
@@ -158,19 +162,20 @@ struct ChunkReader {
       let count = bits & ~7
       // Behind a heap's last chunk stand fence posts: sysmalloc
       if count <= head, place + 2 * head >= range.upperBound { return true }
-      guard count >= UInt64(malloc.smallestChunk), count % UInt64(GlibcMalloc.alignment) == 0,
-        bits & malloc_chunk.isMapped == 0, count <= range.upperBound - place
+      guard count >= UInt64(malloc.smallestChunk), bits & malloc_chunk.isMapped == 0,
+        count <= range.upperBound - place
       else {
         found.unread.append(place..<range.upperBound)
         return false
       }
       let next = place + count
+      // It ends with a page: on i386, where chunks start 8 bytes behind a multiple of 16, its size is none
       if next >= range.upperBound {
         found.top.append(place..<next)
         found.mainTop = place
         return true
       }
-      guard let following = word(next + size) else {
+      guard count % UInt64(GlibcMalloc.alignment) == 0, let following = word(next + size) else {
         found.unread.append(place..<range.upperBound)
         return false
       }
@@ -198,7 +203,7 @@ struct ChunkReader {
 
   /// Reads a thread's heap: its first chunk is the first from which a walk leads to the end.
   private func readHeap(_ heap: Range<UInt64>, _ found: inout Found) {
-    for start in stride(from: heap.lowerBound + 32, to: heap.lowerBound + 4096, by: 16) {
+    for start in stride(from: heap.lowerBound + 32 + gap, to: heap.lowerBound + 4096, by: 16) {
       var tried = Found()
       if walk(start..<heap.upperBound, &tried), !tried.chunks.isEmpty {
         found.chunks += tried.chunks
@@ -223,15 +228,18 @@ struct ChunkReader {
         place = taken[next].upperBound.roundedUp(to: 4096)
         continue
       }
-      let bits = word(place + size) ?? 0
-      let before = word(place) ?? 1
-      let count = bits & ~7
+      let chunk = place + gap
+      let bits = word(chunk + size) ?? 0
+      let head = UInt64(malloc.headSize)
+      // A later glibc than 2.41 leaves the head out
+      let told: UInt64 = bits & ~7 &+ gap
+      let count = told % 4096 == 0 ? told : told &+ head
       // What was asked for with an alignment starts later: mchunk_prev_size says how much
-      if bits & 7 == malloc_chunk.isMapped, before == 0, count >= 4096, count % 4096 == 0,
-        count <= range.upperBound - place
+      if bits & 7 == malloc_chunk.isMapped, word(chunk) == gap, count >= 4096,
+        count % 4096 == 0, count <= range.upperBound - place
       {
-        found.chunks.append(
-          Chunk(block: place + UInt64(malloc.headSize), size: count, state: .used))
+        found.chunks.append(Chunk(block: chunk + head, size: count - gap, state: .used))
+        found.heads.append(place..<chunk)
         found.ranges.append(place..<place + count)
         place += count
       } else {

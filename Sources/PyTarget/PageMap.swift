@@ -44,8 +44,9 @@
           }
           for entry in entries[..<(read / 8)] {
             let next = page + UInt64(pageSize)
-            // Bits 63, 62, 61: in memory, in swap, a file's or shared
-            if entry >> 62 != 0 {
+            // Bits 63, 62, 61, 58: in memory, in swap, a file's or shared, a guard as glibc's stacks have from
+            // 2.42 on, which looks as if it were in swap: Linux 6.15
+            if entry >> 62 != 0, entry >> 58 & 1 == 0 {
               if entry >> 63 != 0 {
                 mappings[index].resident += pageSize
                 pages.append(page..<next)
