@@ -154,20 +154,14 @@ public struct ProcessHeap: Sendable {
     walk.followGuesses()
     walk.scan(picture, without: places.allocators)
     walk.guessTheRest()
-    let own: [Allocator?] = [
-      build.isFreeThreaded
-        ? nil
-        : Allocator(
-          name: "pymalloc", shares: walk.shares(of: .pools, places) + places.shares(pools)),
-      segments.pages.isEmpty
-        ? nil
-        : Allocator(
-          name: "mimalloc", shares: walk.shares(of: .pages, places) + places.shares(segments)),
-    ]
-    allocators =
-      own.compactMap(\.self) + [
-        Allocator(name: "malloc", shares: walk.shares(of: .chunks, places) + places.shares(chunks))
-      ]
+    var allocators: [Allocator] = []
+    func add(_ name: String, _ blocks: HeapWalk.Blocks, _ rest: [Share]) {
+      allocators.append(Allocator(name: name, shares: walk.shares(of: blocks, places) + rest))
+    }
+    if !build.isFreeThreaded { add("pymalloc", .pools, places.shares(pools)) }
+    if !segments.pages.isEmpty { add("mimalloc", .pages, places.shares(segments)) }
+    add("malloc", .chunks, places.shares(chunks))
+    self.allocators = allocators
     others = places.others
     types = walk.typeShares()
     largest = walk.largestObjects()

@@ -42,7 +42,7 @@ struct SegmentReader {
 
   /// Finds the segments among what is mapped.
   ///
-  /// - Throws: ``HeapError`` where a segment does not agree with its pages.
+  /// - Throws: ``HeapError`` where a segment does not agree with its pages, or a free-threaded build has none.
   func read(_ mappings: [Mapping]) throws(HeapError) -> Found {
     var found = Found()
     if build.version < .v3_13 { return found }
@@ -55,7 +55,10 @@ struct SegmentReader {
     // mi_ptr_cookie: one number for all of a process
     let cookies = Dictionary(grouping: heads) { $0 ^ number($0, segment.cookie) }
     let most = cookies.values.max { ($0.count, $1[0]) < ($1.count, $0[0]) }
-    guard let segments = most else { return found }
+    guard let segments = most else {
+      if build.isFreeThreaded { throw .missing("segment of mimalloc's", build: build) }
+      return found
+    }
     var end: UInt64 = 0
     // What looks like one inside another is what was there before
     for start in segments where start >= end {

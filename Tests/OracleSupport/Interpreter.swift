@@ -56,7 +56,7 @@ extension Interpreter {
       let root = "\(folder)/\(name)"
       let folders = ["/usr/bin"] + names(in: "\(root)/opt").map { "/opt/\($0)/bin" }
       return folders.flatMap { bin in
-        names(in: root + bin).filter { $0.wholeMatch(of: /python3\.\d+(-dbg|t)?/) != nil }
+        names(in: root + bin).filter { $0.wholeMatch(of: /python\d\.\d+(-dbg|t)?/) != nil }
           .map { (root, "\(bin)/\($0)") }
       }
     }

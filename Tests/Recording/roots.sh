@@ -23,6 +23,10 @@ roots=(
 # source packages. A mirror may lack one of those; that costs the one build.
 free_threaded_root=forky-amd64
 free_threaded=(3.13 3.14 3.15)
+# Up to 3.7 debug builds link all objects, Py_TRACE_REFS: nothing is recorded of this one, but the
+# tests of `pysize heap` look at it, as they do at all the others.
+traced_root=bullseye-amd64
+traced=(python2.7-dbg)
 
 packages=(namedlist attrs recordclass cython numpy msgspec pydantic)
 
@@ -106,6 +110,9 @@ for line in "${roots[@]}"; do
   # shellcheck disable=SC2086 # the versions are words
   add_interpreters "$suite" "$architecture" $versions
 done
+bootstrap "$traced_root" "${traced_root%-*}" "${traced_root#*-}"
+share_network "$traced_root"
+install_debian "$traced_root" "${traced[@]}"
 for version in "${free_threaded[@]}"; do
   add_free_threaded "$free_threaded_root" "$version" ||
     say "$free_threaded_root: no python${version}t, see $folder/*t.log"
