@@ -9,6 +9,8 @@ struct ChunkReader {
   private let layout: StructLayout<malloc_chunk>
   private let malloc: GlibcMalloc
   private let pointer: Int
+  /// Pages in memory: no other has the head of a chunk. `nil` where some are in swap.
+  private let pages: ResidentPages?
   /// Where there are bytes.
   private let readable: [Range<UInt64>]
   /// `HEAP_MAX_SIZE`: threads' heaps stand at its multiples.
@@ -30,8 +32,9 @@ struct ChunkReader {
     var ranges: [Range<UInt64>] = []
   }
 
-  init(_ memory: StillMemory, _ build: Build) {
-    self.memory = memory
+  init(_ picture: ProcessPicture, _ build: Build) {
+    memory = picture.memory
+    pages = picture.mappings.contains { $0.swapped > 0 } ? nil : picture.pages
     layout = malloc_chunk.layout(on: build)
     malloc = GlibcMalloc(on: build)
     pointer = build.pointerSize
@@ -58,7 +61,8 @@ struct ChunkReader {
   /// Finds the chunks among what is mapped; `taken` are addresses that are others', in order.
   func read(_ mappings: [Mapping], without taken: [Range<UInt64>]) -> Found {
     var found = Found()
-    for mapping in mappings where mapping.isReadable && mapping.isWritable && !mapping.isShared {
+    for mapping in Self.withWholeHeap(mappings)
+    where mapping.isReadable && mapping.isWritable && !mapping.isShared {
       if mapping.name == "[heap]" {
         let start = mapping.range.lowerBound + gap
         found.heads.append(mapping.range.lowerBound..<start)
@@ -79,6 +83,22 @@ struct ChunkReader {
       for part in present(mapping.range) { freeFast(of: part, &found) }
     }
     return found
+  }
+
+  /// Mappings, of which what grows by `brk` is one: a child that made its parent's longer has several side by
+  /// side, of which a core file names the first.
+  private static func withWholeHeap(_ mappings: [Mapping]) -> [Mapping] {
+    guard let first = mappings.firstIndex(where: { $0.name == "[heap]" }) else { return mappings }
+    var mappings = mappings
+    while first + 1 < mappings.count {
+      let (heap, next) = (mappings[first], mappings[first + 1])
+      guard next.range.lowerBound == heap.range.upperBound, next.isWritable && !next.isShared,
+        next.name == heap.name || next.name.isEmpty
+      else { break }
+      mappings[first] = heap.extended(to: next.range.upperBound)
+      mappings.remove(at: first + 1)
+    }
+    return mappings
   }
 
   /// Frees what threads' caches hold: `tcache_put`. Such chunks look as if they were in use, but their first
@@ -201,11 +221,12 @@ struct ChunkReader {
     return start..<start + size
   }
 
-  /// Reads a thread's heap: its first chunk is the first from which a walk leads to the end.
+  /// Reads a thread's heap: its first chunk is the first from which a walk leads to the end; it is the only one
+  /// where all was given back.
   private func readHeap(_ heap: Range<UInt64>, _ found: inout Found) {
     for start in stride(from: heap.lowerBound + 32 + gap, to: heap.lowerBound + 4096, by: 16) {
       var tried = Found()
-      if walk(start..<heap.upperBound, &tried), !tried.chunks.isEmpty {
+      if walk(start..<heap.upperBound, &tried), !(tried.chunks.isEmpty && tried.top.isEmpty) {
         found.chunks += tried.chunks
         found.top += tried.top
         found.heads.append(heap.lowerBound..<start)
@@ -244,6 +265,7 @@ struct ChunkReader {
         place += count
       } else {
         place += 4096
+        if let pages { place = pages.next(from: place) ?? range.upperBound }
       }
     }
   }

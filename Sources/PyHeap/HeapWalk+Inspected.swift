@@ -47,6 +47,12 @@ extension HeapWalk {
       default: break
       }
     }
+    // What a metatype written in C adds, its types that are static have as well: `PyArray_DTypeMeta`, NumPy's
+    // include/numpy/ndarraytypes.h
+    let added = plans[number].facts.tp_basicsize - at.heapType
+    if inspection.kind == .type, added > 0 {
+      guessWords(of: object &+ UInt64(at.heapType), added)
+    }
     if inspection.kind == .type, let field = at.ht_cached_keys,
       word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0
     {

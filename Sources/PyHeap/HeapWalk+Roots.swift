@@ -149,8 +149,15 @@ extension HeapWalk {
       // Only what points at its start knows of it
       guard starts.contains(word) else { continue }
       table.label(block, label)
-      let words = min(table.size(of: block), 1 << 20) / pointer
-      for index in 0..<words { found.append((self.word(start &+ UInt64(index * pointer)), label)) }
+      found += words(of: block).map { ($0, label) }
+    }
+  }
+
+  /// The words of a block, of a large one the first.
+  private func words(of block: Int) -> [UInt64] {
+    let start = table.start(of: block)
+    return (0..<min(table.size(of: block), 1 << 20) / pointer).map {
+      word(start &+ UInt64($0 * pointer))
     }
   }
 
@@ -215,6 +222,8 @@ extension HeapWalk {
         table.label(block, .freeList)
       } else {
         table.label(block, .guessed)
+        for word in words(of: block) { consider(word, as: .guessed) }
+        follow()
       }
     }
   }

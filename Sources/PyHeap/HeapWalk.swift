@@ -38,8 +38,9 @@ struct HeapWalk {
   var sharedKeys: [UInt64] = []
   /// Objects whose own bytes could not be followed, with the reason of the first of each type.
   var failures: [Int: (count: Int, reason: String)] = [:]
-  /// Where programs and libraries are; `nil` where that is not known.
-  private let images: [Range<UInt64>]?
+  /// Where programs, libraries and the allocators that are read have their bytes, in order; `nil` where that
+  /// is not known.
+  private let known: [Range<UInt64>]?
   /// Objects, and blocks that objects own, of an allocator that is not known: their bytes are in no figure.
   private(set) var elsewhere = 0
   /// The objects that own the most bytes.
@@ -48,10 +49,10 @@ struct HeapWalk {
   var current = 0
 
   init(
-    _ memory: StillMemory, _ runtime: Runtime, _ table: BlockTable, images: [Range<UInt64>]?
+    _ memory: StillMemory, _ runtime: Runtime, _ table: BlockTable, known: [Range<UInt64>]?
   ) {
     self.memory = memory
-    self.images = images
+    self.known = known
     build = runtime.build
     typeOfTypes = runtime.typeOfTypes
     numberTypes = runtime.numberTypes
@@ -134,11 +135,12 @@ struct HeapWalk {
     }
   }
 
-  /// Counts what stands in no block, and in no image either.
+  /// Counts what stands in no block, in no image, and in no room that an allocator has free. What is not
+  /// even mapped was never set: NumPy's ufuncs have an `identity_value` that nobody writes.
   private mutating func noteElsewhere(_ place: UInt64) {
-    guard let images else { return }
-    let next = images.partitioningIndex { $0.upperBound > place }
-    if next == images.count || images[next].lowerBound > place { elsewhere += 1 }
+    guard let known, memory.run(of: place) != nil else { return }
+    let next = known.partitioningIndex { $0.upperBound > place }
+    if next == known.count || known[next].lowerBound > place { elsewhere += 1 }
   }
 
   /// In 2.7 many ints, or floats, stand in one block of malloc's: `fill_free_list`, Objects/intobject.c.

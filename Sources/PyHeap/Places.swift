@@ -73,15 +73,17 @@ struct Places {
     }
   }
 
-  /// Where programs and libraries are, in order; `nil` where nothing is mapped, as in an emulator.
-  var imageRanges: [Range<UInt64>]? {
+  /// Where programs, libraries and allocators have their bytes, in order; `nil` where nothing is mapped, as in
+  /// an emulator.
+  var known: [Range<UInt64>]? {
     if picture.mappings.isEmpty { return nil }
     var previous: (end: UInt64, owner: Owner)?
-    return picture.mappings.compactMap { mapping in
+    let images = picture.mappings.compactMap { mapping in
       let owner = owner(of: mapping, after: previous)
       previous = (mapping.range.upperBound, owner)
       return owner == .image ? mapping.range : nil
     }
+    return (images + allocators).sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// What of a range no allocator has.

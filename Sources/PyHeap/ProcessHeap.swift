@@ -142,10 +142,10 @@ public struct ProcessHeap: Sendable {
     places.add(segments.ranges)
     let chunks =
       chunks.map { ChunkReader.Found(chunks: $0) }
-      ?? ChunkReader(picture.memory, build).read(picture.mappings, without: places.allocators)
+      ?? ChunkReader(picture, build).read(picture.mappings, without: places.allocators)
     table.add(chunks: chunks.chunks)
     places.add(chunks.ranges)
-    var walk = HeapWalk(picture.memory, runtime, table, images: places.imageRanges)
+    var walk = HeapWalk(picture.memory, runtime, table, known: places.known)
     (tracked, frozen) = try walk.visitTracked(runtime)
     for root in roots { walk.visit(root.rawValue) }
     walk.follow()

@@ -47,6 +47,8 @@ struct WalkOffsets {
   let valuesArray: UInt64
   let valuesValid: UInt64
   let valuesEmbedded: UInt64
+  /// Bytes of a `PyHeapTypeObject`.
+  let heapType: Int
   let ht_cached_keys: UInt64?
   let ht_qualname: UInt64?
   let tp_flags: UInt64
@@ -112,6 +114,7 @@ struct WalkOffsets {
     valuesArray = UInt64(values.values.offset.rawValue)
     valuesValid = values.valid.place
     valuesEmbedded = values.embedded.place
+    heapType = PyHeapTypeObject.layout(on: build).size
     ht_cached_keys = PyHeapTypeObject.layout(on: build).ht_cached_keys?.place
     ht_qualname = PyHeapTypeObject.layout(on: build).ht_qualname?.place
     tp_flags = PyTypeObject.layout(on: build).tp_flags.place

@@ -1,10 +1,17 @@
-import PyLayout
+public import PyLayout
 public import Testing
 
 /// One case of a test that asks real interpreters: an interpreter, or a series that has none here.
 public struct LiveBuild: Sendable, CustomTestStringConvertible {
   private let name: String
+  /// The version; of a series that is missing, one of it.
+  public let version: Version
   private let interpreter: Interpreter?
+
+  /// The newest interpreter found, for what is the same on each; none where none is of 3.7 or later.
+  public static func newest() async -> [LiveBuild] {
+    await all().filter { $0.interpreter != nil && $0.version >= Version(3, 7) }.suffix(1)
+  }
 
   /// The case's name: the build, or the series that is missing.
   public var testDescription: String { interpreter == nil ? "\(name): not here" : name }
@@ -39,8 +46,8 @@ public struct LiveBuild: Sendable, CustomTestStringConvertible {
     let missing = Version.covered.filter { version in
       !found.contains { version.isSameSeries(as: $0.build.version) }
     }
-    return found.map { LiveBuild(name: "\($0.build)", interpreter: $0) }
-      + missing.map { LiveBuild(name: "\($0.series)", interpreter: nil) }
+    return found.map { LiveBuild(name: "\($0.build)", version: $0.build.version, interpreter: $0) }
+      + missing.map { LiveBuild(name: "\($0.series)", version: $0, interpreter: nil) }
   }
 
   /// The interpreter; where there is none, the test case ends as skipped.

@@ -47,6 +47,19 @@ fi
     step "  for $build: $missing"
     .build/release/pysize compare --python "$python" --install </dev/null >>"$log" 2>&1 || true
   done
+# The packages of real programs, for two series; without them these programs are skipped by name.
+pinned=Tests/PyHeapTests/Python/Programs/requirements.txt
+.build/release/pysize interpreters --format csv 2>>"$log" | tail -n +2 |
+  while IFS=, read -r build _ python _; do
+    [[ $build =~ ^(3\.11|3\.13)\.[0-9]+$ ]] || continue
+    folder=$cache/programs/${BASH_REMATCH[1]}
+    cmp -s "$pinned" "$folder/requirements.txt" && continue
+    step "  real programs' packages for $build"
+    rm -rf "$folder" "$folder.part"
+    "$python" -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+      --retries 1 --target "$folder.part" -r "$pinned" </dev/null >>"$log" 2>&1 || continue
+    cp "$pinned" "$folder.part" && mv "$folder.part" "$folder"
+  done
 
 summary() {
   step "done"

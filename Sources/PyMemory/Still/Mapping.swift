@@ -37,6 +37,13 @@ public struct Mapping: Hashable, Sendable {
     self.name = name
   }
 
+  /// The same, longer, whatever of it is in memory.
+  package func extended(to end: UInt64) -> Mapping {
+    Mapping(
+      range: range.lowerBound..<end, isReadable: isReadable, isWritable: isWritable,
+      isExecutable: isExecutable, isShared: isShared, offset: offset, name: name)
+  }
+
   /// The same, whatever of it is in memory.
   package var withoutCounts: Mapping {
     var mapping = self

@@ -74,6 +74,12 @@ package struct ResidentPages: Sendable {
     runs(in: range).reduce(0) { $0 + $1.count }
   }
 
+  /// The first address from one on that is in memory.
+  package func next(from address: UInt64) -> UInt64? {
+    let index = first(behind: address)
+    return index < runs.count ? max(address, runs[index].lowerBound) : nil
+  }
+
   /// The first run that ends behind an address.
   private func first(behind address: UInt64) -> Int {
     var (low, high) = (0, runs.count)
