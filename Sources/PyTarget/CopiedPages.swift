@@ -199,10 +199,15 @@
       return missed
     }
 
+    /// Whether a mapping is addresses alone, kept free for later, and too many of them to be looked at.
+    private static func isReserve(_ mapping: Mapping) -> Bool {
+      mapping.resident + mapping.swapped == 0 && mapping.count >= 1 << 30
+    }
+
     /// The pages as a memory, which keeps them: what is mapped side by side is one run.
     var memory: StillMemory {
       var ranges: [Range<UInt64>] = []
-      for range in mappings.map(\.range) {
+      for range in mappings.filter({ !Self.isReserve($0) }).map(\.range) {
         if let last = ranges.last, last.upperBound == range.lowerBound,
           unsafe place(of: last.lowerBound..<range.upperBound) != nil
         {

@@ -53,7 +53,7 @@ import Testing
         }
         let name =
           "\(interpreter.build): case \(number), seed \(SplitMix64.seed): \(flips), made up: \(isMadeUp)"
-        let start = Self.cpuTime
+        let start = cpuTime
         do {
           let heap = try ProcessHeap(in: ProcessPicture(ofSaved: path))
           #expect(isMadeUp || changed == bytes[..<head], "\(name)")
@@ -61,7 +61,7 @@ import Testing
         } catch {
           #expect(!"\(error)".contains("\n"), "\(name)")
         }
-        #expect(Self.cpuTime - start < Self.timeLimit, "\(name)")
+        #expect(cpuTime - start < Self.timeLimit, "\(name)")
         for flip in flips {
           Self.write(
             Array(bytes[flip.place..<flip.place + flip.bytes.count]), at: flip.place, to: file)
@@ -104,13 +104,6 @@ import Testing
     unsafe bytes.withUnsafeBytes { bytes in
       _ = unsafe pwrite(file, bytes.baseAddress, bytes.count, off_t(place))
     }
-  }
-
-  /// CPU time of this thread, in seconds.
-  private static var cpuTime: Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// The most memory that this process ever used, in bytes.

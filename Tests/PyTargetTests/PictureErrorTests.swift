@@ -6,6 +6,12 @@ import PyMemory
 import PyTarget
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension ProcessPicture {
   /// A picture of nothing.
   static var empty: ProcessPicture {
@@ -64,6 +70,23 @@ func withFile<Result>(of bytes: [UInt8], _ body: (String) throws -> Result) thro
     #expect(try refusal(of: header(1, 1, [3, 0])) == nil)
   }
 
+  /// Expects that each tenth of a file, and other beginnings, are told to be cut short.
+  private func expectCutsAreSeen(
+    _ bytes: [UInt8], _ others: [Int], _ name: String
+  ) throws {
+    let tenths = (1..<10).map { bytes.count * $0 / 10 }
+    try withFile(of: bytes) { copy in
+      for count in (others + tenths + [bytes.count - 1]).sorted(by: >) {
+        _ = unsafe truncate(copy, off_t(count))
+        let reason = refusal(of: copy)
+        guard case .cutShort = reason else {
+          Issue.record("\(name): the first \(count) bytes: \(String(describing: reason))")
+          continue
+        }
+      }
+    }
+  }
+
   @Test("damaged and incomplete cores are refused", arguments: await LiveBuild.all())
   func damagedCores(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
@@ -74,13 +97,13 @@ func withFile<Result>(of bytes: [UInt8], _ body: (String) throws -> Result) thro
       }
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
       let name = "\(interpreter.build)"
-      for count in [63, 64, 100, 3000, bytes.count / 2, bytes.count - 1] {
-        let reason = try refusal(of: Array(bytes[..<count]))
-        guard case .cutShort = reason else {
-          Issue.record("\(name): the first \(count) bytes: \(String(describing: reason))")
-          continue
-        }
-      }
+      let machine = unsafe open(path, O_RDWR)
+      defer { close(machine) }
+      // e_machine, EM_AARCH64
+      _ = unsafe pwrite(machine, [183, 0], 2, 18)
+      #expect(refusal(of: path) == .otherMachine("aarch64"), "\(name)")
+      _ = unsafe pwrite(machine, Array(bytes[18..<20]), 2, 18)
+      try expectCutsAreSeen(bytes, [63, 64, 100, 3000], name)
       // The files of another machine, and none: those of this one have the same name, and are not asked
       let error = failure { () throws(PictureError) in
         _ = try ProcessPicture(ofFile: path, root: "/nowhere")

@@ -82,6 +82,22 @@ import Testing
     }
   }
 
+  @Test("addresses that are only reserved cost nothing", arguments: await LiveBuild.newest())
+  func reservedAddresses(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let script = URL(filePath: #filePath).deletingLastPathComponent().path
+    try await interpreter.converse("\(script)/Python/reserving.py", extra: [:]) { conversation in
+      let _: Int = try await conversation.hear()
+      let start = cpuTime
+      let heap = try ProcessHeap(in: ProcessPicture(ofProcess: conversation.pid))
+      let time = cpuTime - start
+      #expect(heap.objects > 10_000 && heap.resident < 1 << 30, "\(interpreter.build)")
+      // Some twenty times what it takes; a look at each page takes more than a minute
+      #expect(time < 10, "\(interpreter.build)")
+      print("checked: \(interpreter.build): 544 GiB of addresses in \(time) s")
+    }
+  }
+
   @Test func whatCannotBeWrittenIsSaid() throws {
     let picture = ProcessPicture.empty
     for (path, reason) in [

@@ -5,6 +5,12 @@ import PyMemory
 import PyTarget
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A process that stands still, and a folder for what is made of it.
 struct Target {
   let pid: Int32
@@ -85,4 +91,11 @@ func failure<Failure: Error>(_ call: () throws(Failure) -> Void) -> Failure? {
   } catch {
     return error
   }
+}
+
+/// CPU time of this thread, in seconds.
+var cpuTime: Double {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
