@@ -11,7 +11,9 @@ internal import SystemPackage
 public struct ProgramRun: Sendable {
   /// The process.
   public let pid: Int32
-  private let name: String
+  /// What the program says on that it has run, and whose end it waits for: this process's, too, however that
+  /// comes.
+  private let line: Int32
 
   /// Starts a program in this process's group, with its standard streams.
   ///
@@ -21,13 +23,21 @@ public struct ProgramRun: Sendable {
   ///     the interpreter's name.
   /// - Throws: ``InterpreterError`` when it cannot be started.
   public init(on interpreter: Interpreter, lastArguments count: Int) throws(InterpreterError) {
-    name = interpreter.executable.text
+    let name = interpreter.executable.text
+    var ends: [Int32] = [-1, -1]
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw InterpreterError(name, "\(Errno(rawValue: errno))")
+    }
+    line = ends[0]
+    defer { close(ends[1]) }
     do throws(WorkerFault) {
+      let program = String(decoding: PackageResources.program_py, as: UTF8.self)
       pid = try InterpreterProcess(
-        [name, "-c", String(decoding: PackageResources.program_py, as: UTF8.self)],
-        lastArguments: count
+        [name, "-c", program, "\(ends[1])"], lastArguments: count, keeping: ends[1]
       ).pid
     } catch {
+      close(line)
       throw InterpreterError(name, error.reason)
     }
   }
@@ -46,37 +56,40 @@ public struct ProgramRun: Sendable {
   public func wait(seconds: Double? = nil) -> State {
     let start = ContinuousClock.now
     while true {
-      var status: Int32 = 0
-      let found = unsafe waitpid(pid, &status, WUNTRACED | (seconds == nil ? 0 : WNOHANG))
-      if found == pid {
-        // WIFSTOPPED
-        if status & 0xFF == 0x7F { return .hasRun }
-        let number = status & 0x7F
-        return .ended(number == 0 ? status >> 8 & 0xFF : 128 + number)
+      var entry = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
+      var byte: UInt8 = 0
+      if unsafe poll(&entry, 1, 10) > 0 {
+        if unsafe read(line, &byte, 1) == 1 { return .hasRun }
+        // It has closed its end, and may live on
+        usleep(10_000)
       }
-      if found < 0 && errno != EINTR { return .ended(0) }
-      if let seconds {
-        if ContinuousClock.now - start >= .seconds(seconds) { return .runs }
-        usleep(5_000)
-      }
+      if let code = ended(WNOHANG) { return .ended(code) }
+      if let seconds, ContinuousClock.now - start >= .seconds(seconds) { return .runs }
     }
+  }
+
+  /// How it ended; `nil` where it has not.
+  private func ended(_ options: Int32) -> Int32? {
+    var status: Int32 = 0
+    while true {
+      let found = unsafe waitpid(pid, &status, options)
+      if found == 0 { return nil }
+      if found == pid { break }
+      if errno != EINTR { return 0 }
+    }
+    let number = status & 0x7F
+    return number == 0 ? status >> 8 & 0xFF : 128 + number
   }
 
   /// Lets it go on to its end, and says how that was.
   public func finish() -> Int32 {
-    kill(pid, SIGCONT)
-    while true {
-      switch wait() {
-      case .hasRun: kill(pid, SIGCONT)
-      case .runs: break
-      case .ended(let code): return code
-      }
-    }
+    close(line)
+    return ended(0) ?? 0
   }
 
   /// Ends it.
   public func end() {
     kill(pid, SIGKILL)
-    _ = wait()
+    _ = finish()
   }
 }

@@ -1,13 +1,16 @@
-# Runs a program as the interpreter would, and stops where that has run: nothing is torn down yet.
+# Runs a program as the interpreter would, and waits where that has run: nothing is torn down yet.
 import sys
 
 
-def run(sys, arguments):
+def run(sys, line, arguments):
     import os
-    import signal
     main = sys.modules['__main__'].__dict__
     for name in ('run', 'sys'):
         del main[name]
+    # Programs that this one starts do not get it; from 3.4 on
+    if hasattr(os, 'set_inheritable'):
+        os.set_inheritable(line, False)
+    process = os.getpid()
     try:
         if arguments[0] == '-m':
             import runpy
@@ -25,7 +28,15 @@ def run(sys, arguments):
                 code = compile(file.read(), arguments[0], 'exec')
             exec(code, main)
     finally:
-        os.kill(os.getpid(), signal.SIGSTOP)
+        # Not in a child that it has forked
+        if os.getpid() == process:
+            try:
+                os.write(line, b'!')
+                # Until whoever looks is done, or gone
+                os.read(line, 1)
+            except OSError:
+                # A program may close what it does not know
+                pass
 
 
-run(sys, sys.argv[1:])
+run(sys, int(sys.argv[1]), sys.argv[2:])

@@ -13,8 +13,12 @@ struct InterpreterProcess {
 
   /// Starts it in this process's environment and process group, with no signal blocked.
   ///
-  /// - Parameter count: how many of this process's last arguments follow, byte for byte.
-  init(_ arguments: [String], lastArguments count: Int = 0) throws(WorkerFault) {
+  /// - Parameters:
+  ///   - count: how many of this process's last arguments follow, byte for byte.
+  ///   - descriptor: one that it gets as well, with the same number.
+  init(
+    _ arguments: [String], lastArguments count: Int = 0, keeping descriptor: Int32? = nil
+  ) throws(WorkerFault) {
     var strings = unsafe arguments.map { unsafe $0.systemCopy }
     defer { for index in arguments.indices { unsafe free(strings[index]) } }
     let own = Int(CommandLine.argc)
@@ -28,8 +32,15 @@ struct InterpreterProcess {
     unsafe sigemptyset(&mask)
     unsafe posix_spawnattr_setsigmask(&attributes, &mask)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    // Of itself, it is not closed there
+    if let descriptor {
+      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor)
+    }
     var pid = pid_t()
-    let failure = unsafe posix_spawn(&pid, arguments[0], nil, &attributes, strings, environ)
+    let failure = unsafe posix_spawn(&pid, arguments[0], &actions, &attributes, strings, environ)
     guard failure == 0 else {
       throw WorkerFault("cannot start \(arguments[0]): \(Errno(rawValue: failure))")
     }
