@@ -57,8 +57,9 @@
 
     /// Who may look at a process, and what else may be in the way.
     private static let whoMay = """
-      its parent and root may, unless a container's seccomp profile, another user namespace or a missing \
-      CAP_SYS_PTRACE is in the way
+      root may, its parent, and its user where kernel.yama.ptrace_scope is 0; a container needs \
+      CAP_SYS_PTRACE (--cap-add=SYS_PTRACE), a seccomp profile that allows it, and the process's user \
+      namespace
       """
 
     /// One line: what, which, and what to do.
