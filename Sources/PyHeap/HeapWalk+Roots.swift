@@ -147,10 +147,22 @@ extension HeapWalk {
         continue
       }
       // Only what points at its start knows of it
-      guard starts.contains(word) else { continue }
+      guard starts.contains(word) || isBehindSize(word, in: block) else { continue }
       table.label(block, label)
       found += words(of: block).map { ($0, label) }
     }
+  }
+
+  /// Whether an address stands behind a number of 8 bytes that a block of `malloc` begins with, which is the
+  /// block's own size: `sqlite3MemMalloc`, SQLite's src/mem1.c.
+  private func isBehindSize(_ place: UInt64, in block: Int) -> Bool {
+    guard block >= table.firstChunk, place == table.start(of: block) + 8,
+      let count = memory.word(place - 8, size: 8), count % 8 == 0, count < 1 << 40
+    else { return false }
+    let size = table.size(of: block)
+    let least = malloc.paddedSize(of: Int(count) + 8)
+    // What would be left of a chunk is not split off where it is less than a chunk
+    return least <= size && size < least + malloc.smallestChunk
   }
 
   /// The words of a block, of a large one the first.

@@ -11,6 +11,7 @@ struct HeapWalk {
   let build: Build
   let at: WalkOffsets
   let inspector: Inspector<StillMemory>
+  let malloc: GlibcMalloc
   let pointer: Int
   let typeOfTypes: UInt64
   /// Bytes from a block's start to what CPython asked for: those of the debug hooks.
@@ -58,6 +59,7 @@ struct HeapWalk {
     numberTypes = runtime.numberTypes
     self.table = table
     at = WalkOffsets(build)
+    malloc = GlibcMalloc(on: build)
     pointer = build.pointerSize
     inspector = Inspector(build, reading: memory)
     lead =

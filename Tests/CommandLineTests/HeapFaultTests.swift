@@ -50,6 +50,7 @@ import Testing
       var stopped = 0
       for turn in 0..<20 {
         let moment = Int.random(in: 0..<200, using: &random)
+        let signal = turn % 4 < 2 ? SIGKILL : turn % 8 < 4 ? SIGINT : SIGTERM
         let result = try await run(
           .path(Checkout.pysize), arguments: ["heap", "\(target)", "--pause", "stop"],
           input: .none, output: .discarded, error: .discarded
@@ -61,10 +62,12 @@ import Testing
             Self.status("State", of: pid)?.hasPrefix("Z") == false
           { await Task.yield() }
           if Self.status("TracerPid", of: target) != "0" { stopped += 1 }
-          kill(pid, SIGKILL)
+          kill(pid, signal)
         }
-        _ = result
-        let name = "kill \(turn) after \(moment) ms, seed \(seed)"
+        let name = "signal \(signal), \(turn), after \(moment) ms, seed \(seed)"
+        #expect(
+          [.signaled(signal), .exited(0)].contains(result.terminationStatus),
+          "\(name): \(result.terminationStatus)")
         #expect(Self.status("TracerPid", of: target) == "0", "\(name)")
         let before: Int = try await conversation.ask(0)
         var count = before
@@ -205,6 +208,20 @@ import Testing
         return
       }
       expectRefusal(run, ["\(conversation.pid)", "seccomp", "--cap-add=SYS_PTRACE"])
+    }
+  }
+
+  @Test func whereThereIsNoRoomForACopy() async throws {
+    try await Self.python().converse("\(Self.scripts)/counting.py", extra: [:]) { conversation in
+      let _: Int = try await conversation.hear()
+      let run = try await CommandLineRun(
+        executable: "/bin/sh",
+        arguments: [
+          "-c", "ulimit -v 300000; exec \"$0\" \"$@\"", Checkout.pysize.string, "heap",
+          "\(conversation.pid)", "--pause", "stop",
+        ])
+      expectRefusal(run, ["\(conversation.pid)", "ulimit -v"])
+      #expect(Self.status("TracerPid", of: conversation.pid) == "0")
     }
   }
 

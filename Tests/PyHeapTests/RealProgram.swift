@@ -10,7 +10,9 @@ struct RealProgram: Sendable, CustomTestStringConvertible {
   let name: String
   var arguments: [String] = []
   /// Whether it needs packages.
-  let isOnPackages: Bool
+  var isOnPackages = false
+  /// Whether it runs on each interpreter that it is written for; else on those that have packages.
+  var isEverywhere = false
 
   var testDescription: String { ([name] + arguments).joined(separator: " ") }
 
@@ -19,10 +21,13 @@ struct RealProgram: Sendable, CustomTestStringConvertible {
     RealProgram(name: "flask", isOnPackages: true),
     RealProgram(name: "pandas", isOnPackages: true),
     RealProgram(name: "sqlalchemy", isOnPackages: true),
-    RealProgram(name: "asyncio", isOnPackages: false),
-    RealProgram(name: "multiprocessing", arguments: ["fork"], isOnPackages: false),
-    RealProgram(name: "multiprocessing", arguments: ["spawn"], isOnPackages: false),
+    RealProgram(name: "asyncio", isEverywhere: true),
+    RealProgram(name: "multiprocessing", arguments: ["fork"], isEverywhere: true),
+    RealProgram(name: "multiprocessing", arguments: ["spawn"]),
   ]
+
+  /// Each is as large as a program is, and some start others.
+  private static let gate = Gate(2)
 
   /// The folder that Tests/Scripts/test.sh installs their packages in, for interpreters of one series.
   static func packages(for version: Version) -> String {
@@ -62,24 +67,26 @@ struct RealProgram: Sendable, CustomTestStringConvertible {
     let variables = Oracle.variables.merging(extra) { $1 }.compactMap { name, value in
       Environment.Key(rawValue: name).map { ($0, value) }
     }
-    let outcome = try await Subprocess.run(
-      .path(FilePath(interpreter.executable)), arguments: Arguments([script.string] + arguments),
-      environment: .custom(Dictionary(variables) { a, _ in a }), input: .inputWriter,
-      output: .sequence, error: .combinedWithOutput
-    ) { child in
-      var heard: [String] = []
-      var processes: [Process] = []
-      for try await line in child.standardOutput.strings() {
-        processes = line.split(separator: ",").compactMap { told in
-          let numbers = told.split(separator: " ").compactMap { Int($0) }
-          return numbers.count == 2 ? Process(pid: Int32(numbers[0]), bytes: numbers[1]) : nil
+    let outcome = try await Self.gate.pass {
+      try await Subprocess.run(
+        .path(FilePath(interpreter.executable)), arguments: Arguments([script.string] + arguments),
+        environment: .custom(Dictionary(variables) { a, _ in a }), input: .inputWriter,
+        output: .sequence, error: .combinedWithOutput
+      ) { child in
+        var heard: [String] = []
+        var processes: [Process] = []
+        for try await line in child.standardOutput.strings() {
+          processes = line.split(separator: ",").compactMap { told in
+            let numbers = told.split(separator: " ").compactMap { Int($0) }
+            return numbers.count == 2 ? Process(pid: Int32(numbers[0]), bytes: numbers[1]) : nil
+          }
+          if !processes.isEmpty { break }
+          heard.append(line)
         }
-        if !processes.isEmpty { break }
-        heard.append(line)
+        #expect(!processes.isEmpty, "\(heard.suffix(20).joined(separator: "\n"))")
+        for process in processes { try body(process) }
+        try await child.standardInputWriter.finish()
       }
-      #expect(!processes.isEmpty, "\(heard.suffix(20).joined(separator: "\n"))")
-      for process in processes { try body(process) }
-      try await child.standardInputWriter.finish()
     }
     #expect(outcome.terminationStatus.isSuccess, "\(outcome.terminationStatus)")
   }

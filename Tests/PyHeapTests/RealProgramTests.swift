@@ -14,14 +14,13 @@ import Testing
 
     var testDescription: String { "\(program.testDescription) on \(live.testDescription)" }
 
-    /// Those on packages run where these are installed, the others wherever the program can be read.
     static func all() async -> [Case] {
       let builds = await LiveBuild.all()
       return RealProgram.all.flatMap { program in
         builds.filter { build in
-          program.isOnPackages
-            ? RealProgram.series.contains(where: build.version.isSameSeries(as:))
-            : build.version >= Version(3, 8)
+          program.isEverywhere
+            ? build.version >= Version(3, 8)
+            : RealProgram.series.contains(where: build.version.isSameSeries(as:))
         }.map { Case(program: program, live: $0) }
       }
     }

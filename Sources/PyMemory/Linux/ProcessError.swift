@@ -76,7 +76,11 @@
         process \(pid) never stood still: it collected garbage each time, or, before Python 3.5, waited \
         where a stop would be an error; not to stop it at all reads it as it runs
         """
-      case .noRoom(let count): "no \(count) bytes of addresses for a copy of process \(pid)"
+      case .noRoom(let count):
+        """
+        no \(count) bytes of addresses for a copy of process \(pid): a limit is in the way, of ulimit -v \
+        or of vm.overcommit_memory
+        """
       case .noCPython: "process \(pid) runs no CPython, or has not started it yet"
       case .uncovered(let error): "process \(pid): \(error)"
       }
