@@ -6,6 +6,8 @@ public enum BlockLabel: UInt8, Hashable, Sendable, CaseIterable {
   case object
   /// An object owns it: its table, its items, its characters.
   case owned
+  /// The items of a NumPy array's: what `PyArrayObject_fields.data` points at where `NPY_ARRAY_OWNDATA` is set.
+  case arrayData
   /// CPython keeps it for the next object: a free list.
   case freeList
   /// A guess: a type written in C points at it, or it looks like an object.

@@ -15,6 +15,8 @@ struct BlockTable {
     let domain: AllocatorDomain?
     /// The number of its first block.
     let number: Int
+    /// Whether all of it is in memory.
+    let isResident: Bool
   }
 
   /// What a page belongs to.
@@ -35,6 +37,7 @@ struct BlockTable {
   private(set) var labels: [BlockLabel] = []
 
   private let memory: StillMemory
+  private let resident: ResidentPages
   /// For each run of memory where its pages begin in `owners`.
   private let firstPages: [Int]
   private let starts: [UInt64]
@@ -44,9 +47,10 @@ struct BlockTable {
   /// Bytes of a chunk's head.
   private let headSize: UInt64
 
-  init(_ memory: StillMemory, _ build: Build) {
+  init(_ picture: ProcessPicture, _ build: Build) {
     headSize = UInt64(GlibcMalloc(on: build).headSize)
-    self.memory = memory
+    memory = picture.memory
+    resident = picture.pages
     var pages = 0
     var firstPages: [Int] = []
     starts = memory.ranges.map(\.lowerBound.rawValue)
@@ -63,6 +67,12 @@ struct BlockTable {
     return firstPages[run] + Int((address - starts[run]) >> 12)
   }
 
+  /// The last page that there is before an address.
+  private func lastPage(before address: UInt64) -> Int {
+    let next = starts.partitioningIndex { $0 >= address }
+    return (next < firstPages.count ? firstPages[next] : owners.count) - 1
+  }
+
   /// Takes up a pool of pymalloc's, with the numbers of its blocks that are free.
   mutating func add(
     _ first: UInt64, blockSize: Int, count: Int, pages: Range<UInt64>, free: [Int]
@@ -74,17 +84,20 @@ struct BlockTable {
     for index in 0..<pageCount {
       owners[page + index] = Int32(pools.count)
     }
-    append(first, blockSize, count, nil, free)
+    append(
+      first, blockSize, count, nil, isResident: resident.count(in: pages) == pages.count, free)
     pymallocPools = pools.count
   }
 
   private mutating func append(
-    _ first: UInt64, _ size: Int, _ count: Int, _ domain: AllocatorDomain?, _ free: [Int]
+    _ first: UInt64, _ size: Int, _ count: Int, _ domain: AllocatorDomain?, isResident: Bool,
+    _ free: [Int]
   ) {
     let number = labels.count
     pools.append(
       Pool(
-        first: first, size: UInt64(size), count: UInt32(count), domain: domain, number: number))
+        first: first, size: UInt64(size), count: UInt32(count), domain: domain, number: number,
+        isResident: isResident))
     labels += repeatElement(.unexplained, count: count)
     for index in free { labels[number + index] = .free }
     firstChunk = labels.count
@@ -97,7 +110,10 @@ struct BlockTable {
     for place in stride(from: page.first & ~0xFFF, to: end, by: 4096) {
       if let number = self.page(of: place) { owners[number] = Int32(pools.count) }
     }
-    append(page.first, page.blockSize, page.capacity, page.domain, free)
+    let blocks = page.first..<end
+    append(
+      page.first, page.blockSize, page.capacity, page.domain,
+      isResident: resident.count(in: blocks) == blocks.count, free)
   }
 
   /// Takes up the lists of what other threads have freed in pages that were full: `mi_free_block_delayed_mt`,
@@ -131,10 +147,12 @@ struct BlockTable {
       chunks.append(chunk.block)
       chunkSizes.append(chunk.size)
       labels.append(chunk.state == .free ? .free : chunk.state == .cached ? .cached : .unexplained)
-      guard let first = page(of: chunk.block),
-        let last = page(of: chunk.block + chunk.size - headSize - 1)
-      else { continue }
-      for page in first...last where owners[page] == Owner.none { owners[page] = -2 - Int32(index) }
+      let end = chunk.block + chunk.size - headSize
+      guard let first = page(of: chunk.block) else { continue }
+      let last = page(of: end - 1) ?? lastPage(before: end)
+      for page in first...max(first, last) where owners[page] == Owner.none {
+        owners[page] = -2 - Int32(index)
+      }
     }
   }
 
@@ -183,6 +201,20 @@ struct BlockTable {
   /// Which functions a block is of; `nil` where that is not known.
   func domain(of block: Int) -> AllocatorDomain? {
     block >= firstChunk ? nil : pools[pool(of: block)].domain
+  }
+
+  /// Bytes of a block, and how many of them are in memory.
+  func bytes(of block: Int) -> (size: Int, resident: Int) {
+    if block < firstChunk {
+      let pool = pools[pool(of: block)]
+      let size = Int(pool.size)
+      if pool.isResident { return (size, size) }
+      let start = pool.first + UInt64(block - pool.number) * pool.size
+      return (size, resident.count(in: start..<start + pool.size))
+    }
+    let chunk = block - firstChunk
+    let start = chunks[chunk] - headSize
+    return (Int(clamping: chunkSizes[chunk]), resident.count(in: start..<start + chunkSizes[chunk]))
   }
 
   private func pool(of block: Int) -> Int {

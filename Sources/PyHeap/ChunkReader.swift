@@ -61,19 +61,24 @@ struct ChunkReader {
   /// Finds the chunks among what is mapped; `taken` are addresses that are others', in order.
   func read(_ mappings: [Mapping], without taken: [Range<UInt64>]) -> Found {
     var found = Found()
-    for mapping in Self.withWholeHeap(mappings)
-    where mapping.isReadable && mapping.isWritable && !mapping.isShared {
+    let mappings = Self.withWholeHeap(mappings)
+    // Where the last chunk that is a mapping of its own ends
+    var end: UInt64 = 0
+    for (index, mapping) in mappings.enumerated() where mapping.mayHoldChunks {
       if mapping.name == "[heap]" {
         let start = mapping.range.lowerBound + gap
         found.heads.append(mapping.range.lowerBound..<start)
         walk(start..<mapping.range.upperBound, &found)
         found.ranges.append(mapping.range)
-      } else if mapping.name.isEmpty || mapping.name.hasPrefix("[anon") {
+      } else if mapping.isAnonymous {
         if let heap = threadHeap(mapping.range) {
           found.ranges.append(heap)
           readHeap(heap, &found)
         } else {
-          for part in present(mapping.range) { readMapped(part, without: taken, &found) }
+          let limit = Self.limit(of: index, in: mappings)
+          for part in present(mapping.range) {
+            readMapped(part, to: limit, behind: &end, without: taken, &found)
+          }
         }
       }
     }
@@ -99,6 +104,16 @@ struct ChunkReader {
       mappings.remove(at: first + 1)
     }
     return mappings
+  }
+
+  /// Where the mappings end that stand side by side from one on: `madvise` splits what was mapped at once.
+  private static func limit(of index: Int, in mappings: [Mapping]) -> UInt64 {
+    var end = mappings[index].range.upperBound
+    for next in mappings.dropFirst(index + 1) {
+      guard next.range.lowerBound == end, next.isAnonymous, next.mayHoldChunks else { break }
+      end = next.range.upperBound
+    }
+    return end
   }
 
   /// Frees what threads' caches hold: `tcache_put`. Such chunks look as if they were in use, but their first
@@ -236,11 +251,17 @@ struct ChunkReader {
     found.unread.append(heap)
   }
 
-  /// Chunks that are mappings of their own: whole pages, with the bit that says so.
+  /// Chunks that are mappings of their own: whole pages, with the bit that says so. The process may have
+  /// touched the first of them alone.
+  ///
+  /// - Parameters:
+  ///   - limit: where no chunk that begins in the range can go on.
+  ///   - end: where the last one ends.
   private func readMapped(
-    _ range: Range<UInt64>, without taken: [Range<UInt64>], _ found: inout Found
+    _ range: Range<UInt64>, to limit: UInt64, behind end: inout UInt64,
+    without taken: [Range<UInt64>], _ found: inout Found
   ) {
-    var place = range.lowerBound
+    var place = max(range.lowerBound, end)
     let size = layout.mchunk_size.place
     var next = taken.partitioningIndex { $0.upperBound > place }
     while place < range.upperBound {
@@ -257,18 +278,26 @@ struct ChunkReader {
       let count = told % 4096 == 0 ? told : told &+ head
       // What was asked for with an alignment starts later: mchunk_prev_size says how much
       if bits & 7 == malloc_chunk.isMapped, word(chunk) == gap, count >= 4096,
-        count % 4096 == 0, count <= range.upperBound - place
+        count % 4096 == 0, count <= limit - place
       {
         found.chunks.append(Chunk(block: chunk + head, size: count - gap, state: .used))
         found.heads.append(place..<chunk)
         found.ranges.append(place..<place + count)
         place += count
+        end = place
       } else {
         place += 4096
         if let pages { place = pages.next(from: place) ?? range.upperBound }
       }
     }
   }
+}
+
+extension Mapping {
+  /// Whether an allocator may have it.
+  fileprivate var mayHoldChunks: Bool { isReadable && isWritable && !isShared }
+  /// Whether it is of no file, and the kernel has no name for it.
+  fileprivate var isAnonymous: Bool { name.isEmpty || name.hasPrefix("[anon") }
 }
 
 extension Array {

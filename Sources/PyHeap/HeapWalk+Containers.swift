@@ -79,6 +79,20 @@ extension HeapWalk {
     return entries.count
   }
 
+  /// A NumPy array: what it owns is asked of the inspector, except the items, which may be many.
+  mutating func followArray(_ object: UInt64, _ number: Int) {
+    do throws(InspectionError) {
+      let (data, others) = try inspector.ndarrayBlocks(
+        of: Address(rawValue: object), plans[number].facts)
+      for block in others { own(block.address.rawValue) }
+      guard let data else { return }
+      own(data.address.rawValue, as: .arrayData)
+      if data.isOfObjects { followItems(data.address.rawValue, UInt64(data.size / pointer)) }
+    } catch {
+      failures[number, default: (0, "\(error)")].count += 1
+    }
+  }
+
   /// Values of a split dict, or of an instance, in a block of their own.
   mutating func followValues(_ values: UInt64, _ used: UInt64) {
     if build.version < .v3_13 {

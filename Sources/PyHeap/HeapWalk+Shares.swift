@@ -40,13 +40,11 @@ extension HeapWalk {
       let (pymalloc, all) = (table.pymallocPools, table.pools.count)
       for pool in table.pools[blocks == .pools ? 0..<pymalloc : pymalloc..<all] {
         let size = Int(pool.size)
-        let all = pool.first..<pool.first + UInt64(size * Int(pool.count))
-        let isThere = places.resident(all) == all.count
         for index in 0..<Int(pool.count) {
           let start = pool.first + UInt64(index * size)
           count(
             pool.number + index, size,
-            isThere ? size : places.resident(start..<start + UInt64(size)))
+            pool.isResident ? size : places.resident(start..<start + UInt64(size)))
         }
       }
     case .chunks:
@@ -69,8 +67,8 @@ extension HeapWalk {
       let name = TypeName(plan.facts, self)
       return ProcessHeap.TypeShare(
         address: plan.address, module: name.module, name: name.name, count: plan.count,
-        allocated: plan.allocated, getsizeof: plan.sizeUnknown == 0 ? plan.size : nil,
-        dicts: plan.dicts)
+        allocated: plan.allocated, resident: plan.resident, arrayData: plan.arrayData,
+        getsizeof: plan.sizeUnknown == 0 ? plan.size : nil, dicts: plan.dicts)
     }.sorted { ($1.allocated, $0.qualifiedName) < ($0.allocated, $1.qualifiedName) }
   }
 

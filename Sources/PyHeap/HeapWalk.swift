@@ -154,15 +154,18 @@ struct HeapWalk {
 
   /// Says that a block is its object's own; true where nobody had it.
   @inline(__always) @discardableResult
-  mutating func own(_ place: UInt64) -> Bool {
+  mutating func own(_ place: UInt64, as label: BlockLabel = .owned) -> Bool {
     if place == 0 { return false }
     guard let block = table.block(at: place) else {
       noteElsewhere(place)
       return false
     }
     guard table.labels[block] == .unexplained else { return false }
-    table.label(block, .owned)
-    plans[current].allocated += table.size(of: block)
+    table.label(block, label)
+    let (size, resident) = table.bytes(of: block)
+    plans[current].allocated += size
+    plans[current].resident += resident
+    if label == .arrayData { plans[current].arrayData += resident }
     return true
   }
 
@@ -192,8 +195,11 @@ struct HeapWalk {
     plans[number].count += 1
     if at.is2, numberTypes.contains(type) {
       plans[number].allocated += plans[number].facts.tp_basicsize
+      plans[number].resident += plans[number].facts.tp_basicsize
     } else if let block = table.block(at: object) {
-      plans[number].allocated += table.size(of: block)
+      let (size, resident) = table.bytes(of: block)
+      plans[number].allocated += size
+      plans[number].resident += resident
     }
     if let size = size(of: object, plans[number]) {
       plans[number].size += size
@@ -225,6 +231,7 @@ struct HeapWalk {
       followItems(items, word(object &+ at.ob_size))
     case .dict: followDict(object)
     case .set: followSet(object)
+    case .ndarray: followArray(object, number)
     }
     if plans[number].facts.flags.hasPreHeader { followPreHeader(object, number) }
   }

@@ -73,6 +73,10 @@ public struct ProcessHeap: Sendable {
     public let count: Int
     /// Bytes of all blocks that they own.
     public let allocated: Int
+    /// Bytes of these in memory.
+    public let resident: Int
+    /// Bytes of those in memory that are the items of NumPy arrays.
+    public let arrayData: Int
     /// What `sys.getsizeof` would add up to; `nil` where one of them has a size that is not known.
     public let getsizeof: Int?
     /// Instances whose `__dict__` was made.
@@ -127,7 +131,7 @@ public struct ProcessHeap: Sendable {
     resident = picture.resident
     pause = picture.pause
     unread = picture.unread
-    var table = BlockTable(picture.memory, build)
+    var table = BlockTable(picture, build)
     var places = Places(picture)
     let pools = try PoolReader(picture.memory, build).read(runtime.arenas, into: &table)
     let arenaSize = UInt64(Pymalloc(on: build).arenaSize)
@@ -192,6 +196,12 @@ public struct ProcessHeap: Sendable {
     walk.table.eachBlock { number, start, size in
       body(Block(address: Address(rawValue: start), size: size, label: walk.table.labels[number]))
     }
+  }
+
+  /// All owners, each with the allocator whose bytes it has; `nil` for what is no allocator's.
+  public var owners: [(allocator: String?, share: Share)] {
+    allocators.flatMap { allocator in allocator.shares.map { (allocator.name, $0) } }
+      + others.map { (nil, $0) }
   }
 
   /// How many objects there are.

@@ -8,7 +8,7 @@ struct TypePlan {
   enum Way: Hashable {
     /// Nothing.
     case plain
-    case str, unicode, tuple, list, dict, set
+    case str, unicode, tuple, list, dict, set, ndarray
     /// Its blocks are asked of the inspector, instance by instance.
     case inspected
   }
@@ -26,9 +26,12 @@ struct TypePlan {
   let guesses: [Int]
   /// Where it has values: in a block of their own, in front of it (3.11 and 3.12), or inside (3.13 on).
   let valuesOffset: Int?
-  /// How many instances, the bytes of their blocks, and what `sys.getsizeof` adds up to.
+  /// How many instances, the bytes of their blocks, how many of these are in memory, and how many of those a
+  /// NumPy array's items take, and what `sys.getsizeof` adds up to.
   var count = 0
   var allocated = 0
+  var resident = 0
+  var arrayData = 0
   var size = 0
   /// Instances whose size is not known.
   var sizeUnknown = 0
@@ -77,6 +80,7 @@ extension TypePlan {
       case .list where inC == "list": .list
       case .dict where inC == "dict" || inC == "collections.defaultdict": .dict
       case .set, .frozenset: .set
+      case .ndarray: .ndarray
       case .instance, .exception, .weakref, .slice, .range, .namespace:
         inspection.map {
           // The values of an instance are followed from its class

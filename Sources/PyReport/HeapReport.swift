@@ -226,6 +226,7 @@ extension Owner {
     switch self {
     case .block(.object): "objects"
     case .block(.owned): "blocks that objects own"
+    case .block(.arrayData): "NumPy arrays' data"
     case .block(.freeList): "free lists of CPython's"
     case .block(.guessed): "guessed: of types in C"
     case .block(.other): "the runtime's and libraries'"
@@ -250,6 +251,7 @@ extension Owner {
     switch self {
     case .block(.object): "objects"
     case .block(.owned): "owned"
+    case .block(.arrayData): "arrayData"
     case .block(.freeList): "freeLists"
     case .block(.guessed): "guessed"
     case .block(.other): "other"
@@ -269,6 +271,7 @@ extension Owner {
   fileprivate var group: String {
     switch self {
     case .block(.object), .block(.owned), .block(.guessed): "live objects"
+    case .block(.arrayData): "NumPy arrays' data"
     case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.freeSpans),
       .room(.neverUsed):
       "held free"

@@ -91,7 +91,7 @@ extension Inspector {
     guard let buf_size = at.streams.buf_size else {
       return try references(to: buf) > 1 ? [] : [ownString("bytes", buf)]
     }
-    var open = try read("buf", buf, count(object, buf_size, "buf_size"))
+    var open = try readPlain("buf", buf, count(object, buf_size, "buf_size"))
     open.claim("buf", 0, open.size, .value)
     return [open.closed()]
   }
@@ -101,7 +101,7 @@ extension Inspector {
     let buffer = try pointer(object, at.streams.buffer)
     if buffer == .null { return [] }
     let size = try count(object, at.streams.buffer_size, "buffer_size")
-    var open = try read("stream buffer", buffer, size)
+    var open = try readPlain("stream buffer", buffer, size)
     open.claim("buffer", 0, size, .value)
     return [open.closed()]
   }
@@ -114,7 +114,7 @@ extension Inspector {
     let room = try count(object, layout.buf_size.offset.rawValue, "buf_size")
     if buf != .null && room > 0 {
       // Py_UCS4, in 2.7 Py_UNICODE
-      var open = try read("buf", buf, room * (is2 ? wideCharacter : 4))
+      var open = try readPlain("buf", buf, room * (is2 ? wideCharacter : 4))
       open.claim("buf", 0, open.size, .value, "room for \(room) characters")
       result.append(open.closed())
     }

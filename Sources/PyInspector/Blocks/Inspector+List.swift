@@ -31,11 +31,12 @@ extension Inspector {
     guard used <= alloc - dropped else { throw .implausible("ob_size", used) }
     let isBytes = layout.ob_bytes_object != nil
     let lead = isBytes ? layouts.bytes.ob_sval.offset.rawValue : 0
-    var open = try read("buffer", buffer, alloc + (isBytes ? 1 : 0), lead: lead)
+    var open = try readPlain("buffer", buffer, alloc + (isBytes ? 1 : 0), lead: lead)
     for row in isBytes ? layouts.rows(of: .bytes) ?? [] : [] { open.claim(row, at: -lead) }
     open.claim("dropped at the front", 0, dropped, .unused)
     let text = open.slice(dropped, min(used, 61)).map { UInt32($0) }
-    open.claim("bytes", dropped, used, .value, Meaning.quoted(text))
+    let isRead = open.isRead(dropped, min(used, 61))
+    open.claim("bytes", dropped, used, .value, isRead ? Meaning.quoted(text) : nil)
     open.claim("closing zero", dropped + used, 1, .value, purpose: .bookkeeping)
     return [open.closed { _ in .spare }]
   }
@@ -48,7 +49,7 @@ extension Inspector {
     let itemsize = Int(try bits(pointer(object, at.ob_descr), at.itemsize, 4))
     guard itemsize > 0 && itemsize <= 64 else { throw .implausible("itemsize", itemsize) }
     let used = try count(object, at.ob_size, "ob_size")
-    var open = try read("items", items, allocated * itemsize)
+    var open = try readPlain("items", items, allocated * itemsize)
     open.claim("items", 0, min(used, allocated) * itemsize, .value, "\(used) items")
     return [open.closed { _ in .spare }]
   }

@@ -27,6 +27,19 @@ extension Inspector {
     return open
   }
 
+  /// Opens a block of plain bytes, in which nothing is looked at: a process whose picture this is may never
+  /// have touched some of them.
+  func readPlain(_ part: String, _ origin: Address, _ size: Int, lead: Int = 0) throws(Reason)
+    -> OpenBlock
+  {
+    do throws(Reason) {
+      return try read(part, origin, size, lead: lead)
+    } catch {
+      guard case .unreadable = error else { throw error }
+      return OpenBlock(part, at: place(origin, -lead), lead: lead, size: lead + size)
+    }
+  }
+
   /// Reads bytes of a block that are to be described.
   func load(_ open: inout OpenBlock, _ offset: Int, _ size: Int) throws(Reason) {
     let end = min(open.end, offset + size)

@@ -1,4 +1,4 @@
-internal import PyLayout
+package import PyLayout
 
 extension Inspector {
   /// What an object of NumPy's owns beside its struct.
@@ -20,15 +20,53 @@ extension Inspector {
   /// The data, the dimensions, and what is kept for those who asked for the buffer; data that
   /// belongs to another object is left out.
   private func ndarrayBlocks(_ object: Address, _ type: TypeFacts) throws(Reason) -> [Block] {
-    guard let own = try numPyType(type.address) else { return [] }
-    let size = try basicsize(own.address)
-    guard let layout = layouts.numPy.arrays.first(where: { $0.size == size }) else { return [] }
-    var result: [Block] = []
-    let data = try pointer(object, layout.data.offset.rawValue)
-    if data != .null, try ownsData(object, flags: layout.flags.offset) {
-      let descr = try pointer(object, layout.descr.offset.rawValue)
-      result.append(try dataBlock(data, try dataSize(ofArray: object), of: descr))
+    guard let layout = try arrayLayout(type) else { return [] }
+    let data = try arrayData(object, layout).map { data throws(Reason) in
+      try dataBlock(data)
     }
+    return try (data.map { [$0] } ?? []) + arrayBlocksBesideData(object, layout)
+  }
+
+  /// The struct of a type of arrays; `nil` where its version is not known.
+  private func arrayLayout(
+    _ type: TypeFacts
+  ) throws(Reason) -> StructLayout<PyArrayObject_fields>? {
+    guard let own = try numPyType(type.address) else { return nil }
+    let size = try basicsize(own.address)
+    return layouts.numPy.arrays.first { $0.size == size }
+  }
+
+  /// The items that an array owns.
+  private func arrayData(
+    _ object: Address, _ layout: StructLayout<PyArrayObject_fields>
+  ) throws(Reason) -> ArrayData? {
+    let data = try pointer(object, layout.data.offset.rawValue)
+    guard data != .null, try ownsData(object, flags: layout.flags.offset) else { return nil }
+    let descr = try pointer(object, layout.descr.offset.rawValue)
+    // NPY_OBJECT, ndarraytypes.h
+    return ArrayData(
+      address: data, size: try dataSize(ofArray: object), dtype: descr,
+      isOfObjects: try typeNumber(ofDType: descr) == 17)
+  }
+
+  /// The items that an array owns, and its other blocks: nothing in the items is read.
+  ///
+  /// - Throws: ``InspectionError`` when no array stands there.
+  package func ndarrayBlocks(
+    of object: Address, _ type: TypeFacts
+  ) throws(InspectionError) -> (data: ArrayData?, others: [Block]) {
+    do {
+      guard let layout = try arrayLayout(type) else { return (nil, []) }
+      return (try arrayData(object, layout), try arrayBlocksBesideData(object, layout))
+    } catch {
+      throw InspectionError(.object, of: object, on: build, error)
+    }
+  }
+
+  private func arrayBlocksBesideData(
+    _ object: Address, _ layout: StructLayout<PyArrayObject_fields>
+  ) throws(Reason) -> [Block] {
+    var result: [Block] = []
     let dimensions = try pointer(object, layout.dimensions.offset.rawValue)
     let nd = try dimensionCount(object)
     if dimensions != .null && nd > 0 {
@@ -47,9 +85,8 @@ extension Inspector {
   }
 
   /// Items that are an array's own.
-  private func dataBlock(
-    _ data: Address, _ size: Int, of descr: Address
-  ) throws(Reason) -> Block {
+  private func dataBlock(_ array: ArrayData) throws(Reason) -> Block {
+    let (data, size, descr) = (array.address, array.size, array.dtype)
     if size == 0 {
       // It may be an item
       var open = try read("data", data, PyArrayObject_fields.dataRequest(size))
@@ -57,9 +94,8 @@ extension Inspector {
       open.claim("spare", 0, 1, .unused)
       return open.closed()
     }
-    var open = try read("data", data, size)
-    // NPY_OBJECT, ndarraytypes.h
-    if try typeNumber(ofDType: descr) == 17 {
+    var open = try array.isOfObjects ? read("data", data, size) : readPlain("data", data, size)
+    if array.isOfObjects {
       try claimItems("items", 0, size / at.pointer, &open)
     } else {
       let layout = try dtypeLayout(typeAddress(of: descr))
@@ -87,4 +123,16 @@ extension Inspector {
     }
     return try result + bufferInfoBlocks(object, layout._buffer_info)
   }
+}
+
+/// The items of a NumPy array's that are in a block of its own.
+package struct ArrayData {
+  /// Where they are.
+  package let address: Address
+  /// Bytes of them.
+  package let size: Int
+  /// Their dtype.
+  let dtype: Address
+  /// Whether they are references to objects.
+  package let isOfObjects: Bool
 }

@@ -71,7 +71,13 @@ package struct ResidentPages: Sendable {
 
   /// How many bytes of a range are in memory.
   package func count(in range: Range<UInt64>) -> Int {
-    runs(in: range).reduce(0) { $0 + $1.count }
+    var index = first(behind: range.lowerBound)
+    var count = 0
+    while index < runs.count, runs[index].lowerBound < range.upperBound {
+      count += runs[index].clamped(to: range).count
+      index += 1
+    }
+    return count
   }
 
   /// The first address from one on that is in memory.
