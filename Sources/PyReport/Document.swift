@@ -121,29 +121,34 @@ public struct Table: Hashable, Sendable {
     public let emphasis: Emphasis
     /// What stands in place of the cells, across the columns; `nil` for a row of cells.
     public let note: String?
+    /// By what the areas of a ``Treemap`` in the same document name it; `nil` for a row that none does.
+    public let anchor: String?
 
     /// A row of cells, one for each column.
-    public init(_ cells: [String], _ emphasis: Emphasis = .none) {
-      self.init(cells, emphasis, note: nil)
+    ///
+    /// - Parameter anchor: by what areas of a ``Treemap`` name it.
+    public init(_ cells: [String], _ emphasis: Emphasis = .none, anchor: String? = nil) {
+      self.init(cells, emphasis, note: nil, anchor: anchor)
     }
 
-    private init(_ cells: [String], _ emphasis: Emphasis, note: String?) {
+    private init(_ cells: [String], _ emphasis: Emphasis, note: String?, anchor: String?) {
       self.cells = cells
       self.emphasis = emphasis
       self.note = note
+      self.anchor = anchor
     }
 
     /// A line about the row before it.
     public static func note(_ text: String, _ emphasis: Emphasis = .faint) -> Row {
-      Row([], emphasis, note: text)
+      Row([], emphasis, note: text, anchor: nil)
     }
 
     /// The row with other cells.
-    func with(_ cells: [String]) -> Row { Row(cells, emphasis, note: note) }
+    func with(_ cells: [String]) -> Row { Row(cells, emphasis, note: note, anchor: anchor) }
 
     /// The row with each of its texts changed.
     func mapping(_ change: (String) -> String) -> Row {
-      Row(cells.map(change), emphasis, note: note.map(change))
+      Row(cells.map(change), emphasis, note: note.map(change), anchor: anchor)
     }
   }
 

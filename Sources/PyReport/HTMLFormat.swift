@@ -5,7 +5,7 @@ extension Document {
   var html: String {
     var title = "pysize"
     if case .heading(let text, _)? = blocks.first(where: { $0.isHeading }) { title = text }
-    var body = Body()
+    var body = Body(linksOf: self)
     let content = body.markup(of: self)
     let head: [Markup] = [
       .tag("meta", ["charset": "utf-8"]),
@@ -38,6 +38,7 @@ extension Document {
     .advice { color: var(--text); font-weight: bold; white-space: normal;
       background: color-mix(in srgb, var(--data) 55%, var(--page)); } .alarm { color: var(--alarm); }
     .faint { color: var(--soft); } .strong { font-weight: bold; }
+    tr:target td { background: color-mix(in srgb, var(--header) 70%, var(--page)); }
     tr.data td:last-child { background: var(--data); }
     tr.header td:last-child { background: var(--header); }
     tr.bookkeeping td:last-child { background: var(--bookkeeping); }
@@ -61,9 +62,23 @@ extension Document {
 private struct Body {
   private var isFirst = true
   private var pictures = 0
+  /// The names of the rows that areas lead to, by their anchors: of two with one anchor, the first has it.
+  private let links: [String: String]
+  /// The anchors of rows that are written.
+  private var linked: Set<String> = []
   private var choices = 0
   /// What shows of each choice the chosen document alone.
   private(set) var style = ""
+
+  init(linksOf document: Document) {
+    var links: [String: String] = [:]
+    for case .table(let table) in document.unfolded.blocks {
+      for anchor in table.rows.compactMap(\.anchor) where links[anchor] == nil {
+        links[anchor] = "row\(links.count + 1)"
+      }
+    }
+    self.links = links
+  }
 
   mutating func markup(of document: Document) -> [Markup] {
     var markup: [Markup] = []
@@ -86,11 +101,18 @@ private struct Body {
       return [
         .tag(
           "figure", ["class": "scroll", "tabindex": "0"],
-          [picture.drawing(id: id).svg(id: id)])
+          [picture.drawing(id: id, links: links).svg(id: id)])
       ]
-    case .table(let table): return table.rows.isEmpty ? [] : [table.html]
+    case .table(let table):
+      if table.rows.isEmpty { return [] }
+      return [table.html(names: table.rows.map { $0.anchor.flatMap { takeName(of: $0) } })]
     case .choice(let what, let documents): return choice(of: documents, what)
     }
+  }
+
+  /// The name of the row that areas lead to by an anchor: no two rows have it.
+  private mutating func takeName(of anchor: String) -> String? {
+    linked.insert(anchor).inserted ? links[anchor] : nil
   }
 
   /// Buttons of which one is pressed, and sections of which one is seen: without a script, and all of
@@ -134,7 +156,8 @@ extension Document.Block {
 }
 
 extension Table {
-  fileprivate var html: Markup {
+  /// The table, with the names of those rows that have one.
+  fileprivate func html(names: [String?]) -> Markup {
     let noted = columns.firstIndex { !$0.isNumeric } ?? 0
     func cell(_ name: String, _ index: Int, _ text: String) -> Markup {
       var attributes: [(name: String, value: String)] =
@@ -149,7 +172,7 @@ extension Table {
       return title.isEmpty
         ? Markup.tag("td", [:], "") : cell("th", index, title)
     }
-    let lines = rows.map { row -> Markup in
+    let lines = zip(rows, names).map { row, id -> Markup in
       if let note = row.note {
         return .tag(
           "tr", [:],
@@ -165,7 +188,7 @@ extension Table {
       }
       let name = row.emphasis.className
       return .element(
-        "tr", name.isEmpty ? [] : [("class", name)],
+        "tr", (name.isEmpty ? [] : [("class", name)]) + (id.map { [("id", $0)] } ?? []),
         row.cells.indices.map { cell("td", $0, row.cells[$0]) })
     }
     return .tag(

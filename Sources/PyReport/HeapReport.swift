@@ -28,7 +28,7 @@ extension HeapReport: Report {
   public var document: Document {
     var blocks: [Document.Block] = [
       .heading("CPython \(heap.build), \(target)", level: 1), .line(sentence),
-      .table(ownerTable), .table(typeTable),
+      .picture(.areas(treemap)), .table(ownerTable), .table(typeTable),
     ]
     if !heap.largest.isEmpty { blocks.append(.table(objectTable)) }
     blocks.append(.line(summary))
@@ -38,29 +38,16 @@ extension HeapReport: Report {
 
   /// `8.10 GB in memory: 5.20 GB live objects, 0.90 GB free …`
   private var sentence: String {
-    let parts = groups.filter { $0.resident > 0 }.sorted { $0.resident > $1.resident }
-      .map { "\(Quantity.bytes($0.resident)) \($0.name)" }
-    return "\(Quantity.bytes(heap.resident)) in memory: \(parts.joined(separator: ", "))"
-  }
-
-  /// Bytes in memory by what a reader would do about them.
-  private var groups: [(name: String, resident: Int)] {
-    var sums: [(name: String, resident: Int)] = []
-    for (_, share) in rows {
-      let name = share.owner.group
-      if let index = sums.firstIndex(where: { $0.name == name }) {
-        sums[index].resident += share.resident
-      } else {
-        sums.append((name, share.resident))
-      }
+    let parts = Owner.Group.allCases.map { group in
+      (
+        name: group.rawValue,
+        resident: heap.owners.filter { $0.share.owner.group == group }
+          .reduce(0) { $0 + $1.share.resident }
+      )
     }
-    return sums
-  }
-
-  /// All owners, with the allocator whose bytes they have.
-  private var rows: [(allocator: String, share: ProcessHeap.Share)] {
-    heap.allocators.flatMap { allocator in allocator.shares.map { (allocator.name, $0) } }
-      + heap.others.map { ("", $0) }
+    let words = parts.filter { $0.resident > 0 }.sorted { $0.resident > $1.resident }
+      .map { "\(Quantity.bytes($0.resident)) \($0.name)" }
+    return "\(Quantity.bytes(heap.resident)) in memory: \(words.joined(separator: ", "))"
   }
 
   private var ownerTable: Table {
@@ -70,16 +57,18 @@ extension HeapReport: Report {
         .number("bytes", dispensable: 1),
         .number("in memory"), .number("%"),
       ],
-      rows: rows.filter { $0.share.bytes > 0 }.map { allocator, share in
+      rows: heap.owners.filter { $0.share.bytes > 0 }.map { allocator, share in
         Table.Row(
           [
-            share.owner.name, allocator, share.blocks.map { "\($0)" } ?? "", "\(share.bytes)",
-            "\(share.resident)", percent(share.resident),
-          ], share.owner == .block(.unexplained) ? .alarm : .none)
+            share.owner.name, allocator ?? "", share.blocks.map { "\($0)" } ?? "",
+            "\(share.bytes)", "\(share.resident)", percent(share.resident),
+          ], share.owner == .block(.unexplained) ? .alarm : .none,
+          anchor: anchor(of: share.owner, allocator))
       } + [
         Table.Row(
           [
-            "all", "", "", "\(rows.reduce(0) { $0 + $1.share.bytes })", "\(heap.resident)", "100.0",
+            "all", "", "", "\(heap.owners.reduce(0) { $0 + $1.share.bytes })", "\(heap.resident)",
+            "100.0",
           ], .strong)
       ])
   }
@@ -99,11 +88,12 @@ extension HeapReport: Report {
         .number("with __dict__", dispensable: 3),
       ],
       rows: heap.types.prefix(shown).map { type in
-        Table.Row([
-          type.qualifiedName, "\(type.count)", "\(type.allocated)", percent(type.allocated),
-          "\(type.allocated / max(type.count, 1))", type.getsizeof.map { "\($0)" } ?? "unknown",
-          type.dicts > 0 ? "\(type.dicts)" : "",
-        ])
+        Table.Row(
+          [
+            type.qualifiedName, "\(type.count)", "\(type.allocated)", percent(type.resident),
+            "\(type.allocated / max(type.count, 1))", type.getsizeof.map { "\($0)" } ?? "unknown",
+            type.dicts > 0 ? "\(type.dicts)" : "",
+          ], anchor: anchor(of: type))
       } + rest)
   }
 
@@ -112,12 +102,13 @@ extension HeapReport: Report {
     let others = heap.types.dropFirst(shown)
     if others.isEmpty { return [] }
     let bytes = others.reduce(0) { $0 + $1.allocated }
+    let resident = others.reduce(0) { $0 + $1.resident }
     return [
       Table.Row(
         [
           "\(others.count) more types", "\(others.reduce(0) { $0 + $1.count })", "\(bytes)",
-          percent(bytes), "", "", "",
-        ], .faint)
+          percent(resident), "", "", "",
+        ], .faint, anchor: Self.restAnchor)
     ]
   }
 
@@ -148,9 +139,9 @@ extension HeapReport: Report {
       columns: [
         "kind", "name", "module", "allocator", "count", "bytes", "resident", "getsizeof",
       ].map { .text($0) },
-      rows: rows.map { allocator, share in
+      rows: heap.owners.map { allocator, share in
         .init([
-          "owner", share.owner.label, "", allocator, share.blocks.map { "\($0)" } ?? "",
+          "owner", share.owner.label, "", allocator ?? "", share.blocks.map { "\($0)" } ?? "",
           "\(share.bytes)", "\(share.resident)", "",
         ])
       }
@@ -169,10 +160,10 @@ extension HeapReport: Report {
       "pause": .object(["how": .string(heap.pause.word), "seconds": heap.pause.seconds]),
       "resident": .int(heap.resident), "interpreters": .int(heap.interpreters),
       "labels": .array(
-        rows.map { allocator, share in
+        heap.owners.map { allocator, share in
           .object([
-            "label": .string(share.owner.label),
-            "allocator": .string(allocator.isEmpty ? nil : allocator), "blocks": .int(share.blocks),
+            "label": .string(share.owner.label), "allocator": .string(allocator),
+            "blocks": .int(share.blocks),
             "bytes": .int(share.bytes), "resident": .int(share.resident),
           ])
         }),
@@ -190,7 +181,8 @@ extension HeapReport: Report {
         heap.types.map {
           .object([
             "module": .string($0.module), "name": .string($0.name), "count": .int($0.count),
-            "allocated": .int($0.allocated), "getsizeof": .int($0.getsizeof),
+            "allocated": .int($0.allocated), "resident": .int($0.resident),
+            "arrayData": .int($0.arrayData), "getsizeof": .int($0.getsizeof),
             "dicts": .int($0.dicts),
           ])
         }),
@@ -217,69 +209,5 @@ extension ProcessPicture.Pause {
 
   fileprivate var seconds: JSON {
     if case .stopped(let seconds) = self { .number(seconds) } else { .int(0) }
-  }
-}
-
-extension Owner {
-  /// What a table calls it.
-  fileprivate var name: String {
-    switch self {
-    case .block(.object): "objects"
-    case .block(.owned): "blocks that objects own"
-    case .block(.arrayData): "NumPy arrays' data"
-    case .block(.freeList): "free lists of CPython's"
-    case .block(.guessed): "guessed: of types in C"
-    case .block(.other): "the runtime's and libraries'"
-    case .block(.unexplained): "unexplained"
-    case .block(.cached): "free, in threads' caches"
-    case .block(.free): "free blocks"
-    case .room(.freePools): "free pools"
-    case .room(.freeSpans): "free slices"
-    case .room(.neverUsed): "never handed out"
-    case .room(.heads): "heads and rests"
-    case .room(.unread): "not readable as a heap"
-    case .image: "program and libraries"
-    case .file: "files"
-    case .stack: "stacks"
-    case .shared: "shared memory"
-    case .mapping: "other mappings"
-    }
-  }
-
-  /// The same for scripts.
-  fileprivate var label: String {
-    switch self {
-    case .block(.object): "objects"
-    case .block(.owned): "owned"
-    case .block(.arrayData): "arrayData"
-    case .block(.freeList): "freeLists"
-    case .block(.guessed): "guessed"
-    case .block(.other): "other"
-    case .block(.unexplained): "unexplained"
-    case .block(.cached): "cached"
-    case .block(.free): "free"
-    case .room(let room): room.rawValue
-    case .image: "images"
-    case .file: "files"
-    case .stack: "stacks"
-    case .shared: "shared"
-    case .mapping: "mappings"
-    }
-  }
-
-  /// What one sentence calls it, together with others.
-  fileprivate var group: String {
-    switch self {
-    case .block(.object), .block(.owned), .block(.guessed): "live objects"
-    case .block(.arrayData): "NumPy arrays' data"
-    case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.freeSpans),
-      .room(.neverUsed):
-      "held free"
-    case .block(.other), .block(.unexplained), .room(.heads), .room(.unread): "other heap"
-    case .image, .file: "program and libraries"
-    case .stack: "stacks"
-    case .shared: "shared memory"
-    case .mapping: "other mappings"
-    }
   }
 }

@@ -162,11 +162,20 @@ enum Shape {
     _ purpose: Purpose, x: Int, y: Int, width: Int, height: Int, id: String,
     hint: String? = nil
   ) -> [Markup] {
-    let place: KeyValuePairs = [
-      "x": "\(x)", "y": "\(y)", "width": "\(width)", "height": "\(height)",
-    ]
+    area(
+      purpose,
+      in: Rectangle(x: Double(x), y: Double(y), width: Double(width), height: Double(height)),
+      id: id, hint: hint)
+  }
+
+  /// A rectangle in a purpose's colour and pattern.
+  ///
+  /// - Parameter hint: what a pointer over it shows.
+  static func area(
+    _ purpose: Purpose, in place: Rectangle, id: String, hint: String? = nil
+  ) -> [Markup] {
     func rectangle(_ attributes: [(name: String, value: String)], _ children: [Markup]) -> Markup {
-      .element("rect", attributes + place.map { ($0.key, $0.value) }, children)
+      .element("rect", attributes + place.attributes, children)
     }
     let hints: [Markup] = hint.map { [.tag("title", [:], $0.visible)] } ?? []
     return [
@@ -218,6 +227,8 @@ enum Shape {
     svg .field { text-anchor: middle; } svg .map { font-size: 8.5px; }
     svg .map .tick { font-size: 7px; } svg .map .field { font-size: 8px; }
     svg rect { stroke: var(--text); stroke-width: 0.6; }
+    svg .border { fill: none; stroke-width: 2.4; pointer-events: none; }
+    svg a:focus-visible { outline: 3px solid var(--text); outline-offset: -3px; }
     svg .rule, svg .arrow { stroke: var(--text); fill: none; }
     svg .mark { stroke: var(--text); stroke-width: 0.5; opacity: 0.28; fill: none; }
     svg .dot { fill: var(--text); opacity: 0.4; } svg .point { fill: var(--text); }
@@ -248,7 +259,7 @@ extension Drawing {
     var attributes: [(name: String, value: String)] = [
       ("xmlns", "http://www.w3.org/2000/svg"), ("viewBox", "0 0 \(width) \(height)"),
       ("width", "\(Int(Double(width) * scale))"), ("height", "\(Int(Double(height) * scale))"),
-      ("role", "img"),
+      ("role", hasLinks ? "group" : "img"),
       ("aria-label", title.visible), ("aria-describedby", "\(id)-text"),
     ]
     if !isFile { attributes.removeFirst() }

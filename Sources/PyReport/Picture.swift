@@ -7,6 +7,8 @@ public enum Picture: Sendable {
   case maps([ByteMap], title: String)
   /// Bars side by side.
   case bars(BarChart)
+  /// Areas as large as their bytes.
+  case areas(Treemap)
 }
 
 /// Figures in bytes as bars of one scale.
@@ -58,18 +60,23 @@ struct Drawing: Sendable {
   /// What a reader hears who does not see it.
   let title: String
   let description: String
+  /// Whether some of its shapes lead elsewhere: then it is no image to a reader, but a group.
+  var hasLinks = false
 }
 
 extension Picture {
   /// The picture's shapes.
   ///
-  /// - Parameter id: what makes the names of its patterns unique on a page.
-  func drawing(id: String) -> Drawing {
+  /// - Parameters:
+  ///   - id: what makes the names of its patterns unique on a page.
+  ///   - links: the names that rows have on that page, by their anchors.
+  func drawing(id: String, links: [String: String] = [:]) -> Drawing {
     switch self {
     case .maps(let maps, let title):
       // Letters are small, for it is shown larger than it is measured
       MapDrawing(maps, title: title, id: id).drawing.grouped(as: "map")
     case .bars(let chart): chart.drawing(id: id)
+    case .areas(let map): TreemapDrawing(map, id: id, links: links).drawing
     }
   }
 }

@@ -101,8 +101,8 @@ extension ExtremesTests {
     },
     Case("What+Layout", "init(_:)") { _ in each(texts) { _ = BadCode($0).description } },
     Case(
-      "Document", "init(_:)", "text(_:dispensable:breaks:)", "number(_:dispensable:)", "init(_:_:)",
-      "note(_:_:)", "init(columns:rows:)"
+      "Document", "init(_:)", "text(_:dispensable:breaks:)", "number(_:dispensable:)",
+      "init(_:_:anchor:)", "note(_:_:)", "init(columns:rows:)"
     ) { _ in
       show(Plain(document: Document([])))
       for level in ints {
@@ -124,6 +124,20 @@ extension ExtremesTests {
                 .heading("#\n", level: level), .table(table), .lead(""), .line("<"),
                 .code("```", language: "\n"),
               ]), flatTable: table))
+        }
+      }
+    },
+    Case("Treemap", "init(label:bytes:row:)", "init(label:parts:)", "init(title:areas:)") { _ in
+      pairs { a, b in
+        let areas: [Treemap.Area] = [
+          .init(label: "\0", bytes: a, row: "\n"), .init(label: texts[3], bytes: b, row: nil),
+        ]
+        for inside in [[], areas, areas + areas + [.init(label: "<", parts: areas)]] {
+          let map = Treemap(title: "\n", areas: areas + [.init(label: "", parts: inside)])
+          let table = Table(
+            columns: [.text("")], rows: [.init([], anchor: "\n"), .init([], anchor: "\n")])
+          show(
+            Plain(document: Document([.picture(.areas(map)), .table(table), .table(table)])))
         }
       }
     },
