@@ -48,6 +48,8 @@ public struct TypeDetail: Hashable, Sendable {
   public let filling: Filling?
   /// Where some of them are, the first found first.
   public let some: [Address]
+  /// What these hold; empty where that was not asked for.
+  public let values: [Value]
 }
 
 extension ProcessHeap {
@@ -58,7 +60,9 @@ extension ProcessHeap {
   }
 
   /// The objects of a type, closer: all of them are looked at.
-  public func detail(of type: TypeShare) -> TypeDetail {
+  ///
+  /// - Parameter values: whether what a few of them hold is told, too; all else is names, sizes and counts.
+  public func detail(of type: TypeShare, values: Bool = false) -> TypeDetail {
     var sizes: [Int?: Int] = [:]
     var names = walk.attributeNames(of: type.address.rawValue)
     var filling = Tally()
@@ -82,7 +86,7 @@ extension ProcessHeap {
       },
       filling: filling.containers == 0
         ? nil : TypeDetail.Filling(used: filling.used, room: filling.room, empty: filling.empty),
-      some: some)
+      some: some, values: values ? some.map { walk.value(of: $0, slots: names.fixed) } : [])
   }
 
   private struct Tally {
@@ -147,7 +151,7 @@ extension HeapWalk {
   }
 
   /// Calls a function with each key and value of an instance's values and dict.
-  private func forEachAttribute(of object: UInt64, _ body: (UInt64, UInt64) -> Void) {
+  func forEachAttribute(of object: UInt64, _ body: (UInt64, UInt64) -> Void) {
     guard let number = planNumbers[word(object &+ at.ob_type)] else { return }
     let facts = plans[number].facts
     let keys = at.ht_cached_keys.map { word(facts.address.rawValue &+ $0) } ?? 0

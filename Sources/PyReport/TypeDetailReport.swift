@@ -58,17 +58,42 @@ extension TypeDetailReport: Report {
               ])
             } + note(detail.attributes.count - 40, "attributes"))))
     }
+    if !detail.values.isEmpty { blocks.append(.table(valueTable(detail))) }
     return blocks
+  }
+
+  /// A row for each value: of an object itself, of each of its attributes.
+  private func valueTable(_ detail: TypeDetail) -> Table {
+    Table(
+      columns: [.text("object"), .text("attribute"), .text("value", breaks: true)],
+      rows: detail.values.prefix(5).flatMap { value -> [Table.Row] in
+        var rows = value.text.map { [["", "", $0]] } ?? []
+        rows += value.attributes.prefix(40).map { ["", $0.name, $0.text] }
+        if rows.isEmpty { rows = [["", "", ""]] }
+        rows[0][0] = "\(value.address)"
+        return rows.map { Table.Row($0) } + note(value.attributes.count - 40, "attributes")
+      })
   }
 
   private func note(_ more: Int, _ what: String) -> [Table.Row] {
     more > 0 ? [.note("\(more) more \(what)")] : []
   }
 
-  /// A row for each size and each attribute's type.
+  /// A row for each size and each attribute's type; where values were asked for, one for each of them.
   public var flatTable: Table {
-    Table(
-      columns: ["type", "kind", "name", "refers_to", "count"].map { .text($0) },
+    let values = details.flatMap { detail in
+      detail.values.flatMap { value in
+        let texts = value.text.map { [("", $0)] } ?? []
+        return (texts + value.attributes.map { ($0.name, $0.text) }).map { name, text in
+          Table.Row([
+            detail.type.qualifiedName, "value", name, "", "", "\(value.address)", text,
+          ])
+        }
+      }
+    }
+    let columns = ["type", "kind", "name", "refers_to", "count"]
+    return Table(
+      columns: (columns + (values.isEmpty ? [] : ["object", "value"])).map { .text($0) },
       rows: details.flatMap { detail in
         detail.sizes.map {
           Table.Row([
@@ -83,7 +108,7 @@ extension TypeDetailReport: Report {
               ])
             }
           }
-      })
+      } + values)
   }
 
   /// The types with their sizes and attributes.
@@ -114,6 +139,16 @@ extension TypeDetailReport: Report {
                 ])
               }),
             "objects": .array(detail.some.map { .string("\($0)") }),
+            "values": .array(
+              detail.values.map { value in
+                .object([
+                  "object": .string("\(value.address)"), "text": .string(value.text),
+                  "attributes": .array(
+                    value.attributes.map {
+                      .object(["name": .string($0.name), "text": .string($0.text)])
+                    }),
+                ])
+              }),
           ])
         }),
     ])

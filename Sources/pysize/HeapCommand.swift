@@ -18,9 +18,14 @@ struct HeapCommand: AsyncParsableCommand, Checked {
         pysize heap --after 10 -- server.py   the same, after ten seconds
         pysize heap 4711 --save a.picture     and keep it, to look at later
         pysize heap a.picture                 a saved picture, or a core file
+        pysize heap 4711 --since a.picture    what has grown since then
         pysize heap 4711 --type shop.Order    one type's objects, closer
-        pysize heap 4711 --pause none         without ever stopping it
+        pysize heap 4711 --format html        a page with a map of the bytes
         pysize heap 4711 --format json        for a script
+        pysize heap 4711 --pause none         without ever stopping it
+
+      What is shown are types, modules, attributes and figures. What objects hold is shown with \
+      --values alone, and is in every picture that is saved.
 
       A process may be read by its parent and by root; elsewhere the kernel says why not.
       """)
@@ -74,6 +79,17 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       "Show the objects of one type closer: shop.Order, dict.", valueName: "name"))
   var type: String?
 
+  @Flag(
+    help:
+      "With --type, show what a few of its objects hold; nothing else shows any content.")
+  var values = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Show what has grown since: an earlier picture of the process, or a core file.",
+      valueName: "file"), completion: .file())
+  var since: String?
+
   @Option(
     help: ArgumentHelp(
       "The interpreter that runs a program: a path, a command, a version.", valueName: "python"))
@@ -97,8 +113,8 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   var program: [String] = []
 
   func check() throws {
-    try output.requireNoPictures()
-    if list && (target != nil || !program.isEmpty || type != nil || save != nil) {
+    if list || type != nil { try output.requireNoPictures() }
+    if list && (target != nil || !program.isEmpty || type != nil || save != nil || since != nil) {
       throw ValidationError("--list looks at all processes: name none")
     }
     if target != nil && !program.isEmpty {
@@ -108,6 +124,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ValidationError(
         "name a process by its number, a core file, a saved picture, or a program behind --; pysize heap"
           + " --list shows processes")
+    }
+    if values && type == nil { throw ValidationError("--values goes with --type") }
+    if since != nil && type != nil {
+      throw ValidationError("--since compares all types: leave --type out")
     }
     if root != nil && (target == nil || process != nil) {
       throw ValidationError("--root goes with a core file")
@@ -174,6 +194,12 @@ struct HeapCommand: AsyncParsableCommand, Checked {
 
   /// Looks into a core file, or a saved picture.
   private func look(in path: String) throws {
+    let (heap, picture) = try heap(inFile: path)
+    try keep(picture)
+    try write(heap, .file(path))
+  }
+
+  private func heap(inFile path: String) throws -> (ProcessHeap, ProcessPicture) {
     let picture: ProcessPicture
     do throws(PictureError) {
       picture = try ProcessPicture(ofFile: path, root: root ?? "")
@@ -181,15 +207,12 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
     }
-    let heap: ProcessHeap
     do throws(HeapError) {
-      heap = try ProcessHeap(in: picture)
+      return (try ProcessHeap(in: picture), picture)
     } catch {
       printError("\(path): \(error)")
       throw ExitCode(ExitStatus.notThere)
     }
-    try keep(picture)
-    try write(heap, .file(path))
   }
 
   /// Saves the picture, where that is wanted.
@@ -204,6 +227,11 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   }
 
   private func write(_ heap: ProcessHeap, _ name: HeapTarget) throws {
+    if let since {
+      let growth = HeapGrowth(from: try self.heap(inFile: since).0, to: heap)
+      return try output.write(
+        HeapGrowthReport(growth, from: .file(since), to: name, shown: top))
+    }
     guard let type else { return try output.write(HeapReport(heap, of: name, shown: top)) }
     let types = heap.types(named: type)
     if types.isEmpty {
@@ -212,6 +240,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
           + suggestion(for: type, among: heap.types.flatMap { [$0.qualifiedName, $0.name] }))
       throw ExitCode(ExitStatus.notThere)
     }
-    try output.write(TypeDetailReport(types.map { heap.detail(of: $0) }, in: heap, of: name))
+    try output.write(
+      TypeDetailReport(types.map { heap.detail(of: $0, values: values) }, in: heap, of: name))
   }
 }

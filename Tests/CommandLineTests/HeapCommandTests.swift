@@ -44,7 +44,11 @@ import Testing
     (["heap", "--pause", "sto", "1"], 64, "did you mean 'stop'?"),
     (["heap", "2147483647"], 69, "there is no process 2147483647"),
     (["heap", "/nowhere/core"], 69, "/nowhere/core"), (["heap", "/etc/passwd"], 69, "/etc/passwd"),
-    (["heap", "/"], 69, "/"), (["heap", "a.picture", "--format", "svg"], 64, "svg"),
+    (["heap", "/"], 69, "/"), (["heap", "--list", "--format", "svg"], 64, "svg"),
+    (["heap", "a.picture", "--type", "list", "--format", "svg"], 64, "svg"),
+    (["heap", "1", "--values"], 64, "--values goes with --type"),
+    (["heap", "1", "--since", "a.picture", "--type", "list"], 64, "leave --type out"),
+    (["heap", "--list", "--since", "a.picture"], 64, "--list"),
   ])
   func mistakesHaveOneLine(_ arguments: [String], _ code: Int32, _ words: String) async throws {
     let run = try await CommandLineRun(arguments)
@@ -56,5 +60,68 @@ import Testing
   @Test func aTypeThatIsNotThereIsNamed() async throws {
     let run = try await shell(#""$0" heap --type objet -- -c \#(Self.program)"#)
     #expect(run.exitCode == 69 && run.errors.contains("did you mean 'object'?"), "\(run)")
+  }
+
+  /// A program whose objects hold what nobody else may read: `hunter2`, in ten ways.
+  private static let secrets = Checkout.root
+    .appending("Tests/CommandLineTests/Python/secrets.py").string
+
+  /// Names of types and attributes, and figures: nothing else, unless one asks for it.
+  @Test(arguments: ["text", "json", "csv", "markdown", "html", "svg"])
+  func nothingOfTheContentIsShown(_ format: String) async throws {
+    for arguments in [[], ["--type", "Account"], ["--type", "Vault"], ["--type", "str"]] {
+      if format == "svg" && !arguments.isEmpty { continue }
+      let run = try await CommandLineRun(
+        ["heap", "--format", format] + arguments + ["--", Self.secrets])
+      #expect(run.exitCode == 0, "\(arguments): \(run.errors)")
+      #expect(!run.output.contains("hunter2"), "\(arguments): \(run.output)")
+      let name = arguments.last ?? "dict"
+      #expect(run.output.contains(name) || format == "svg", "\(arguments): \(run.output)")
+    }
+  }
+
+  @Test func valuesAreShownWhereOneAsksForThem() async throws {
+    let run = try await CommandLineRun([
+      "heap", "--type", "Vault", "--values", "--format", "csv", "--", Self.secrets,
+    ])
+    let expected = [
+      ("words", "['hunter2', (…)]"), ("number", "3.25"), ("data", "<bytearray at 0x"),
+    ]
+    for (name, text) in expected {
+      let line = run.output.split(separator: "\n").first { $0.contains("value,\(name),") }
+      #expect(line?.contains(text) == true, "\(name): \(run)")
+    }
+    let set = run.output.split(separator: "\n").first { $0.contains("value,code,") } ?? ""
+    #expect(set.contains("{2, 'hunter2'}") || set.contains("{'hunter2', 2}"), "\(run)")
+    let slots = try await CommandLineRun([
+      "heap", "--type", "Account", "--values", "--", Self.secrets,
+    ])
+    #expect(slots.output.contains("{'hunter2': b'hunter2'}"), "\(slots)")
+  }
+
+  @Test func whatHasGrownComesFirst() async throws {
+    let picture = Self.path("picture")
+    defer { try? FileManager.default.removeItem(atPath: picture) }
+    let before = try await CommandLineRun([
+      "heap", "--save", picture, "--", "-c", "class Order: pass\nx = [Order() for i in range(10)]",
+    ])
+    #expect(before.exitCode == 0, "\(before.errors)")
+    let code = "class Order: __slots__ = 'a'\nx = [Order() for i in range(30_010)]"
+    let after = try await CommandLineRun([
+      "heap", "--since", picture, "--format", "csv", "--", "-c", code,
+    ])
+    let types = after.output.split(separator: "\n").filter { $0.hasPrefix("type,") }
+    #expect(types.first?.hasPrefix("type,Order,__main__,,10,30010,") == true, "\(after)")
+    let same = try await CommandLineRun(["heap", picture, "--since", picture])
+    #expect(same.exitCode == 0 && same.output.contains("as many as before"), "\(same)")
+    let gone = try await CommandLineRun(["heap", picture, "--since", "/nowhere"])
+    #expect(gone.exitCode == 69 && gone.errors.contains("/nowhere"), "\(gone)")
+  }
+
+  /// A picture's areas, in a file of their own.
+  @Test func areasAreAPictureOfTheirOwn() async throws {
+    let run = try await CommandLineRun(["heap", "--format", "svg", "--", "-c", "pass"])
+    #expect(run.exitCode == 0 && run.output.contains("<title>str: "), "\(run.errors)")
+    #expect(!run.output.contains("href"))
   }
 }

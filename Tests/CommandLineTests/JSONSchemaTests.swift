@@ -54,12 +54,32 @@ import Testing
     try await validate("heap", ["--", "-c", "'x = [object() for i in range(1000)]'"])
   }
 
+  @Test(arguments: [[], ["--values"]]) func heapOfAType(_ arguments: [String]) async throws {
+    try await validate(
+      "heap", ["--type", "list"] + arguments + ["--", "-c", "'x = [[1] for i in range(100)]'"],
+      against: "heap-type")
+  }
+
+  @Test func heapSince() async throws {
+    let picture = FileManager.default.temporaryDirectory
+      .appending(path: "pysize-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: picture) }
+    let run = try await CommandLineRun(["heap", "--save", picture, "--", "-c", "pass"])
+    #expect(run.exitCode == 0, "\(run.errors)")
+    try await validate(
+      "heap", ["--since", picture, "--", "-c", "'x = [[1] for i in range(100)]'"],
+      against: "heap-since")
+  }
+
   @Test func verify() async throws {
     try await validate("verify", ["--cases", "200", "--seed", "18446744073709551615"])
   }
 
-  private func validate(_ command: String, _ arguments: [String]) async throws {
-    let schema = Checkout.root.appending("Sources/PyReport/Schema/\(command).schema.json").string
+  private func validate(
+    _ command: String, _ arguments: [String], against name: String? = nil
+  ) async throws {
+    let schema = Checkout.root
+      .appending("Sources/PyReport/Schema/\(name ?? command).schema.json").string
     let pipeline = """
       "$0" \(command) --format json \(arguments.joined(separator: " ")) |
       python3 -c "$1" "$2"

@@ -63,6 +63,35 @@ import Testing
     try list.release()
   }
 
+  @Test func treemap() throws {
+    let map = Treemap(
+      title: "Where the bytes are",
+      areas: [
+        .init(
+          label: "objects",
+          parts: [.init(label: "str", bytes: 900, row: "str"), .init(label: "int", bytes: 60)]),
+        .init(label: "free", bytes: 400),
+      ])
+    #expect(map.areas.map(\.bytes) == [960, 400])
+    let table = Table(
+      columns: [.text("type"), .number("objects")], rows: [.init(["str", "12"], anchor: "str")])
+    let document = Document([.picture(.areas(map)), .table(table)])
+    #expect(document.blocks.count == 2)
+  }
+
+  @Test func growth() throws {
+    let heap = try Heap(Build(parsing: "3.13.0"))
+    let before = try heap.census()
+    let list = try heap.makeList(of: [try heap.make("a"), try heap.make(1 << 40)])
+    let growth = HeapGrowth(from: before, to: try heap.census())
+    #expect("\(growth.types[0].name)" == "list")
+    #expect(growth.types[0].count.difference == 1)
+    let type = try heap.census().types(named: "list")[0]
+    let values = try heap.census().detail(of: type, values: true).values
+    #expect(values.compactMap(\.text) == ["['a', 1099511627776]"])
+    try list.release()
+  }
+
   @Test func watching() throws {
     let heap = try Heap(Build(parsing: "3.13.0"))
     let list = try heap.makeList()

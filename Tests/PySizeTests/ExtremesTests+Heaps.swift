@@ -50,7 +50,18 @@ extension ExtremesTests {
     },
     Case("TypeDetail", "types(named:)") { build in
       let heap = try census(build)
-      for name in texts + ["list"] { _ = heap.types(named: name).map { heap.detail(of: $0) } }
+      for name in texts + ["list"] {
+        _ = heap.types(named: name).map { (heap.detail(of: $0), heap.detail(of: $0, values: true)) }
+      }
+    },
+    Case("HeapGrowthReport", "init(_:from:to:shown:)") { build in
+      let heap = try census(build)
+      let growth = HeapGrowth(from: try census("2.7"), to: heap)
+      for text in texts {
+        each(ints) {
+          show(HeapGrowthReport(growth, from: .file(text), to: .process(.min), shown: $0))
+        }
+      }
     },
     Case("HeapReport", "init(_:of:shown:)") { build in
       let heap = try census(build)
@@ -61,7 +72,8 @@ extension ExtremesTests {
       for text in texts {
         show(
           TypeDetailReport(
-            heap.types.map { heap.detail(of: $0) }, in: heap, of: .program(text, pid: .min)))
+            heap.types.map { heap.detail(of: $0, values: true) }, in: heap,
+            of: .program(text, pid: .min)))
       }
     },
     Case("ProcessesReport", "init(pid:build:reason:resident:command:)", "init(_:)") { build in

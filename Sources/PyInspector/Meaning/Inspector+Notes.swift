@@ -1,8 +1,8 @@
-internal import PyLayout
+package import PyLayout
 
 extension Inspector {
   /// What an object that is only referred to is, in a few words: its value where that is short.
-  func note(_ object: Address) -> String? {
+  package func note(_ object: Address) -> String? {
     if object == .null { return "NULL" }
     guard let type = try? typeAddress(of: object),
       let flags = try? word(type, at.type.tp_flags), let kind = try? kind(type, flags),

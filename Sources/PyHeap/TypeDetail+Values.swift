@@ -1,0 +1,129 @@
+internal import PyInspector
+public import PyLayout
+internal import PyMemory
+
+extension TypeDetail {
+  /// An object with what it holds, as it stands in memory: no `__repr__` is run.
+  public struct Value: Hashable, Sendable {
+    /// An attribute with what it refers to.
+    public struct Attribute: Hashable, Sendable {
+      /// Its name.
+      public let name: String
+      /// What it refers to, cut where that is long.
+      public let text: String
+    }
+
+    /// Where it is: `id()`.
+    public let address: Address
+    /// A number, a text, the first items of a container; `nil` for what has attributes alone.
+    public let text: String?
+    /// Its attributes.
+    public let attributes: [Attribute]
+  }
+}
+
+extension HeapWalk {
+  /// An object with what it holds.
+  func value(of address: Address, slots: [(name: String, offset: Int)]) -> TypeDetail.Value {
+    let object = address.rawValue
+    var attributes: [TypeDetail.Value.Attribute] = []
+    for (name, offset) in slots {
+      let value = word(object &+ UInt64(truncatingIfNeeded: offset))
+      if value != 0 { attributes.append(.init(name: name, text: text(of: value))) }
+    }
+    forEachAttribute(of: object) { key, value in
+      if let name = string(key) { attributes.append(.init(name: name, text: text(of: value))) }
+    }
+    return TypeDetail.Value(
+      address: address, text: content(of: object, depth: 0), attributes: attributes)
+  }
+
+  /// An object in a few words: what it holds or, of what has no content that is known, its type and place.
+  private func text(of object: UInt64, depth: Int = 1) -> String {
+    if let content = content(of: object, depth: depth) { return content }
+    return "<\(name(ofType: word(object &+ at.ob_type))) at \(Address(rawValue: object))>"
+  }
+
+  /// What stands in an object, the first of it; `nil` where its type says nothing of that.
+  private func content(of object: UInt64, depth: Int) -> String? {
+    guard let number = planNumbers[word(object &+ at.ob_type)] else { return nil }
+    let facts = plans[number].facts
+    guard let text = literal(of: object, plans[number], depth: depth) else { return nil }
+    let whole = facts.isUsers ? "\(TypeName(facts, self).qualifiedName)(\(text))" : text
+    return whole.count > Self.longestText ? "\(whole.prefix(Self.longestText - 1))…" : whole
+  }
+
+  private func literal(of object: UInt64, _ plan: TypePlan, depth: Int) -> String? {
+    switch plan.facts.kind {
+    case .none, .bool, .int, .plainInt, .str, .bytes:
+      return inspector.note(Address(rawValue: object))
+    case .float:
+      let place = PyFloatObject.layout(on: build).ob_fval.place
+      guard let bits = try? memory.bits(at: Address(rawValue: object &+ place), size: 8) else {
+        return nil
+      }
+      return "\(Double(bitPattern: bits))"
+    default: break
+    }
+    let count = word(object &+ at.ob_size)
+    switch plan.way {
+    case .tuple:
+      let items = items(object &+ at.tuple, count, depth)
+      return "(\(items)\(count == 1 && items != "…" ? "," : ""))"
+    case .list: return "[\(items(word(object &+ at.list), count, depth))]"
+    case .dict:
+      var items = Items(room: Self.shownItems(depth))
+      forEachEntry(of: object) { key, value in
+        items.take { "\(text(of: key, depth: depth + 1)): \(text(of: value, depth: depth + 1))" }
+      }
+      return "{\(items.text)}"
+    case .set:
+      var items = Items(room: Self.shownItems(depth))
+      let table = word(object &+ at.set_table)
+      for slot in 0...min(word(object &+ at.set_mask), 1 << 16) {
+        let key = word(table &+ slot &* at.setEntry &+ at.setKey)
+        // A key that was taken out is a `dummy`, whose hash is -1: set_discard_entry, Objects/setobject.c
+        if key != 0, !isRemoved(slot, table) {
+          items.take { text(of: key, depth: depth + 1) }
+        }
+      }
+      return items.isEmpty ? "set()" : "{\(items.text)}"
+    default: return nil
+    }
+  }
+
+  private func isRemoved(_ slot: UInt64, _ table: UInt64) -> Bool {
+    let hash = word(table &+ slot &* at.setEntry &+ (at.setKey == 0 ? at.pointer : 0))
+    return build.pointerSize == 8 ? hash == .max : hash == UInt64(UInt32.max)
+  }
+
+  /// The first of items side by side.
+  private func items(_ start: UInt64, _ count: UInt64, _ depth: Int) -> String {
+    var items = Items(room: Self.shownItems(depth))
+    for index in 0..<min(count, UInt64(items.room) + 1) {
+      items.take { text(of: word(start &+ index &* at.pointer), depth: depth + 1) }
+    }
+    return items.text
+  }
+
+  /// How many items of a container are shown: of one that is inside another, none.
+  private static func shownItems(_ depth: Int) -> Int { depth < 2 ? 4 : 0 }
+  /// Characters of a text that is not cut.
+  private static var longestText: Int { 80 }
+
+  /// The first items of a container, with a mark where there are more.
+  private struct Items {
+    let room: Int
+    private var texts: [String] = []
+    private var hasMore = false
+
+    init(room: Int) { self.room = room }
+
+    var isEmpty: Bool { texts.isEmpty && !hasMore }
+    var text: String { (texts + (hasMore ? ["…"] : [])).joined(separator: ", ") }
+
+    mutating func take(_ item: () -> String) {
+      if texts.count < room { texts.append(item()) } else { hasMore = true }
+    }
+  }
+}
