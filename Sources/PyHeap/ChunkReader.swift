@@ -83,7 +83,7 @@ struct ChunkReader {
       }
     }
     found.chunks.sort { $0.block < $1.block }
-    freeCached(&found, mappings)
+    freeCached(&found)
     for mapping in mappings where mapping.isFile && mapping.isWritable && !mapping.isShared {
       for part in present(mapping.range) { freeFast(of: part, &found) }
     }
@@ -116,39 +116,44 @@ struct ChunkReader {
     return end
   }
 
-  /// Frees what threads' caches hold: `tcache_put`. Such chunks look as if they were in use, but their first
-  /// word names the next one of their list, and the second is a key: a number of the process's that is no
-  /// address, before 2.34 the cache itself.
-  private func freeCached(_ found: inout Found, _ mappings: [Mapping]) {
-    var kept: [UInt64: [Int]] = [:]
-    for (index, chunk) in found.chunks.enumerated() where chunk.state == .used {
-      guard let link = word(chunk.block), let key = word(chunk.block + UInt64(pointer)),
-        key > 1 << 16,
-        isLink(link, at: chunk.block, in: found)
-      else { continue }
-      kept[key, default: []].append(index)
-    }
-    for (key, chunks) in kept {
-      let isCache = self.chunk(at: key, in: found).map {
-        cacheSizes.contains(found.chunks[$0].size)
+  /// Frees what threads' caches hold: `tcache_perthread_struct`. Such chunks look as if they were in use, and
+  /// so does a cache, but its lists lead to chunks of their sizes.
+  private func freeCached(_ found: inout Found) {
+    for (bins, counts) in Self.cacheShapes {
+      let size = malloc.paddedSize(of: bins * (counts + pointer))
+      for number in found.chunks.indices where found.chunks[number].size == size {
+        let entries = found.chunks[number].block + UInt64(bins * counts)
+        let heads = (0..<bins).map { word(entries + UInt64($0 * pointer)) ?? 0 }
+        let areLists = heads.indices.allSatisfy { bin in
+          heads[bin] == 0 || isCached(heads[bin], in: bin, of: found)
+        }
+        guard areLists else { continue }
+        for head in heads { freeList(from: head, &found) }
       }
-      // Of 64 random bits the highest say so; a core file does not name all that was mapped
-      let isAddress =
-        pointer == 8 ? key >> 47 == 0 : mappings.contains { $0.range.contains(key) }
-      guard isCache ?? !isAddress else { continue }
-      for index in chunks { found.chunks[index].state = .cached }
     }
   }
 
-  /// Whether a word leads to another chunk, or to none: `PROTECT_PTR`, before 2.32 the address itself.
-  private func isLink(_ word: UInt64, at block: UInt64, in found: Found) -> Bool {
-    [word ^ block >> 12, word].contains { $0 == 0 || chunk(at: $0, in: found) != nil }
+  /// How many lists a cache has, and bytes of the count of each: `TCACHE_MAX_BINS` and `counts`, which was
+  /// `char` before 2.30; from 2.42 on `num_slots`, with lists of large chunks as well.
+  private static let cacheShapes = [(bins: 64, counts: 2), (64, 1), (76, 2)]
+
+  /// Whether a chunk may be in a list of a cache's, by its size: `csize2tidx`.
+  private func isCached(_ block: UInt64, in bin: Int, of found: Found) -> Bool {
+    guard let chunk = chunk(at: block, in: found) else { return false }
+    return bin >= 64
+      || found.chunks[chunk].size == UInt64(malloc.smallestChunk + bin * GlibcMalloc.alignment)
   }
 
-  /// Bytes of `tcache_perthread_struct`'s chunk before 2.34: a count of 2 bytes, of 1 before 2.30, and a list
-  /// for each of 64 sizes.
-  private var cacheSizes: [UInt64] {
-    [2, 1].map { UInt64(malloc.paddedSize(of: 64 * ($0 + pointer))) }
+  /// Frees the chunks of a cache's list: `tcache_put`.
+  private func freeList(from head: UInt64, _ found: inout Found) {
+    var next = chunk(at: head, in: found)
+    while let index = next, found.chunks[index].state == .used {
+      found.chunks[index].state = .cached
+      let block = found.chunks[index].block
+      let link = word(block) ?? 0
+      // PROTECT_PTR, 2.32
+      next = chunk(at: link ^ block >> 12, in: found) ?? chunk(at: link, in: found)
+    }
   }
 
   /// Frees what the fast bins of the main arena hold. `struct malloc_state` is found by its `top`, before
