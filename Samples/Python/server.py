@@ -1,4 +1,4 @@
-"""A small server that never forgets a session."""
+"""A small server that never forgets a session, nor the page that it has sent."""
 import threading
 import urllib.request
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -18,7 +18,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         session = sessions.setdefault(self.path, Session(self.path[1:]))
         session.cart.append(1000 + len(sessions))
-        session.page = b"<p>" + b"." * 2000
+        session.page = b"<p>Hello, %s!" % session.user.encode() * 300
         self.send_response(200)
         self.end_headers()
         self.wfile.write(session.page)
@@ -28,6 +28,9 @@ class Handler(BaseHTTPRequestHandler):
 
 
 server = HTTPServer(("127.0.0.1", 0), Handler)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-for number in range(500):
+thread = threading.Thread(target=server.serve_forever)
+thread.start()
+for number in range(800):
     urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/user{number}").read()
+server.shutdown()
+thread.join()

@@ -31,19 +31,20 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       """)
 
   @Argument(
-    help: ArgumentHelp("A process's number, a core file, a saved picture.", valueName: "target"))
+    help: ArgumentHelp("A process's number, a core file, a saved picture.", valueName: "target"),
+    completion: .file())
   var target: String?
 
   @Option(
     help: ArgumentHelp(
       "Save the picture that was taken, with mode 0600: it holds the process's content.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var save: String?
 
   @Option(
     help: ArgumentHelp(
       "The folder with the files of a core's process, if they are not where it had them.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var root: String?
 
   @Flag(help: "List the processes that run CPython, and whether they may be read.")
@@ -52,7 +53,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   @Option(
     help: ArgumentHelp(
       "Whether the process is stopped while it is copied: auto, where it would move; none; stop.",
-      valueName: "when"),
+      valueName: "when"), completion: .list(ProcessPicture.Pausing.allCases.map(\.rawValue)),
     transform: { text in
       guard let pausing = ProcessPicture.Pausing(rawValue: text) else {
         let known = ProcessPicture.Pausing.allCases.map(\.rawValue)

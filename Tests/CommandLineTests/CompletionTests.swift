@@ -18,8 +18,11 @@ import Testing
     #expect(run.output.contains("msgspec-nogc"), "\(shell)")
   }
 
-  /// bash itself completes `pysize lay` and a record's id.
-  @Test(arguments: [("lay", "layout"), ("compare datac", "dataclass-slots")])
+  /// bash itself completes `pysize lay`, a record's id, an option, and what an option takes.
+  @Test(arguments: [
+    ("lay", "layout"), ("compare datac", "dataclass-slots"), ("heap --si", "--since"),
+    ("heap --va", "--values"), ("heap --pause st", "stop"), ("heap --format sv", "svg"),
+  ])
   func bashCompletes(_ typed: String, _ completed: String) async throws {
     let script = """
       source <("$0" --generate-completion-script bash)

@@ -287,6 +287,18 @@ import Testing
     print(running)
   }
 
+  /// Compiled alone, for the same reason.
+  private func heap(ofProcess pid: Int32, and path: String) throws {
+    let heap = try ProcessHeap(ofProcess: pid)
+    for type in heap.types.prefix(10) {
+      print(type.qualifiedName, type.count, type.allocated)
+    }
+    let before = try ProcessHeap(in: ProcessPicture(ofFile: path))
+    let growth = HeapGrowth(from: before, to: heap)
+    let report = HeapGrowthReport(growth, from: .file(path), to: .process(pid))
+    print(report.rendered(as: .html))
+  }
+
   /// The manifest on the page is one.
   @Test func manifest() async throws {
     let manifest = """

@@ -48,6 +48,7 @@ import Testing
     ("help-compare", ["compare", "--help"]),
     ("help-shadow", ["shadow", "--help"]),
     ("help-verify", ["verify", "--help"]),
+    ("help-heap", ["heap", "--help"]),
   ]
 
   static let isRecording = ProcessInfo.processInfo.environment["PYSIZE_RECORD_SNAPSHOTS"] != nil
