@@ -190,7 +190,8 @@ let package = Package(
       ],
       swiftSettings: strictTests),
     .testTarget(
-      name: "PyReportTests", dependencies: ["PyLayout", "PyRecords", "PyReport"],
+      name: "PyReportTests",
+      dependencies: ["OracleSupport", "PyLayout", "PyRecords", "PyReport", "SeededRandom"],
       swiftSettings: strictTests),
     .testTarget(
       name: "PySizeTests",

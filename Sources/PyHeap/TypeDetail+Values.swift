@@ -48,6 +48,9 @@ extension HeapWalk {
   private func content(of object: UInt64, depth: Int) -> String? {
     guard let number = planNumbers[word(object &+ at.ob_type)] else { return nil }
     let facts = plans[number].facts
+    if facts.kind == .type, let type = try? inspector.type(at: Address(rawValue: object)) {
+      return "<class '\(TypeName(type, self).qualifiedName)'>"
+    }
     guard let text = literal(of: object, plans[number], depth: depth) else { return nil }
     let whole = facts.isUsers ? "\(TypeName(facts, self).qualifiedName)(\(text))" : text
     return whole.count > Self.longestText ? "\(whole.prefix(Self.longestText - 1))…" : whole

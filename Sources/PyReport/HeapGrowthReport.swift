@@ -40,7 +40,8 @@ extension HeapGrowthReport: Report {
           "it was CPython \(growth.buildBefore) before: objects have other sizes for that alone"))
     }
     let changed = growth.types.filter { $0.count.difference != 0 || $0.allocated.difference != 0 }
-    if !changed.isEmpty { blocks.append(.picture(.bars(chart(of: changed)))) }
+    let grown = changed.filter { $0.allocated.difference > 0 }
+    if !grown.isEmpty { blocks.append(.picture(.bars(chart(of: grown)))) }
     blocks += [.table(typeTable(changed)), .table(ownerTable)]
     return Document(blocks)
   }
@@ -96,7 +97,7 @@ extension HeapGrowthReport: Report {
       ]
     return Table(
       columns: [
-        .text("type"), .number("objects"), .number("more"), .number("before", dispensable: 1),
+        .text("type"), .number("objects"), .number("more"), .number("bytes before", dispensable: 1),
         .number("bytes"), .number("more"),
       ],
       rows: types.prefix(shown).map { type in

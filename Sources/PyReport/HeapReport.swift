@@ -147,8 +147,8 @@ extension HeapReport: Report {
       }
         + heap.types.map {
           .init([
-            "type", $0.name, $0.module ?? "", "", "\($0.count)", "\($0.allocated)", "",
-            $0.getsizeof.map { "\($0)" } ?? "",
+            "type", $0.name, $0.module ?? "", "", "\($0.count)", "\($0.allocated)",
+            "\($0.resident)", $0.getsizeof.map { "\($0)" } ?? "",
           ])
         })
   }
