@@ -4,13 +4,26 @@ public import Testing
 /// One case of a test that asks real interpreters: an interpreter, or a series that has none here.
 public struct LiveBuild: Sendable, CustomTestStringConvertible {
   private let name: String
-  /// The version; of a series that is missing, one of it.
+  /// The version; of what is missing, one that it may have.
   public let version: Version
   private let interpreter: Interpreter?
 
+  private init(_ interpreter: Interpreter) {
+    self.init(
+      name: "\(interpreter.build)", version: interpreter.build.version, interpreter: interpreter)
+  }
+
+  private init(name: String, version: Version, interpreter: Interpreter?) {
+    self.name = name
+    self.version = version
+    self.interpreter = interpreter
+  }
+
   /// The newest interpreter found, for what is the same on each; none where none is of 3.7 or later.
   public static func newest() async -> [LiveBuild] {
-    await all().filter { $0.interpreter != nil && $0.version >= Version(3, 7) }.suffix(1)
+    await all().filter { live in
+      live.interpreter.map { $0.build.version >= Version(3, 7) } ?? false
+    }.suffix(1)
   }
 
   /// The case's name: the build, or the series that is missing.
@@ -35,8 +48,8 @@ public struct LiveBuild: Sendable, CustomTestStringConvertible {
       ("free-threaded", \.isFreeThreaded), ("32-bit", { $0.pointerSize == 4 }),
     ]
     let missing = kinds.filter { kind in !all.contains { kind.1($0.build) } }.map(\.0)
-    return series + found.map { LiveBuild(name: "\($0.build)", interpreter: $0) }
-      + missing.map { LiveBuild(name: $0, interpreter: nil) }
+    return series + found.map(LiveBuild.init)
+      + missing.map { LiveBuild(name: $0, version: Version(3, 13), interpreter: nil) }
   }
 
   private static let roots = Task { await Interpreter.findInRoots() }
@@ -46,7 +59,7 @@ public struct LiveBuild: Sendable, CustomTestStringConvertible {
     let missing = Version.covered.filter { version in
       !found.contains { version.isSameSeries(as: $0.build.version) }
     }
-    return found.map { LiveBuild(name: "\($0.build)", version: $0.build.version, interpreter: $0) }
+    return found.map(LiveBuild.init)
       + missing.map { LiveBuild(name: "\($0.series)", version: $0, interpreter: nil) }
   }
 
