@@ -23,6 +23,7 @@ roots=(
 # source packages. A mirror may lack one of those; that costs the one build.
 free_threaded_root=forky-amd64
 free_threaded=(3.13 3.14 3.15)
+
 # Up to 3.7 debug builds link all objects, Py_TRACE_REFS: nothing is recorded of this one, but the
 # tests of `pysize heap` look at it, as they do at all the others.
 traced_root=bullseye-amd64
