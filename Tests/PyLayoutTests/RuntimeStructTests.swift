@@ -16,17 +16,30 @@ import Testing
       print("skipped: the runtime's structs of \(build) because no installed header shows them")
       try Test.cancel("\(build) has no internal headers")
     }
-    let rows = Self.rows(on: build)
+    try await Self.compare(build, with: include, of: interpreter)
+    // The same headers are those of the free-threaded build
+    if build.version >= Version(3, 13), !build.isFreeThreaded {
+      let sibling = try Build(
+        build.version, pointerSize: build.pointerSize, isFreeThreaded: true, isDebug: build.isDebug)
+      try await Self.compare(sibling, with: include, of: interpreter)
+    }
+  }
+
+  private static func compare(
+    _ build: Build, with include: String, of interpreter: Interpreter
+  ) async throws {
+    let rows = rows(on: build)
     let prints = rows.map { name, row in
       "P(offsetof(\(name), \(row.path)), sizeof(((\(name) *)0)->\(row.path)))"
     }
     let output = try await CCompiler.output(
       of: """
         #define Py_BUILD_CORE 1
+        \(build.isFreeThreaded ? "#define Py_GIL_DISABLED 1" : "")
         #include <Python.h>
         #include <stddef.h>
         #include <stdio.h>
-        \(Self.headers(on: build))
+        \(headers(on: build))
         #define P(a, b) printf("%ld %ld\\n", (long)(a), (long)(b));
         int main(void) {
         \(prints.joined(separator: "\n"))
