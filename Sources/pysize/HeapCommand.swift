@@ -130,7 +130,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     if since != nil && type != nil {
       throw ValidationError("--since compares all types: leave --type out")
     }
-    if root != nil && (target == nil || process != nil) {
+    if root != nil && since == nil && (target == nil || process != nil) {
       throw ValidationError("--root goes with a core file")
     }
     if program.isEmpty && (python != nil || after != nil) {
@@ -148,8 +148,9 @@ struct HeapCommand: AsyncParsableCommand, Checked {
               command: $0.command)
           }))
     }
-    if let process { return try look(at: process, .process(process)) }
-    if let target { return try look(in: target) }
+    let before = try since.map { try heap(inFile: $0).heap }
+    if let process { return try look(at: process, .process(process), since: before) }
+    if let target { return try look(in: target, since: before) }
     let interpreter = try await Interpreter.running(python)
     let run: ProgramRun
     do throws(InterpreterError) {
@@ -164,7 +165,8 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ExitCode(code == 0 ? ExitStatus.notThere : code)
     }
     do {
-      try look(at: run.pid, .program(program.joined(separator: " "), pid: run.pid))
+      try look(
+        at: run.pid, .program(program.joined(separator: " "), pid: run.pid), since: before)
     } catch {
       run.end()
       throw error
@@ -180,7 +182,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   /// The target, where that is a process's number.
   private var process: Int32? { target.flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil } }
 
-  private func look(at pid: Int32, _ name: HeapTarget) throws {
+  private func look(at pid: Int32, _ name: HeapTarget, since before: ProcessHeap?) throws {
     let heap: ProcessHeap
     let picture: ProcessPicture
     do throws(HeapTargetError) {
@@ -190,17 +192,19 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ExitCode(ExitStatus.notThere)
     }
     try keep(picture)
-    try write(heap, name)
+    try write(heap, name, since: before)
   }
 
   /// Looks into a core file, or a saved picture.
-  private func look(in path: String) throws {
+  private func look(in path: String, since before: ProcessHeap?) throws {
     let (heap, picture) = try heap(inFile: path)
     try keep(picture)
-    try write(heap, .file(path))
+    try write(heap, .file(path), since: before)
   }
 
-  private func heap(inFile path: String) throws -> (ProcessHeap, ProcessPicture) {
+  private func heap(
+    inFile path: String
+  ) throws -> (heap: ProcessHeap, picture: ProcessPicture) {
     let picture: ProcessPicture
     do throws(PictureError) {
       picture = try ProcessPicture(ofFile: path, root: root ?? "")
@@ -227,11 +231,11 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
-  private func write(_ heap: ProcessHeap, _ name: HeapTarget) throws {
-    if let since {
-      let growth = HeapGrowth(from: try self.heap(inFile: since).0, to: heap)
+  private func write(_ heap: ProcessHeap, _ name: HeapTarget, since before: ProcessHeap?) throws {
+    if let before {
       return try output.write(
-        HeapGrowthReport(growth, from: .file(since), to: name, shown: top))
+        HeapGrowthReport(
+          HeapGrowth(from: before, to: heap), from: .file(since ?? ""), to: name, shown: top))
     }
     guard let type else { return try output.write(HeapReport(heap, of: name, shown: top)) }
     let types = heap.types(named: type)

@@ -114,8 +114,12 @@ import Testing
     #expect(types.first?.hasPrefix("type,Order,__main__,,10,30010,") == true, "\(after)")
     let same = try await CommandLineRun(["heap", picture, "--since", picture])
     #expect(same.exitCode == 0 && same.output.contains("as many as before"), "\(same)")
-    let gone = try await CommandLineRun(["heap", picture, "--since", "/nowhere"])
+    // Before a program is run in vain
+    let gone = try await CommandLineRun([
+      "heap", "--since", "/nowhere", "--", "-c", "print('ran')",
+    ])
     #expect(gone.exitCode == 69 && gone.errors.contains("/nowhere"), "\(gone)")
+    #expect(!gone.output.contains("ran") && !gone.errors.contains("ran"), "\(gone)")
   }
 
   /// A picture's areas, in a file of their own.
