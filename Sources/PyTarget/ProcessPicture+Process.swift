@@ -36,7 +36,11 @@
       case .auto:
         for _ in 0..<3 {
           let before = try ThreadActivity(ofProcess: pid)
-          guard before.isQuiet else { continue }
+          guard before.isQuiet else {
+            // What is about to wait does so in a moment
+            ProcessPicture.rest(milliseconds: 1)
+            continue
+          }
           let picture = try copy.taken(.quiet)
           if try ThreadActivity(ofProcess: pid) == before {
             self = picture

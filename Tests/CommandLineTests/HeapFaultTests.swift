@@ -121,7 +121,7 @@ import Testing
       ) { tracer in
         var lines = tracer.standardOutput.strings().makeAsyncIterator()
         guard try await lines.next() == "0" else {
-          print("skipped: a process that another traces: tracing is not allowed here")
+          print("skipped: a process that another traces because tracing is not allowed here")
           return
         }
         expectRefusal(
@@ -137,7 +137,7 @@ import Testing
 
   @Test func whoMayNotLookIsTold() async throws {
     guard getuid() == 0, let setpriv = Oracle.onPath("setpriv") else {
-      print("skipped: other users' processes: needs root and setpriv")
+      print("skipped: other users' processes because that needs root and setpriv")
       return
     }
     // Where others may run it
@@ -153,7 +153,7 @@ import Testing
     let started = try await CommandLineRun(
       executable: setpriv, arguments: nobody + [pysize, "--version"])
     guard started.exitCode == 0 else {
-      print("skipped: other users' processes: another user cannot run pysize here")
+      print("skipped: other users' processes because another user cannot run pysize here")
       return
     }
     try await Self.python().converse("\(Self.scripts)/counting.py", extra: [:]) { conversation in
@@ -168,7 +168,7 @@ import Testing
     // One's own processes, as far as Yama lets one
     let own = "/usr/bin/python3"
     guard FileManager.default.isExecutableFile(atPath: own) else {
-      print("skipped: processes of one's own, not as root: there is no \(own)")
+      print("skipped: one's own processes, not as root, because there is no \(own)")
       return
     }
     _ = try await run(
@@ -204,7 +204,7 @@ import Testing
           "\(conversation.pid)",
         ])
       if run.exitCode == 77 {
-        print("skipped: what seccomp forbids: the kernel has no filters here")
+        print("skipped: what seccomp forbids because the kernel has no filters here")
         return
       }
       expectRefusal(run, ["\(conversation.pid)", "seccomp", "--cap-add=SYS_PTRACE"])

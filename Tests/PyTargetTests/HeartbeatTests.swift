@@ -30,12 +30,16 @@ import Testing
   }
 
   private static func time(of leap: [Double]) -> ClosedRange<Double> {
-    leap[0]...(leap[0] + leap[1])
+    leap[0]...leap[1]
   }
 
   @Test("no heartbeat is missed beyond the pause", arguments: await LiveBuild.newest())
   func thePauseIsTrue(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
+    guard FileManager.default.fileExists(atPath: "/proc/self/schedstat") else {
+      print("skipped: heartbeats because the kernel does not say how long a thread waited here")
+      return
+    }
     try await interpreter.converse(Self.script, extra: [:]) { conversation in
       let _: Int = try await conversation.hear()
       var pictures: [(time: ClosedRange<Double>, pause: Double)] = []
@@ -51,12 +55,12 @@ import Testing
       }
       let leaps: [[Double]] = try await conversation.ask(0)
       let beyond = pictures.map { picture in
-        let felt = leaps.filter { Self.time(of: $0).overlaps(picture.time) }.max { $0[1] < $1[1] }
+        let felt = leaps.filter { Self.time(of: $0).overlaps(picture.time) }.max { $0[2] < $1[2] }
         // Each is felt, or it was none
         guard let felt else { return Double.infinity }
         // Where it did not run between two of them, it felt one
         let pauses = pictures.filter { $0.time.overlaps(Self.time(of: felt)) }.map(\.pause)
-        return felt[1] - felt[2] - pauses.reduce(0, +)
+        return felt[2] - pauses.reduce(0, +)
       }
       let middle = beyond.sorted()[beyond.count / 2]
       #expect(middle <= Self.most, "\(interpreter.build): \(beyond) ns beyond the pauses")

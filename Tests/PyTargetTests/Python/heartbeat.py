@@ -1,5 +1,5 @@
-# Notes whenever its clock leaps, beyond what it waited for a processor: when, how far, and how long of that
-# it waited. Until there is a line to read.
+# Notes whenever its clock leaps beyond what it waited for a processor: from when to when, and how far beyond.
+# Until there is a line to read.
 import json
 import os
 import select
@@ -26,7 +26,11 @@ last = look()
 turn = 0
 while True:
     now = look()
-    if now[0] - last[0] > 500000: leaps.append([last[0], now[0] - last[0], waited() - last[1]])
+    leap = now[0] - last[0]
+    if leap > 500000:
+        # What the machine had else to do is none of it
+        leap -= waited() - last[1]
+        if leap > 500000: leaps.append([last[0], now[0], leap])
     last = now
     turn += 1
     if turn % 256 == 0 and select.select([0], [], [], 0)[0]: break
