@@ -91,15 +91,13 @@ struct ChunkReader {
   }
 
   /// Mappings, of which what grows by `brk` is one: a child that made its parent's longer has several side by
-  /// side, of which a core file names the first.
+  /// side.
   private static func withWholeHeap(_ mappings: [Mapping]) -> [Mapping] {
     guard let first = mappings.firstIndex(where: { $0.name == "[heap]" }) else { return mappings }
     var mappings = mappings
     while first + 1 < mappings.count {
       let (heap, next) = (mappings[first], mappings[first + 1])
-      guard next.range.lowerBound == heap.range.upperBound, next.isWritable && !next.isShared,
-        next.name == heap.name || next.name.isEmpty
-      else { break }
+      guard next.range.lowerBound == heap.range.upperBound, next.name == heap.name else { break }
       mappings[first] = heap.extended(to: next.range.upperBound)
       mappings.remove(at: first + 1)
     }

@@ -16,6 +16,8 @@ import Testing
       let heap = try ProcessHeap(in: picture)
       #expect(heap.objects > 10_000, "\(interpreter.build)")
       #expect(picture.stackPointers.count == 3, "\(interpreter.build)")
+      let unread = heap.allocators.flatMap(\.shares).filter { $0.owner == .room(.unread) }
+      #expect(unread.allSatisfy { $0.bytes == 0 }, "\(interpreter.build): \(unread)")
       if let path = try await target.gcore() {
         let core = try ProcessPicture(ofCore: path)
         #expect(core.pause == .still && core.unread.isEmpty, "\(core.unread)")

@@ -186,7 +186,7 @@
     var picture: ProcessPicture {
       var mappings = mappings.sorted { $0.range.lowerBound < $1.range.lowerBound }
       let memory = unsafe StillMemory(joined, keptBy: Files(files))
-      if let heap = MainHeap(memory, pointerSize: core.pointerSize).index(in: mappings) {
+      for heap in MainHeap(memory, pointerSize: core.pointerSize).indices(in: mappings) {
         mappings[heap].name = "[heap]"
       }
       return ProcessPicture(

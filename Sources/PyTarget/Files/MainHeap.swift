@@ -4,7 +4,7 @@
 
   /// Finds the heap that grows by `brk`, which has no name in a core file.
   ///
-  /// It is the mapping without a name from whose start glibc's chunks follow each other the furthest:
+  /// It begins with the mapping without a name from whose start glibc's chunks follow each other the furthest:
   /// other mappings do not begin with one, or with one that is alone.
   struct MainHeap {
     private let memory: StillMemory
@@ -15,15 +15,23 @@
       self.pointerSize = pointerSize
     }
 
-    /// Which mapping it is; `nil` where none is.
-    func index(in mappings: [Mapping]) -> Int? {
-      mappings.indices
-        .filter {
-          mappings[$0].name.isEmpty && mappings[$0].isWritable && !mappings[$0].isExecutable
-        }
+    /// Which mappings it is: what a child of `fork` has added stands behind what its parent had.
+    func indices(in mappings: [Mapping]) -> Range<Int> {
+      func mayBe(_ mapping: Mapping) -> Bool {
+        mapping.name.isEmpty && mapping.isWritable && !mapping.isExecutable
+      }
+      let first = mappings.indices.filter { mayBe(mappings[$0]) }
         .map { ($0, reach(mappings[$0].range)) }
         .filter { $0.1 > 0 }
         .max { $0.1 < $1.1 }?.0
+      guard let first else { return 0..<0 }
+      var end = first + 1
+      while end < mappings.count, mayBe(mappings[end]),
+        mappings[end].range.lowerBound == mappings[end - 1].range.upperBound
+      {
+        end += 1
+      }
+      return first..<end
     }
 
     /// How many bytes of chunks follow each other from the start; 0 where there are not two.

@@ -38,6 +38,8 @@ resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 ready, say = os.pipe()
 child = os.fork()
 if child == 0:
+    # What it adds to its parent's heap is a mapping of its own
+    grown = [b'y' * number for number in range(600, 3600)]
     end, never = os.pipe()
     for _ in range(2):
         threading.Thread(target=os.read, args=(end, 1)).start()
