@@ -78,7 +78,8 @@ struct Heaps {
     if !rivals.isEmpty {
       verdicts.append(
         Verdict(
-          promise: "heap: CPU, of guppy3's heap()", measured: cpus.median / rivals.median,
+          promise: "heap: CPU, of guppy3's heap() with its table",
+          measured: cpus.median / rivals.median,
           limit: 0.3,
           unit: "times"))
     }
@@ -123,7 +124,7 @@ struct Heaps {
       arguments: ["-m", "pip", "install", "--quiet", "--target", packages.string, "guppy3==3.1.7"],
       output: .discarded, error: .currentStandardError)
     guard result.terminationStatus.isSuccess else {
-      print("skipped: heap: CPU, of guppy3's heap(): it cannot be installed")
+      print("skipped: heap: CPU, of guppy3's heap() with its table: it cannot be installed")
       return nil
     }
     return packages
@@ -180,7 +181,7 @@ struct Heaps {
         ?? { throw NoFigure() }()
     }
 
-    /// The seconds of CPU of guppy3's `heap()` in the process.
+    /// The seconds of CPU of guppy3's `heap()` and its table in the process.
     mutating func guppy(_ folder: FilePath) async throws -> Double {
       _ = try await input.write("guppy \(folder)\n")
       return try await lines.next()?.split(separator: " ").first.flatMap { Double($0) }

@@ -1,8 +1,8 @@
 """A process with so many thousand objects of many kinds, which waits for what to do: a line each on
 standard input.
 
-"guppy FOLDER": the seconds of CPU that guppy3's heap() takes, once it has been imported from there, and how
-many objects it finds. The end of the input ends it.
+"guppy FOLDER": the seconds of CPU that guppy3's heap() takes with its table, once it has been imported from
+there, and how many objects it finds. The end of the input ends it.
 """
 import gc
 import sys
@@ -47,4 +47,5 @@ for line in sys.stdin:
     heapy = hpy()
     start = time.process_time()
     found = heapy.heap()
+    str(found)
     print(time.process_time() - start, found.count, flush=True)
