@@ -40,9 +40,10 @@ import Testing
       let unread = heap.allocators.flatMap(\.shares).filter { $0.owner == .room(.unread) }
       #expect(unread.allSatisfy { $0.bytes == 0 }, "\(name): \(unread)")
       let pymalloc = try #require(heap.allocators.first { $0.name == "pymalloc" })
-      // Threads that wait do so with a clock, and take a block now and then
+      // Threads that wait do so with a clock, and take a block now and then; what a process had to do before it
+      // waits is a few blocks
       #expect(
-        abs(pymalloc.bytes - process.bytes) * 1000 <= process.bytes,
+        abs(pymalloc.bytes - process.bytes) <= max(process.bytes / 1000, 8192),
         "\(name): \(pymalloc.bytes) bytes, it counts \(process.bytes)")
       #expect(
         pymalloc.unexplained.blocks * 1000 < pymalloc.blocks,
