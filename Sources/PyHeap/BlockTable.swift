@@ -25,6 +25,8 @@ struct BlockTable {
   }
 
   private(set) var pools: [Pool] = []
+  /// For each 256 numbers of blocks the pool that the first of them is in.
+  private var poolNumbers: [Int32] = []
   /// How many of them are pymalloc's: the first ones.
   private(set) var pymallocPools = 0
   /// The starts of chunks in the order of addresses, of what is handed out; and of what comes after the last.
@@ -99,6 +101,7 @@ struct BlockTable {
         first: first, size: UInt64(size), count: UInt32(count), domain: domain, number: number,
         isResident: isResident))
     labels += repeatElement(.unexplained, count: count)
+    while poolNumbers.count << 8 < labels.count { poolNumbers.append(Int32(pools.count - 1)) }
     for index in free { labels[number + index] = .free }
     firstChunk = labels.count
   }
@@ -217,14 +220,11 @@ struct BlockTable {
     return (Int(clamping: chunkSizes[chunk]), resident.count(in: start..<start + chunkSizes[chunk]))
   }
 
+  @inline(__always)
   private func pool(of block: Int) -> Int {
-    var low = 0
-    var high = pools.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if pools[middle].number <= block { low = middle } else { high = middle }
-    }
-    return low
+    var pool = Int(poolNumbers[block >> 8])
+    while block - pools[pool].number >= Int(pools[pool].count) { pool += 1 }
+    return pool
   }
 
   /// Calls a function with each block: its number, where it starts, its bytes.

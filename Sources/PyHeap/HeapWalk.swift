@@ -27,6 +27,9 @@ struct HeapWalk {
   /// Objects that have no block of their own: those of images, of the interpreter's own struct, 2.7's
   /// numbers.
   var outside: Set<UInt64> = []
+  /// Some of those that were met last, by the lowest bits of their addresses: small ints and names are met again
+  /// and again.
+  private var lastOutside = [UInt64](repeating: 0, count: 1 << 12)
   /// Objects, in the order in which they were found.
   private(set) var found: [UInt64] = []
   /// How many of them were followed.
@@ -131,7 +134,11 @@ struct HeapWalk {
       if table.labels[block] != .unexplained { return }
       table.label(block, .object)
       found.append(object)
-    } else if object & 3 == 0, outside.insert(object).inserted {
+    } else if object & 3 == 0 {
+      let place = Int(truncatingIfNeeded: object >> 4) & (lastOutside.count - 1)
+      if lastOutside[place] == object { return }
+      lastOutside[place] = object
+      guard outside.insert(object).inserted else { return }
       found.append(object)
       noteElsewhere(object)
     }
@@ -177,14 +184,6 @@ struct HeapWalk {
     }
   }
 
-  /// What `sys.getsizeof` says of an object; `nil` where that is not known.
-  @inline(__always)
-  private func size(of object: UInt64, _ plan: TypePlan) -> Int? {
-    let object = Address(rawValue: object)
-    if let sizing = plan.sizing { return inspector.size(of: object, sizing) }
-    return try? inspector.size(of: object)
-  }
-
   private mutating func follow(_ object: UInt64) {
     let type = word(object &+ at.ob_type)
     guard let number = plan(of: type, instance: object) else { return }
@@ -201,7 +200,12 @@ struct HeapWalk {
       plans[number].allocated += size
       plans[number].resident += resident
     }
-    if let size = size(of: object, plans[number]) {
+    let place = Address(rawValue: object)
+    let size =
+      if let sizing = plans[number].sizing { inspector.size(of: place, sizing) } else {
+        try? inspector.size(of: place)
+      }
+    if let size {
       plans[number].size += size
     } else {
       plans[number].sizeUnknown += 1

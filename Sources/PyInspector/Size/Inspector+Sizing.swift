@@ -1,14 +1,14 @@
-package import PyLayout
+public import PyLayout
 internal import PyMemory
 
 /// How the sizes of a type's instances are found, asked of the type once.
-package struct Sizing: Sendable {
-  fileprivate let type: Address
-  fileprivate let rule: SizeRule
+@usableFromInline package struct Sizing: Sendable {
+  @usableFromInline let type: Address
+  @usableFromInline let rule: SizeRule
   /// Bytes before an instance.
-  fileprivate let prefix: Int
+  @usableFromInline let prefix: Int
   /// What all instances have, where that is one size.
-  fileprivate let size: Int?
+  @usableFromInline let size: Int?
 }
 
 extension Inspector {
@@ -35,7 +35,7 @@ extension Inspector {
   }
 
   /// What ``size(of:)`` answers for an instance of that type; `nil` where it throws.
-  package func size(of object: Address, _ sizing: Sizing) -> Int? {
+  @inlinable package func size(of object: Address, _ sizing: Sizing) -> Int? {
     if let size = sizing.size { return size }
     do throws(Reason) {
       return try sizing.prefix + ownSize(of: object, sizing.type, sizing.rule)

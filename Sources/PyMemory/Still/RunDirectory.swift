@@ -25,7 +25,9 @@
     var pieces: UInt64 = 0
     repeat {
       // The last pieces of one run and the first one of the next may be the same
-      pieces = runs.reduce(0) { $0 &+ ($1.start &+ $1.count &- 1) >> shift &- $1.start >> shift &+ 1 }
+      pieces = runs.reduce(0) { pieces, run in
+        pieces + (run.start + (run.count - 1)) >> shift - run.start >> shift + 1
+      }
       if pieces > Self.most { shift += 4 }
     } while pieces > Self.most && shift < 48
     let bits = UInt64(max(1, 64 - (2 * pieces).leadingZeroBitCount))
