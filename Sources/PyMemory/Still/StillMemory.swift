@@ -123,20 +123,32 @@ public final class StillMemory: Memory, @unchecked Sendable {
   }
 
   /// Which run an address is in.
-  @inlinable package func run(of address: UInt64) -> Int? {
+  @inlinable @inline(__always) package func run(of address: UInt64) -> Int? {
+    let (first, end) = directory.candidates(for: address)
+    if end &- first == 1 { return contains(first, address) ? first : nil }
+    return search(first, end, address)
+  }
+
+  @inlinable @inline(__always) func contains(_ run: Int, _ address: UInt64) -> Bool {
+    // Before its start is far behind its end
+    address &- runs[run].start < runs[run].count
+  }
+
+  /// Which of several runs an address is in.
+  @usableFromInline @inline(never) func search(
+    _ first: Int, _ end: Int, _ address: UInt64
+  ) -> Int? {
+    if first >= end { return nil }
     // The last one that does not start behind it
-    var (low, high) = directory.candidates(for: address)
+    var (low, high) = (first, end)
     while high - low > 1 {
       let middle = (low + high) / 2
       if runs[middle].start <= address { low = middle } else { high = middle }
     }
-    guard low < high, address >= runs[low].start, address - runs[low].start < runs[low].count else {
-      return nil
-    }
-    return low
+    return contains(low, address) ? low : nil
   }
 
-  @inlinable func pointer(to address: UInt64, count: Int) -> UnsafeRawPointer? {
+  @inlinable @inline(__always) func pointer(to address: UInt64, count: Int) -> UnsafeRawPointer? {
     guard count > 0, let index = run(of: address) else { return nil }
     let run = runs[index]
     let offset = address - run.start
