@@ -27,7 +27,7 @@ extension HeapWalk {
   func value(of address: Address, slots: [(name: String, offset: Int)]) -> TypeDetail.Value {
     let object = address.rawValue
     var attributes: [TypeDetail.Value.Attribute] = []
-    for (name, offset) in slots {
+    for (name, offset) in fields(of: object, among: slots) {
       let value = word(object &+ UInt64(truncatingIfNeeded: offset))
       if value != 0 { attributes.append(.init(name: name, text: text(of: value))) }
     }

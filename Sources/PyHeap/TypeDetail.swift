@@ -46,7 +46,7 @@ public struct TypeDetail: Hashable, Sendable {
   public let attributes: [Attribute]
   /// How full they are; `nil` where they are no containers.
   public let filling: Filling?
-  /// Where some of them are, the first found first.
+  /// Where some of them are, the largest first.
   public let some: [Address]
   /// What these hold; empty where that was not asked for.
   public let values: [Value]
@@ -55,6 +55,8 @@ public struct TypeDetail: Hashable, Sendable {
 extension ProcessHeap {
   /// The types of a name: `shop.Order`, `Order`.
   public func types(named name: String) -> [TypeShare] {
+    let builtin = ["builtins.", "__builtin__."].first(where: name.hasPrefix)
+    let name = builtin.map { String(name.dropFirst($0.count)) } ?? name
     let whole = types.filter { $0.qualifiedName == name }
     return whole.isEmpty ? types.filter { $0.name == name } : whole
   }
@@ -66,13 +68,21 @@ extension ProcessHeap {
     var sizes: [Int?: Int] = [:]
     var names = walk.attributeNames(of: type.address.rawValue)
     var filling = Tally()
-    var some: [Address] = []
+    var some: [(size: Int, address: Address)] = []
     for object in walk.found where walk.word(object &+ walk.at.ob_type) == type.address.rawValue {
       let address = Address(rawValue: object)
-      if some.count < 10 { some.append(address) }
-      sizes[try? walk.inspector.size(of: address), default: 0] += 1
+      let size = try? walk.inspector.size(of: address)
+      sizes[size, default: 0] += 1
+      if some.count < 10 || size ?? 0 > some[9].size {
+        let place = some.firstIndex { $0.size < size ?? 0 } ?? some.count
+        some.insert((size ?? 0, address), at: place)
+        if some.count > 10 { some.removeLast() }
+      }
       walk.attributes(of: object, &names)
-      if let (used, room) = walk.filling(of: object) { filling.take(used, room) }
+      // Whoever damaged it may have written any number there
+      if let (used, room) = walk.filling(of: object), used <= room, room < 1 << 40 {
+        filling.take(used, room)
+      }
     }
     return TypeDetail(
       type: type,
@@ -81,12 +91,16 @@ extension ProcessHeap {
       attributes: names.list.map { name, types in
         TypeDetail.Attribute(
           name: name,
-          types: types.map { TypeDetail.Target(name: walk.name(ofType: $0.key), count: $0.value) }
-            .sorted { ($1.count, $0.name) < ($0.count, $1.name) })
+          types: Dictionary(
+            types.map { (walk.name(ofType: $0.key), $0.value) }, uniquingKeysWith: +
+          )
+          .map { TypeDetail.Target(name: $0.key, count: $0.value) }
+          .sorted { ($1.count, $0.name) < ($0.count, $1.name) })
       },
       filling: filling.containers == 0
         ? nil : TypeDetail.Filling(used: filling.used, room: filling.room, empty: filling.empty),
-      some: some, values: values ? some.map { walk.value(of: $0, slots: names.fixed) } : [])
+      some: some.map(\.address),
+      values: values ? some.map { walk.value(of: $0.address, slots: names.fixed) } : [])
   }
 
   private struct Tally {
@@ -139,9 +153,20 @@ extension HeapWalk {
         .map { ($0.name, $0.offset.rawValue) })
   }
 
+  /// The fields that an object has: a type that is no class's ends with its `PyTypeObject`.
+  func fields(
+    of object: UInt64, among fields: [(name: String, offset: Int)]
+  ) -> [(name: String, offset: Int)] {
+    guard let number = planNumbers[word(object &+ at.ob_type)], plans[number].facts.kind == .type,
+      let type = try? inspector.type(at: Address(rawValue: object)), !type.flags.contains(.heapType)
+    else { return fields }
+    let size = PyTypeObject.layout(on: build).size
+    return fields.filter { $0.offset < size }
+  }
+
   /// Takes up the attributes of an instance: its slots, its values, its dict.
   func attributes(of object: UInt64, _ tally: inout AttributeTally) {
-    for (name, offset) in tally.fixed {
+    for (name, offset) in fields(of: object, among: tally.fixed) {
       let value = word(object &+ UInt64(truncatingIfNeeded: offset))
       if value != 0 { tally.take(name, word(value &+ at.ob_type)) }
     }

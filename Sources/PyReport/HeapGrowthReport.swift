@@ -41,7 +41,7 @@ extension HeapGrowthReport: Report {
     }
     let changed = growth.types.filter { $0.count.difference != 0 || $0.allocated.difference != 0 }
     let grown = changed.filter { $0.allocated.difference > 0 }
-    if !grown.isEmpty { blocks.append(.picture(.bars(chart(of: grown)))) }
+    blocks.append(.picture(.bars(chart(of: grown.isEmpty ? largest : grown))))
     blocks += [.table(typeTable(changed)), .table(ownerTable)]
     return Document(blocks)
   }
@@ -75,9 +75,15 @@ extension HeapGrowthReport: Report {
     difference > 0 ? "+\(difference)" : "\(difference)"
   }
 
+  private var largest: [HeapGrowth.TypeGrowth] {
+    growth.types.sorted { $0.allocated.after > $1.allocated.after }
+  }
+
   private func chart(of types: [HeapGrowth.TypeGrowth]) -> BarChart {
     BarChart(
-      title: "Bytes of the types that have grown most", series: ["before", "now"],
+      title: types.contains { $0.allocated.difference > 0 }
+        ? "Bytes of the types that have grown most" : "Bytes of the largest types: none has grown",
+      series: ["before", "now"],
       bars: types.prefix(min(shown, 10)).map {
         .init(label: $0.qualifiedName, values: [$0.allocated.before, $0.allocated.after])
       })

@@ -83,23 +83,37 @@ extension HeapReport: Report {
   private var typeTable: Table {
     Table(
       columns: [
-        .text("type"), .number("objects"), .number("bytes"), .number("%"),
-        .number("each", dispensable: 1), .number("getsizeof", dispensable: 2),
+        .text("type"), .number("objects"), .number("bytes"),
+        .number("in memory", dispensable: 4), .number("%"), .number("each", dispensable: 1),
+        .number("getsizeof", dispensable: 2),
         .number("with __dict__", dispensable: 3),
       ],
-      rows: heap.types.prefix(shown).map { type in
+      rows: types.prefix(shown).map { type in
         Table.Row(
           [
-            type.qualifiedName, "\(type.count)", "\(type.allocated)", percent(type.resident),
+            type.qualifiedName, "\(type.count)", "\(type.allocated)",
+            isThere ? "" : "\(type.resident)", percent(type.resident),
             "\(type.allocated / max(type.count, 1))", type.getsizeof.map { "\($0)" } ?? "unknown",
             type.dicts > 0 ? "\(type.dicts)" : "",
           ], anchor: anchor(of: type))
       } + rest)
   }
 
+  /// The types, by what they have in memory.
+  private var types: [ProcessHeap.TypeShare] {
+    heap.types.enumerated()
+      .sorted { ($1.element.resident, $0.offset) < ($0.element.resident, $1.offset) }
+      .map(\.element)
+  }
+
+  /// Whether nearly all bytes of the types that are shown are in memory.
+  private var isThere: Bool {
+    types.prefix(shown).allSatisfy { $0.resident >= $0.allocated / 10 * 9 }
+  }
+
   /// What the types that are not shown come to.
   private var rest: [Table.Row] {
-    let others = heap.types.dropFirst(shown)
+    let others = types.dropFirst(shown)
     if others.isEmpty { return [] }
     let bytes = others.reduce(0) { $0 + $1.allocated }
     let resident = others.reduce(0) { $0 + $1.resident }
@@ -107,7 +121,7 @@ extension HeapReport: Report {
       Table.Row(
         [
           "\(others.count) more types", "\(others.reduce(0) { $0 + $1.count })", "\(bytes)",
-          percent(resident), "", "", "",
+          isThere ? "" : "\(resident)", percent(resident), "", "", "",
         ], .faint, anchor: Self.restAnchor)
     ]
   }

@@ -43,10 +43,15 @@ extension ProcessesReport: Report {
       rows: entries.map { entry in
         Table.Row([
           "\(entry.pid)", entry.build.map { "\($0)" } ?? "not readable",
-          Quantity.bytes(entry.resident), entry.command,
+          Quantity.bytes(entry.resident), Self.cut(entry.command),
         ])
       })
     return Document([.table(table)] + entries.compactMap { $0.reason.map { .line($0) } })
+  }
+
+  /// A command in a line: a program that was given with `-c` may be long.
+  private static func cut(_ command: String) -> String {
+    command.count > 120 ? "\(command.prefix(119))…" : command
   }
 
   /// A row for each process.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import PySize
 import SystemPackage
 
@@ -15,7 +16,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
         pysize heap 4711                      a process, by its number
         pysize heap --list                    the processes that run CPython
         pysize heap -- server.py --port 0     a program, when it has run
-        pysize heap --after 10 -- server.py   the same, after ten seconds
+        pysize heap --after 10 -- server.py   a server, after ten seconds
         pysize heap 4711 --save a.picture     and keep it, to look at later
         pysize heap a.picture                 a saved picture, or a core file
         pysize heap 4711 --since a.picture    what has grown since then
@@ -26,6 +27,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
 
       What is shown are types, modules, attributes and figures. What objects hold is shown with \
       --values alone, and is in every picture that is saved.
+
+      Behind -- stands what would follow python: a file, -m MODULE, -c CODE, and before them -u, -O, \
+      -B, -E, -I, -s, -S, -b, -d, -v, -q, -X VALUE or -W VALUE. A program that still runs when it has been \
+      looked at is ended.
 
       A process may be read by its parent and by root; elsewhere the kernel says why not.
       """)
@@ -66,7 +71,8 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   var pause: ProcessPicture.Pausing = .auto
 
   @Option(
-    help: ArgumentHelp("How many types are shown.", valueName: "n"),
+    help: ArgumentHelp(
+      "How many types are shown; JSON and CSV have all.", valueName: "n"),
     transform: { text in
       guard let number = WholeNumber(text) else {
         throw ValidationError("'\(text)' is no number of types")
@@ -97,7 +103,8 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   var python: String?
 
   @Option(
-    help: ArgumentHelp("Look at a program after so many seconds.", valueName: "seconds"),
+    help: ArgumentHelp(
+      "Look at a program after so many seconds, and end it.", valueName: "seconds"),
     transform: { text in
       let number = text.hasSuffix("s") ? String(text.dropLast()) : text
       guard let seconds = Double(number), seconds >= 0, seconds < 1e9 else {
@@ -133,6 +140,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     if root != nil && since == nil && (target == nil || process != nil) {
       throw ValidationError("--root goes with a core file")
     }
+    if let save, save == since {
+      throw ValidationError("--save would replace what --since names")
+    }
+    if !program.isEmpty { _ = try programOptions() }
     if program.isEmpty && (python != nil || after != nil) {
       throw ValidationError("--python and --after go with a program behind --")
     }
@@ -151,10 +162,13 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     let before = try since.map { try heap(inFile: $0).heap }
     if let process { return try look(at: process, .process(process), since: before) }
     if let target { return try look(in: target, since: before) }
+    let options = try programOptions()
+    try requireFile(program[options.count])
     let interpreter = try await Interpreter.running(python)
     let run: ProgramRun
     do throws(InterpreterError) {
-      run = try ProgramRun(on: interpreter, lastArguments: program.count)
+      run = try ProgramRun(
+        on: interpreter, options: options, lastArguments: program.count - options.count)
     } catch {
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
@@ -179,6 +193,39 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
+  /// The interpreter's own options, which stand before a program.
+  private func programOptions() throws -> [String] {
+    var options: [String] = []
+    while options.count < program.count {
+      let next = program[options.count]
+      guard next.hasPrefix("-"), next != "-m", next != "-c" else { return options }
+      let letters = next.dropFirst()
+      if let first = letters.first, first == "X" || first == "W" {
+        options.append(next)
+        if letters.count == 1, options.count < program.count {
+          options.append(program[options.count])
+        }
+      } else if !letters.isEmpty, letters.allSatisfy({ "uOBEIsSbdvq".contains($0) }) {
+        options.append(next)
+      } else {
+        throw ValidationError(
+          "'\(next)' is no option that a program is looked at with: name a file, -m MODULE or -c CODE"
+        )
+      }
+    }
+    throw ValidationError("name a program behind --: a file, -m MODULE or -c CODE")
+  }
+
+  /// Says where a program's file is not there.
+  private func requireFile(_ name: String) throws {
+    if name == "-m" || name == "-c" || FileManager.default.fileExists(atPath: name) { return }
+    let isPython = FilePath(name).lastComponent?.string.hasPrefix("python") == true
+    printError(
+      "\(name): there is no such file"
+        + (isPython ? "; leave the interpreter out, and choose it with --python" : ""))
+    throw ExitCode(ExitStatus.notThere)
+  }
+
   /// The target, where that is a process's number.
   private var process: Int32? { target.flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil } }
 
@@ -197,6 +244,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
 
   /// Looks into a core file, or a saved picture.
   private func look(in path: String, since before: ProcessHeap?) throws {
+    if !FileManager.default.fileExists(atPath: path) {
+      printError("'\(path)' is neither a process's number nor a file that is here")
+      throw ExitCode(ExitStatus.notThere)
+    }
     let (heap, picture) = try heap(inFile: path)
     try keep(picture)
     try write(heap, .file(path), since: before)

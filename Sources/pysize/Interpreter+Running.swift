@@ -10,7 +10,7 @@ extension Interpreter {
     switch await finder.find(python.map { [$0] } ?? []).first {
     case .success(let interpreter): return interpreter
     case .failure(let error): printError("\(error)")
-    case nil: printError("no python3 to run the program with")
+    case nil: printError("no python3 to run the program with: choose an interpreter with --python")
     }
     throw ExitCode(ExitStatus.notThere)
   }

@@ -26,7 +26,8 @@ struct OutputOptions: ParsableArguments {
   func requireNoPictures() throws {
     guard format != .svg else {
       throw ValidationError(
-        "--format svg draws compare, article, layout, estimate and heap: take another format here")
+        "--format svg draws compare, article, layout, estimate, and heap without --list and --type: take"
+          + " another format here")
     }
   }
 

@@ -25,6 +25,48 @@ import Testing
     #expect(run.exitCode == 3, "\(run)")
   }
 
+  @Test(arguments: [["-u"], ["-OO", "-B"], ["-X", "dev"], ["-Xdev", "-Werror", "-s"]])
+  func pythonsOptionsStandBeforeTheProgram(_ options: [String]) async throws {
+    let code = "import sys; x = [object() for i in range(2000)]; print(sys.flags.optimize)"
+    let run = try await CommandLineRun(
+      ["heap", "--type", "object", "--"] + options + ["-c", code])
+    #expect(run.exitCode == 0 && run.output.contains("object: 2"), "\(run)")
+    #expect(run.output.contains(options.contains("-OO") ? "2\n" : "0\n"), "\(run)")
+  }
+
+  @Test func nothingButAPictureIsReplaced() async throws {
+    let path = Self.path("precious")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("precious".utf8).write(to: URL(filePath: path))
+    let refused = try await CommandLineRun(["heap", "--save", path, "--", "-c", "x = 1"])
+    #expect(refused.exitCode == 74 && refused.errors.contains("is no picture"), "\(refused)")
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
+    try FileManager.default.removeItem(atPath: path)
+    for _ in 0..<2 {
+      let saved = try await CommandLineRun(["heap", "--save", path, "--", "-c", "x = 1"])
+      #expect(saved.exitCode == 0, "\(saved.errors)")
+    }
+  }
+
+  /// Lists that claim 2 to the 60th items each, as whoever writes over them may leave them.
+  @Test func whatIsDamagedIsNotAddedUp() async throws {
+    let code = """
+      import ctypes
+      x = [[] for i in range(100)]
+      for each in x: ctypes.c_ssize_t.from_address(id(each) + 16).value = 1 << 60
+      """
+    let run = try await CommandLineRun(["heap", "--type", "list", "--values", "--", "-c", code])
+    #expect(run.output.contains("list: "), "\(run)")
+  }
+
+  @Test func classesAloneHaveTheirFields() async throws {
+    let run = try await CommandLineRun(["heap", "--type", "type", "--", "-c", "x = 1"])
+    let line = run.output.split(separator: "\n").first { $0.hasPrefix("ht_name") } ?? ""
+    let words = line.split(separator: " ")
+    // All of them are texts
+    #expect(words.count == 4 && words[2] == "str" && words[1] == words[3], "\(run)")
+  }
+
   @Test func aSavedPictureGivesTheSameAnswers() async throws {
     let picture = Self.path("picture")
     defer { try? FileManager.default.removeItem(atPath: picture) }
@@ -49,6 +91,12 @@ import Testing
     (["heap", "1", "--values"], 64, "--values goes with --type"),
     (["heap", "1", "--since", "a.picture", "--type", "list"], 64, "leave --type out"),
     (["heap", "--list", "--since", "a.picture"], 64, "--list"),
+    (["heap", "1", "--since", "a.picture", "--save", "a.picture"], 64, "would replace"),
+    (["heap", "382x"], 69, "neither a process's number nor a file"),
+    (["heap", "--", "nosuch.py"], 69, "nosuch.py: there is no such file"),
+    (["heap", "--", "python3", "a.py"], 69, "leave the interpreter out"),
+    (["heap", "--", "-i", "a.py"], 64, "'-i' is no option"),
+    (["heap", "--", "-u"], 64, "name a program"),
   ])
   func mistakesHaveOneLine(_ arguments: [String], _ code: Int32, _ words: String) async throws {
     let run = try await CommandLineRun(arguments)

@@ -19,10 +19,13 @@ public struct ProgramRun: Sendable {
   ///
   /// - Parameters:
   ///   - interpreter: what runs it.
+  ///   - options: options of the interpreter's.
   ///   - count: how many of this process's last arguments are the program and its own: what would follow
   ///     the interpreter's name.
   /// - Throws: ``InterpreterError`` when it cannot be started.
-  public init(on interpreter: Interpreter, lastArguments count: Int) throws(InterpreterError) {
+  public init(
+    on interpreter: Interpreter, options: [String] = [], lastArguments count: Int
+  ) throws(InterpreterError) {
     let name = interpreter.executable.text
     var ends: [Int32] = [-1, -1]
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -34,7 +37,7 @@ public struct ProgramRun: Sendable {
     do throws(WorkerFault) {
       let program = String(decoding: PackageResources.program_py, as: UTF8.self)
       pid = try InterpreterProcess(
-        [name, "-c", program, "\(ends[1])"], lastArguments: count, keeping: ends[1]
+        [name] + options + ["-c", program, "\(ends[1])"], lastArguments: count, keeping: ends[1]
       ).pid
     } catch {
       close(line)

@@ -13,6 +13,8 @@
       case unreadable(String)
       /// It cannot be written, for what the system says.
       case unwritable(String)
+      /// It is there, and holds something else than a picture.
+      case taken
       /// It is a folder, a device, a pipe.
       case noFile
       /// It is neither a core file nor a saved picture.
@@ -53,6 +55,7 @@
       switch reason {
       case .unreadable(let why): "\(path) cannot be read: \(why)"
       case .unwritable(let why): "\(path) cannot be written: \(why)"
+      case .taken: "\(path) is there already, and is no picture: name another file"
       case .noFile: "\(path) is no regular file"
       case .unknown: "\(path) is neither a core file nor a picture that was saved"
       case .packed(let program): "\(path) is packed: unpack it with \(program)"

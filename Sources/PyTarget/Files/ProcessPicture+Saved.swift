@@ -61,9 +61,14 @@
     ///
     /// Nobody else may read the file. It is there when all of it is written, and not before.
     ///
-    /// - Parameter path: the file. What has that name is replaced, if it is a regular file.
+    /// - Parameter path: the file. A picture that has that name is replaced, nothing else.
     /// - Throws: ``PictureError`` when it cannot be written.
     public func save(to path: String) throws(PictureError) {
+      if let old = try? MappedFile(path), old.count > 0,
+        !old.begins(with: SavedPicture.magic.utf8)
+      {
+        throw PictureError(path, .taken)
+      }
       try PictureWriter(self).write(to: path)
     }
   }
