@@ -30,11 +30,10 @@ struct Heaps {
 
   /// What is promised.
   func verdicts() async throws -> [Verdict] {
-    let folder = FilePath(FileManager.default.temporaryDirectory.path)
-      .appending("pysize-benchmark-\(getpid())")
-    try FileManager.default.createDirectory(
-      atPath: folder.string, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    try await inNewFolder(verdicts)
+  }
+
+  private func verdicts(_ folder: FilePath) async throws -> [Verdict] {
     let copy = try await compiled(in: folder)
     let guppy = try await installed(in: folder)
 

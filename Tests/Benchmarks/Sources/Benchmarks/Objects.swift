@@ -25,11 +25,10 @@ struct Objects {
 
   /// What is promised of each kind.
   func verdicts() async throws -> [Verdict] {
-    let folder = FilePath(FileManager.default.temporaryDirectory.path)
-      .appending("pysize-benchmark-\(getpid())")
-    try FileManager.default.createDirectory(
-      atPath: folder.string, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder.string) }
+    try await inNewFolder(verdicts)
+  }
+
+  private func verdicts(_ folder: FilePath) async throws -> [Verdict] {
     let source = folder.appending("objects.c").string
     try Data(PackageResources.objects_c).write(to: URL(filePath: source))
 
