@@ -61,7 +61,7 @@ extension HeapWalk {
     }
   }
 
-  /// Types with their objects, those with the most bytes first.
+  /// Types with their objects, those with the most bytes in memory first.
   func typeShares() -> [ProcessHeap.TypeShare] {
     plans.filter { $0.count > 0 }.map { plan in
       let name = TypeName(plan.facts, self)
@@ -69,7 +69,9 @@ extension HeapWalk {
         address: plan.address, module: name.module, name: name.name, count: plan.count,
         allocated: plan.allocated, resident: plan.resident, arrayData: plan.arrayData,
         getsizeof: plan.sizeUnknown == 0 ? plan.size : nil, dicts: plan.dicts)
-    }.sorted { ($1.allocated, $0.qualifiedName) < ($0.allocated, $1.qualifiedName) }
+    }.sorted {
+      ($1.resident, $1.allocated, $0.qualifiedName) < ($0.resident, $0.allocated, $1.qualifiedName)
+    }
   }
 
   /// The objects that own the most bytes.

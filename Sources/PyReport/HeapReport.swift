@@ -81,14 +81,15 @@ extension HeapReport: Report {
   }
 
   private var typeTable: Table {
-    Table(
+    let isThere = isThere
+    return Table(
       columns: [
         .text("type"), .number("objects"), .number("bytes"),
         .number("in memory", dispensable: 4), .number("%"), .number("each", dispensable: 1),
         .number("getsizeof", dispensable: 2),
         .number("with __dict__", dispensable: 3),
       ],
-      rows: types.prefix(shown).map { type in
+      rows: heap.types.prefix(shown).map { type in
         Table.Row(
           [
             type.qualifiedName, "\(type.count)", "\(type.allocated)",
@@ -99,21 +100,14 @@ extension HeapReport: Report {
       } + rest)
   }
 
-  /// The types, by what they have in memory.
-  private var types: [ProcessHeap.TypeShare] {
-    heap.types.enumerated()
-      .sorted { ($1.element.resident, $0.offset) < ($0.element.resident, $1.offset) }
-      .map(\.element)
-  }
-
   /// Whether nearly all bytes of the types that are shown are in memory.
   private var isThere: Bool {
-    types.prefix(shown).allSatisfy { $0.resident >= $0.allocated / 10 * 9 }
+    heap.types.prefix(shown).allSatisfy { $0.resident >= $0.allocated / 10 * 9 }
   }
 
   /// What the types that are not shown come to.
   private var rest: [Table.Row] {
-    let others = types.dropFirst(shown)
+    let others = heap.types.dropFirst(shown)
     if others.isEmpty { return [] }
     let bytes = others.reduce(0) { $0 + $1.allocated }
     let resident = others.reduce(0) { $0 + $1.resident }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
 import PySize
-import SystemPackage
 
 /// `pysize heap`
 struct HeapCommand: AsyncParsableCommand, Checked {
@@ -162,74 +161,13 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     let before = try since.map { try heap(inFile: $0).heap }
     if let process { return try look(at: process, .process(process), since: before) }
     if let target { return try look(in: target, since: before) }
-    let options = try programOptions()
-    try requireFile(program[options.count])
-    let interpreter = try await Interpreter.running(python)
-    let run: ProgramRun
-    do throws(InterpreterError) {
-      run = try ProgramRun(
-        on: interpreter, options: options, lastArguments: program.count - options.count)
-    } catch {
-      printError("\(error)")
-      throw ExitCode(ExitStatus.notThere)
-    }
-    let state = run.wait(seconds: after)
-    if case .ended(let code) = state {
-      printError("the program ended before it could be looked at, with exit code \(code)")
-      throw ExitCode(code == 0 ? ExitStatus.notThere : code)
-    }
-    do {
-      try look(
-        at: run.pid, .program(program.joined(separator: " "), pid: run.pid), since: before)
-    } catch {
-      run.end()
-      throw error
-    }
-    if state == .runs {
-      run.end()
-    } else {
-      let code = run.finish()
-      if code != 0 { throw ExitCode(code) }
-    }
-  }
-
-  /// The interpreter's own options, which stand before a program.
-  private func programOptions() throws -> [String] {
-    var options: [String] = []
-    while options.count < program.count {
-      let next = program[options.count]
-      guard next.hasPrefix("-"), next != "-m", next != "-c" else { return options }
-      let letters = next.dropFirst()
-      if let first = letters.first, first == "X" || first == "W" {
-        options.append(next)
-        if letters.count == 1, options.count < program.count {
-          options.append(program[options.count])
-        }
-      } else if !letters.isEmpty, letters.allSatisfy({ "uOBEIsSbdvq".contains($0) }) {
-        options.append(next)
-      } else {
-        throw ValidationError(
-          "'\(next)' is no option that a program is looked at with: name a file, -m MODULE or -c CODE"
-        )
-      }
-    }
-    throw ValidationError("name a program behind --: a file, -m MODULE or -c CODE")
-  }
-
-  /// Says where a program's file is not there.
-  private func requireFile(_ name: String) throws {
-    if name == "-m" || name == "-c" || FileManager.default.fileExists(atPath: name) { return }
-    let isPython = FilePath(name).lastComponent?.string.hasPrefix("python") == true
-    printError(
-      "\(name): there is no such file"
-        + (isPython ? "; leave the interpreter out, and choose it with --python" : ""))
-    throw ExitCode(ExitStatus.notThere)
+    try await runProgram(since: before)
   }
 
   /// The target, where that is a process's number.
   private var process: Int32? { target.flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil } }
 
-  private func look(at pid: Int32, _ name: HeapTarget, since before: ProcessHeap?) throws {
+  func look(at pid: Int32, _ name: HeapTarget, since before: ProcessHeap?) throws {
     let heap: ProcessHeap
     let picture: ProcessPicture
     do throws(HeapTargetError) {

@@ -95,6 +95,9 @@ import Testing
     (["heap", "382x"], 69, "neither a process's number nor a file"),
     (["heap", "--", "nosuch.py"], 69, "nosuch.py: there is no such file"),
     (["heap", "--", "python3", "a.py"], 69, "leave the interpreter out"),
+    (["heap", "--", "/"], 69, "/ is a folder"),
+    (["heap", "--", "-u", "-c"], 64, "nothing follows -c"),
+    (["heap", "--", "-m"], 64, "nothing follows -m"),
     (["heap", "--", "-i", "a.py"], 64, "'-i' is no option"),
     (["heap", "--", "-u"], 64, "name a program"),
   ])

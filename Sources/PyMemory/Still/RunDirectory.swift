@@ -17,10 +17,9 @@
   /// Bits of a hash that are no index.
   @usableFromInline let spare: UInt64
 
-  /// More pieces are not counted: they are made larger.
-  private static let most: UInt64 = 1 << 16
-
   init(_ runs: [StillMemory.Run]) {
+    // More pieces are not counted: they are made larger
+    let most = UInt64(max(1 << 16, 4 * runs.count))
     var shift: UInt64 = 20
     var pieces: UInt64 = 0
     repeat {
@@ -28,8 +27,8 @@
       pieces = runs.reduce(0) { pieces, run in
         pieces + (run.start + (run.count - 1)) >> shift - run.start >> shift + 1
       }
-      if pieces > Self.most { shift += 4 }
-    } while pieces > Self.most && shift < 48
+      if pieces > most { shift += 4 }
+    } while pieces > most && shift < 48
     let bits = UInt64(max(1, 64 - (2 * pieces).leadingZeroBitCount))
     self.shift = shift
     spare = 64 - bits
