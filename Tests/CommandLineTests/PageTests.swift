@@ -314,10 +314,10 @@ import Testing
         #expect(name == area.row || name.hasPrefix("\(area.row), "), "\(area)")
       }
     }
-    let known = Dictionary(json.types.map { ($0.name, $0.resident) }) { $0 + $1 }
-    for name in ["str", "dict", "tuple", "code"] {
-      #expect(
-        areas.contains { $0.hint.hasPrefix("\(name): \(known[name] ?? -1) bytes") }, "\(name)")
+    // What is small has no area of its own: which types these are differs with what an interpreter has frozen
+    for type in json.types.sorted(by: { $0.resident > $1.resident }).prefix(4) {
+      let hint = "\(type.name): \(type.resident) bytes"
+      #expect(areas.contains { $0.hint.hasPrefix(hint) }, "\(hint)")
     }
   }
 
