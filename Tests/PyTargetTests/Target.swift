@@ -59,14 +59,18 @@ extension ProcessHeap {
         "\(allocator.name) \($0.owner): \($0.blocks ?? 0) blocks, \($0.bytes) bytes"
       }
     }
-    lines += types.map { "\($0)" } + largest.map { "\($0)" } + failures
+    // A core file has pages that were never touched; what was in memory has no say here
+    lines += types.sorted { $0.address < $1.address }.map {
+      "\($0.qualifiedName): \($0.count), \($0.allocated), \($0.getsizeof ?? -1), \($0.dicts)"
+    }
+    lines += largest.map { "\($0)" } + failures
     forEachObject { lines.append("\($0.address) \($0.type) \($0.getsizeof ?? -1)") }
     return lines
   }
 
-  /// What was in memory, by owner.
+  /// What was in memory, by owner and by type.
   var inMemory: [String] {
-    ["\(resident) bytes"]
+    ["\(resident) bytes"] + types.map { "\($0)" }
       + (allocators.flatMap(\.shares) + others).map { "\($0.owner): \($0.bytes), \($0.resident)" }
   }
 }
