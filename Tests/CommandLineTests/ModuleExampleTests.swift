@@ -273,6 +273,12 @@ import Testing
     }
     #expect(try "\(vectors[7].get(x))" == "7")
 
+    let makeVector = try Vector.maker("x", "y")
+    let more = try (0..<1000).map { try makeVector($0, 2) }
+    #expect(try "\(more[7].get(x))" == "7")
+    let vector = try makeVector(1, 2)
+    #expect(try vector.get(x).int == 1)
+
     let build: Build = "3.13t"
     #expect("\(build.isFreeThreaded)" == "true")
 

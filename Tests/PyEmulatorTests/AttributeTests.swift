@@ -50,6 +50,77 @@ import Testing
     }
   }
 
+  /// A maker leaves the bytes of a call and of the sets behind it, whatever the values and who watches.
+  @Test(arguments: builds) func makersWriteTheSame(_ build: Build) throws {
+    let shapes: [(slots: [String]?, names: [String])] = [
+      (["x", "y", "z"], ["x", "y", "z"]), (["x", "y", "z"], ["z", "x"]), (["x", "y", "z"], ["y"]),
+      (["x", "y", "z"], ["x", "x", "y"]), (["x", "__dict__"], ["w", "x"]), (nil, ["x", "y", "z"]),
+      (["a", "b", "c", "d"], ["d", "a", "c", "b"]), ([], []),
+    ]
+    for (slots, names) in shapes {
+      var images: [MemoryImage] = []
+      for way in 0..<(build.isFreeThreaded ? 2 : 3) {
+        let memory = try EmulatedMemory(pointerSize: build.pointerSize, in: MovingStore())
+        let heap = try Heap(build, in: memory)
+        let type = try heap.makeClass("S", bases: [heap.makeClass("P", slots: slots)], slots: [])
+        let attributes = try names.map { try type.attribute($0) }
+        let maker = try type.maker(names)
+        var kept: [Object] = []
+        func run() throws(PyError) {
+          for number in 0..<25 {
+            let shared = try heap.make(number * 1_000_000)
+            let mixed: [any ObjectConvertible] = [
+              [number, shared, 0.5, 1], [shared, -7, "text", shared], [1, 2, 3, 1 << 40],
+            ][number % 3]
+            let numbers = [number * 100, number, -number, 7]
+            let values = Array((number % 2 == 0 ? mixed : numbers).prefix(names.count))
+            let object: Object
+            switch (way, names.count, number % 2) {
+            case (0, _, _):
+              object = try type()
+              for (value, attribute) in zip(values, attributes) {
+                try object.set(attribute, to: value)
+              }
+            case (_, 1, 1): object = try maker(numbers[0])
+            case (_, 2, 1): object = try maker(numbers[0], numbers[1])
+            case (_, 3, 1): object = try maker(numbers[0], numbers[1], numbers[2])
+            default: object = try maker(values: values)
+            }
+            kept.append(object)
+          }
+        }
+        if way == 2 { try heap.watching({ _ in }, while: run) } else { try run() }
+        #expect(heap.failure == nil, "\(build)")
+        images.append(try heap.snapshot().memory)
+        withExtendedLifetime(kept) {}
+      }
+      for (way, image) in images.enumerated() {
+        let count = image.differences(from: images[0]).count
+        #expect(count == 0, "\(build): \(slots ?? []), \(names), way \(way)")
+      }
+    }
+  }
+
+  /// What cannot be made leaves nothing behind.
+  @Test(arguments: builds) func makersThatFail(_ build: Build) throws {
+    let heap = try Heap(build)
+    let type = try heap.makeClass("P", slots: ["x", "y"])
+    let maker = try type.maker("x", "y")
+    let mine = try heap.make(1 << 40)
+    let theirs = try Heap(build).make(5)
+    let before = try #require(try mine.referenceCount)
+    for make in [
+      { try maker(1) }, { try maker(mine, 2, 3) }, { try maker(mine, theirs) },
+      { try maker(values: [mine]) },
+      { try type.maker("x", "no")(mine, 1) },
+    ] as [() throws -> Object] {
+      #expect(throws: PyError.self, "\(build)") { try make() }
+    }
+    #expect(try mine.referenceCount == before && heap.failure == nil, "\(build)")
+    let error = #expect(throws: PyError.self) { try maker(1) }
+    #expect(error?.description == "TypeError: P: 2 values are expected, for x, y; 1 were given")
+  }
+
   /// A slot's attribute is its descriptor: subclasses have it too, whatever the name means there.
   @Test(arguments: builds) func slotsOutliveTheirName(_ build: Build) throws {
     let heap = try Heap(build)

@@ -292,6 +292,25 @@ extension ExtremesTests {
         }
       }
     },
+    Case(
+      "Maker", "callAsFunction(_:)", "callAsFunction(_:_:)", "callAsFunction(_:_:_:)",
+      "callAsFunction(values:)"
+    ) { build in
+      let heap = try Heap(build)
+      for type in try [heap.makeClass("P", slots: ["x", "y", "z"]), heap.makeClass("Q")] {
+        let names = texts + ["x", "y", "z", "x"]
+        for count in [0, 1, 2, 3, 4, names.count] {
+          each([Array(names.suffix(count))]) { names in
+            let maker = try type.maker(names)
+            each(ints) { _ = try maker($0) }
+            each(ints) { _ = try maker($0, $0) }
+            each(ints) { _ = try maker($0, $0, $0) }
+            each(ints) { _ = try maker(values: Array(repeating: $0, count: count)) }
+          }
+        }
+        each(texts) { _ = try type.maker($0)(values: []) }
+      }
+    },
     Case("ObjectConvertible", "object(in:)", "reference(in:)") { build in
       let heap = try Heap(build)
       let other = try Heap(build)
@@ -361,7 +380,8 @@ extension ExtremesTests {
       }
     },
     Case(
-      "Class", "set(_:to:)", "attribute(_:)", "makeClass(_:bases:slots:staticAttributes:)",
+      "Class", "set(_:to:)", "attribute(_:)", "maker(_:)",
+      "makeClass(_:bases:slots:staticAttributes:)",
       "builtinClass(_:)", "object(in:)"
     ) { build in
       let heap = try Heap(build)

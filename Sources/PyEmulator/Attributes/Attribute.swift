@@ -43,6 +43,12 @@ public final class Attribute {
     owner = nil
   }
 
+  /// Bytes from a new instance's `ob_refcnt` to the attribute; `nil` for what is no slot of its, or behind items.
+  func offset(in type: TypeObject) -> Int? {
+    guard let slot, !slot.isAfterItems, let owner, type.isSubclass(of: owner) else { return nil }
+    return slot.offset
+  }
+
   /// Where the slot is in an object: `descr_check`, Objects/descrobject.c
   ///
   /// - Throws: ``PyError`` `TypeError` when the object is no instance of the class.

@@ -62,6 +62,11 @@ struct HeapWords {
     }
   }
 
+  /// Sets `count` bytes to 0.
+  @inline(__always) func clear(_ count: Int, at address: Address) throws(PyError) {
+    do throws(MemoryError) { try window.clear(count, at: address) } catch { throw PyError(error) }
+  }
+
   @inline(__always) func load(_ size: Int, at address: Address) throws(PyError) -> UInt64 {
     do throws(MemoryError) {
       return try window.bits(at: address, size: size)

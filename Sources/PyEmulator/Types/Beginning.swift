@@ -5,11 +5,10 @@ import PyLayout
 struct Beginning {
   let type: Address
   let domain: Allocator.Domain
-  /// Bytes before the object, and whether two pointers stand before the GC head.
+  /// Bytes before the object.
   let prefixSize: Int
-  let hasPreHeader: Bool
   let haveGC: Bool
-  /// Bytes from the object on, the values inside it left out.
+  /// Bytes of the block, the values inside the object left out.
   let size: Int
   /// Bytes to the inline values, and where the class's pointer to the shared keys is; `nil` where there are
   /// none.
@@ -26,9 +25,8 @@ struct Beginning {
     self.type = type.address
     domain = type.domain
     prefixSize = type.prefixSize
-    hasPreHeader = type.hasPreHeader
     haveGC = type.haveGC
-    size = type.variableSize(items: 1)
+    size = prefixSize + type.variableSize(items: 1)
     let keys = PyHeapTypeObject.layout(on: layout.build).ht_cached_keys
     values =
       type.hasInlineValues ? keys.map { (layout.tp_basicsize, type.address + $0.offset) } : nil
@@ -46,16 +44,12 @@ extension Heap {
       size += inlineValuesSize(capacity: room.before)
       capacity = room.after
     }
-    let block = try allocateQuietly(beginning.prefixSize &+ size, beginning.domain)
+    let block = try allocateQuietly(size, beginning.domain)
     let object = block + beginning.prefixSize
     let words = words
-    if beginning.hasPreHeader {
-      try words.setPointers(at: block, to: .null, .null)
-    }
+    try words.clear(size, at: block)
     // A count, the flags that share its word in 3.14, and the type
     try words.setPointers(at: object, to: Address(rawValue: 1), beginning.type)
-    let head = 2 &* pointerSize
-    try fill(0, at: object + head, count: size &- head)
     try mark(object)
     try count(beginning.type, 1, words)
     if let values = beginning.values {

@@ -69,6 +69,20 @@ public struct Class {
     }
     return Attribute(name, key: try heap.makeInterned(name), in: heap)
   }
+
+  /// What makes instances and sets these attributes of each, in this order.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for a name.
+  public func maker(_ names: String...) throws(PyError) -> Maker { try maker(names) }
+
+  /// ``maker(_:)-(String...)`` of a list of names.
+  ///
+  /// - Throws: ``PyError`` when there is no memory for a name.
+  public func maker(_ names: [String]) throws(PyError) -> Maker {
+    var attributes: [Attribute] = []
+    for name in names { attributes.append(try attribute(name)) }
+    return Maker(self, attributes)
+  }
 }
 
 extension Heap {

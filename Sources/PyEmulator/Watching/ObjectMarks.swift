@@ -25,7 +25,7 @@ struct ObjectMarks {
 
   /// The number of an object's bit.
   @inline(__always) private func index(of object: Address) -> UInt64 {
-    (object.rawValue &- start.rawValue) >> shift
+    (object.rawValue &- start.rawValue) &>> shift
   }
 
   /// Where the number is that holds a bit.

@@ -90,6 +90,14 @@ extension EmulatedMemory {
       }
     }
 
+    /// Sets `count` bytes to 0.
+    @inlinable @inline(__always) package func clear(
+      _ count: Int, at address: Address
+    ) throws(MemoryError) {
+      unsafe try place(of: address, count, .write)
+        .initializeMemory(as: UInt8.self, repeating: 0, count: count)
+    }
+
     @inlinable @inline(__always) package func store(
       _ bits: UInt64, size: Int, at address: Address
     ) throws(MemoryError) {

@@ -4,6 +4,7 @@ import PySize
 struct SetLoop {
   private let type: Class
   private let x, y, z: Attribute
+  private let makePoint: Maker
   private let one, two, three: Object
 
   /// How an attribute is set, as the program says it.
@@ -13,15 +14,18 @@ struct SetLoop {
     case nameOfObject = "point.set(\"x\", to: object)"
     case attribute = "point.set(x, to: 1)"
     case attributeOfObject = "point.set(x, to: object)"
+    case maker = "makePoint(1, 2, 3)"
+    case makerOfObjects = "makePoint(object, object, object)"
 
-    /// Whether the attribute was looked up before.
-    var isLookedUp: Bool { self == .attribute || self == .attributeOfObject }
+    /// Whether all that is the same each time was looked up before.
+    var isLookedUp: Bool { self == .maker || self == .makerOfObjects }
   }
 
   /// A class with `__slots__`, or a plain one.
   init(in heap: Heap, slots: Bool) throws {
     type = try heap.makeClass("Point", slots: slots ? ["x", "y", "z"] : nil)
     (x, y, z) = (try type.attribute("x"), try type.attribute("y"), try type.attribute("z"))
+    makePoint = try type.maker("x", "y", "z")
     (one, two, three) = (try heap.make(1), try heap.make(2), try heap.make(3))
   }
 
@@ -29,6 +33,7 @@ struct SetLoop {
   func run(_ way: Way, count: Int) throws -> [Object] {
     // As variables of a function, which Python's loop has too
     let (type, x, y, z, one, two, three) = (type, x, y, z, one, two, three)
+    let makePoint = makePoint
     return switch way {
     case .member:
       try (0..<count).map { _ in
@@ -70,6 +75,8 @@ struct SetLoop {
         try point.set(z, to: three)
         return point
       }
+    case .maker: try (0..<count).map { _ in try makePoint(1, 2, 3) }
+    case .makerOfObjects: try (0..<count).map { _ in try makePoint(one, two, three) }
     }
   }
 }
