@@ -220,6 +220,18 @@ struct BlockTable {
     return (Int(clamping: chunkSizes[chunk]), resident.count(in: start..<start + chunkSizes[chunk]))
   }
 
+  /// ``bytes(of:)`` of the block that an address is in.
+  @inline(__always)
+  func bytes(at address: UInt64) -> (size: Int, resident: Int)? {
+    if let page = page(of: address), owners[page] >= 0 {
+      let pool = pools[Int(owners[page])]
+      if pool.isResident, address &- pool.first < pool.size &* UInt64(pool.count) {
+        return (Int(pool.size), Int(pool.size))
+      }
+    }
+    return block(at: address).map(bytes(of:))
+  }
+
   @inline(__always)
   private func pool(of block: Int) -> Int {
     var pool = Int(poolNumbers[block >> 8])

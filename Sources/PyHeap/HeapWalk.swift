@@ -61,6 +61,8 @@ struct HeapWalk {
     typeOfTypes = runtime.typeOfTypes
     numberTypes = runtime.numberTypes
     self.table = table
+    // Room that is not needed is never touched
+    found.reserveCapacity(table.labels.count)
     at = WalkOffsets(build)
     malloc = GlibcMalloc(on: build)
     pointer = build.pointerSize
@@ -195,8 +197,7 @@ struct HeapWalk {
     if at.is2, numberTypes.contains(type) {
       plans[number].allocated += plans[number].facts.tp_basicsize
       plans[number].resident += plans[number].facts.tp_basicsize
-    } else if let block = table.block(at: object) {
-      let (size, resident) = table.bytes(of: block)
+    } else if let (size, resident) = table.bytes(at: object) {
       plans[number].allocated += size
       plans[number].resident += resident
     }

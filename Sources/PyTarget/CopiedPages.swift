@@ -119,8 +119,21 @@
     func lacksFile(_ mapping: Mapping) -> Bool { withoutFile.contains(mapping.withoutCounts) }
 
     /// Makes room in memory for pages before they are copied, so that copying meets no fault.
+    ///
+    /// Pages that were never touched, such as the last ones of an arena, would cut what could be a huge page:
+    /// room is made for them, too, where they are few beside what stands before them.
     func populate(_ pages: [Range<UInt64>]) {
+      var ranges: [Range<UInt64>] = []
       for range in pages {
+        if let last = ranges.last, range.lowerBound - last.upperBound <= UInt64(last.count >> 3),
+          unsafe place(of: last.lowerBound..<range.upperBound) != nil
+        {
+          ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+        } else {
+          ranges.append(range)
+        }
+      }
+      for range in ranges {
         guard let place = unsafe place(of: range) else { continue }
         if range.count >= 2 << 20 { unsafe madvise(place, range.count, MADV_HUGEPAGE) }
         // MADV_POPULATE_WRITE, Linux 5.14; before, copying itself makes the room
