@@ -21,9 +21,16 @@ extension HeapCommand {
       throw ExitCode(ExitStatus.notThere)
     }
     let state = run.wait(seconds: after)
-    if case .ended(let code) = state {
+    switch state {
+    case .ended(let code):
       printError("the program ended before it could be looked at, with exit code \(code)")
       throw ExitCode(code == 0 ? ExitStatus.notThere : code)
+    case .neverRan(let code):
+      printError("nothing of the program ran: there is nothing to look at")
+      throw ExitCode(code)
+    case .raised(let name):
+      printError("\(name) ended the program: it is looked at as it was at that moment")
+    case .hasRun, .runs: break
     }
     do {
       try look(

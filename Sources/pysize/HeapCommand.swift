@@ -28,8 +28,9 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       --values alone, and is in every picture that is saved.
 
       Behind -- stands what would follow python: a file, -m MODULE, -c CODE, and before them -u, -O, \
-      -B, -E, -I, -s, -S, -b, -d, -v, -q, -X VALUE or -W VALUE. A program that still runs when it has been \
-      looked at is ended.
+      -B, -E, -I, -s, -S, -b, -d, -v, -q, -X VALUE or -W VALUE. Ctrl-C looks at the program as it is \
+      then; a second one ends all at once. A program that still runs when it has been looked at is \
+      ended, with exit code 0; otherwise the exit code is its own.
 
       A process may be read by its parent and by root; elsewhere the kernel says why not.
       """)
@@ -55,6 +56,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   var list = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Whether the process is stopped while it is copied: auto, where it would move; none; stop.",
       valueName: "when"), completion: .list(ProcessPicture.Pausing.allCases.map(\.rawValue)),
@@ -70,6 +72,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   var pause: ProcessPicture.Pausing = .auto
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many types are shown; JSON and CSV have all.", valueName: "n"),
     transform: { text in
@@ -102,6 +105,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
   var python: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Look at a program after so many seconds, and end it.", valueName: "seconds"),
     transform: { text in
@@ -164,8 +168,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     try await runProgram(since: before)
   }
 
-  /// The target, where that is a process's number.
-  private var process: Int32? { target.flatMap { Int32($0) }.flatMap { $0 > 0 ? $0 : nil } }
+  /// The target, where that is a process's number as the system writes it.
+  private var process: Int32? {
+    target.flatMap { Int32($0) }.flatMap { $0 > 0 && "\($0)" == target ? $0 : nil }
+  }
 
   func look(at pid: Int32, _ name: HeapTarget, since before: ProcessHeap?) throws {
     let heap: ProcessHeap

@@ -15,7 +15,8 @@ public struct ProgramRun: Sendable {
   /// comes.
   private let line: Int32
 
-  /// Starts a program in this process's group, with its standard streams.
+  /// Starts a program in this process's group, with its standard streams. Where a signal ends this process in
+  /// order, it ends the program at once.
   ///
   /// - Parameters:
   ///   - interpreter: what runs it.
@@ -43,32 +44,67 @@ public struct ProgramRun: Sendable {
       close(line)
       throw InterpreterError(name, error.reason)
     }
+    Interruption.end(with: pid)
   }
 
   /// How it is after a while.
   public enum State: Hashable, Sendable {
     /// It has run, and stands still.
     case hasRun
-    /// It runs.
+    /// An exception of that name, which it did not catch, is about to end it; it stands still.
+    case raised(String)
+    /// It runs: for as long as it was to, or until a signal asked this process how it is.
     case runs
+    /// Nothing of it ran, with an exit code: there is no such module, or it is no Python.
+    case neverRan(Int32)
     /// It has ended before that, with an exit code, or 128 and a signal's number.
     case ended(Int32)
   }
 
   /// Waits until it has run; for so many seconds at most, where they are given.
+  ///
+  /// In a process that ends in order, the first SIGINT or SIGTERM ends the wait, not the process.
   public func wait(seconds: Double? = nil) -> State {
-    let start = ContinuousClock.now
-    while true {
-      var entry = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
-      var byte: UInt8 = 0
-      if unsafe poll(&entry, 1, 10) > 0 {
-        if unsafe read(line, &byte, 1) == 1 { return .hasRun }
-        // It has closed its end, and may live on
-        usleep(10_000)
+    Interruption.asking {
+      let start = ContinuousClock.now
+      while true {
+        switch word(milliseconds: 10) {
+        case UInt8(ascii: "."): return .hasRun
+        case UInt8(ascii: "!"): return .raised(name)
+        case UInt8(ascii: "0"): return .neverRan(finish())
+        case UInt8(ascii: "?"): answer()
+        default: break
+        }
+        if let code = ended(WNOHANG) { return .ended(code) }
+        if Interruption.isAsked { return .runs }
+        if let seconds, ContinuousClock.now - start >= .seconds(seconds) { return .runs }
       }
-      if let code = ended(WNOHANG) { return .ended(code) }
-      if let seconds, ContinuousClock.now - start >= .seconds(seconds) { return .runs }
     }
+  }
+
+  /// What it says next; `nil` where it says nothing in that time.
+  private func word(milliseconds: Int32) -> UInt8? {
+    var entry = pollfd(fd: line, events: Int16(POLLIN), revents: 0)
+    guard unsafe poll(&entry, 1, milliseconds) > 0 else { return nil }
+    var byte: UInt8 = 0
+    if unsafe read(line, &byte, 1) == 1 { return byte }
+    // It has closed its end, and may live on
+    usleep(UInt32(milliseconds) * 1000)
+    return nil
+  }
+
+  /// The name that follows, up to the end of its line.
+  private var name: String {
+    var bytes: [UInt8] = []
+    while let byte = word(milliseconds: 1000), byte != UInt8(ascii: "\n") { bytes.append(byte) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// It has got a SIGINT. A terminal's comes to this process as well, which then looks at it as it stands;
+  /// after one that was meant for it alone it goes on.
+  private func answer() {
+    for _ in 0..<50 where !Interruption.isAsked { usleep(10_000) }
+    if !Interruption.isAsked { _ = unsafe write(line, "-", 1) }
   }
 
   /// How it ended; `nil` where it has not.
@@ -77,7 +113,10 @@ public struct ProgramRun: Sendable {
     while true {
       let found = unsafe waitpid(pid, &status, options)
       if found == 0 { return nil }
-      if found == pid { break }
+      if found == pid {
+        Interruption.end(with: 0)
+        break
+      }
       if errno != EINTR { return 0 }
     }
     let number = status & 0x7F

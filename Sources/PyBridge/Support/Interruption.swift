@@ -13,8 +13,18 @@ package enum Interruption {
   /// How long the end may take; a second signal does not wait for it.
   private static let patience = 5
 
-  /// The signal that came first; 0 as long as none has.
-  private static let first = Atomic<Int32>(0)
+  /// The signal that came last; 0 as long as none has.
+  private static let last = Atomic<Int32>(0)
+  /// How many signals came, and how many of them were taken for a question.
+  private static let come = Atomic<Int>(0)
+  private static let answered = Atomic<Int>(0)
+  /// What the next SIGINT or SIGTERM is: it ends this process, asks, or is the second one.
+  private static let asking = Atomic<Int>(ends)
+  private static let ends = 0
+  private static let asks = 1
+  private static let hasAsked = 2
+  /// The process that is ended before this one is; 0 for none.
+  private static let companion = Atomic<Int32>(0)
   /// Raised by each signal: sem_post(3) is one of the few calls that a handler may make.
   private nonisolated(unsafe) static let raised: UnsafeMutablePointer<sem_t> = {
     let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
@@ -32,8 +42,33 @@ package enum Interruption {
     let task = Task { await body() }
     watch { task.cancel() }
     let result = await task.value
-    if first.load(ordering: .acquiring) != 0 { end() }
+    if come.load(ordering: .acquiring) > answered.load(ordering: .acquiring) { end() }
     return result
+  }
+
+  /// Names the process that a signal ends together with this one, at once; 0 for none.
+  static func end(with pid: Int32) { companion.store(pid, ordering: .releasing) }
+
+  /// Does something, while the first SIGINT or SIGTERM asks for what was found so far, and ends nothing.
+  static func asking<Result>(_ body: () -> Result) -> Result {
+    asking.store(asks, ordering: .releasing)
+    defer { asking.store(ends, ordering: .releasing) }
+    return body()
+  }
+
+  /// Whether a signal has asked.
+  static var isAsked: Bool { asking.load(ordering: .acquiring) == hasAsked }
+
+  /// Takes the signal that came last for a question, where it is one.
+  private static func takeQuestion() -> Bool {
+    let number = last.load(ordering: .acquiring)
+    guard number == SIGINT || number == SIGTERM,
+      asking.compareExchange(
+        expected: asks, desired: hasAsked, ordering: .acquiringAndReleasing
+      ).exchanged
+    else { return false }
+    answered.add(1, ordering: .acquiringAndReleasing)
+    return true
   }
 
   private static func watch(_ cancel: @escaping @Sendable () -> Void) {
@@ -41,7 +76,8 @@ package enum Interruption {
       // Swift's own threads are not to be held up
       try PythonThread.start {
         unblock()
-        while unsafe sem_wait(raised) != 0 {}
+        repeat { while unsafe sem_wait(raised) != 0 {} } while takeQuestion()
+        if companion.load(ordering: .acquiring) != 0 { self.end() }
         cancel()
         var end = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &end)
@@ -55,8 +91,8 @@ package enum Interruption {
     }
     for number in signals {
       let before = signal(number) { number in
-        _ = Interruption.first.compareExchange(
-          expected: 0, desired: number, ordering: .acquiringAndReleasing)
+        Interruption.last.store(number, ordering: .releasing)
+        Interruption.come.add(1, ordering: .acquiringAndReleasing)
         unsafe sem_post(Interruption.raised)
       }
       // SIG_IGN
@@ -66,7 +102,12 @@ package enum Interruption {
 
   /// Ends the process by the signal that came.
   private static func end() -> Never {
-    let number = first.load(ordering: .acquiring)
+    let number = last.load(ordering: .acquiring)
+    let companion = companion.load(ordering: .acquiring)
+    if companion != 0 {
+      kill(companion, SIGKILL)
+      _ = waitpid(companion, nil, 0)
+    }
     signal(number, SIG_DFL)
     unblock()
     kill(getpid(), number)
