@@ -1,4 +1,5 @@
 public import PyLayout
+internal import PyMemory
 
 /// What became of a heap between two pictures of it.
 public struct HeapGrowth: Sendable {
@@ -50,7 +51,10 @@ public struct HeapGrowth: Sendable {
   public let buildBefore: Build
   /// The build of the second picture.
   public let build: Build
-  /// Bytes in memory.
+  /// Whether what was read from files is left out: a core file does not tell which of their pages were in
+  /// memory.
+  public let leavesFilesOut: Bool
+  /// Bytes in memory of all owners that are compared.
   public let resident: Change
   /// How many objects.
   public let objects: Change
@@ -63,10 +67,17 @@ public struct HeapGrowth: Sendable {
   public init(from before: ProcessHeap, to after: ProcessHeap) {
     buildBefore = before.build
     build = after.build
-    resident = Change(before: before.resident, after: after.resident)
     objects = Change(before: before.objects, after: after.objects)
     types = Self.types(before.types, after.types)
-    shares = Self.shares(before.owners, after.owners)
+    let all = Self.shares(before.owners, after.owners)
+    // A core, before or after
+    let isOfCore = before.pause == .still || after.pause == .still
+    let shares = all.filter { !(isOfCore && $0.owner.isOfFiles) }
+    leavesFilesOut = shares.count < all.count
+    self.shares = shares
+    resident = Change(
+      before: shares.reduce(0) { $0 + $1.resident.before },
+      after: shares.reduce(0) { $0 + $1.resident.after })
   }
 
   /// A type is known by its name: its address is another in another run.

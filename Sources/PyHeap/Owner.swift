@@ -27,6 +27,9 @@ public enum Owner: Hashable, Sendable {
     case unread
   }
 
+  /// Whether it is read from files, or shared by way of them.
+  var isOfFiles: Bool { [.image, .file, .shared].contains(self) }
+
   /// Whether it is a block that the allocator has handed out.
   public var isInUse: Bool {
     if case .block(let label) = self { label != .free && label != .cached } else { false }

@@ -60,7 +60,6 @@ struct Places {
     for mapping in picture.mappings {
       let owner = owner(of: mapping, after: previous)
       previous = (mapping.range.upperBound, owner)
-      if mapping.resident == 0 { continue }
       for part in parts(of: mapping.range) {
         bytes[owner, default: 0] += part.count
         resident[owner, default: 0] += self.resident(part)

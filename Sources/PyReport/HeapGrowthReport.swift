@@ -39,6 +39,13 @@ extension HeapGrowthReport: Report {
         .line(
           "it was CPython \(growth.buildBefore) before: objects have other sizes for that alone"))
     }
+    if growth.leavesFilesOut {
+      blocks.append(
+        .line(
+          "without what is read from files or shared, of which a core file has what its writer chose; one of"
+            + " gcore's also has pages that nobody had touched"
+        ))
+    }
     let changed = growth.types.filter { $0.count.difference != 0 || $0.allocated.difference != 0 }
     let grown = changed.filter { $0.allocated.difference > 0 }
     blocks.append(.picture(.bars(chart(of: grown.isEmpty ? largest : grown))))

@@ -35,6 +35,7 @@ struct EstimateCommand: AsyncParsableCommand, Checked {
   var python: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("For how many to add up what is allocated.", valueName: "1e6,1e7,1e8"),
     transform: { text in try InstanceCounts(parsing: text).counts })
   var instances: [Int] = []

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Which instance of a fresh class a command looks at, the same for every command.
 struct NthOption: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Which instance of a fresh class to look at: those before it shape it. Otherwise a later one,"
         + " when all are alike.", valueName: "N"),

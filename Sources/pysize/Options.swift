@@ -49,6 +49,7 @@ struct SampleOptions: ParsableArguments {
   var fields: Fields = .article
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("For how many instances to add up the bytes.", valueName: "1e6,1e7,1e8"),
     transform: { text in try InstanceCounts(parsing: text).counts })
   var instances: [Int] = [1_000_000, 10_000_000, 100_000_000]

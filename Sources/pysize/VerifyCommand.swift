@@ -22,6 +22,7 @@ struct VerifyCommand: AsyncParsableCommand, Checked {
   @OptionGroup var interpreters: InterpreterOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("How many programs on each interpreter.", valueName: "N"),
     transform: { text in
       guard let number = WholeNumber(text)?.value, (1...1_000_000_000).contains(number) else {
@@ -31,7 +32,8 @@ struct VerifyCommand: AsyncParsableCommand, Checked {
     })
   var cases = 100_000
 
-  @Option(help: ArgumentHelp("What the programs are made from.", valueName: "N"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("What the programs are made from.", valueName: "N"))
   var seed: UInt64 = 0
 
   @OptionGroup var output: OutputOptions

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import FoundationEssentials
+import OracleSupport
 import SystemPackage
 import Testing
 
@@ -92,7 +93,15 @@ import Testing
     (["heap", "1", "--since", "a.picture", "--type", "list"], 64, "leave --type out"),
     (["heap", "--list", "--since", "a.picture"], 64, "--list"),
     (["heap", "1", "--since", "a.picture", "--save", "a.picture"], 64, "would replace"),
+    (["heap", "--top", "-1", "1"], 64, "'-1' is no number of types"),
+    (["heap", "--after", "-1", "--", "a.py"], 64, "'-1' is no number of seconds"),
+    (["heap", "--pause", "-1", "1"], 64, "there is no pause '-1'"),
+    (["heap", "--top", "--list"], 64, "'--list' is no number of types"),
     (["heap", "382x"], 69, "neither a process's number nor a file"),
+    (["heap", "+1"], 69, "neither a process's number nor a file"),
+    (["heap", "001"], 69, "neither a process's number nor a file"),
+    (["heap", "0"], 69, "neither a process's number nor a file"),
+    (["heap", "-1"], 64, "-1"),
     (["heap", "--", "nosuch.py"], 69, "nosuch.py: there is no such file"),
     (["heap", "--", "python3", "a.py"], 69, "leave the interpreter out"),
     (["heap", "--", "/"], 69, "/ is a folder"),
@@ -171,6 +180,39 @@ import Testing
     ])
     #expect(gone.exitCode == 69 && gone.errors.contains("/nowhere"), "\(gone)")
     #expect(!gone.output.contains("ran") && !gone.errors.contains("ran"), "\(gone)")
+  }
+
+  /// A core file does not tell which pages of files were in memory.
+  @Test func aCoreIsComparedWithoutFiles() async throws {
+    guard let gcore = Oracle.onPath("gcore") else {
+      print("skipped: a core file compared with its process because there is no gcore")
+      return
+    }
+    let folder = Self.path("cores")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try await #require(LiveBuild.newest().first).required().converse(
+      "\(Checkout.root.appending("Tests/CommandLineTests/Python/counting.py"))", extra: [:]
+    ) { conversation in
+      let _: Int = try await conversation.hear()
+      _ = try await Oracle.run(gcore, ["-o", "\(folder)/core", "\(conversation.pid)"])
+      let core = "\(folder)/core.\(conversation.pid)"
+      for arguments in [["\(conversation.pid)", "--since", core], [core, "--since", core]] {
+        let run = try await CommandLineRun(["heap"] + arguments)
+        #expect(run.exitCode == 0 && run.output.contains("without what is read"), "\(run)")
+        #expect(!run.output.contains("program and libraries"), "\(run)")
+      }
+    }
+  }
+
+  /// The folder of a thread stands in /proc, too.
+  @Test func aThreadIsNoProcess() async throws {
+    let own = ProcessInfo.processInfo.processIdentifier
+    let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+    let thread = try #require(threads.compactMap { Int32($0) }.first { $0 != own })
+    let run = try await CommandLineRun(["heap", "\(thread)"])
+    #expect(run.exitCode == 69 && run.output.isEmpty, "\(run)")
+    #expect(run.errors.contains("\(thread) is a thread of process \(own): "), "\(run)")
   }
 
   /// A picture's areas, in a file of their own.

@@ -69,10 +69,24 @@ import Testing
           heap.allocators.flatMap(\.shares).reduce(0) { $0 + $1.resident }
           + heap.others.reduce(0) { $0 + $1.resident }
         #expect(sum == heap.resident, "\(name): all owners together")
+        try Self.checkAddresses(heap, target, name)
         #expect(
           heap.failures.isEmpty && heap.unread.isEmpty, "\(name): \(heap.failures) \(heap.unread)")
       }
     }
+  }
+
+  /// All that is mapped has an owner, touched or not: `VmSize`, proc_pid_status(5), which leaves out the page
+  /// that the kernel shows at the top of each process's addresses, `[vsyscall]`.
+  private static func checkAddresses(
+    _ heap: ProcessHeap, _ target: TellingProcess, _ name: String
+  ) throws {
+    let status = try ProcessFile.text("status", of: target.pid)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmSize:") } ?? ""
+    let size = try #require(
+      line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) })
+    let sum = heap.owners.reduce(0) { $0 + $1.share.bytes }
+    #expect([0, 4096].contains(sum - size * 1024), "\(name): \(sum) bytes, VmSize \(size) kB")
   }
 
   private static func checkAllocators(

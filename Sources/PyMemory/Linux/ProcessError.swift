@@ -13,6 +13,8 @@
     public enum Reason: Hashable, Sendable {
       /// There is no such process, or no longer.
       case ended
+      /// It is a thread of that process.
+      case thread(of: Int32)
       /// Its memory may not be read, for what the system says.
       case unreadable(String)
       /// It may not be stopped, for what the system says.
@@ -66,6 +68,7 @@
     public var description: String {
       switch reason {
       case .ended: "there is no process \(pid), or it has ended"
+      case .thread(let process): "\(pid) is a thread of process \(process): look at that one"
       case .unreadable(let why):
         "process \(pid) may not be read: \(why); \(Self.whoMay)"
       case .unstoppable(let why):

@@ -17,6 +17,9 @@
     /// - Throws: ``ProcessError`` when there is no such process, or it may not be looked at.
     package init(ofProcess pid: Int32) throws(ProcessError) {
       let text = try ProcessFile.text("maps", of: pid)
+      if let process = try Self.process(ofThread: pid), process != pid {
+        throw ProcessError(pid, .thread(of: process))
+      }
       mappings = text.split(separator: "\n").compactMap { line in
         let columns = line.split(separator: " ", maxSplits: 5)
         guard columns.count >= 5 else { return nil }
@@ -31,6 +34,14 @@
           name: columns.count > 5 ? String(columns[5].drop { $0 == " " }) : "")
       }
       if mappings.isEmpty, try Self.hasEnded(pid) { throw ProcessError(pid, .ended) }
+    }
+
+    /// The process that a thread is of, which is its first one: `Tgid`, proc_pid_status(5). The folder of another
+    /// one is in no listing, and yet there.
+    private static func process(ofThread id: Int32) throws(ProcessError) -> Int32? {
+      try ProcessFile.text("status", of: id).split(separator: "\n")
+        .first { $0.hasPrefix("Tgid:") }
+        .flatMap { $0.split(separator: "\t").last }.flatMap { Int32($0) }
     }
 
     /// Whether a process waits for its parent to ask how it ended: a state of Z, proc_pid_stat(5).
