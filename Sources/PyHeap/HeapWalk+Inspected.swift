@@ -53,14 +53,25 @@ extension HeapWalk {
     if inspection.kind == .type, added > 0 {
       guessWords(of: object &+ UInt64(at.heapType), added)
     }
-    if inspection.kind == .type, let field = at.ht_cached_keys,
+    if inspection.kind == .type,
       word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0
     {
-      let keys = word(object &+ field)
-      if keys != 0 {
-        own(keys)
-        followKeys(keys)
-      }
+      followCachedKeys(object)
     }
+  }
+
+  /// Follows a class by its struct, without asking what its bytes say: there may be many.
+  mutating func followClass(_ object: UInt64) {
+    followCachedKeys(object)
+    for place in at.classReferences { visit(word(object &+ place)) }
+    for place in at.classGuesses { guesses.append(word(object &+ place)) }
+  }
+
+  private mutating func followCachedKeys(_ object: UInt64) {
+    guard let field = at.ht_cached_keys else { return }
+    let keys = word(object &+ field)
+    if keys == 0 { return }
+    own(keys)
+    followKeys(keys)
   }
 }

@@ -3,8 +3,11 @@ internal import PyLayout
 internal import PyMemory
 
 extension HeapWalk {
-  /// The characters of a `str`; of a 2.7 `str`, which is bytes, those.
+  /// The characters of a `str`; of a 2.7 `str`, which is bytes, those; `nil` for any other object.
   func string(_ object: UInt64) -> String? {
+    guard let number = planNumbers[word(object &+ at.ob_type)],
+      plans[number].facts.kind == (at.is2 ? .bytes : .str)
+    else { return nil }
     if at.is2 {
       guard let count = memory.word(object &+ at.ob_size, size: pointer), count < 1 << 10,
         let bytes = try? memory.bytes(

@@ -64,7 +64,7 @@ extension HeapWalk {
   /// Types with their objects, those with the most bytes in memory first.
   func typeShares() -> [ProcessHeap.TypeShare] {
     plans.filter { $0.count > 0 }.map { plan in
-      let name = TypeName(plan.facts, self)
+      let name = TypeName(plan, self)
       return ProcessHeap.TypeShare(
         address: plan.address, module: name.module, name: name.name, count: plan.count,
         allocated: plan.allocated, resident: plan.resident, arrayData: plan.arrayData,
@@ -77,10 +77,8 @@ extension HeapWalk {
   /// The objects that own the most bytes.
   func largestObjects() -> [ProcessHeap.LargeObject] {
     large.all.map { object, bytes in
-      let number = planNumbers[word(object &+ at.ob_type)]
-      let name = number.map { TypeName(plans[$0].facts, self) }
-      return ProcessHeap.LargeObject(
-        address: Address(rawValue: object), type: name?.qualifiedName ?? "?", allocated: bytes)
+      ProcessHeap.LargeObject(
+        address: Address(rawValue: object), type: name(ofKind: kind(of: object)), allocated: bytes)
     }
   }
 }

@@ -28,14 +28,24 @@ extension HeapWalk {
 
   private mutating func makePlan(_ type: UInt64, _ instance: UInt64) -> Int? {
     if noTypes.contains(type) { return nil }
-    guard isType(type), let facts = try? inspector.type(at: Address(rawValue: type)),
+    // Of old-style classes all instances are made alike
+    let own = word(instance &+ at.ob_type)
+    guard isType(own), let facts = try? inspector.type(at: Address(rawValue: own)),
       facts.tp_basicsize > 0
     else {
       noTypes.insert(type)
       return nil
     }
+    let shape = TypePlan.Shape(facts)
     planNumbers[type] = plans.count
-    plans.append(TypePlan(facts, instance: Address(rawValue: instance), inspector))
+    if let shape, let number = shapes[shape] {
+      plans.append(TypePlan(facts, like: plans[number], inspector))
+    } else {
+      plans.append(
+        TypePlan(
+          facts, of: Address(rawValue: type), instance: Address(rawValue: instance), inspector))
+      if let shape { shapes[shape] = plans.count - 1 }
+    }
     return plans.count - 1
   }
 }

@@ -21,6 +21,8 @@ struct HeapWalk {
   var plans: [TypePlan] = []
   /// The number of a type's plan.
   var planNumbers: [UInt64: Int] = [:]
+  /// The number of the plan of a type of that shape.
+  var shapes: [TypePlan.Shape: Int] = [:]
   /// What stands at a type's address is no type.
   var noTypes: Set<UInt64> = []
   var lastType: (address: UInt64, plan: Int) = (0, -1)
@@ -34,6 +36,7 @@ struct HeapWalk {
   private(set) var found: [UInt64] = []
   /// How many of them were followed.
   private var followed = 0
+  let oldStyle: (instance: UInt64, cls: UInt64)?
   /// `PyInt_Type` and `PyFloat_Type` of 2.7, whose objects share blocks.
   private let numberTypes: [UInt64]
   /// Words that may point anywhere, to be looked at when all that is known is followed.
@@ -60,6 +63,7 @@ struct HeapWalk {
     build = runtime.build
     typeOfTypes = runtime.typeOfTypes
     numberTypes = runtime.numberTypes
+    oldStyle = runtime.oldStyle
     self.table = table
     // Room that is not needed is never touched
     found.reserveCapacity(table.labels.count)
@@ -126,6 +130,16 @@ struct HeapWalk {
     (try? memory.bits(at: Address(rawValue: address), size: 1)) ?? 0
   }
 
+  /// An object's type; of an instance of an old-style class that class: `PyInstance_New`,
+  /// Objects/classobject.c of 2.7.
+  @inline(__always)
+  func kind(of object: UInt64) -> UInt64 {
+    let type = word(object &+ at.ob_type)
+    guard let oldStyle, type == oldStyle.instance else { return type }
+    let cls = word(object &+ at.in_class)
+    return word(cls &+ at.ob_type) == oldStyle.cls ? cls : type
+  }
+
   /// Takes up a reference: the object is followed later, if it was not found before.
   @inline(__always)
   mutating func visit(_ object: UInt64) {
@@ -188,7 +202,7 @@ struct HeapWalk {
 
   private mutating func follow(_ object: UInt64) {
     let type = word(object &+ at.ob_type)
-    guard let number = plan(of: type, instance: object) else { return }
+    guard let number = plan(of: kind(of: object), instance: object) else { return }
     current = number
     let before = plans[number].allocated
     defer { large.offer(object, plans[number].allocated - before) }
@@ -211,9 +225,11 @@ struct HeapWalk {
     } else {
       plans[number].sizeUnknown += 1
     }
-    if plans[number].way == .inspected {
-      inspect(object, number)
-      return
+    switch plans[number].way {
+    case .type where word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0:
+      return followClass(object)
+    case .type, .inspected: return inspect(object, number)
+    default: break
     }
     for offset in plans[number].references {
       visit(word(object &+ UInt64(truncatingIfNeeded: offset)))
@@ -225,7 +241,7 @@ struct HeapWalk {
       guesses.append(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
     switch plans[number].way {
-    case .plain, .inspected: break
+    case .plain, .type, .inspected: break
     case .str: followStr(object)
     case .unicode: own(word(object &+ at.unicodeStr))
     case .tuple:

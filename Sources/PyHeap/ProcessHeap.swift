@@ -63,7 +63,7 @@ public struct ProcessHeap: Sendable {
 
   /// The objects of one type.
   public struct TypeShare: Hashable, Sendable {
-    /// Where the type is.
+    /// Where the type is; of the instances of an old-style class, in 2.7, that class.
     public let address: Address
     /// Its module; `nil` where it does not say.
     public let module: String?

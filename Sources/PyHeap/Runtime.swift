@@ -18,6 +18,8 @@ public struct Runtime: Sendable {
   let typeOfTypes: UInt64
   /// 2.7's `PyInt_Type` and `PyFloat_Type`.
   let numberTypes: [UInt64]
+  /// 2.7's `PyInstance_Type` and `PyClass_Type`: all instances of old-style classes have one type.
+  let oldStyle: (instance: UInt64, cls: UInt64)?
   /// Where the image that holds CPython has data that it changes.
   package let data: [Range<UInt64>]
 
@@ -55,6 +57,7 @@ public struct Runtime: Sendable {
     self.arenas = arenas
     self.typeOfTypes = typeOfTypes.rawValue
     self.numberTypes = numberTypes.map(\.rawValue)
+    oldStyle = nil
     (interpreters, permanent, data) = ([], [], [])
   }
 
@@ -70,10 +73,13 @@ public struct Runtime: Sendable {
       throw .missing("PyType_Type", build: build)
     }
     typeOfTypes = type.rawValue
-    numberTypes =
-      build.version < .v3_0
-      ? ["PyInt_Type", "PyFloat_Type"].compactMap { try? found.image.address(of: $0)?.rawValue }
-      : []
+    let (is2, image) = (found.build.version < .v3_0, found.image)
+    func types(_ names: String...) -> [UInt64] {
+      is2 ? names.compactMap { try? image.address(of: $0)?.rawValue } : []
+    }
+    numberTypes = types("PyInt_Type", "PyFloat_Type")
+    let (instance, cls) = (types("PyInstance_Type").first, types("PyClass_Type").first)
+    oldStyle = instance.flatMap { instance in cls.map { (instance, $0) } }
     let finder = RuntimeFinder(memory, build, data)
     interpreters = finder.interpreters(found.image)
     if build.isFreeThreaded {

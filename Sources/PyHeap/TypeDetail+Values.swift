@@ -41,7 +41,7 @@ extension HeapWalk {
   /// An object in a few words: what it holds or, of what has no content that is known, its type and place.
   private func text(of object: UInt64, depth: Int = 1) -> String {
     if let content = content(of: object, depth: depth) { return content }
-    return "<\(name(ofType: word(object &+ at.ob_type))) at \(Address(rawValue: object))>"
+    return "<\(name(ofKind: kind(of: object))) at \(Address(rawValue: object))>"
   }
 
   /// What stands in an object, the first of it; `nil` where its type says nothing of that.

@@ -69,7 +69,7 @@ extension ProcessHeap {
     var names = walk.attributeNames(of: type.address.rawValue)
     var filling = Tally()
     var some: [(size: Int, address: Address)] = []
-    for object in walk.found where walk.word(object &+ walk.at.ob_type) == type.address.rawValue {
+    for object in walk.found where walk.kind(of: object) == type.address.rawValue {
       let address = Address(rawValue: object)
       let size = try? walk.inspector.size(of: address)
       sizes[size, default: 0] += 1
@@ -92,7 +92,7 @@ extension ProcessHeap {
         TypeDetail.Attribute(
           name: name,
           types: Dictionary(
-            types.map { (walk.name(ofType: $0.key), $0.value) }, uniquingKeysWith: +
+            types.map { (walk.name(ofKind: $0.key), $0.value) }, uniquingKeysWith: +
           )
           .map { TypeDetail.Target(name: $0.key, count: $0.value) }
           .sorted { ($1.count, $0.name) < ($0.count, $1.name) })
@@ -136,13 +136,14 @@ struct AttributeTally {
 
 extension HeapWalk {
   /// A type's name with its module.
-  func name(ofType type: UInt64) -> String {
-    planNumbers[type].map { TypeName(plans[$0].facts, self).qualifiedName } ?? "?"
+  func name(ofKind kind: UInt64) -> String {
+    planNumbers[kind].map { TypeName(plans[$0], self).qualifiedName } ?? "?"
   }
 
   /// The slots and fields of a type's instances that refer to objects.
   func attributeNames(of type: UInt64) -> AttributeTally {
     guard let number = planNumbers[type],
+      plans[number].address == plans[number].facts.address,
       let first = found.first(where: { word($0 &+ at.ob_type) == type }),
       let inspection = try? inspector.inspect(Address(rawValue: first))
     else { return AttributeTally([]) }
@@ -168,17 +169,20 @@ extension HeapWalk {
   func attributes(of object: UInt64, _ tally: inout AttributeTally) {
     for (name, offset) in fields(of: object, among: tally.fixed) {
       let value = word(object &+ UInt64(truncatingIfNeeded: offset))
-      if value != 0 { tally.take(name, word(value &+ at.ob_type)) }
+      if value != 0 { tally.take(name, kind(of: value)) }
     }
     forEachAttribute(of: object) { key, value in
-      if let name = string(key) { tally.take(name, word(value &+ at.ob_type)) }
+      if let name = string(key) { tally.take(name, kind(of: value)) }
     }
   }
 
   /// Calls a function with each key and value of an instance's values and dict.
   func forEachAttribute(of object: UInt64, _ body: (UInt64, UInt64) -> Void) {
-    guard let number = planNumbers[word(object &+ at.ob_type)] else { return }
+    guard let number = planNumbers[kind(of: object)] else { return }
     let facts = plans[number].facts
+    if plans[number].address != facts.address {
+      return forEachEntry(of: word(object &+ at.in_dict), body)
+    }
     let keys = at.ht_cached_keys.map { word(facts.address.rawValue &+ $0) } ?? 0
     if facts.flags.contains(.managedDict) {
       let before = object &- (facts.flags.contains(.haveGC) ? at.gcHead : 0)

@@ -18,6 +18,19 @@ struct TypeName {
     self.name = name
   }
 
+  /// What the type of a plan is called.
+  init(_ plan: TypePlan, _ walk: borrowing HeapWalk) {
+    guard plan.address != plan.facts.address else {
+      self.init(plan.facts, walk)
+      return
+    }
+    let cls = plan.address.rawValue
+    self.init(
+      module: Self.module(in: walk.word(cls &+ walk.at.cl_dict), walk),
+      name: walk.string(walk.word(cls &+ walk.at.cl_name)) ?? plan.facts.tp_name)
+  }
+
+  /// What a type's bytes say of its name.
   init(_ facts: TypeFacts, _ walk: borrowing HeapWalk) {
     let parts = facts.tp_name.split(separator: ".")
     guard facts.flags.contains(.heapType), facts.isUsers || parts.count == 1 else {
@@ -28,8 +41,12 @@ struct TypeName {
     let type = facts.address.rawValue
     let qualname = walk.at.ht_qualname.flatMap { walk.string(walk.word(type &+ $0)) }
     name = qualname ?? facts.tp_name
-    module = walk.value(of: "__module__", in: walk.word(type &+ walk.at.tp_dict)).flatMap {
-      walk.string($0)
-    }
+    module = Self.module(in: walk.word(type &+ walk.at.tp_dict), walk)
+  }
+
+  /// `__module__` in a class's namespace; `nil` where that is no text, as `type_repr`, Objects/typeobject.c, has
+  /// it.
+  private static func module(in namespace: UInt64, _ walk: borrowing HeapWalk) -> String? {
+    walk.value(of: "__module__", in: namespace).flatMap { walk.string($0) }
   }
 }

@@ -9,11 +9,15 @@ struct TypePlan {
     /// Nothing.
     case plain
     case str, unicode, tuple, list, dict, set, ndarray
+    /// It is a type: of classes all is in the same places, others are inspected.
+    case type
     /// Its blocks are asked of the inspector, instance by instance.
     case inspected
   }
 
+  /// The type; of the instances of an old-style class that class.
   let address: Address
+  /// What the type says of its instances.
   let facts: TypeFacts
   let way: Way
   /// How the instances' sizes are found; `nil` where each is asked for its own.
@@ -40,9 +44,42 @@ struct TypePlan {
 }
 
 extension TypePlan {
-  /// Asks of an instance how all of its type are followed.
-  init(_ facts: TypeFacts, instance: Address, _ inspector: Inspector<StillMemory>) {
+  /// What decides where all stands that an instance has, where a class statement has made its type: the base
+  /// whose instances it extends, and what it adds.
+  struct Shape: Hashable {
+    private let base: Address?
+    private let sizes: [Int]
+    private let flags: PyType.Flags
+
+    /// `nil` where C has made the type, whose fields nobody can know.
+    init?(_ facts: TypeFacts) {
+      guard facts.isUsers else { return nil }
+      base = facts.tp_base
+      sizes = [
+        facts.tp_basicsize, facts.tp_itemsize, facts.tp_dictoffset, facts.tp_weaklistoffset,
+      ]
+      flags = facts.flags
+    }
+  }
+
+  /// The same for another type of the same shape.
+  init(_ facts: TypeFacts, like other: TypePlan, _ inspector: Inspector<StillMemory>) {
     address = facts.address
+    self.facts = facts
+    way = other.way
+    sizing = inspector.sizing(ofInstancesOf: facts.address)
+    (references, parts, guesses) = (other.references, other.parts, other.guesses)
+    valuesOffset = inspector.inlineValuesOffset(facts)
+  }
+
+  /// Asks of an instance how all of its type are followed.
+  ///
+  /// - Parameter address: its class, where that is an old-style one.
+  init(
+    _ facts: TypeFacts, of address: Address, instance: Address,
+    _ inspector: Inspector<StillMemory>
+  ) {
+    self.address = address
     self.facts = facts
     sizing = inspector.sizing(ofInstancesOf: facts.address)
     valuesOffset = inspector.inlineValuesOffset(facts)
@@ -81,6 +118,8 @@ extension TypePlan {
       case .dict where inC == "dict" || inC == "collections.defaultdict": .dict
       case .set, .frozenset: .set
       case .ndarray: .ndarray
+      case .type where facts.tp_basicsize == PyHeapTypeObject.layout(on: inspector.build).size:
+        .type
       case .instance, .exception, .weakref, .slice, .range, .namespace:
         inspection.map {
           // The values of an instance are followed from its class

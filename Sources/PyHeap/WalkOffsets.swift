@@ -54,6 +54,14 @@ struct WalkOffsets {
   let tp_flags: UInt64
   let tp_dict: UInt64
   let ob_sval: UInt64
+  /// Where a class, a `PyHeapTypeObject`, refers to objects, and where it has other pointers.
+  let classReferences: [UInt64]
+  let classGuesses: [UInt64]
+  /// An old-style instance's class and attributes, and the class's namespace and name; 2.7.
+  let in_class: UInt64
+  let in_dict: UInt64
+  let cl_dict: UInt64
+  let cl_name: UInt64
 
   init(_ build: Build) {
     let head = PyVarObject.layout(on: build)
@@ -114,9 +122,19 @@ struct WalkOffsets {
     valuesArray = UInt64(values.values.offset.rawValue)
     valuesValid = values.valid.place
     valuesEmbedded = values.embedded.place
-    heapType = PyHeapTypeObject.layout(on: build).size
-    ht_cached_keys = PyHeapTypeObject.layout(on: build).ht_cached_keys?.place
-    ht_qualname = PyHeapTypeObject.layout(on: build).ht_qualname?.place
+    let cls = PyHeapTypeObject.layout(on: build)
+    heapType = cls.size
+    ht_cached_keys = cls.ht_cached_keys?.place
+    ht_qualname = cls.ht_qualname?.place
+    func places(_ roles: [FieldRole]) -> [UInt64] {
+      cls.rows.filter { roles.contains($0.role) }.map { UInt64($0.offset.rawValue) }
+    }
+    classReferences = places([.type, .reference, .unvisited, .foreign])
+    classGuesses = places([.part, .borrowed])
+    let instance = PyInstanceObject.layout(on: build)
+    let oldStyle = PyClassObject.layout(on: build)
+    (in_class, in_dict) = (instance.in_class.place, instance.in_dict.place)
+    (cl_dict, cl_name) = (oldStyle.cl_dict.place, oldStyle.cl_name.place)
     tp_flags = PyTypeObject.layout(on: build).tp_flags.place
     tp_dict = PyTypeObject.layout(on: build).tp_dict.place
     ob_sval = UInt64(PyBytesObject.layout(on: build).ob_sval.offset.rawValue)

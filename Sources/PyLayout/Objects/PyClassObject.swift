@@ -1,9 +1,17 @@
 /// `PyClassObject`, Include/classobject.h of 2.7: an old-style class.
 public struct PyClassObject: CStruct {
+  /// Its namespace.
+  public let cl_dict: Field<Ref>
+  /// `__name__`.
+  public let cl_name: Field<Ref>
+
   /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(Ref.self, "cl_bases", "cl_dict", "cl_name", "cl_getattr", "cl_setattr", "cl_delattr")
+    c.fields(Ref.self, "cl_bases")
+    cl_dict = c.field("cl_dict")
+    cl_name = c.field("cl_name")
+    c.fields(Ref.self, "cl_getattr", "cl_setattr", "cl_delattr")
     c.fields(WeakRef.self, "cl_weakreflist")
   }
 }

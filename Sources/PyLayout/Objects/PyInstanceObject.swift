@@ -1,10 +1,16 @@
 /// `PyInstanceObject`, Include/classobject.h of 2.7: an instance of an old-style class, whose type all
 /// of them share.
 public struct PyInstanceObject: CStruct {
+  /// Its class.
+  public let in_class: Field<Ref>
+  /// Its attributes.
+  public let in_dict: Field<Ref>
+
   /// The fields in C's order, as they stand on `c.build`.
   public init(_ c: inout CLayout) {
     _ = c.head()
-    c.fields(Ref.self, "in_class", "in_dict")
+    in_class = c.field("in_class")
+    in_dict = c.field("in_dict")
     c.fields(WeakRef.self, "in_weakreflist")
   }
 }
