@@ -66,6 +66,21 @@ extension HeapWalk {
         return nil
       }
       return "\(Double(bitPattern: bits))"
+    case .complex:
+      let layout = PyComplexObject.layout(on: build)
+      guard
+        let real = try? memory.bits(at: Address(rawValue: object &+ layout.real.place), size: 8),
+        let imag = try? memory.bits(at: Address(rawValue: object &+ layout.imag.place), size: 8)
+      else { return nil }
+      return "complex(\(Double(bitPattern: real)), \(Double(bitPattern: imag)))"
+    case .bytearray, .array, .ndarray:
+      return buffer(of: object, plan, depth: depth)
+    case .dict:
+      var items = Items(room: Self.shownItems(depth))
+      forEachEntry(of: object) { key, value in
+        items.take { "\(text(of: key, depth: depth + 1)): \(text(of: value, depth: depth + 1))" }
+      }
+      return "{\(items.text)}"
     default: break
     }
     let count = word(object &+ at.ob_size)
@@ -74,12 +89,6 @@ extension HeapWalk {
       let items = items(object &+ at.tuple, count, depth)
       return "(\(items)\(count == 1 && items != "…" ? "," : ""))"
     case .list: return "[\(items(word(object &+ at.list), count, depth))]"
-    case .dict:
-      var items = Items(room: Self.shownItems(depth))
-      forEachEntry(of: object) { key, value in
-        items.take { "\(text(of: key, depth: depth + 1)): \(text(of: value, depth: depth + 1))" }
-      }
-      return "{\(items.text)}"
     case .set:
       var items = Items(room: Self.shownItems(depth))
       let table = word(object &+ at.set_table)
@@ -91,8 +100,41 @@ extension HeapWalk {
         }
       }
       return items.isEmpty ? "set()" : "{\(items.text)}"
-    default: return nil
+    default: break
     }
+    guard inspector.nearestInC(plan.facts) == "collections.deque" else { return nil }
+    return inspector.dequeContents(Address(rawValue: object), limit: Self.shownItems(depth))
+      .map { "deque([\(items($0, depth))])" }
+  }
+
+  /// What is in a block of C's numbers.
+  private func buffer(of object: UInt64, _ plan: TypePlan, depth: Int) -> String? {
+    let (object, limit) = (Address(rawValue: object), Self.shownItems(depth))
+    switch plan.facts.kind {
+    case .bytearray: return inspector.bytearrayText(object).map { "bytearray(\($0))" }
+    case .array:
+      return inspector.arrayContents(object, limit: limit).map { typecode, contents in
+        // array_repr, Modules/arraymodule.c
+        "array('\(typecode)'\(contents.count == 0 ? "" : ", [\(items(contents, depth))]"))"
+      }
+    default:
+      return inspector.ndarrayContents(object, plan.facts, limit: limit).map { array in
+        let lengths = array.shape.map { "\($0)" }.joined(separator: ", ")
+        return "array([\(array.contents.map { items($0, depth) } ?? "…")], "
+          + "shape=(\(lengths)\(array.shape.count == 1 ? "," : "")), dtype=\(array.dtype))"
+      }
+    }
+  }
+
+  /// The first of items that were read.
+  private func items(_ contents: Contents, _ depth: Int) -> String {
+    let texts = contents.items.map { item in
+      switch item {
+      case .object(let object): text(of: object.rawValue, depth: depth + 1)
+      case .number(let text): text
+      }
+    }
+    return (texts + (contents.count > texts.count ? ["…"] : [])).joined(separator: ", ")
   }
 
   private func isRemoved(_ slot: UInt64, _ table: UInt64) -> Bool {

@@ -145,7 +145,7 @@ import Testing
       "heap", "--type", "Vault", "--values", "--format", "csv", "--", Self.secrets,
     ])
     let expected = [
-      ("words", "['hunter2', (…)]"), ("number", "3.25"), ("data", "<bytearray at 0x"),
+      ("words", "['hunter2', (…)]"), ("number", "3.25"), ("data", "bytearray(b'hunter2')"),
     ]
     for (name, text) in expected {
       let line = run.output.split(separator: "\n").first { $0.contains("value,\(name),") }

@@ -20,13 +20,19 @@ extension Inspector {
 
   /// The first bytes of a `bytes`, quoted; with its prefix in 3.x.
   private func bytesText(_ object: Address, limit: Int = 60) throws(Reason) -> String {
-    let count = min(try count(object, at.ob_size, "ob_size"), limit + 1)
+    (is2 ? "" : "b")
+      + (try quoted(
+        at: place(object, layouts.bytes.ob_sval.offset.rawValue),
+        count: count(object, at.ob_size, "ob_size"), limit: limit))
+  }
+
+  /// The first of bytes side by side, quoted.
+  func quoted(at start: Address, count: Int, limit: Int = 60) throws(Reason) -> String {
     var values: [UInt32] = []
-    for index in 0..<count {
-      let offset = layouts.bytes.ob_sval.offset.rawValue + index
-      values.append(UInt32(truncatingIfNeeded: try bits(object, offset, 1)))
+    for index in 0..<min(count, limit + 1) {
+      values.append(UInt32(truncatingIfNeeded: try bits(start, index, 1)))
     }
-    return (is2 ? "" : "b") + Meaning.quoted(values, limit: limit)
+    return Meaning.quoted(values, limit: limit)
   }
 
   private func boolValue(_ object: Address) throws(Reason) -> String {

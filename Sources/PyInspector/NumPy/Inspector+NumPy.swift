@@ -65,6 +65,19 @@ extension Inspector {
     return Int(try bits(descr, elsize.offset.rawValue, 4))
   }
 
+  /// What an item of a dtype is; `nil` where it is none.
+  func item(ofDType descr: Address) throws(Reason) -> NumPyItem? {
+    guard let layout = try descrLayout(typeAddress(of: descr)),
+      let size = try itemsize(ofDType: descr)
+    else { return nil }
+    func letter(_ field: Field<Int8>) throws(Reason) -> Character {
+      Character(
+        Unicode.Scalar(UInt8(truncatingIfNeeded: try bits(descr, field.offset.rawValue, 1))))
+    }
+    return NumPyItem(
+      kind: try letter(layout.kind), byteorder: try letter(layout.byteorder), size: size)
+  }
+
   /// `type_num` of a dtype.
   func typeNumber(ofDType descr: Address) throws(Reason) -> UInt64? {
     guard let layout = try descrLayout(typeAddress(of: descr)) else { return nil }

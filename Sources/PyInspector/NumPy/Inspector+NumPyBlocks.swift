@@ -28,7 +28,7 @@ extension Inspector {
   }
 
   /// The struct of a type of arrays; `nil` where its version is not known.
-  private func arrayLayout(
+  func arrayLayout(
     _ type: TypeFacts
   ) throws(Reason) -> StructLayout<PyArrayObject_fields>? {
     guard let own = try numPyType(type.address) else { return nil }

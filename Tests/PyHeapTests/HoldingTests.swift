@@ -1,0 +1,65 @@
+import FoundationEssentials
+import OracleSupport
+import PyHeap
+import PyLayout
+import PySize
+import Subprocess
+import SystemPackage
+import Testing
+
+/// What objects hold is shown as Python itself writes it; types are called as it calls them.
+@Suite struct HoldingTests {
+  @Test("what containers hold, and what types are called", arguments: await LiveBuild.all())
+  func whatIsHeldIsShown(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    let script = FilePath(#filePath).removingLastComponent().appending("Python/holding.py")
+    let cache = Oracle.variables["XDG_CACHE_HOME"] ?? "\(Oracle.variables["HOME"] ?? "")/.cache"
+    let outcome = try await Subprocess.run(
+      .path(FilePath(interpreter.executable)),
+      arguments: [script.string, "\(cache)/pysize", "\(build)"], input: .inputWriter,
+      output: .sequence, error: .combinedWithOutput
+    ) { child in
+      var told: [[String]] = []
+      for try await line in child.standardOutput.strings() {
+        if line == "ready" { break }
+        let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+        if parts.count == 3 { told.append(parts.map(String.init)) }
+      }
+      try Self.check(try ProcessHeap(ofProcess: child.processIdentifier.value), told)
+      try await child.standardInputWriter.finish()
+    }
+    #expect(outcome.terminationStatus.isSuccess, "\(build): \(outcome.terminationStatus)")
+  }
+
+  private static func check(_ heap: ProcessHeap, _ told: [[String]]) throws {
+    let build = heap.build
+    let holder = try #require(heap.types(named: "__main__.Holder").first, "\(build)")
+    let value = try #require(heap.detail(of: holder, values: true).values.first, "\(build)")
+    let texts = Dictionary(
+      value.attributes.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    var numpy = 0
+    for one in told {
+      let (name, expected) = (one[1], one[2])
+      if one[0] == "value" {
+        let shown = texts[name]?.split(separator: "…", omittingEmptySubsequences: false)
+          .joined(separator: "...")
+        #expect(shown == expected, "\(build): \(name)")
+        if name.hasPrefix("numpy") { numpy += 1 }
+      } else {
+        let types = heap.types.filter { $0.name == name }
+        #expect(types.map(\.qualifiedName) == [expected], "\(build)")
+      }
+    }
+    #expect(told.count > 40 && texts.count > 30, "\(build): \(told.count)")
+    if numpy == 0 {
+      print("skipped: what NumPy arrays hold on CPython \(build) because there is no NumPy")
+    }
+    // Attributes of an old-style class's instances, as those of any other
+    let younger = try #require(heap.types(named: "__main__.Younger").first, "\(build)")
+    let detail = heap.detail(of: younger)
+    #expect(younger.count == 2 && detail.attributes.map(\.name) == ["item"], "\(build)")
+    #expect(
+      Set(detail.attributes.first?.types.map(\.name) ?? []) == ["str", "NoneType"], "\(build)")
+  }
+}

@@ -1,0 +1,102 @@
+"""Holds what can be shown, says how, a line each, and waits."""
+import array
+import collections
+import glob
+import sys
+
+
+class Holder(object):
+    pass
+
+
+class Queue(collections.deque):
+    pass
+
+
+def first(items):
+    # 2.7's long has a letter behind it
+    return ', '.join([repr(item).rstrip('L') for item in items[:4]] + ['...'] * (len(items) > 4))
+
+
+holder = Holder()
+texts = {}
+
+
+def hold(name, value, text=None):
+    setattr(holder, name, value)
+    texts[name] = text or repr(value)
+
+
+hold('short', bytearray(b'abc'))
+hold('empty', bytearray())
+long = bytearray(b'x' * 100)
+del long[:60]
+hold('shifted', long)
+for code in 'bBhHiIlLfd':
+    items = array.array(code, [1, 2, 100])
+    hold('array_' + code, items, 'array(%r, [%s])' % (code, first(items)))
+hold('signed', array.array('b', [-1, -128]))
+hold('none', array.array('i'))
+hold('many', array.array('d', range(9)), "array('d', [0.0, 1.0, 2.0, 3.0, ...])")
+hold('queue', collections.deque([1, 'a', None]))
+hold('none_queued', collections.deque())
+moved = collections.deque(range(200))
+for _ in range(150):
+    moved.popleft()
+hold('moved', moved, 'deque([150, 151, 152, 153, ...])')
+left = collections.deque()
+for number in range(3):
+    left.appendleft(number)
+hold('left', left)
+hold('queue_in_list', [Queue([1])], '[__main__.Queue(deque([...]))]')
+# A class of Python's own in 2.7
+ordered = "{'a': 1}" if sys.version_info[0] > 2 else "collections.OrderedDict({'a': 1})"
+hold('ordered', collections.OrderedDict(a=1), ordered)
+cache, build = sys.argv[1:]
+sys.path += glob.glob('%s/packages/%s-*/numpy' % (cache, build))
+try:
+    import numpy
+except ImportError:
+    pass
+else:
+    kinds = ['?', 'i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8', 'f2', 'f4', 'f8']
+    arrays = [numpy.arange(2).astype(kind) for kind in kinds]
+    rows = numpy.arange(12).reshape(3, 4)
+    arrays += [rows, rows.T, rows[::-2, 1:], numpy.array(3.5), numpy.zeros(0), numpy.arange(9)]
+    arrays += [numpy.array([1, None], dtype=object)]
+    for number, array in enumerate(arrays):
+        items = first(array.ravel().tolist())
+        hold('numpy_%d' % number, array,
+             'array([%s], shape=%r, dtype=%s)' % (items, array.shape, array.dtype))
+    for number, array in enumerate([numpy.array(['ab']), numpy.arange(3).astype('>i4')]):
+        hold('others_%d' % number, array,
+             'array([...], shape=%r, dtype=%s)' % (array.shape, array.dtype))
+
+
+# What a class's module may be, and what one is that is no text; all instances of 2.7's old-style classes have
+# one type
+modules = [None, 5, [], 'shop', b'bytes', u'uni', True]
+kept = []
+for number, module in enumerate(modules):
+    kind = type('Kind%d' % number, (object,), {'__module__': module})
+    kept.append(kind())
+    print('type\t%s\t%s' % (kind.__name__, repr(kind)[len("<class '"):-len("'>")]))
+
+
+class Old:
+    def __init__(self, item):
+        self.item = item
+
+
+class Younger(Old):
+    pass
+
+
+kept += [Old(1), Younger('x'), Younger(None)]
+print('type\tOld\t__main__.Old')
+print('type\tYounger\t__main__.Younger')
+for name in sorted(texts):
+    print('value\t%s\t%s' % (name, texts[name]))
+print('ready')
+sys.stdout.flush()
+sys.stdin.readline()
