@@ -205,16 +205,6 @@ import Testing
     }
   }
 
-  /// The folder of a thread stands in /proc, too.
-  @Test func aThreadIsNoProcess() async throws {
-    let own = ProcessInfo.processInfo.processIdentifier
-    let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
-    let thread = try #require(threads.compactMap { Int32($0) }.first { $0 != own })
-    let run = try await CommandLineRun(["heap", "\(thread)"])
-    #expect(run.exitCode == 69 && run.output.isEmpty, "\(run)")
-    #expect(run.errors.contains("\(thread) is a thread of process \(own): "), "\(run)")
-  }
-
   /// A picture's areas, in a file of their own.
   @Test func areasAreAPictureOfTheirOwn() async throws {
     let run = try await CommandLineRun(["heap", "--format", "svg", "--", "-c", "pass"])

@@ -193,6 +193,19 @@ import Testing
     }
   }
 
+  /// The folder of a thread stands in /proc, too.
+  @Test func aThreadIsNoProcess() async throws {
+    try await Self.python().converse("\(Self.scripts)/counting.py", extra: [:]) { conversation in
+      let _: Int = try await conversation.hear()
+      let pid = conversation.pid
+      let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/task")
+      let thread = try #require(threads.compactMap { Int32($0) }.first { $0 != pid })
+      expectRefusal(
+        try await CommandLineRun(["heap", "\(thread)"]),
+        ["\(thread) is a thread of process \(pid)"])
+    }
+  }
+
   @Test func whatAContainerForbids() async throws {
     let python = try await Self.python()
     try await python.converse("\(Self.scripts)/counting.py", extra: [:]) { conversation in

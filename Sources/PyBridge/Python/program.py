@@ -41,6 +41,11 @@ def run(sys, line, arguments):
         ask(b'?')
         signal.default_int_handler(number, frame)
 
+    def restore():
+        # Nobody looks at a child that it has forked
+        if signal.getsignal(signal.SIGINT) is interrupt:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
     def strip(steps):
         # As a traceback is where the interpreter itself has run the program
         while steps is not None and steps.tb_frame.f_code in own:
@@ -80,6 +85,9 @@ def run(sys, line, arguments):
     # It may be ignored, as in the background of a script
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, interrupt)
+        # From 3.7 on; before, the handler itself tells them apart
+        if hasattr(os, 'register_at_fork'):
+            os.register_at_fork(after_in_child=restore)
     # The interpreter's own options may leave out the program's folder
     has_folder = sys.path[:1] == ['']
     word = b'.'
