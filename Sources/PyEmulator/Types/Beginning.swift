@@ -60,28 +60,9 @@ extension Heap {
       try words.store(1, size: 1, at: values + c.values.fields.embedded.offset.rawValue)
       try words.store(1, size: 1, at: values + c.values.fields.valid.offset.rawValue)
     }
-    if beginning.haveGC {
-      thresholdState.add(1)
-      try trackNew(object, words)
-    }
-    return object
-  }
-}
-
-extension Heap {
-  /// Bytes of inline values: computed once for as many as shared keys name.
-  @inline(__always) func inlineValuesSize(capacity: Int) -> Int {
-    inlineValuesSizes.indices ~= capacity
-      ? inlineValuesSizes[capacity] : c.values.blockSize(capacity: capacity)
-  }
-}
-
-extension Heap {
-  /// `_PyObject_GC_TRACK` of an object whose GC head was not written yet: ``makeGCHead(of:)`` and
-  /// ``track(_:)`` in one.
-  @inline(__always) fileprivate func trackNew(
-    _ object: Address, _ words: HeapWords
-  ) throws(PyError) {
+    guard beginning.haveGC else { return object }
+    thresholdState.add(1)
+    // _PyObject_GC_TRACK, of a GC head that was not written yet
     let head = object + -gc.size
     let young = generations[0]
     let place = young + gc.previous
@@ -93,5 +74,14 @@ extension Heap {
     try words.setPointers(
       at: head + gc.next, to: Address(rawValue: young.rawValue | gc.nextFlags), last)
     if let refs = gc.refs { try words.setSsize(at: head + refs, to: gc.reachable) }
+    return object
+  }
+}
+
+extension Heap {
+  /// Bytes of inline values: computed once for as many as shared keys name.
+  @inline(__always) func inlineValuesSize(capacity: Int) -> Int {
+    inlineValuesSizes.indices ~= capacity
+      ? inlineValuesSizes[capacity] : c.values.blockSize(capacity: capacity)
   }
 }
