@@ -102,7 +102,9 @@
         guard file >= 0 else { continue }
         defer { close(file) }
         var status = stat()
-        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+          name == names[0] || hasHead(of: file, named: mapping.name)
+        else { continue }
         // Behind its end a page of a file ends the process that reads it
         let there = Int(clamping: Int64(status.st_size) - Int64(clamping: mapping.offset))
         let count = min(mapping.count, there.roundedUp(to: pageSize))
@@ -113,6 +115,25 @@
         return unsafe pages != MAP_FAILED
       }
       return false
+    }
+
+    /// Whether the process has mapped this file and not another one that goes by its name here: of programs and
+    /// libraries the head tells.
+    private func hasHead(of file: Int32, named name: String) -> Bool {
+      guard let first = mappings.first(where: { $0.name == name && $0.offset == 0 }),
+        let head = try? ProcessMemory(pid: pid).bytes(
+          at: Address(rawValue: first.range.lowerBound), count: pageSize),
+        head.starts(with: ELFFile.magic)
+      else { return true }
+      var own = [UInt8](repeating: 0, count: pageSize)
+      unsafe own.withUnsafeMutableBytes { buffer in
+        _ = unsafe pread(file, buffer.baseAddress, buffer.count, 0)
+      }
+      return unsafe head.withUnsafeBytes { theirs in
+        unsafe own.withUnsafeBytes { ours in
+          unsafe ELFFile.identity(ofHead: ours) == ELFFile.identity(ofHead: theirs)
+        }
+      }
     }
 
     /// Whether pages of a mapping that are the file's are to be read from the process.

@@ -38,7 +38,7 @@
         } catch {
           switch error.reason {
           case .ended, .noCPython: continue
-          case .unreadable:
+          case .unreadable, .otherNumbers:
             let program = command.split(separator: " ").first?.split(separator: "/").last ?? ""
             if !program.contains("python") { continue }
           default: break

@@ -15,6 +15,9 @@
       case ended
       /// It is a thread of that process.
       case thread(of: Int32)
+      /// `/proc` shows the processes of another pid namespace than this process's, or is not there: a number
+      /// in it means another process, or none.
+      case otherNumbers
       /// Its memory may not be read, for what the system says.
       case unreadable(String)
       /// It may not be stopped, for what the system says.
@@ -69,6 +72,12 @@
       switch reason {
       case .ended: "there is no process \(pid), or it has ended"
       case .thread(let process): "\(pid) is a thread of process \(process): look at that one"
+      case .otherNumbers:
+        """
+        process \(pid) may not be read: /proc is not mounted for the pid namespace that pysize runs in, so \
+        that its numbers are of other processes; mount it (mount -t proc proc /proc), or run pysize where \
+        /proc is from
+        """
       case .unreadable(let why):
         "process \(pid) may not be read: \(why); \(Self.whoMay)"
       case .unstoppable(let why):

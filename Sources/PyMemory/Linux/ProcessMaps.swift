@@ -16,6 +16,7 @@
     ///
     /// - Throws: ``ProcessError`` when there is no such process, or it may not be looked at.
     package init(ofProcess pid: Int32) throws(ProcessError) {
+      guard ProcessFile.hasOwnNumbers else { throw ProcessError(pid, .otherNumbers) }
       let text = try ProcessFile.text("maps", of: pid)
       if let process = try Self.process(ofThread: pid), process != pid {
         throw ProcessError(pid, .thread(of: process))
@@ -53,6 +54,15 @@
 
   /// The kernel's files on a process: proc(5).
   package enum ProcessFile {
+    /// Whether the numbers in `/proc` are those that system calls take: it is of this process's own pid
+    /// namespace, pid_namespaces(7).
+    static var hasOwnNumbers: Bool {
+      var own = [CChar](repeating: 0, count: 16)
+      let count = unsafe readlink("/proc/self", &own, own.count)
+      let digits = own.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+      return Int32(String(decoding: digits, as: UTF8.self)) == getpid()
+    }
+
     /// The names in a folder that are numbers: of processes, of threads.
     package static func numbers(in folder: String) -> [Int32] {
       guard let folder = unsafe opendir(folder) else { return [] }
