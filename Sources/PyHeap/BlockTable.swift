@@ -75,14 +75,12 @@ struct BlockTable {
     return (next < firstPages.count ? firstPages[next] : owners.count) - 1
   }
 
-  /// Takes up a pool of pymalloc's, with the numbers of its blocks that are free.
+  /// Takes up a pool of pymalloc's, all pages of which are there, with the numbers of its blocks that are free.
   mutating func add(
     _ first: UInt64, blockSize: Int, count: Int, pages: Range<UInt64>, free: [Int]
   ) {
     let pageCount = Int((pages.upperBound - pages.lowerBound) >> 12)
-    guard let page = page(of: pages.lowerBound),
-      self.page(of: pages.upperBound - 1) == page + pageCount - 1
-    else { return }
+    guard let page = page(of: pages.lowerBound) else { return }
     for index in 0..<pageCount {
       owners[page + index] = Int32(pools.count)
     }
@@ -122,19 +120,22 @@ struct BlockTable {
   /// Takes up the lists of what other threads have freed in pages that were full: `mi_free_block_delayed_mt`,
   /// Objects/mimalloc/alloc.c. Such blocks look as if they were in use.
   ///
-  /// - Throws: ``HeapError`` where a list leads elsewhere.
-  mutating func addDelayed(_ heaps: Set<UInt64>, on build: Build) throws(HeapError) {
+  /// - Throws: ``HeapError`` where a list leads elsewhere, in a picture of several moments.
+  mutating func addDelayed(
+    _ heaps: Set<UInt64>, on build: Build, _ damage: inout Damage
+  ) throws(HeapError) {
     let layout = mi_heap_t.layout(on: build)
     func word(_ address: UInt64) -> UInt64 { memory.word(address, size: build.pointerSize) ?? 0 }
-    for heap in heaps {
+    for heap in heaps.sorted() {
       let keys = [0, 1].map { word(heap &+ layout.keys.place($0)) }
       let links = build.isDebug ? MimallocPage.Links(keys: keys, end: heap) : .plain
       var place = word(heap &+ layout.thread_delayed_free.place)
       while place != 0 {
         guard let block = block(at: place), block < firstChunk, labels[block] != .free else {
-          throw .torn(
-            "the list of what was freed for the heap at \(Address(rawValue: heap)) leads elsewhere",
-            build: build)
+          try damage.leaveOut(
+            .pages, "the list of what was freed for the heap at \(Address(rawValue: heap))",
+            Damage.Fault(what: "leads elsewhere"))
+          break
         }
         labels[block] = .free
         place = links.next(word(place), pointerSize: build.pointerSize)

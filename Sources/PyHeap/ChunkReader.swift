@@ -59,21 +59,25 @@ struct ChunkReader {
   }
 
   /// Finds the chunks among what is mapped; `taken` are addresses that are others', in order.
-  func read(_ mappings: [Mapping], without taken: [Range<UInt64>]) -> Found {
+  ///
+  /// - Throws: ``HeapError`` where a heap of glibc's does not hold together, in a picture of several moments.
+  func read(
+    _ mappings: [Mapping], without taken: [Range<UInt64>], _ damage: inout Damage
+  ) throws(HeapError) -> Found {
     var found = Found()
     let mappings = Self.withWholeHeap(mappings)
     // Where the last chunk that is a mapping of its own ends
     var end: UInt64 = 0
     for (index, mapping) in mappings.enumerated() where mapping.mayHoldChunks {
       if mapping.name == "[heap]" {
-        let start = mapping.range.lowerBound + gap
-        found.heads.append(mapping.range.lowerBound..<start)
-        walk(start..<mapping.range.upperBound, &found)
-        found.ranges.append(mapping.range)
+        try readHeap(mapping.range, from: mapping.range.lowerBound + gap, &found, &damage)
+        found.mainTop = found.top.last?.lowerBound
       } else if mapping.isAnonymous {
         if let heap = threadHeap(mapping.range) {
-          found.ranges.append(heap)
-          readHeap(heap, &found)
+          // What has none is not glibc's
+          if let start = firstChunk(of: heap) {
+            try readHeap(heap, from: start, &found, &damage)
+          }
         } else {
           let limit = Self.limit(of: index, in: mappings)
           for part in present(mapping.range) {
@@ -189,41 +193,102 @@ struct ChunkReader {
     return index < found.chunks.count && found.chunks[index].block == block ? index : nil
   }
 
-  /// Reads a heap from its first chunk on. True where it was read to its end.
-  @discardableResult
-  private func walk(_ range: Range<UInt64>, _ found: inout Found) -> Bool {
+  /// Reads a heap from its first chunk on; behind what does not hold together it goes on where chunks follow
+  /// each other again. Another allocator's is left alone.
+  private func readHeap(
+    _ heap: Range<UInt64>, from start: UInt64, _ found: inout Found, _ damage: inout Damage
+  ) throws(HeapError) {
+    var place = start
+    while let broken = walk(place..<heap.upperBound, &found) {
+      let isFirst = broken == start
+      let next = resume(behind: broken, in: heap, toItsEnd: isFirst)
+      // What does not begin with a chunk, and has none at its end, is not glibc's
+      if isFirst, next == nil { return }
+      place = next ?? heap.upperBound
+      found.unread.append(broken..<place)
+      let isCopied = memory.holds(broken..<broken + UInt64(malloc.headSize))
+      try damage.leaveOut(
+        .heaps, "the chunk at \(Address(rawValue: broken))",
+        isCopied ? Damage.Fault(what: "has a size that leads nowhere") : .notCopied,
+        bytes: Int(place - broken))
+      if next == nil { break }
+    }
+    found.heads.append(heap.lowerBound..<start)
+    found.ranges.append(heap)
+  }
+
+  /// Reads chunks one behind the other. `nil` where they lead to the heap's end, else where they do not go on.
+  private func walk(_ range: Range<UInt64>, _ found: inout Found) -> UInt64? {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      switch step(from: place, to: range.upperBound) {
+      case .chunk(let chunk):
+        found.chunks.append(chunk)
+        place += chunk.size
+      case .top(let end):
+        found.top.append(place..<end)
+        return nil
+      case .end: return nil
+      case .nowhere: return place
+      }
+    }
+    return nil
+  }
+
+  /// What stands at a place of a heap.
+  private enum Step {
+    case chunk(Chunk)
+    /// What nothing was handed out from yet; the heap ends with it.
+    case top(UInt64)
+    /// The fence posts behind a heap's last chunk: `sysmalloc`.
+    case end
+    case nowhere
+  }
+
+  private func step(from place: UInt64, to end: UInt64) -> Step {
     let size = layout.mchunk_size.place
     let head = UInt64(malloc.headSize)
-    var place = range.lowerBound
-    var bits = word(place + size) ?? 0
-    while true {
-      let count = bits & ~7
-      // Behind a heap's last chunk stand fence posts: sysmalloc
-      if count <= head, place + 2 * head >= range.upperBound { return true }
-      guard count >= UInt64(malloc.smallestChunk), bits & malloc_chunk.isMapped == 0,
-        count <= range.upperBound - place
-      else {
-        found.unread.append(place..<range.upperBound)
-        return false
+    guard let bits = word(place + size) else { return .nowhere }
+    let count = bits & ~7
+    if count <= head, place + 2 * head >= end { return .end }
+    guard count >= UInt64(malloc.smallestChunk), bits & malloc_chunk.isMapped == 0,
+      count <= end - place
+    else { return .nowhere }
+    let next = place + count
+    // It ends with a page: on i386, where chunks start 8 bytes behind a multiple of 16, its size is none
+    if next >= end { return .top(next) }
+    guard count % UInt64(GlibcMalloc.alignment) == 0 else { return .nowhere }
+    // Where the next one was not copied nobody says
+    let isFree = word(next + size).map { $0 & malloc_chunk.previousInUse == 0 } ?? false
+    return .chunk(Chunk(block: place + head, size: count, state: isFree ? .free : .used))
+  }
+
+  /// How many chunks have to follow each other, where some do not hold together: what blocks hold looks like
+  /// one or two by chance.
+  private static var surely: Int { 64 }
+
+  /// The next place in a heap from which many chunks follow each other, or all to its end.
+  ///
+  /// - Parameter toItsEnd: whether many are not enough.
+  private func resume(
+    behind broken: UInt64, in heap: Range<UInt64>, toItsEnd: Bool
+  ) -> UInt64? {
+    for start in stride(
+      from: broken + UInt64(GlibcMalloc.alignment), to: heap.upperBound, by: GlibcMalloc.alignment)
+    {
+      var (place, count) = (start, 0)
+      search: while count < Self.surely || toItsEnd {
+        switch step(from: place, to: heap.upperBound) {
+        case .chunk(let chunk):
+          place += chunk.size
+          count += 1
+        case .top, .end: if count > 0 { return start } else { break search }
+        case .nowhere: break search
+        }
       }
-      let next = place + count
-      // It ends with a page: on i386, where chunks start 8 bytes behind a multiple of 16, its size is none
-      if next >= range.upperBound {
-        found.top.append(place..<next)
-        found.mainTop = place
-        return true
-      }
-      guard count % UInt64(GlibcMalloc.alignment) == 0, let following = word(next + size) else {
-        found.unread.append(place..<range.upperBound)
-        return false
-      }
-      found.chunks.append(
-        Chunk(
-          block: place + head, size: count,
-          state: following & malloc_chunk.previousInUse == 0 ? .free : .used))
-      place = next
-      bits = following
+      if count >= Self.surely { return toItsEnd ? nil : start }
     }
+    return nil
   }
 
   /// The part of a mapping that is a thread's heap, `heap_info`: it names its arena, and how long it is.
@@ -239,19 +304,17 @@ struct ChunkReader {
     return start..<start + size
   }
 
-  /// Reads a thread's heap: its first chunk is the first from which a walk leads to the end; it is the only one
-  /// where all was given back.
-  private func readHeap(_ heap: Range<UInt64>, _ found: inout Found) {
+  /// Where the first chunk of a thread's heap is: the first place from which a walk leads to the end, which is
+  /// the only one where all was given back; where none does, that from which the most chunks follow each other.
+  private func firstChunk(of heap: Range<UInt64>) -> UInt64? {
+    var best: (start: UInt64, chunks: Int)?
     for start in stride(from: heap.lowerBound + 32 + gap, to: heap.lowerBound + 4096, by: 16) {
       var tried = Found()
-      if walk(start..<heap.upperBound, &tried), !(tried.chunks.isEmpty && tried.top.isEmpty) {
-        found.chunks += tried.chunks
-        found.top += tried.top
-        found.heads.append(heap.lowerBound..<start)
-        return
-      }
+      let isWhole = walk(start..<heap.upperBound, &tried) == nil
+      if isWhole, !(tried.chunks.isEmpty && tried.top.isEmpty) { return start }
+      if tried.chunks.count > best?.chunks ?? 0 { best = (start, tried.chunks.count) }
     }
-    found.unread.append(heap)
+    return best?.start
   }
 
   /// Chunks that are mappings of their own: whole pages, with the bit that says so. The process may have
@@ -281,7 +344,8 @@ struct ChunkReader {
       let count = told % 4096 == 0 ? told : told &+ head
       // What was asked for with an alignment starts later: mchunk_prev_size says how much
       if bits & 7 == malloc_chunk.isMapped, word(chunk) == gap, count >= 4096,
-        count % 4096 == 0, count <= limit - place
+        count % 4096 == 0,
+        count <= (next < taken.count ? min(taken[next].lowerBound, limit) : limit) - place
       {
         found.chunks.append(Chunk(block: chunk + head, size: count - gap, state: .used))
         found.heads.append(place..<chunk)

@@ -3,10 +3,23 @@ internal import PyLayout
 internal import PyMemory
 
 extension HeapWalk {
+  /// How many of some items there are from a place on: no more than its block has room for, whatever was
+  /// written where their number stands.
+  @inline(__always)
+  private func bounded(_ count: UInt64, from start: UInt64, by stride: UInt64) -> UInt64 {
+    count <= 64 ? count : boundedByBlock(count, start, stride)
+  }
+
+  private func boundedByBlock(_ count: UInt64, _ start: UInt64, _ stride: UInt64) -> UInt64 {
+    guard let block = table.block(at: start) else { return count > 1 << 40 ? 0 : count }
+    let end = table.start(of: block) + UInt64(table.size(of: block))
+    return min(count, (end - start) / stride)
+  }
+
   /// Items side by side, as many as can be there.
   mutating func followItems(_ start: UInt64, _ count: UInt64) {
-    if count == 0 || start == 0 || count > 1 << 40 { return }
-    for index in 0..<count {
+    if start == 0 { return }
+    for index in 0..<bounded(count, from: start, by: at.pointer) {
       guard let item = memory.word(start &+ index &* at.pointer, size: pointer) else { return }
       visit(item)
     }
@@ -30,9 +43,9 @@ extension HeapWalk {
   mutating func followSet(_ object: UInt64) {
     let table = word(object &+ at.set_table)
     if table != object &+ at.smalltable { own(table) }
-    let mask = word(object &+ at.set_mask)
-    guard mask < 1 << 40, table != 0 else { return }
-    for slot in 0...mask {
+    let slots = bounded(word(object &+ at.set_mask) &+ 1, from: table, by: at.setEntry)
+    if table == 0 { return }
+    for slot in 0..<slots {
       guard let key = memory.word(table &+ slot &* at.setEntry &+ at.setKey, size: pointer) else {
         return
       }
@@ -44,9 +57,9 @@ extension HeapWalk {
     if at.is2 {
       let table = word(object &+ at.ma_table)
       if table != object &+ at.ma_smalltable { own(table) }
-      let mask = word(object &+ at.ma_mask)
-      guard mask < 1 << 40, table != 0 else { return }
-      for slot in 0...mask {
+      let slots = bounded(word(object &+ at.ma_mask) &+ 1, from: table, by: at.entry)
+      if table == 0 { return }
+      for slot in 0..<slots {
         let entry = table &+ slot &* at.entry &+ at.key
         guard let key = memory.word(entry, size: pointer) else { return }
         visit(key)
@@ -70,7 +83,7 @@ extension HeapWalk {
   mutating func followKeys(_ keys: UInt64) -> UInt64 {
     guard let entries = entries(of: keys) else { return 0 }
     var entry = entries.first
-    for _ in 0..<entries.count {
+    for _ in 0..<bounded(entries.count, from: entries.first, by: entries.stride) {
       guard let object = memory.word(entry, size: pointer) else { break }
       visit(object)
       if entries.hasValues { visit(word(entry &+ at.pointer)) }

@@ -5,10 +5,13 @@ internal import PyMemory
 extension HeapWalk {
   /// Visits what the collector has in its lists, and says how many that are, and how many are frozen.
   ///
-  /// - Throws: ``HeapError`` where a list does not close both ways, or has what is no object.
-  mutating func visitTracked(_ runtime: Runtime) throws(HeapError) -> (Int, Int) {
+  /// - Throws: ``HeapError`` where a list does not close both ways, or has what is no object, in a picture of
+  ///   several moments.
+  mutating func visitTracked(
+    _ runtime: Runtime, _ damage: inout Damage
+  ) throws(HeapError) -> (Int, Int) {
     if let place = at.freeThreaded?.ob_gc_bits { return visitTracked(bitsAt: place) }
-    return (try visit(runtime.generations), try visit(runtime.permanent))
+    return (try visit(runtime.generations, &damage), try visit(runtime.permanent, &damage))
   }
 
   /// The same where each object says of itself whether it is tracked, and frozen: `gc_visit_heaps`,
@@ -52,29 +55,52 @@ extension HeapWalk {
   }
 
   /// Visits the objects of lists, and says how many there are.
-  private mutating func visit(_ lists: [Address]) throws(HeapError) -> Int {
+  private mutating func visit(
+    _ lists: [Address], _ damage: inout Damage
+  ) throws(HeapError) -> Int {
     var count = 0
     for head in lists {
       let head = head.rawValue
-      var previous = head
-      var link = word(head) & ~3
-      while link != head {
-        guard link != 0, word(link &+ at.pointer) & ~3 == previous else {
-          throw .torn(
-            "a list of the collector does not close at \(Address(rawValue: link))", build: build)
-        }
-        let object = link &+ at.gcHead
-        guard table.block(at: object) == nil || word(object &+ at.ob_type) != 0 else {
-          throw .torn(
-            "a list of the collector has no object at \(Address(rawValue: object))", build: build)
-        }
-        visit(object)
-        count += 1
-        previous = link
-        link = word(link) & ~3
-      }
+      let forth = try visit(from: head, to: head, by: 0, &damage)
+      count += forth.count
+      guard let last = forth.last else { continue }
+      let link = word(last) & ~3
+      try damage.leaveOut(
+        .lists, "a list of the collector",
+        Damage.Fault(
+          what: "does not close at \(Address(rawValue: link))", isNotCopied: picture.lacks(link)))
+      // What is behind comes from the other end
+      count += try visit(from: head, to: last, by: at.pointer, &damage).count
     }
     return count
+  }
+
+  /// Visits a list's objects from one of its ends as far as neighbours name each other: `_gc_next` of one is
+  /// `_gc_prev` of the next.
+  ///
+  /// - Parameter field: where the link onwards stands.
+  /// - Returns: how many there are, and the last one where it does not lead to the end.
+  private mutating func visit(
+    from head: UInt64, to end: UInt64, by field: UInt64, _ damage: inout Damage
+  ) throws(HeapError) -> (count: Int, last: UInt64?) {
+    var (count, previous) = (0, head)
+    while true {
+      let link = word(previous &+ field) & ~3
+      guard link != 0, word(link &+ (at.pointer - field)) & ~3 == previous else {
+        return (count, previous)
+      }
+      if link == end { return (count, nil) }
+      previous = link
+      let object = link &+ at.gcHead
+      if table.block(at: object) != nil, word(object &+ at.ob_type) == 0 {
+        try damage.leaveOut(
+          .lists, "a list of the collector",
+          Damage.Fault(what: "has no object at \(Address(rawValue: object))"))
+        continue
+      }
+      visit(object)
+      count += 1
+    }
   }
 
   /// Key tables of classes that nobody owned.
@@ -94,7 +120,7 @@ extension HeapWalk {
   }
 
   /// Looks for pointers in what no allocator has: data of images, interpreters, stacks.
-  mutating func scan(_ picture: ProcessPicture, without taken: [Range<UInt64>]) {
+  mutating func scan(without taken: [Range<UInt64>]) {
     for mapping in picture.mappings where mapping.isWritable && mapping.isReadable {
       var place = mapping.range.lowerBound
       var next = taken.partitioningIndex { $0.upperBound > place }
@@ -165,12 +191,18 @@ extension HeapWalk {
     return least <= size && size < least + malloc.smallestChunk
   }
 
-  /// The words of a block, of a large one the first.
+  /// The words of a block, of a large one the first, that point at what nobody has labelled.
   private func words(of block: Int) -> [UInt64] {
     let start = table.start(of: block)
-    return (0..<min(table.size(of: block), 1 << 20) / pointer).map {
-      word(start &+ UInt64($0 * pointer))
+    var found: [UInt64] = []
+    for index in 0..<min(table.size(of: block), 1 << 26) / pointer {
+      let word = word(start &+ UInt64(index * pointer))
+      guard let target = table.block(at: word), table.labels[target] == .unexplained else {
+        continue
+      }
+      found.append(word)
     }
+    return found
   }
 
   /// Where in a block an object stands, if one does: behind what its type puts before it.

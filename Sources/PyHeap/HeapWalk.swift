@@ -7,6 +7,7 @@ internal import PyMemory
 /// What CPython itself knows comes first: the collector's lists and what those objects refer to, each naming
 /// the blocks it owns. Only what is left is guessed at.
 struct HeapWalk {
+  let picture: ProcessPicture
   let memory: StillMemory
   let build: Build
   let at: WalkOffsets
@@ -48,17 +49,19 @@ struct HeapWalk {
   /// Where programs, libraries and the allocators that are read have their bytes, in order; `nil` where that
   /// is not known.
   private let known: [Range<UInt64>]?
-  /// Objects, and blocks that objects own, of an allocator that is not known: their bytes are in no figure.
-  private(set) var elsewhere = 0
+  /// Where objects, and blocks that objects own, of an allocator that is not known are: their bytes are in no
+  /// figure.
+  private(set) var elsewhere: [UInt64] = []
   /// The objects that own the most bytes.
   var large = LargestObjects()
   /// The plan that the owned blocks are counted for.
   var current = 0
 
   init(
-    _ memory: StillMemory, _ runtime: Runtime, _ table: BlockTable, known: [Range<UInt64>]?
+    _ picture: ProcessPicture, _ runtime: Runtime, _ table: BlockTable, known: [Range<UInt64>]?
   ) {
-    self.memory = memory
+    self.picture = picture
+    memory = picture.memory
     self.known = known
     build = runtime.build
     typeOfTypes = runtime.typeOfTypes
@@ -98,28 +101,32 @@ struct HeapWalk {
   }
 
   /// Bytes that the debug hooks put before what was asked for: a debug build has them, others by
-  /// `PYTHONMALLOC`. The first object of the collector's says whether they are there.
+  /// `PYTHONMALLOC`. Most of the collector's first objects say whether they are there.
   private static func lead(
     of runtime: Runtime, _ table: BlockTable, _ inspector: Inspector<StillMemory>
   ) -> UInt64 {
     let memory = inspector.memory
     let pointer = runtime.build.pointerSize
+    var (plain, hooked) = (0, 0)
     for head in runtime.generations {
       var link = memory.word(head.rawValue, size: pointer) ?? 0
-      for _ in 0..<1000 where link & ~3 != head.rawValue {
+      for _ in 0..<1000 where link & ~3 != head.rawValue && plain + hooked < 100 {
         let object = link & ~3 &+ UInt64(runtime.build.gcHeadSize)
         let place = Address(rawValue: object)
         if let block = table.block(at: object),
           let type = try? View(PyObject.self, on: runtime.build, at: place, in: memory)[\.ob_type],
           let facts = try? inspector.type(at: type)
         {
-          return object &- UInt64(facts.prefixSize) == table.start(of: block)
-            ? 0 : UInt64(2 * pointer)
+          if object &- UInt64(facts.prefixSize) == table.start(of: block) {
+            plain += 1
+          } else {
+            hooked += 1
+          }
         }
         link = memory.word(link & ~3, size: pointer) ?? head.rawValue
       }
     }
-    return 0
+    return hooked > plain ? UInt64(2 * pointer) : 0
   }
 
   @inline(__always)
@@ -165,7 +172,7 @@ struct HeapWalk {
   private mutating func noteElsewhere(_ place: UInt64) {
     guard let known, memory.run(of: place) != nil else { return }
     let next = known.partitioningIndex { $0.upperBound > place }
-    if next == known.count || known[next].lowerBound > place { elsewhere += 1 }
+    if next == known.count || known[next].lowerBound > place { elsewhere.append(place) }
   }
 
   /// In 2.7 many ints, or floats, stand in one block of malloc's: `fill_free_list`, Objects/intobject.c.

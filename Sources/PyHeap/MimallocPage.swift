@@ -64,32 +64,34 @@ package struct MimallocPage: Sendable {
     self.links = links
   }
 
+  /// Its blocks.
+  var blocks: Range<UInt64> { first..<first + UInt64(blockSize * capacity) }
+
   /// The numbers of its blocks that are free.
   ///
-  /// - Throws: ``HeapError`` where its counts do not agree with its lists.
-  func free(_ memory: StillMemory, _ build: Build) throws(HeapError) -> [Int] {
+  /// - Throws: ``Damage/Fault`` where its counts do not agree with its lists, or some of it was not copied.
+  func free(_ memory: StillMemory, pointerSize: Int) throws(Damage.Fault) -> [Int] {
+    // One that is alone may have much that was never touched
+    guard capacity < 2 || memory.holds(blocks) else { throw .notCopied }
     var free: [Int] = []
-    func take(_ list: UInt64) throws(HeapError) {
+    func take(_ list: UInt64) throws(Damage.Fault) {
       var block = list
       while block != 0 {
         let (distance, isBefore) = block.subtractingReportingOverflow(first)
         let number = Int(clamping: distance / UInt64(max(blockSize, 1)))
         guard !isBefore, number < capacity, free.count < capacity,
-          let word = memory.word(block, size: build.pointerSize)
-        else { throw torn("has a free list that leads elsewhere", build) }
+          let word = memory.word(block, size: pointerSize)
+        else { throw Damage.Fault(what: "has a free list that leads elsewhere") }
         free.append(number)
-        block = links.next(word, pointerSize: build.pointerSize)
+        block = links.next(word, pointerSize: pointerSize)
       }
     }
     for list in lists { try take(list) }
     guard used + free.count == capacity else {
-      throw torn("counts \(used) blocks in use, and has \(capacity - free.count)", build)
+      throw Damage.Fault(
+        what: "counts \(used) blocks in use, and has \(capacity - free.count)")
     }
     try take(freedByOthers)
     return free
-  }
-
-  private func torn(_ what: String, _ build: Build) -> HeapError {
-    .torn("the page with blocks from \(Address(rawValue: first)) \(what)", build: build)
   }
 }

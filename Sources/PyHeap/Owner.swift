@@ -10,6 +10,9 @@ public enum Owner: Hashable, Sendable {
   case stack
   /// Memory that other processes see as well.
   case shared
+  /// A mapping that holds objects or blocks of theirs, and is none of the allocators' that are known: musl's,
+  /// jemalloc's.
+  case otherAllocator
   /// A mapping of which nothing is known.
   case mapping
 
@@ -23,7 +26,7 @@ public enum Owner: Hashable, Sendable {
     case neverUsed
     /// Heads of pools, segments and heaps, and rests at the ends of pools and pages.
     case heads
-    /// A heap that could not be read to its end.
+    /// What could not be read: pools, pages and parts of heaps that do not hold together, or were not copied.
     case unread
   }
 

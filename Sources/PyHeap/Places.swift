@@ -30,7 +30,7 @@ struct Places {
     [
       share(.neverUsed, rest.uncarved), share(.freePools, rest.freePools),
       share(.heads, rest.heads),
-    ]
+    ] + unread(rest.unread)
   }
 
   /// What is in mimalloc's segments beside blocks.
@@ -38,12 +38,17 @@ struct Places {
     [
       share(.neverUsed, found.uncarved), share(.freeSpans, found.freeSpans),
       share(.heads, found.heads),
-    ]
+    ] + unread(found.unread)
   }
 
   /// What is in glibc's heaps beside chunks.
   func shares(_ found: ChunkReader.Found) -> [ProcessHeap.Share] {
     [share(.neverUsed, found.top), share(.heads, found.heads), share(.unread, found.unread)]
+  }
+
+  /// What could not be read, where there is any.
+  private func unread(_ ranges: [Range<UInt64>]) -> [ProcessHeap.Share] {
+    ranges.isEmpty ? [] : [share(.unread, ranges)]
   }
 
   private func share(_ room: Owner.Room, _ ranges: [Range<UInt64>]) -> ProcessHeap.Share {
@@ -52,20 +57,27 @@ struct Places {
       resident: resident(ranges))
   }
 
-  /// What is mapped and no allocator's, by what it is.
-  var others: [ProcessHeap.Share] {
+  /// What is mapped and none of these allocators', by what it is.
+  ///
+  /// - Parameter places: where objects and their blocks are that another allocator has handed out.
+  func others(with places: [UInt64]) -> [ProcessHeap.Share] {
+    let places = places.sorted()
     var bytes: [Owner: Int] = [:]
     var resident: [Owner: Int] = [:]
     var previous: (end: UInt64, owner: Owner)?
     for mapping in picture.mappings {
-      let owner = owner(of: mapping, after: previous)
+      var owner = owner(of: mapping, after: previous)
       previous = (mapping.range.upperBound, owner)
+      if owner == .mapping {
+        let next = places.partitioningIndex { $0 >= mapping.range.lowerBound }
+        if next < places.count, mapping.range.contains(places[next]) { owner = .otherAllocator }
+      }
       for part in parts(of: mapping.range) {
         bytes[owner, default: 0] += part.count
         resident[owner, default: 0] += self.resident(part)
       }
     }
-    return [Owner.image, .file, .stack, .shared, .mapping].compactMap { owner in
+    return [Owner.otherAllocator, .image, .file, .stack, .shared, .mapping].compactMap { owner in
       guard let bytes = bytes[owner], bytes > 0 else { return nil }
       return ProcessHeap.Share(
         owner: owner, blocks: nil, bytes: bytes, resident: resident[owner] ?? 0)

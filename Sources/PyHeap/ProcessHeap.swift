@@ -27,8 +27,10 @@ public struct ProcessHeap: Sendable {
   public let resident: Int
   /// How the process was held.
   public let pause: ProcessPicture.Pause
-  /// What could not be read of it, a line each.
+  /// What could not be read of it, or does not hold together, a line each.
   public let unread: [String]
+  /// Of these what does not hold together.
+  package let damage: [String]
   let walk: HeapWalk
 
   /// Bytes of one owner.
@@ -130,54 +132,58 @@ public struct ProcessHeap: Sendable {
     interpreters = max(runtime.interpreters.count, 1)
     resident = picture.resident
     pause = picture.pause
-    unread = picture.unread
+    var damage = Damage(of: picture, build)
     var table = BlockTable(picture, build)
     var places = Places(picture)
-    let pools = try PoolReader(picture.memory, build).read(runtime.arenas, into: &table)
-    let arenaSize = UInt64(Pymalloc(on: build).arenaSize)
-    places.add(
-      runtime.arenas.map { $0.address.rawValue..<$0.address.rawValue + arenaSize })
-    let segments =
+    let pools = try PoolReader(picture.memory, build).read(runtime, into: &table, &damage)
+    places.add(pools.arenas)
+    let reader = SegmentReader(picture.memory, build)
+    var segments =
       if let pages { SegmentReader.Found(pages: pages) } else {
-        try SegmentReader(picture.memory, build).read(picture.mappings)
+        try reader.read(picture.mappings, &damage)
       }
-    for page in segments.pages { table.add(page, free: try page.free(picture.memory, build)) }
-    try table.addDelayed(segments.heaps, on: build)
+    try reader.add(&segments, to: &table, &damage)
     places.add(segments.ranges)
     let chunks =
-      chunks.map { ChunkReader.Found(chunks: $0) }
-      ?? ChunkReader(picture, build).read(picture.mappings, without: places.allocators)
+      if let chunks { ChunkReader.Found(chunks: chunks) } else {
+        try ChunkReader(picture, build)
+          .read(picture.mappings, without: places.allocators, &damage)
+      }
     table.add(chunks: chunks.chunks)
     places.add(chunks.ranges)
-    var walk = HeapWalk(picture.memory, runtime, table, known: places.known)
-    (tracked, frozen) = try walk.visitTracked(runtime)
+    var walk = HeapWalk(picture, runtime, table, known: places.known)
+    (tracked, frozen) = try walk.visitTracked(runtime, &damage)
     for root in roots { walk.visit(root.rawValue) }
     walk.follow()
     walk.ownSharedKeys()
     walk.visitObjectPages()
     walk.followGuesses()
-    walk.scan(picture, without: places.allocators)
+    walk.scan(without: places.allocators)
     walk.guessTheRest()
     var allocators: [Allocator] = []
     func add(_ name: String, _ blocks: HeapWalk.Blocks, _ rest: [Share]) {
       allocators.append(Allocator(name: name, shares: walk.shares(of: blocks, places) + rest))
     }
     if !build.isFreeThreaded { add("pymalloc", .pools, places.shares(pools)) }
-    if !segments.pages.isEmpty { add("mimalloc", .pages, places.shares(segments)) }
+    if !segments.ranges.isEmpty || !segments.pages.isEmpty {
+      add("mimalloc", .pages, places.shares(segments))
+    }
     add("malloc", .chunks, places.shares(chunks))
     self.allocators = allocators
-    others = places.others
+    others = places.others(with: walk.elsewhere)
     types = walk.typeShares()
     largest = walk.largestObjects()
     failures =
       walk.failures.map {
         "\(walk.plans[$0.key].facts.tp_name): \($0.value.count) not followed, the first for \($0.value.reason)"
       }.sorted()
-      + (walk.elsewhere == 0
+      + (walk.elsewhere.isEmpty
         ? []
         : [
-          "\(walk.elsewhere) objects and blocks are of an allocator that is not known here: in no type's bytes"
+          "\(walk.elsewhere.count) objects and blocks are of an allocator that is not known here: in no type's bytes"
         ])
+    self.damage = damage.lines
+    unread = picture.unread + damage.lines
     self.walk = walk
   }
 
@@ -212,9 +218,12 @@ public struct ProcessHeap: Sendable {
   public func forEachObject(_ body: (Object) -> Void) {
     for object in walk.found {
       let address = Address(rawValue: object)
+      let type = walk.word(object &+ walk.at.ob_type)
+      // What is referred to, and is no object or was not copied
+      if walk.planNumbers[type] == nil { continue }
       body(
         Object(
-          address: address, type: Address(rawValue: walk.word(object &+ walk.at.ob_type)),
+          address: address, type: Address(rawValue: type),
           getsizeof: try? walk.inspector.size(of: address)))
     }
   }

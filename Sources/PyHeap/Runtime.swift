@@ -14,6 +14,9 @@ public struct Runtime: Sendable {
   public let permanent: [Address]
   /// pymalloc's arenas that are in use.
   public let arenas: [Arena]
+  /// Entries of the tables of arenas that are damaged, or were not copied.
+  let faultyArenas: Int
+  let arenasNotCopied: Int
   /// `PyType_Type`, which is its own type.
   let typeOfTypes: UInt64
   /// 2.7's `PyInt_Type` and `PyFloat_Type`.
@@ -59,13 +62,13 @@ public struct Runtime: Sendable {
     self.numberTypes = numberTypes.map(\.rawValue)
     oldStyle = nil
     (interpreters, permanent, data) = ([], [], [])
+    (faultyArenas, arenasNotCopied) = (0, 0)
   }
 
   /// Finds CPython in a picture.
   ///
   /// - Throws: ``HeapError`` when there is none, it is not covered, or what it always has is not found.
   public init(in picture: ProcessPicture) throws(HeapError) {
-    let memory = picture.memory
     let found = try Self.image(in: picture)
     build = found.build
     data = found.image.data
@@ -80,11 +83,12 @@ public struct Runtime: Sendable {
     numberTypes = types("PyInt_Type", "PyFloat_Type")
     let (instance, cls) = (types("PyInstance_Type").first, types("PyClass_Type").first)
     oldStyle = instance.flatMap { instance in cls.map { (instance, $0) } }
-    let finder = RuntimeFinder(memory, build, data)
+    let finder = RuntimeFinder(picture, build, data)
     interpreters = finder.interpreters(found.image)
     if build.isFreeThreaded {
       // A collection that is under way keeps its notes in ob_tid, and takes nothing apart
       (generations, permanent, arenas) = ([], [], [])
+      (faultyArenas, arenasNotCopied) = (0, 0)
       return
     }
     let places = build.version < .v3_9 ? data : interpreters.map { finder.window(at: $0) }
@@ -103,7 +107,10 @@ public struct Runtime: Sendable {
     if generations.isEmpty { throw open }
     self.generations = generations
     self.permanent = permanent
-    arenas = finder.arenas(of: interpreters)
+    let tables = finder.arenas(of: interpreters)
+    arenas = tables.flatMap(\.arenas)
+    faultyArenas = tables.reduce(0) { $0 + $1.faulty }
+    arenasNotCopied = tables.reduce(0) { $0 + $1.notCopied }
   }
 
   private static func image(

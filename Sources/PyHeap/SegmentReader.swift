@@ -23,6 +23,8 @@ struct SegmentReader {
     var uncarved: [Range<UInt64>] = []
     /// Slices that are no page.
     var freeSpans: [Range<UInt64>] = []
+    /// What does not hold together, or was not copied.
+    var unread: [Range<UInt64>] = []
     /// The segments, in order.
     var ranges: [Range<UInt64>] = []
   }
@@ -42,8 +44,8 @@ struct SegmentReader {
 
   /// Finds the segments among what is mapped.
   ///
-  /// - Throws: ``HeapError`` where a segment does not agree with its pages, or a free-threaded build has none.
-  func read(_ mappings: [Mapping]) throws(HeapError) -> Found {
+  /// - Throws: ``HeapError`` where too much does not hold together, or a free-threaded build has none.
+  func read(_ mappings: [Mapping], _ damage: inout Damage) throws(HeapError) -> Found {
     var found = Found()
     if build.version < .v3_13 { return found }
     let heads = mappings.filter { $0.isReadable && $0.isWritable && !$0.isShared }.flatMap {
@@ -68,8 +70,13 @@ struct SegmentReader {
       let size = number(start, segment.segment_size)
       end = start + (isGivenBack ? min(size, UInt64(sizes.segmentSize)) : size)
       found.ranges.append(start..<end)
-      if isGivenBack { found.freeSpans.append(start..<end) } else { try read(start, end, &found) }
+      if isGivenBack {
+        found.freeSpans.append(start..<end)
+        continue
+      }
+      try read(start, end, &found, &damage)
     }
+    try damage.count(.segments, of: segments.count)
     return found
   }
 
@@ -85,8 +92,34 @@ struct SegmentReader {
     return 1..<slices ~= number(start, segment.segment_info_slices)
   }
 
+  /// Takes up the blocks of pages, and leaves out those whose lists do not agree with their counts.
+  ///
+  /// - Throws: ``HeapError`` where too much does not hold together.
+  func add(
+    _ found: inout Found, to table: inout BlockTable, _ damage: inout Damage
+  ) throws(HeapError) {
+    let all = found.pages
+    found.pages = []
+    for page in all {
+      do throws(Damage.Fault) {
+        table.add(page, free: try page.free(memory, pointerSize: build.pointerSize))
+        found.pages.append(page)
+      } catch {
+        found.unread.append(page.blocks)
+        try damage.leaveOut(
+          .pages, "the page with blocks from \(Address(rawValue: page.first))", error,
+          bytes: page.blocks.count)
+      }
+    }
+    try damage.count(.pages, of: all.count)
+    try table.addDelayed(found.heaps, on: build, &damage)
+  }
+
   /// Takes up the pages of a segment: `mi_slices_start_iterate`.
-  private func read(_ start: UInt64, _ end: UInt64, _ found: inout Found) throws(HeapError) {
+  private func read(
+    _ start: UInt64, _ end: UInt64, _ found: inout Found, _ damage: inout Damage
+  ) throws(HeapError) {
+    let name = "the segment at \(Address(rawValue: start))"
     let slices = number(start, segment.slice_entries)
     var index = number(start, segment.segment_info_slices)
     var count = 0
@@ -97,32 +130,40 @@ struct SegmentReader {
       let length = number(description, page.slice_count)
       let next = place + length * UInt64(sizes.sliceSize)
       guard length > 0, next <= end else {
-        throw .torn(
-          "a page of the segment at \(Address(rawValue: start)) has \(length) slices", build: build)
+        found.unread.append(place..<end)
+        let isCopied = memory.holds(description..<description + UInt64(page.size))
+        return try damage.leaveOut(
+          .segments, name,
+          isCopied ? Damage.Fault(what: "has a page of \(length) slices") : .notCopied,
+          bytes: Int(end - place))
       }
       if number(description, page.xblock_size) == 0 {
         found.freeSpans.append(place..<next)
       } else {
-        try take(description, place..<next, &found)
         count += 1
+        do throws(Damage.Fault) {
+          try take(description, place..<next, &found)
+        } catch {
+          found.unread.append(place..<next)
+          try damage.leaveOut(
+            .pages, "the page at \(Address(rawValue: place))", error, bytes: Int(next - place))
+        }
       }
       place = next
       index += length
     }
     found.heads.append(place..<end)
-    guard count == number(start, segment.used) else {
-      throw .torn(
-        """
-        the segment at \(Address(rawValue: start)) counts \(number(start, segment.used)) pages, and has \
-        \(count)
-        """, build: build)
+    if count != number(start, segment.used) {
+      try damage.leaveOut(
+        .segments, name,
+        Damage.Fault(what: "counts \(number(start, segment.used)) pages, and has \(count)"))
     }
   }
 
   /// Takes up a page, and what of its slices is no block.
   private func take(
     _ description: UInt64, _ slices: Range<UInt64>, _ found: inout Found
-  ) throws(HeapError) {
+  ) throws(Damage.Fault) {
     let told = number(description, page.xblock_size)
     // mi_page_block_size
     let isHuge = told >= UInt64(mi_page_t.hugeBlockSize)
@@ -131,11 +172,10 @@ struct SegmentReader {
     let capacity = number(description, page.capacity)
     let reserved = max(number(description, page.reserved), capacity)
     let (room, overflows) = reserved.multipliedReportingOverflow(by: size)
-    guard !overflows, room <= slices.upperBound - first, size % UInt64(build.pointerSize) == 0
+    guard !overflows, first <= slices.upperBound, room <= slices.upperBound - first,
+      size % UInt64(build.pointerSize) == 0
     else {
-      throw .torn(
-        "the page at \(Address(rawValue: first)) has no room for \(reserved) blocks of \(size) bytes",
-        build: build)
+      throw Damage.Fault(what: "has no room for \(reserved) blocks of \(size) bytes")
     }
     func end(of blocks: UInt64) -> UInt64 { first + blocks * size }
     found.heads += [slices.lowerBound..<first, end(of: reserved)..<slices.upperBound]

@@ -22,6 +22,7 @@ extension Owner {
     case .file: "files"
     case .stack: "stacks"
     case .shared: "shared memory"
+    case .otherAllocator: "an allocator's that is not known"
     case .mapping: "other mappings"
     }
   }
@@ -43,6 +44,7 @@ extension Owner {
     case .file: "files"
     case .stack: "stacks"
     case .shared: "shared"
+    case .otherAllocator: "otherAllocator"
     case .mapping: "mappings"
     }
   }
@@ -67,7 +69,9 @@ extension Owner {
     case .block(.free), .block(.cached), .block(.freeList), .room(.freePools), .room(.freeSpans),
       .room(.neverUsed):
       .free
-    case .block(.other), .block(.unexplained), .room(.heads), .room(.unread): .otherHeap
+    case .block(.other), .block(.unexplained), .room(.heads), .room(.unread),
+      .otherAllocator:
+      .otherHeap
     case .image, .file: .images
     case .stack: .stacks
     case .shared: .shared

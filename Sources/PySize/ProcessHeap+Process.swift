@@ -43,7 +43,8 @@ extension ProcessHeap {
     } catch {
       throw .process(error)
     }
-    // A collection may be under way, or what runs has torn the picture
+    var damaged: (heap: ProcessHeap, picture: ProcessPicture)?
+    // A collection may be under way, or what runs has torn the picture, or stands in the middle of a change
     for attempt in 0..<50 {
       if attempt > 0 { ProcessPicture.rest(milliseconds: min(attempt, 20)) }
       let picture: ProcessPicture
@@ -56,7 +57,10 @@ extension ProcessHeap {
         throw .process(error)
       }
       do throws(HeapError) {
-        return (try ProcessHeap(in: picture), picture)
+        let heap = try ProcessHeap(in: picture)
+        // What is damaged in the same places a moment later is so in the process
+        if heap.damage.isEmpty || heap.damage == damaged?.heap.damage { return (heap, picture) }
+        damaged = (heap, picture)
       } catch {
         switch error {
         case .collecting, .torn: failure = error
@@ -64,6 +68,7 @@ extension ProcessHeap {
         }
       }
     }
+    if let damaged { return damaged }
     throw .heap(failure, of: "process \(pid)")
   }
 }

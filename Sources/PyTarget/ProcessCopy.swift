@@ -1,4 +1,5 @@
 #if os(Linux)
+  internal import PyLayout
   internal import PyMemory
 
   #if canImport(Glibc)
@@ -31,12 +32,17 @@
       var unread: [String] = []
       for (index, mapping) in map.mappings.enumerated() where room.lacksFile(mapping) {
         pages += map.ofFiles[index]?.runs ?? []
-        unread.append("\(mapping.name): cannot be opened; what was in memory of it was read")
+        let line = "\(mapping.name): cannot be opened; what was in memory of it was read"
+        if unread.last != line { unread.append(line) }
       }
-      let missed = room.copy(pages).reduce(0) { $0 + $1.count }
-      if missed > 0 { unread.append("\(missed) bytes of its memory could not be read") }
+      let missed = room.copy(pages)
+      if let first = missed.map(\.lowerBound).min() {
+        unread.append(
+          "\(missed.reduce(0) { $0 + $1.count }) bytes of its memory could not be read, the first at"
+            + " \(Address(rawValue: first))")
+      }
       return ProcessPicture(
-        memory: room.memory, mappings: map.mappings, pages: map.pages,
+        memory: room.memory.without(missed), mappings: map.mappings, pages: map.pages,
         stackPointers: try ThreadActivity.stackPointers(of: pid), pause: pause, unread: unread)
     }
 

@@ -18,7 +18,7 @@ package struct CPythonImage {
       // Since 3.11: PY_VERSION_HEX
       let hex = try memory.bits(at: number, size: 4)
       version = Version(Int(hex >> 24 & 0xFF), Int(hex >> 16 & 0xFF), Int(hex >> 8 & 0xFF))
-    } else if let told = try Self.toldVersion(image, memory) {
+    } else if let told = Self.toldVersion(image, memory) {
       version = told
     } else {
       return nil
@@ -44,11 +44,9 @@ package struct CPythonImage {
   /// version, then in parentheses what was built.
   private static func toldVersion(
     _ image: ELFImage, _ memory: any Memory
-  ) throws(MemoryError) -> Version? {
+  ) -> Version? {
     for range in image.data {
-      let bytes = try memory.bytes(
-        at: Address(rawValue: range.lowerBound),
-        count: Int(truncatingIfNeeded: range.upperBound - range.lowerBound))
+      let bytes = Self.bytes(of: range, memory)
       for end in bytes.indices.dropFirst() where bytes[end] == UInt8(ascii: "(") {
         let word = bytes[..<(end - 1)].suffix(16)
         let start = word.lastIndex(of: 0).map { $0 + 1 } ?? word.startIndex
@@ -60,6 +58,26 @@ package struct CPythonImage {
       }
     }
     return nil
+  }
+
+  /// The bytes of a range, zeros in pages that cannot be read.
+  private static func bytes(of range: Range<UInt64>, _ memory: any Memory) -> [UInt8] {
+    func read(_ part: Range<UInt64>) -> [UInt8]? {
+      try? memory.bytes(
+        at: Address(rawValue: part.lowerBound),
+        count: Int(truncatingIfNeeded: part.upperBound - part.lowerBound))
+    }
+    if let all = read(range) { return all }
+    // What is damaged may say anything of its size
+    if range.upperBound - range.lowerBound > 1 << 26 { return [] }
+    var bytes: [UInt8] = []
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let end = min(place & ~0xFFF &+ 4096, range.upperBound)
+      bytes += read(place..<end) ?? Array(repeating: 0, count: Int(end - place))
+      place = end
+    }
+    return bytes
   }
 
   /// Up to 3.6 `_PyGC_generation0` points at the first of `generations`, Modules/gcmodule.c, each of

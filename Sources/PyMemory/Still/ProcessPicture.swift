@@ -37,6 +37,20 @@ public struct ProcessPicture: Sendable {
     self.unread = unread
   }
 
+  /// Whether all its bytes are of one moment: then what does not hold together was so in the process.
+  package var isOfOneMoment: Bool { pause != .none }
+
+  /// Whether an address was mapped, and could not be read.
+  package func lacks(_ address: UInt64) -> Bool {
+    if memory.run(of: address) != nil { return false }
+    var (low, high) = (0, mappings.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if mappings[middle].range.upperBound <= address { low = middle + 1 } else { high = middle }
+    }
+    return low < mappings.count && mappings[low].range.contains(address)
+  }
+
   /// Bytes of the process that were in memory.
   public var resident: Int { mappings.reduce(0) { $0 + $1.resident } }
 }

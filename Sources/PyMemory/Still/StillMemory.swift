@@ -79,6 +79,50 @@ public final class StillMemory: Memory, @unchecked Sendable {
     }
   }
 
+  /// The same without some bytes, as if they had not been copied.
+  ///
+  /// - Parameter ranges: addresses, in any order.
+  package func without(_ ranges: [Range<UInt64>]) -> StillMemory {
+    if ranges.isEmpty { return self }
+    let ranges = ranges.sorted { $0.lowerBound < $1.lowerBound }
+    var rest: [(start: UInt64, bytes: UnsafeRawBufferPointer)] = unsafe []
+    var next = 0
+    for run in runs {
+      let end = run.start + run.count
+      func keep(_ part: Range<UInt64>) {
+        unsafe rest.append(
+          (
+            part.lowerBound,
+            UnsafeRawBufferPointer(
+              start: run.bytes + Int(part.lowerBound - run.start), count: part.count)
+          ))
+      }
+      var place = run.start
+      while next < ranges.count, ranges[next].upperBound <= place { next += 1 }
+      var index = next
+      while index < ranges.count, ranges[index].lowerBound < end {
+        if ranges[index].lowerBound > place { keep(place..<ranges[index].lowerBound) }
+        place = max(place, ranges[index].upperBound)
+        index += 1
+      }
+      if place < end { keep(place..<end) }
+    }
+    return unsafe StillMemory(rest, keptBy: self)
+  }
+
+  /// Whether all bytes of a range are there.
+  package func holds(_ range: Range<UInt64>) -> Bool {
+    var place = range.lowerBound
+    while place < range.upperBound {
+      guard let run = run(of: place) else { return false }
+      let end = runs[run].start &+ runs[run].count
+      // The last run of all may end with the last address
+      if end == 0 { return true }
+      place = end
+    }
+    return true
+  }
+
   /// Where bytes are, in the order of their addresses.
   public var ranges: [Range<Address>] {
     runs.map { run in
