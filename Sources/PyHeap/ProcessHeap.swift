@@ -220,7 +220,7 @@ public struct ProcessHeap: Sendable {
       let address = Address(rawValue: object)
       let type = walk.word(object &+ walk.at.ob_type)
       // What is referred to, and is no object or was not copied
-      if walk.planNumbers[type] == nil { continue }
+      if walk.planNumbers[walk.kind(of: object)] == nil { continue }
       body(
         Object(
           address: address, type: Address(rawValue: type),

@@ -19,6 +19,8 @@ extension TypeDetail {
     public let text: String?
     /// Its attributes.
     public let attributes: [Attribute]
+    /// Whether it holds nothing else that Python shows: not where its struct is a type's in C, which is not read.
+    public let isWhole: Bool
   }
 }
 
@@ -32,10 +34,13 @@ extension HeapWalk {
       if value != 0 { attributes.append(.init(name: name, text: text(of: value))) }
     }
     forEachAttribute(of: object) { key, value in
-      if let name = string(key) { attributes.append(.init(name: name, text: text(of: value))) }
+      attributes.append(.init(name: string(key) ?? text(of: key), text: text(of: value)))
     }
+    let content = content(of: object, depth: 0)
+    let facts = planNumbers[kind(of: object)].map { plans[$0].facts }
     return TypeDetail.Value(
-      address: address, text: content(of: object, depth: 0), attributes: attributes)
+      address: address, text: content, attributes: attributes,
+      isWhole: content != nil || facts?.kind == .instance && facts?.isUsers == true)
   }
 
   /// An object in a few words: what it holds or, of what has no content that is known, its type and place.

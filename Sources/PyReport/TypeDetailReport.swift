@@ -69,7 +69,9 @@ extension TypeDetailReport: Report {
       rows: detail.values.prefix(5).flatMap { value -> [Table.Row] in
         var rows = value.text.map { [["", "", $0]] } ?? []
         rows += value.attributes.prefix(40).map { ["", $0.name, $0.text] }
-        if rows.isEmpty { rows = [["", "", "not shown: its content is not read"]] }
+        if rows.isEmpty {
+          rows = [["", "", value.isWhole ? "no attributes" : "not shown: its content is not read"]]
+        }
         rows[0][0] = "\(value.address)"
         return rows.map { Table.Row($0) } + note(value.attributes.count - 40, "attributes")
       })

@@ -1,4 +1,5 @@
 import PyEmulator
+import PyLayout
 
 extension PyValue {
   /// The value as a Python literal of ASCII characters on one line.

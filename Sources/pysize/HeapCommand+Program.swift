@@ -15,7 +15,8 @@ extension HeapCommand {
     let run: ProgramRun
     do throws(InterpreterError) {
       run = try ProgramRun(
-        on: interpreter, options: options, lastArguments: program.count - options.count)
+        on: interpreter, options: options, lastArguments: program.count - options.count,
+        keepingOutput: output.format == .text)
     } catch {
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
@@ -63,7 +64,7 @@ extension HeapCommand {
         if letters.count == 1, options.count < program.count {
           options.append(program[options.count])
         }
-      } else if !letters.isEmpty, letters.allSatisfy({ "uOBEIsSbdvq".contains($0) }) {
+      } else if !letters.isEmpty, letters.allSatisfy({ "uOBEIsSbdvqP".contains($0) }) {
         options.append(next)
       } else {
         throw ValidationError(
@@ -80,8 +81,9 @@ extension HeapCommand {
     if name == "-m" || name == "-c" || name.contains("\u{FFFD}") { return }
     var isFolder = false
     if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) {
-      if !isFolder { return }
-      printError("\(name) is a folder: name the file in it")
+      let main = FilePath(name).appending("__main__.py").string
+      if !isFolder || FileManager.default.fileExists(atPath: main) { return }
+      printError("\(name) is a folder without a __main__.py: name the file in it")
     } else {
       let isPython = FilePath(name).lastComponent?.string.hasPrefix("python") == true
       printError(

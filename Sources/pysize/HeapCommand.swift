@@ -28,9 +28,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       --values alone, and is in every picture that is saved.
 
       Behind -- stands what would follow python: a file, -m MODULE, -c CODE, and before them -u, -O, \
-      -B, -E, -I, -s, -S, -b, -d, -v, -q, -X VALUE or -W VALUE. Ctrl-C looks at the program as it is \
-      then; a second one ends all at once. A program that still runs when it has been looked at is \
-      ended, with exit code 0; otherwise the exit code is its own.
+      -B, -E, -I, -s, -S, -b, -d, -v, -q, -P, -X VALUE or -W VALUE. It has run when its threads have. In \
+      all formats but text its output goes to standard error. Ctrl-C looks at it as it is then; a second \
+      one ends all at once. A program that still runs when it has been looked at is ended, with exit code \
+      0; otherwise the exit code is its own.
 
       A process may be read by its parent and by root; elsewhere the kernel says why not.
       """)
@@ -162,6 +163,14 @@ struct HeapCommand: AsyncParsableCommand, Checked {
               command: $0.command)
           }))
     }
+    if let save {
+      do throws(PictureError) {
+        try ProcessPicture.requirePlace(save)
+      } catch {
+        printError("\(error)")
+        throw ExitCode(ExitStatus.cannotWrite)
+      }
+    }
     let before = try since.map { try heap(inFile: $0).heap }
     if let process { return try look(at: process, .process(process), since: before) }
     if let target { return try look(in: target, since: before) }
@@ -182,8 +191,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       printError("\(error)")
       throw ExitCode(ExitStatus.notThere)
     }
-    try keep(picture)
-    try write(heap, name, since: before)
+    try write(heap, name, since: before, keeping: picture)
   }
 
   /// Looks into a core file, or a saved picture.
@@ -193,8 +201,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       throw ExitCode(ExitStatus.notThere)
     }
     let (heap, picture) = try heap(inFile: path)
-    try keep(picture)
-    try write(heap, .file(path), since: before)
+    try write(heap, .file(path), since: before, keeping: picture)
   }
 
   private func heap(
@@ -215,13 +222,18 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
-  /// Saves the picture, where that is wanted.
-  private func keep(_ picture: ProcessPicture) throws {
-    guard let save else { return }
-    do throws(PictureError) {
-      try picture.save(to: save)
-    } catch {
-      printError("\(error)")
+  /// Saves the picture, where that is wanted, and writes the report in any case.
+  private func write(
+    _ heap: ProcessHeap, _ name: HeapTarget, since before: ProcessHeap?,
+    keeping picture: ProcessPicture
+  ) throws {
+    var failure: PictureError?
+    if let save {
+      do throws(PictureError) { try picture.save(to: save) } catch { failure = error }
+    }
+    try write(heap, name, since: before)
+    if let failure {
+      printError("\(failure)")
       throw ExitCode(ExitStatus.cannotWrite)
     }
   }

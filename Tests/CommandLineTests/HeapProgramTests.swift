@@ -62,8 +62,9 @@ import Testing
       output: .fileDescriptor(try file("output"), closeAfterSpawningProcess: true),
       error: .fileDescriptor(try file("errors"), closeAfterSpawningProcess: true)
     ) { look in
-      while !FileManager.default.fileExists(atPath: note) {
-        try await Task.sleep(for: .milliseconds(5))
+      // A program that cannot even start writes none
+      for _ in 0..<6000 where !FileManager.default.fileExists(atPath: note) {
+        try await Task.sleep(for: .milliseconds(10))
       }
       let text = try String(contentsOfFile: note, encoding: .utf8)
       try await send(look.processIdentifier.value, try #require(Int32(text)))
@@ -189,5 +190,127 @@ import Testing
       "import sys; x = [object() for i in range(2000)]; sys.exit('over')",
     ])
     #expect(left.exitCode == 1 && left.errors == "over\n", "\(left)")
+  }
+
+  /// A program has run when its threads have, which the interpreter waits for.
+  @Test(arguments: await LiveBuild.all())
+  func itsThreadsHaveRun(_ live: LiveBuild) async throws {
+    let python = try live.required().executable
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let code = """
+      import sys, threading, time
+      class Thing(object): pass
+      things = []
+      def work():
+          time.sleep(0.2)
+          things.extend(Thing() for _ in range(1234))
+      threading.Thread(target=work).start()
+      try: from concurrent.futures import ThreadPoolExecutor
+      except ImportError: work()
+      else: ThreadPoolExecutor(1).submit(work)
+      """
+    let run = try await CommandLineRun([
+      "heap", "--python", python, "--type", "Thing", "--", write(code, to: "threads.py"),
+    ])
+    #expect(run.exitCode == 0 && run.output.contains("Thing: 2468 "), "\(run)")
+    #expect(run.errors.isEmpty, "\(run)")
+    // One that never ends
+    let endless = write(
+      """
+      import threading, time
+      class Thing(object): pass
+      things = [Thing() for _ in range(5)]
+      def work():
+          while True: time.sleep(0.1)
+      threading.Thread(target=work).start()
+      """, to: "endless.py")
+    let looked = try await CommandLineRun([
+      "heap", "--python", python, "--type", "Thing", "--after", "1", "--", endless,
+    ])
+    #expect(looked.exitCode == 0 && looked.output.contains("Thing: 5 "), "\(looked)")
+  }
+
+  /// A file's name, its place, and what is no file of source are as the interpreter has them.
+  @Test(arguments: await LiveBuild.all())
+  func filesAreRunAsByTheInterpreter(_ live: LiveBuild) async throws {
+    let python = try live.required().executable
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let code = """
+      from __future__ import print_function
+      import sys, traceback, warnings
+      print(__file__, __name__, sys.argv, sys.path[0])
+      try: 1 / 0
+      except ZeroDivisionError: print(traceback.format_exc())
+      warnings.warn('w')
+      """
+    _ = write(code, to: "plain.py")
+    _ = try await CommandLineRun(
+      executable: python,
+      arguments: [
+        "-c",
+        """
+        import os, py_compile, sys, zipfile
+        os.chdir(sys.argv[1])
+        py_compile.compile('plain.py', 'compiled.pyc', os.path.abspath('plain.py'), True)
+        os.mkdir('folder')
+        os.rename('plain.py', 'folder/__main__.py')
+        archive = zipfile.ZipFile('archive', 'w')
+        archive.write('folder/__main__.py', '__main__.py')
+        archive.close()
+        os.link('folder/__main__.py', 'plain.py')
+        """, folder,
+      ])
+    let here = FileManager.default.currentDirectoryPath
+    let up = String(repeating: "../", count: here.split(separator: "/").count)
+    for name in ["plain.py", "compiled.pyc", "folder", "archive"] {
+      // By a name that begins where we are
+      let program = [up + "\(folder)/\(name)".dropFirst(), "1", "-x"]
+      let told = try await CommandLineRun(executable: python, arguments: program)
+      #expect(told.exitCode == 0, "\(name): \(told)")
+      let run = try await CommandLineRun(["heap", "--python", python, "--"] + program)
+      #expect(run.exitCode == 0 && run.output.hasPrefix(told.output), "\(name): \(run) \(told)")
+      #expect(run.errors == told.errors, "\(name)")
+    }
+    let lines = ["-c", "import sys\ndef f():\n  raise ValueError(sys.argv)\nf()", "2"]
+    let told = try await CommandLineRun(executable: python, arguments: lines)
+    let run = try await CommandLineRun(["heap", "--python", python, "--"] + lines)
+    #expect(run.errors.hasSuffix(told.errors), "\(run.errors) \(told.errors)")
+  }
+
+  @Test func whatItWritesIsApartFromTheReport() async throws {
+    let python = try await #require(LiveBuild.newest().first).required().executable
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let program = ["--", "-c", "print('hello')"]
+    let json = try await CommandLineRun(
+      ["heap", "--python", python, "--format", "json"] + program)
+    #expect(json.exitCode == 0 && json.errors == "hello\n", "\(json.errors)")
+    struct Told: Decodable { let build: String }
+    #expect(
+      try JSONDecoder().decode(Told.self, from: Data(json.output.utf8)).build.isEmpty == false)
+    let text = try await CommandLineRun(["heap", "--python", python] + program)
+    #expect(text.output.hasPrefix("hello\nCPython "), "\(text.output)")
+  }
+
+  /// What cannot be done afterwards is said before anything runs.
+  @Test func whereAPictureIsToBeIsLookedAtFirst() async throws {
+    let python = try await #require(LiveBuild.newest().first).required().executable
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for place in ["\(folder)/none/a.picture", folder, "/dev/full", write("no picture", to: "text")]
+    {
+      let run = try await CommandLineRun([
+        "heap", "--python", python, "--save", place, "--", "-c", "print('ran')",
+      ])
+      #expect(run.exitCode == 74 && run.output.isEmpty, "\(place): \(run)")
+      #expect(run.errors.split(separator: "\n").count == 1, "\(run)")
+    }
+  }
+
+  @Test func whatClosedItsLineIsTold() async throws {
+    let python = try await #require(LiveBuild.newest().first).required().executable
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let code = "import os; os.closerange(3, 100); files = [open(os.devnull) for _ in range(20)]"
+    let run = try await CommandLineRun(["heap", "--python", python, "--", "-c", code])
+    #expect(run.exitCode == 69, "\(run)")
+    #expect(run.errors.contains("has closed file descriptor"), "\(run)")
   }
 }

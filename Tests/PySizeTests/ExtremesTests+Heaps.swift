@@ -40,10 +40,14 @@ extension ExtremesTests {
         each(texts) { _ = try ProcessPicture(ofCore: text, root: $0) }
       }
     },
-    Case("ProcessPicture+Saved", "init(ofSaved:)", "init(ofFile:root:)", "save(to:)") { build in
+    Case(
+      "ProcessPicture+Saved", "init(ofSaved:)", "init(ofFile:root:)", "save(to:)",
+      "requirePlace(_:)"
+    ) { build in
       each(texts) { _ = try ProcessPicture(ofSaved: $0) }
       for text in texts { each(texts) { _ = try ProcessPicture(ofFile: text, root: $0) } }
       each(["", "\0", "/"]) { try emptyPicture.save(to: $0) }
+      each(texts) { try ProcessPicture.requirePlace($0) }
     },
     Case("ProcessHeap+Process", "init(ofProcess:pausing:)") { _ in
       each(processes) { _ = try ProcessHeap(ofProcess: $0) }

@@ -23,9 +23,12 @@ public struct ProgramRun: Sendable {
   ///   - options: options of the interpreter's.
   ///   - count: how many of this process's last arguments are the program and its own: what would follow
   ///     the interpreter's name.
+  ///   - keepsOutput: whether this process's standard output is the program's, too; else it is this process's
+  ///     standard error, and what this process writes stays apart.
   /// - Throws: ``InterpreterError`` when it cannot be started.
   public init(
-    on interpreter: Interpreter, options: [String] = [], lastArguments count: Int
+    on interpreter: Interpreter, options: [String] = [], lastArguments count: Int,
+    keepingOutput keepsOutput: Bool = true
   ) throws(InterpreterError) {
     let name = interpreter.executable.text
     var ends: [Int32] = [-1, -1]
@@ -38,7 +41,8 @@ public struct ProgramRun: Sendable {
     do throws(WorkerFault) {
       let program = String(decoding: PackageResources.program_py, as: UTF8.self)
       pid = try InterpreterProcess(
-        [name] + options + ["-c", program, "\(ends[1])"], lastArguments: count, keeping: ends[1]
+        [name] + options + ["-c", program, "\(ends[1])"], lastArguments: count, keeping: ends[1],
+        keepingOutput: keepsOutput
       ).pid
     } catch {
       close(line)

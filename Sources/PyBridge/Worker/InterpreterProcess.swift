@@ -16,8 +16,10 @@ struct InterpreterProcess {
   /// - Parameters:
   ///   - count: how many of this process's last arguments follow, byte for byte.
   ///   - descriptor: one that it gets as well, with the same number.
+  ///   - keepsOutput: whether it has this process's standard output, or its standard error for both.
   init(
-    _ arguments: [String], lastArguments count: Int = 0, keeping descriptor: Int32? = nil
+    _ arguments: [String], lastArguments count: Int = 0, keeping descriptor: Int32? = nil,
+    keepingOutput keepsOutput: Bool = true
   ) throws(WorkerFault) {
     var strings = unsafe arguments.map { unsafe $0.systemCopy }
     defer { for index in arguments.indices { unsafe free(strings[index]) } }
@@ -39,6 +41,7 @@ struct InterpreterProcess {
     if let descriptor {
       unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, descriptor)
     }
+    if !keepsOutput { unsafe posix_spawn_file_actions_adddup2(&actions, 2, 1) }
     var pid = pid_t()
     let failure = unsafe posix_spawn(&pid, arguments[0], &actions, &attributes, strings, environ)
     guard failure == 0 else {

@@ -56,7 +56,7 @@ struct StrBehaviour: TextBehaviour {
   }
 
   func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
-    Repr(Heap.repr(try heap.points(of: object)) { $0.isPrintable(on: heap.build) })
+    Repr(TextRepr.text(try heap.points(of: object)) { $0.isPrintable(on: heap.build) })
   }
 }
 
@@ -76,7 +76,7 @@ struct Unicode2Behaviour: TextBehaviour {
   }
 
   func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
-    Repr("u" + Heap.repr(try heap.points(of: object)) { $0.isASCII })
+    Repr("u" + TextRepr.text(try heap.points(of: object)) { $0.isASCII })
   }
 }
 
@@ -127,7 +127,7 @@ struct BytesBehaviour: SequenceBehaviour {
 
   func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
     let points = try heap.bytesValue(of: object).map(UInt32.init)
-    return Repr((heap.build.version < .v3_0 ? "" : "b") + Heap.repr(points) { $0.isASCII })
+    return Repr((heap.build.version < .v3_0 ? "" : "b") + TextRepr.text(points) { $0.isASCII })
   }
 
   func bf_getbuffer(_ object: Address, _ heap: Heap) throws(PyError) -> [UInt8]? {
@@ -199,7 +199,7 @@ struct BytearrayBehaviour: SequenceBehaviour {
   func tp_repr(_ object: Address, _ type: TypeObject, _ heap: Heap) throws(PyError) -> Repr {
     let build = heap.build
     let points = (try bf_getbuffer(object, heap) ?? []).map(UInt32.init)
-    var text = Heap.repr(points) { $0.isASCII }
+    var text = TextRepr.text(points) { $0.isASCII }
     if build.version < .v3_15, text.hasPrefix("\"") { text = text.replacing("'", with: "\\'") }
     return Repr("\(build.version < .v3_7 ? "bytearray" : type.lastName)(b\(text))")
   }

@@ -36,7 +36,7 @@ extension Inspector {
     open.claim("dropped at the front", 0, dropped, .unused)
     let text = open.slice(dropped, min(used, 61)).map { UInt32($0) }
     let isRead = open.isRead(dropped, min(used, 61))
-    open.claim("bytes", dropped, used, .value, isRead ? Meaning.quoted(text) : nil)
+    open.claim("bytes", dropped, used, .value, isRead ? Meaning.quoted(bytes: text) : nil)
     open.claim("closing zero", dropped + used, 1, .value, purpose: .bookkeeping)
     return [open.closed { _ in .spare }]
   }

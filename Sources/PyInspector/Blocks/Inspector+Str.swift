@@ -75,7 +75,7 @@ extension Inspector {
     let count = try count(object, at.ob_size, "ob_size")
     let offset = layouts.bytes.ob_sval.offset.rawValue
     let text = open.slice(offset, min(count, 61)).map { UInt32($0) }
-    open.claim("ob_sval", offset, count, .value, Meaning.quoted(text))
+    open.claim("ob_sval", offset, count, .value, Meaning.quoted(bytes: text))
     open.claim("closing zero", offset + count, 1, .value, purpose: .bookkeeping)
   }
 

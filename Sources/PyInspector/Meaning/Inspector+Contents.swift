@@ -79,17 +79,18 @@ extension Inspector {
     var items: [Contents.Item] = []
     for index in 0..<min(count, limit) {
       let bits = try bits(start, index * size, size)
-      items.append(.number(Self.number(bits, size: size, typecode)))
+      items.append(.number(number(bits, size: size, typecode)))
     }
     return (typecode, Contents(items: items, count: count))
   }
 
   /// An item by its typecode, `struct arraydescr`, Modules/arraymodule.c
-  private static func number(_ bits: UInt64, size: Int, _ typecode: Character) -> String {
+  private func number(_ bits: UInt64, size: Int, _ typecode: Character) -> String {
     switch typecode {
-    case "u", "w", "c": Meaning.quoted([UInt32(truncatingIfNeeded: bits)])
-    case "f", "d": number(bits, size: size, kind: "f")
-    default: number(bits, size: size, kind: typecode.isLowercase ? "i" : "u")
+    case "u", "w": quoted([UInt32(truncatingIfNeeded: bits)])
+    case "c": Meaning.quoted(bytes: [UInt32(truncatingIfNeeded: bits)])
+    case "f", "d": Self.number(bits, size: size, kind: "f")
+    default: Self.number(bits, size: size, kind: typecode.isLowercase ? "i" : "u")
     }
   }
 

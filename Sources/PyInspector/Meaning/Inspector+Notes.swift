@@ -32,7 +32,7 @@ extension Inspector {
     for index in 0..<min(count, limit + 1) {
       values.append(UInt32(truncatingIfNeeded: try bits(start, index, 1)))
     }
-    return Meaning.quoted(values, limit: limit)
+    return Meaning.quoted(bytes: values, limit: limit)
   }
 
   private func boolValue(_ object: Address) throws(Reason) -> String {
@@ -62,7 +62,12 @@ extension Inspector {
 
   /// The first characters of a str, quoted.
   func text(_ object: Address, limit: Int = 60) throws(Reason) -> String {
-    Meaning.quoted(try scalars(object, limit: limit + 1), limit: limit)
+    quoted(try scalars(object, limit: limit + 1), limit: limit)
+  }
+
+  /// The first of characters, quoted; in 2.7 those of ASCII alone stand as they are.
+  func quoted(_ characters: [UInt32], limit: Int = 60) -> String {
+    Meaning.quoted(characters, limit: limit) { is2 ? $0.isASCII : $0.isPrintable(on: build) }
   }
 
   /// The first characters of a str.

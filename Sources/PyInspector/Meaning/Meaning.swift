@@ -74,21 +74,18 @@ struct Meaning {
     ].compactMap(\.self).joined(separator: ", ")
   }
 
-  /// Text as a person reads it, the first characters of it.
-  static func quoted(_ scalars: some Sequence<UInt32>, limit: Int = 60) -> String {
-    var text = "'"
-    var count = 0
-    for value in scalars {
-      if count == limit { return text + "'…" }
-      let isPlain = value >= 0x20 && value != 0x7f && !(0x80..<0xa0).contains(value)
-      if isPlain, let scalar = Unicode.Scalar(value) {
-        text.unicodeScalars.append(scalar)
-      } else {
-        text += "\\u{" + String(value, radix: 16) + "}"
-      }
-      count += 1
-    }
-    return text + "'"
+  /// Text as `repr` writes it, the first characters of it.
+  static func quoted(
+    _ points: some Sequence<UInt32>, limit: Int = 60, isPlain: (Unicode.Scalar) -> Bool
+  ) -> String {
+    let points = Array(points.prefix(limit + 1))
+    return TextRepr.text(Array(points.prefix(limit)), isPlain: isPlain)
+      + (points.count > limit ? "…" : "")
+  }
+
+  /// Bytes as `repr` writes them, the first of them, without their prefix.
+  static func quoted(bytes: some Sequence<UInt32>, limit: Int = 60) -> String {
+    quoted(bytes, limit: limit) { $0.isASCII }
   }
 
   /// A number of 15- or 30-bit digits, lowest first, in decimal; `nil` above a thousand digits.

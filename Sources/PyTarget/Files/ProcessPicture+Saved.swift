@@ -64,12 +64,20 @@
     /// - Parameter path: the file. A picture that has that name is replaced, nothing else.
     /// - Throws: ``PictureError`` when it cannot be written.
     public func save(to path: String) throws(PictureError) {
+      try Self.requirePlace(path)
+      try PictureWriter(self).write(to: path)
+    }
+
+    /// Says beforehand where a picture could not be saved: there is no such folder, or another file.
+    ///
+    /// - Throws: ``PictureError`` when none can be written there.
+    public static func requirePlace(_ path: String) throws(PictureError) {
       if let old = try? MappedFile(path), old.count > 0,
         !old.begins(with: SavedPicture.magic.utf8)
       {
         throw PictureError(path, .taken)
       }
-      try PictureWriter(self).write(to: path)
+      _ = try NewFile(path)
     }
   }
 #endif

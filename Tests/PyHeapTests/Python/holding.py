@@ -49,6 +49,12 @@ for number in range(3):
     left.appendleft(number)
 hold('left', left)
 hold('queue_in_list', [Queue([1])], '[__main__.Queue(deque([...]))]')
+for number, text in enumerate([
+        '\n\t\r\\', "a', 'b", '\'"', '"', '\x00\x1b\x7f', b"\xe9'\\", bytearray(b'\xc3\xa9"'),
+        ["a', 'b"], '\\u{a}']):
+    hold('text_%d' % number, text)
+if sys.version_info[0] > 2:
+    hold('unprintable', '\x80\xad\u2028\ud800\U000e0001')
 # A class of Python's own in 2.7
 ordered = "{'a': 1}" if sys.version_info[0] > 2 else "collections.OrderedDict({'a': 1})"
 hold('ordered', collections.OrderedDict(a=1), ordered)
