@@ -8,19 +8,42 @@ import Testing
 @Suite struct AttributeTests {
   static let builds = ClaimTests.builds
 
+  /// Runs a program in each of its ways, in the last one while somebody watches, and expects the same bytes.
+  ///
+  /// - Parameter prepare: makes what the program needs, on a new heap; what it answers is the program, which
+  ///   answers what is to be kept.
+  private func expectSameBytes(
+    on build: Build, _ name: String,
+    _ prepare: (Heap, _ way: Int) throws -> (() throws(PyError) -> [Object])
+  ) throws {
+    var images: [MemoryImage] = []
+    // mimalloc maps 32 MiB at once, all of which are compared at each event
+    for way in 0..<(build.isFreeThreaded ? 2 : 3) {
+      // At the same addresses, whatever other heaps there are
+      let memory = try EmulatedMemory(pointerSize: build.pointerSize, in: MovingStore())
+      let heap = try Heap(build, in: memory)
+      let program = try prepare(heap, way)
+      var kept: [Object] = []
+      func run() throws(PyError) { kept = try program() }
+      if way == 2 { try heap.watching({ _ in }, while: run) } else { try run() }
+      #expect(heap.failure == nil, "\(build)")
+      images.append(try heap.snapshot().memory)
+      withExtendedLifetime(kept) {}
+    }
+    for (way, image) in images.enumerated() {
+      let count = image.differences(from: images[0]).count
+      #expect(count == 0, "\(build): \(name), way \(way)")
+    }
+  }
+
   /// Set by name, by attribute, while somebody watches: the same bytes.
   @Test(arguments: builds) func allWaysWriteTheSame(_ build: Build) throws {
     for slots in [["x", "y", "z"], ["x", "__dict__"], [], nil] as [[String]?] {
-      var images: [MemoryImage] = []
-      // mimalloc maps 32 MiB at once, all of which are compared at each event
-      for way in 0..<(build.isFreeThreaded ? 2 : 3) {
-        // At the same addresses, whatever other heaps there are
-        let memory = try EmulatedMemory(pointerSize: build.pointerSize, in: MovingStore())
-        let heap = try Heap(build, in: memory)
+      try expectSameBytes(on: build, "\(slots ?? [])") { heap, way in
         let type = try heap.makeClass("P", slots: slots)
         let other = try heap.makeClass("S", bases: [type])
-        var kept: [Object] = []
-        func run() throws(PyError) {
+        return { () throws(PyError) in
+          var kept: [Object] = []
           for number in 0..<25 {
             let object = try number % 5 == 4 ? other() : type()
             for name in ["x", "y", "z", "x", "w\(number % 7)"] {
@@ -37,15 +60,8 @@ import Testing
             }
             kept.append(object)
           }
+          return kept
         }
-        if way == 2 { try heap.watching({ _ in }, while: run) } else { try run() }
-        #expect(heap.failure == nil, "\(build)")
-        images.append(try heap.snapshot().memory)
-        withExtendedLifetime(kept) {}
-      }
-      for (way, image) in images.enumerated() {
-        let count = image.differences(from: images[0]).count
-        #expect(count == 0, "\(build): \(slots ?? []), way \(way)")
       }
     }
   }
@@ -58,15 +74,12 @@ import Testing
       (["a", "b", "c", "d"], ["d", "a", "c", "b"]), ([], []),
     ]
     for (slots, names) in shapes {
-      var images: [MemoryImage] = []
-      for way in 0..<(build.isFreeThreaded ? 2 : 3) {
-        let memory = try EmulatedMemory(pointerSize: build.pointerSize, in: MovingStore())
-        let heap = try Heap(build, in: memory)
+      try expectSameBytes(on: build, "\(slots ?? []), \(names)") { heap, way in
         let type = try heap.makeClass("S", bases: [heap.makeClass("P", slots: slots)], slots: [])
         let attributes = try names.map { try type.attribute($0) }
         let maker = try type.maker(names)
-        var kept: [Object] = []
-        func run() throws(PyError) {
+        return { () throws(PyError) in
+          var kept: [Object] = []
           for number in 0..<25 {
             let shared = try heap.make(number * 1_000_000)
             let mixed: [any ObjectConvertible] = [
@@ -88,15 +101,8 @@ import Testing
             }
             kept.append(object)
           }
+          return kept
         }
-        if way == 2 { try heap.watching({ _ in }, while: run) } else { try run() }
-        #expect(heap.failure == nil, "\(build)")
-        images.append(try heap.snapshot().memory)
-        withExtendedLifetime(kept) {}
-      }
-      for (way, image) in images.enumerated() {
-        let count = image.differences(from: images[0]).count
-        #expect(count == 0, "\(build): \(slots ?? []), \(names), way \(way)")
       }
     }
   }

@@ -29,25 +29,10 @@ import Testing
 
   @Test("large blocks are their objects'", arguments: await LiveBuild.all())
   func largeBlocksHaveOwners(_ live: LiveBuild) async throws {
-    let interpreter = try live.required()
-    let build = interpreter.build
-    let script = FilePath(#filePath).removingLastComponent().appending("Python/buffers.py")
-    let cache = Oracle.variables["XDG_CACHE_HOME"] ?? "\(Oracle.variables["HOME"] ?? "")/.cache"
-    let outcome = try await Subprocess.run(
-      .path(FilePath(interpreter.executable)),
-      arguments: [script.string, "\(cache)/pysize", "\(build)"], input: .inputWriter,
-      output: .sequence, error: .combinedWithOutput
-    ) { child in
-      var told: [Told] = []
-      for try await line in child.standardOutput.strings() {
-        if line == "ready" { break }
-        // Or a warning that NumPy gives
-        if let one = Told(line) { told.append(one) }
-      }
-      try Self.check(try ProcessHeap(ofProcess: child.processIdentifier.value), told)
-      try await child.standardInputWriter.finish()
+    try await WaitingScript(name: "buffers.py").look(on: try live.required()) { heap, lines in
+      // Or a warning that NumPy gives
+      try Self.check(heap, lines.compactMap { Told($0) })
     }
-    #expect(outcome.terminationStatus.isSuccess, "\(build): \(outcome.terminationStatus)")
   }
 
   private static func check(_ heap: ProcessHeap, _ told: [Told]) throws {

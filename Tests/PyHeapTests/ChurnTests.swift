@@ -11,10 +11,9 @@ import Testing
 
 /// Processes that never rest.
 @Suite struct ChurnTests {
-  /// Threads that allocate, collect and end, and one that tells the longest time between two of its looks at
-  /// the clock.
+  /// Threads that allocate, collect and end, and children that are forked meanwhile.
   private static let script = """
-    import gc, sys, threading, time
+    import gc, os, sys, threading, time
     def work():
         keep = []
         while True:
@@ -33,6 +32,9 @@ import Testing
             thread = threading.Thread(target=short)
             thread.start()
             thread.join()
+            child = os.fork()
+            if child == 0: os._exit(0)
+            os.waitpid(child, 0)
             time.sleep(0.001)
     thread = threading.Thread(target=come_and_go)
     thread.daemon = True
@@ -42,7 +44,6 @@ import Testing
     sys.stdin.readline()
     sys.stdout.write('alive\\n')
     sys.stdout.flush()
-    import os
     os._exit(0)
     """
 

@@ -11,25 +11,12 @@ import Testing
 @Suite struct HoldingTests {
   @Test("what containers hold, and what types are called", arguments: await LiveBuild.all())
   func whatIsHeldIsShown(_ live: LiveBuild) async throws {
-    let interpreter = try live.required()
-    let build = interpreter.build
-    let script = FilePath(#filePath).removingLastComponent().appending("Python/holding.py")
-    let cache = Oracle.variables["XDG_CACHE_HOME"] ?? "\(Oracle.variables["HOME"] ?? "")/.cache"
-    let outcome = try await Subprocess.run(
-      .path(FilePath(interpreter.executable)),
-      arguments: [script.string, "\(cache)/pysize", "\(build)"], input: .inputWriter,
-      output: .sequence, error: .combinedWithOutput
-    ) { child in
-      var told: [[String]] = []
-      for try await line in child.standardOutput.strings() {
-        if line == "ready" { break }
-        let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-        if parts.count == 3 { told.append(parts.map(String.init)) }
+    try await WaitingScript(name: "holding.py").look(on: try live.required()) { heap, lines in
+      let told = lines.map {
+        $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       }
-      try Self.check(try ProcessHeap(ofProcess: child.processIdentifier.value), told)
-      try await child.standardInputWriter.finish()
+      try Self.check(heap, told.filter { $0.count == 3 })
     }
-    #expect(outcome.terminationStatus.isSuccess, "\(build): \(outcome.terminationStatus)")
   }
 
   private static func check(_ heap: ProcessHeap, _ told: [[String]]) throws {

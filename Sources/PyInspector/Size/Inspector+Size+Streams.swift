@@ -7,7 +7,13 @@ extension Inspector {
     let buf = try pointer(object, at.streams.buf)
     if buf.rawValue == 0 { return size }
     if let buf_size = at.streams.buf_size { return try size + count(object, buf_size, "buf_size") }
-    return try references(to: buf) > 1 ? size : size + shallowSize(of: buf)
+    return try references(to: buf) > 1 ? size : size + bytesSize(buf)
+  }
+
+  /// What `sys.getsizeof` answers for a `bytes` that another object owns. Whatever stands there in memory that is
+  /// damaged, its own owner, say, is not asked for a rule of its own.
+  @inlinable func bytesSize(_ bytes: Address) throws(Reason) -> Int {
+    try objectSize(bytes, typeAddress(of: bytes))
   }
 
   /// `buffered_sizeof`, Modules/_io/bufferedio.c
@@ -28,7 +34,7 @@ extension Inspector {
         + count(memo, at.streams.mt_allocated, "mt_allocated") * 2 * at.pointer
     }
     let output = try pointer(object, at.streams.output_buffer)
-    return output.rawValue == 0 ? size : try size + shallowSize(of: output)
+    return output.rawValue == 0 ? size : try size + bytesSize(output)
   }
 
   /// `Unpickler.__sizeof__`, Modules/_pickle.c
