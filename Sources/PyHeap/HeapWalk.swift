@@ -37,7 +37,8 @@ struct HeapWalk {
   private(set) var found: [UInt64] = []
   /// How many of them were followed.
   private var followed = 0
-  let oldStyle: (instance: UInt64, cls: UInt64)?
+  /// 2.7's type of instances of old-style classes, and that of these classes.
+  private let oldStyle: (instance: UInt64, cls: UInt64)?
   /// `PyInt_Type` and `PyFloat_Type` of 2.7, whose objects share blocks.
   private let numberTypes: [UInt64]
   /// Words that may point anywhere, to be looked at when all that is known is followed.

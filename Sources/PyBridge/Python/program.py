@@ -109,12 +109,6 @@ def run(sys, line, arguments):
             return b'.'
         return b'!' + str(kind.__name__).encode('ascii', 'replace')[:99] + b'\n'
 
-    # It may be ignored, as in the background of a script
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, interrupt)
-        # From 3.7 on; before, the handler itself tells them apart
-        if hasattr(os, 'register_at_fork'):
-            os.register_at_fork(after_in_child=restore)
     def show_source(code, text):
         # From 3.13 on tracebacks show lines of what is behind -c
         linecache = sys.modules.get('linecache')
@@ -161,6 +155,12 @@ def run(sys, line, arguments):
         exec(code, main)
 
     own.append(run_file.__code__)
+    # It may be ignored, as in the background of a script
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, interrupt)
+        # From 3.7 on; before, the handler itself tells them apart
+        if hasattr(os, 'register_at_fork'):
+            os.register_at_fork(after_in_child=restore)
     # The interpreter's own options may leave out the program's folder
     has_folder = sys.path[:1] == ['']
     word = b'.'
