@@ -140,7 +140,6 @@ struct HeapWalk {
 
   /// An object's type; of an instance of an old-style class that class: `PyInstance_New`,
   /// Objects/classobject.c of 2.7.
-  @inline(__always)
   func kind(of object: UInt64) -> UInt64 {
     let type = word(object &+ at.ob_type)
     guard let oldStyle, type == oldStyle.instance else { return type }
@@ -210,7 +209,9 @@ struct HeapWalk {
 
   private mutating func follow(_ object: UInt64) {
     let type = word(object &+ at.ob_type)
-    guard let number = plan(of: kind(of: object), instance: object) else { return }
+    // From 3.0 on each kind has a type of its own
+    let kind = at.is2 ? kind(of: object) : type
+    guard let number = plan(of: kind, instance: object) else { return }
     current = number
     let before = plans[number].allocated
     defer { large.offer(object, plans[number].allocated - before) }

@@ -110,10 +110,6 @@ struct PoolReader {
       throw fault("is of another arena")
     }
     let used = number(pool + layout.count.place)
-    if used == 0 {
-      rest.freePools.append(pool..<end)
-      return false
-    }
     let sizeClass = number(pool + layout.szidx.place)
     guard sizeClass < sizes.sizeClassCount else { throw fault("has no size class") }
     let size = sizes.blockSize(ofClass: sizeClass)
@@ -134,6 +130,11 @@ struct PoolReader {
     }
     guard used + free.count == carved else {
       throw fault("counts \(used) blocks in use, and has \(carved - free.count)")
+    }
+    // insert_to_freepool leaves the head and the list of free blocks as they are
+    if used == 0 {
+      rest.freePools.append(pool..<end)
+      return false
     }
     let whole = sizes.blocksPerPool(ofClass: sizeClass)
     let (behind, last) = (first + UInt64(carved * size), first + UInt64(whole * size))

@@ -135,17 +135,19 @@ import Testing
 
     func close() throws { try file.close() }
 
-    /// Turns a bit over.
-    func flip(_ bit: UInt8, at address: UInt64) throws {
+    /// Turns the bits of a mask over, of at most 8 bytes.
+    func flip(_ mask: UInt64, at address: UInt64) throws {
       let address = Address(rawValue: address)
       let run = try #require(picture.memory.ranges.firstIndex { $0.contains(address) })
       let start = picture.memory.ranges[run].lowerBound
       let place = Int64(places[run]) + Int64(address.rawValue - start.rawValue)
-      var byte: UInt8 = 0
-      _ = try unsafe withUnsafeMutableBytes(of: &byte) {
+      var number: UInt64 = 0
+      let size = try unsafe withUnsafeMutableBytes(of: &number) {
         try unsafe file.read(fromAbsoluteOffset: place, into: $0)
       }
-      _ = try file.writeAll(toAbsoluteOffset: place, [byte ^ 1 << bit])
+      number ^= mask
+      let bytes = (0..<size).map { UInt8(truncatingIfNeeded: number >> (8 * UInt64($0))) }
+      _ = try file.writeAll(toAbsoluteOffset: place, bytes)
     }
 
     func heap() throws -> ProcessHeap { try ProcessHeap(in: ProcessPicture(ofSaved: path)) }
@@ -174,10 +176,10 @@ import Testing
       var far: [String] = []
       for number in 0..<Self.cases {
         let address = random.pick(own) + UInt64.random(in: 0..<4096, using: &random)
-        let bit = UInt8.random(in: 0..<8, using: &random)
+        let bit = UInt64.random(in: 0..<8, using: &random)
         let name =
           "\(build): case \(number), seed \(SplitMix64.seed): bit \(bit) at \(Address(rawValue: address))"
-        try saved.flip(bit, at: address)
+        try saved.flip(1 << bit, at: address)
         do {
           let figures = Figures(try saved.heap(), name)
           // What a type says of itself, or the items of a long list, is much at once
@@ -187,7 +189,7 @@ import Testing
           #expect(!"\(error)".contains("\n"), "\(name): \(error)")
           far.append("\(name): \(error)")
         }
-        try saved.flip(bit, at: address)
+        try saved.flip(1 << bit, at: address)
       }
       #expect(far.count <= 1 + Self.cases / 10, "\(far)")
     }
@@ -201,26 +203,32 @@ import Testing
       let pools = Set(Self.pymallocBlocks(of: whole.heap).map { $0 & ~UInt64(size - 1) }).sorted()
       var random = SplitMix64(seed: SplitMix64.seed)
       let pool = random.pick(pools)
-      // ref.count
-      try saved.flip(6, at: pool)
-      let figures = Figures(try saved.heap(), "\(build)")
-      let line = figures.heap.unread.first ?? ""
-      #expect(
-        line.hasPrefix("not read: 1 of ")
-          && line.contains("\(size) bytes: the pool at \(Address(rawValue: pool)) counts "),
-        "\(build): \(line)")
-      #expect(figures.unread(of: "pymalloc") == size, "\(build)")
-      #expect(figures.arenas == whole.arenas && figures.heap.damage.count == 1, "\(build)")
+      let count = try UInt64(saved.picture.memory.bytes(at: Address(rawValue: pool), count: 1)[0])
+      // ref.count: another one, and of a pool of less than 256 blocks none at all, as of a free pool
+      for mask in [1 << 6, count, 1 << 12] where mask != 0 {
+        try saved.flip(mask, at: pool)
+        let name = "\(build), seed \(SplitMix64.seed): count \(count) with \(mask) turned over"
+        let figures = Figures(try saved.heap(), name)
+        let line = figures.heap.unread.first ?? ""
+        #expect(
+          line.hasPrefix("not read: 1 of ")
+            && line.contains("\(size) bytes: the pool at \(Address(rawValue: pool)) counts "),
+          "\(name): \(line)")
+        #expect(figures.unread(of: "pymalloc") == size, "\(name)")
+        #expect(figures.arenas == whole.arenas && figures.heap.damage.count == 1, "\(name)")
+        try saved.flip(mask, at: pool)
+      }
+      try saved.flip(1 << 6, at: pool)
       // Of several moments nothing is believed
       let opened = try ProcessPicture(ofSaved: saved.path)
       let running = ProcessPicture(
         memory: opened.memory, mappings: opened.mappings, pages: opened.pages,
         stackPointers: opened.stackPointers, pause: .none)
       #expect(throws: HeapError.self, "\(build)") { try ProcessHeap(in: running) }
-      try saved.flip(6, at: pool)
+      try saved.flip(1 << 6, at: pool)
       // Nor where a fifth of all is damaged
       for pool in pools.enumerated() where pool.offset % 5 == 0 {
-        try saved.flip(6, at: pool.element)
+        try saved.flip(1 << 6, at: pool.element)
       }
       do {
         _ = try saved.heap()
