@@ -16,6 +16,9 @@ import SystemPackage
 @main
 struct Benchmarks {
   static func main() async throws {
+    if let option = CommandLine.arguments.firstIndex(of: "--set-loop") {
+      return try SetLoop.measure(Array(CommandLine.arguments[(option + 1)...]))
+    }
     let named = CommandLine.arguments.dropFirst().first { !$0.hasPrefix("--") }
     let pysize = FilePath(named ?? ".build/release/pysize")
     let environment = ProcessInfo.processInfo.environment

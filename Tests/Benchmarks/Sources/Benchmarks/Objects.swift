@@ -88,7 +88,7 @@ struct Objects {
   }
 
   /// Objects that are made one at a time, each of three attributes set by a call of its own, and kept: beside
-  /// the same loop in Python.
+  /// the same loop in Python, each in a process of its own with one thread.
   private func sets(_ folder: FilePath) async throws -> [Verdict] {
     var verdicts: [Verdict] = []
     for kind in ["slots", "instance"] {
@@ -96,16 +96,10 @@ struct Objects {
         var ratios: [Double] = []
         for _ in 0..<Self.pairs {
           guard let real = try await cpython("\(kind) set", folder).first else { continue }
-          let loop = try SetLoop(in: try Heap(interpreter.build), slots: kind == "slots")
-          var emulated = 0.0
-          // The first times warm up
-          for _ in 0..<3 {
-            let clock = ContinuousClock.now
-            let made = try loop.run(way, count: Self.count)
-            emulated = clock.elapsed
-            withExtendedLifetime(made) {}
-          }
-          ratios.append(emulated / real)
+          let emulated = try await numbers(
+            FilePath(CommandLine.arguments[0]),
+            ["--set-loop", "\(interpreter.build)", kind, way.rawValue, "\(Self.count)"])
+          ratios.append(emulated[0] / real)
         }
         // The shared keys of a plain class are looked at in either way
         let limit = kind == "slots" ? way.isLookedUp ? 0.5 : 1 : 1.5
@@ -149,10 +143,15 @@ struct Objects {
   /// The numbers that the script prints.
   private func cpython(_ kind: String, _ folder: FilePath) async throws -> [Double] {
     let script = String(decoding: PackageResources.objects_py, as: UTF8.self)
+    return try await numbers(
+      interpreter.executable, ["-E", "-c", script, folder.string, "\(Self.count)", kind])
+  }
+
+  /// The numbers that a program prints.
+  private func numbers(_ program: FilePath, _ arguments: [String]) async throws -> [Double] {
     let result = try await run(
-      .path(interpreter.executable),
-      arguments: ["-E", "-c", script, folder.string, "\(Self.count)", kind],
-      output: .string(limit: 1 << 16), error: .discarded)
+      .path(program), arguments: Arguments(arguments), output: .string(limit: 1 << 16),
+      error: .discarded)
     return result.standardOutput.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
   }
 

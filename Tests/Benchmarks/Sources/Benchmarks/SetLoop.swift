@@ -29,6 +29,24 @@ struct SetLoop {
     (one, two, three) = (try heap.make(1), try heap.make(2), try heap.make(3))
   }
 
+  /// Prints the seconds of a run, with the arguments behind `--set-loop`: a build, `slots` or another kind, the
+  /// way, and how many objects.
+  static func measure(_ arguments: [String]) throws {
+    guard arguments.count == 4, let way = Way(rawValue: arguments[2]), let count = Int(arguments[3])
+    else { throw NoFigure() }
+    let heap = try Heap(Build(parsing: arguments[0]))
+    let loop = try SetLoop(in: heap, slots: arguments[1] == "slots")
+    var elapsed = 0.0
+    // The first times warm up
+    for _ in 0..<3 {
+      let clock = ContinuousClock.now
+      let made = try loop.run(way, count: count)
+      elapsed = clock.elapsed
+      withExtendedLifetime(made) {}
+    }
+    print(elapsed)
+  }
+
   /// The objects.
   func run(_ way: Way, count: Int) throws -> [Object] {
     // As variables of a function, which Python's loop has too
