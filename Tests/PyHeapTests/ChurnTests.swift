@@ -9,9 +9,9 @@ import Subprocess
 import SystemPackage
 import Testing
 
-/// Processes that never rest.
-@Suite struct ChurnTests {
-  /// Threads that allocate, collect and end.
+/// Processes that never rest: one at a time, or each would get a tenth of the machine.
+@Suite(.serialized) struct ChurnTests {
+  /// Threads that allocate, collect and end, and children that are forked meanwhile.
   private static let script = """
     import gc, os, sys, threading, time
     def work():
@@ -32,6 +32,9 @@ import Testing
             thread = threading.Thread(target=short)
             thread.start()
             thread.join()
+            child = os.fork()
+            if child == 0: os._exit(0)
+            os.waitpid(child, 0)
             time.sleep(0.001)
     thread = threading.Thread(target=come_and_go)
     thread.daemon = True
@@ -49,7 +52,7 @@ import Testing
     let interpreter = try live.required()
     let build = interpreter.build
     // Before 3.5 a thread that waits is not stopped: each picture is refused, after a while
-    let pictures = build.version < Version(3, 5) ? 2 : max(4, min(20, SplitMix64.cases(of: 20)))
+    let pictures = build.version < Version(3, 5) ? 2 : max(4, SplitMix64.cases(of: 100))
     let command = interpreter.command(["-S", "-c", Self.script])
     let outcome = try await Subprocess.run(
       .path(FilePath(command.path)), arguments: Arguments(command.arguments),
