@@ -13,7 +13,7 @@ extension HeapWalk {
   private mutating func guessWords(of start: UInt64, _ size: Int) {
     let first = start.roundedUp(to: at.pointer)
     for place in stride(from: first, to: start &+ UInt64(size), by: pointer) {
-      guesses.append(word(place))
+      guess(word(place))
     }
   }
 
@@ -43,7 +43,7 @@ extension HeapWalk {
       switch field.role {
       case .reference, .unvisited, .stackReference, .foreign, .type: visit(target.rawValue)
       case .part: own(target.rawValue)
-      case .borrowed: guesses.append(target.rawValue)
+      case .borrowed: guess(target.rawValue)
       default: break
       }
     }
@@ -64,7 +64,7 @@ extension HeapWalk {
   mutating func followClass(_ object: UInt64) {
     followCachedKeys(object)
     for place in at.classReferences { visit(word(object &+ place)) }
-    for place in at.classGuesses { guesses.append(word(object &+ place)) }
+    for place in at.classGuesses { guess(word(object &+ place)) }
   }
 
   private mutating func followCachedKeys(_ object: UInt64) {

@@ -109,14 +109,63 @@ extension HeapWalk {
     sharedKeys = []
   }
 
-  /// Looks at the words of C structs that are not described, as long as they lead to something new.
-  mutating func followGuesses() {
-    while !guesses.isEmpty {
-      let words = guesses
-      guesses = []
-      for word in words { consider(word, as: .guessed) }
-      follow()
+  /// Labels the blocks of 2.7's ints and floats of which none lives. Each block begins with the next one of its
+  /// list: `PyIntBlock`, Objects/intobject.c.
+  mutating func labelNumberBlocks() {
+    if numbers.isEmpty { return }
+    let sizes = Set(numbers.keys.map { table.size(of: $0) })
+    var previous: [Int: Int] = [:]
+    for block in table.firstChunk..<table.labels.count
+    where table.labels[block] == .unexplained && sizes.contains(table.size(of: block)) {
+      let next = word(table.start(of: block) &+ lead)
+      if let next = table.block(at: next) { previous[next] = block }
     }
+    for block in numbers.keys {
+      var next: Int? = block
+      // Those behind it, and those before it
+      while let block = next {
+        next = table.block(at: word(table.start(of: block) &+ lead))
+        guard let next, sizes.contains(table.size(of: next)), table.labels[next] == .unexplained
+        else { break }
+        table.label(next, .freeList)
+      }
+      next = block
+      while let block = next {
+        next = previous[block]
+        guard let next, table.labels[next] == .unexplained else { break }
+        table.label(next, .freeList)
+      }
+    }
+  }
+
+  /// A word that may point anywhere.
+  struct Guess {
+    let word: UInt64
+    /// What a block is that it leads to.
+    let label: BlockLabel
+  }
+
+  /// Notes a word of a C struct that is not described.
+  @inline(__always)
+  mutating func guess(_ word: UInt64, as label: BlockLabel = .guessed) {
+    if word != 0 { guesses.append(Guess(word: word, label: label)) }
+  }
+
+  /// Looks at what was noted, as long as it leads to something new.
+  ///
+  /// An object says itself which blocks are its own: what may lead to a mere block waits until no object is
+  /// found any more. A `memoryview` has the buffer of a `bytearray` before the `bytearray`.
+  mutating func followGuesses() {
+    var blocks: [Guess] = []
+    repeat {
+      while !guesses.isEmpty {
+        let all = guesses
+        guesses = []
+        for guess in all where !considerObject(guess) { blocks.append(guess) }
+        follow()
+      }
+      while guesses.isEmpty, let guess = blocks.popLast() { considerBlock(guess) }
+    } while !guesses.isEmpty
   }
 
   /// Looks for pointers in what no allocator has: data of images, interpreters, stacks.
@@ -140,43 +189,51 @@ extension HeapWalk {
     followGuesses()
   }
 
-  /// Looks at each word of a range.
+  /// Notes each word of a range that points at what nobody has labelled.
   private mutating func scan(_ range: Range<UInt64>) {
     for place in stride(from: range.lowerBound, to: range.upperBound, by: pointer) {
       let word = word(place)
-      if word > 0xFFFF { consider(word, as: .other) }
+      if word > 0xFFFF, isUnexplained(word) { guess(word, as: .other) }
     }
-    follow()
   }
 
-  /// Looks at what a word may point at: an object, a free one, or a block that nobody has labelled.
-  mutating func consider(_ word: UInt64, as label: BlockLabel) {
-    var found = [(word, label)]
-    while let (word, label) = found.popLast() {
-      guard let block = table.block(at: word), table.labels[block] == .unexplained else { continue }
-      if let object = object(in: block) {
-        if isFreed(object) {
-          table.label(block, .freeList)
-          // The next one of its list stands where its count, its type or its first item was
-          let link = at.freeThreaded == nil ? at.ob_refcnt : 0
-          found += [link, at.ob_type, at.tuple].map { (self.word(object &+ $0), .freeList) }
-        } else {
-          visit(object)
-          follow()
-        }
-        continue
-      }
-      let starts = starts(of: block)
-      let start = starts[0]
-      if label == .freeList {
-        if self.word(start &+ at.ob_refcnt) == 0 { table.label(block, .freeList) }
-        continue
-      }
-      // Only what points at its start knows of it
-      guard starts.contains(word) || isBehindSize(word, in: block) else { continue }
-      table.label(block, label)
-      found += words(of: block).map { ($0, label) }
+  private func isUnexplained(_ word: UInt64) -> Bool {
+    table.block(at: word).map { table.labels[$0] == .unexplained } ?? false
+  }
+
+  /// Looks at what a word may point at: an object, or a free one.
+  ///
+  /// - Returns: false where it is a mere block that nobody has labelled.
+  private mutating func considerObject(_ guess: Guess) -> Bool {
+    guard let block = table.block(at: guess.word), table.labels[block] == .unexplained else {
+      return true
     }
+    guard let object = object(in: block) else { return false }
+    guard isFreed(object) else {
+      visit(object)
+      return true
+    }
+    table.label(block, .freeList)
+    // The next one of its list stands where its count, its type or its first item was
+    let link = at.freeThreaded == nil ? at.ob_refcnt : 0
+    for place in [link, at.ob_type, at.tuple] { self.guess(word(object &+ place), as: .freeList) }
+    return true
+  }
+
+  /// Looks at what a word may point at, which is no object.
+  private mutating func considerBlock(_ guess: Guess) {
+    guard let block = table.block(at: guess.word), table.labels[block] == .unexplained else {
+      return
+    }
+    let starts = starts(of: block)
+    if guess.label == .freeList {
+      if word(starts[0] &+ at.ob_refcnt) == 0 { table.label(block, .freeList) }
+      return
+    }
+    // Only what points at its start knows of it
+    guard starts.contains(guess.word) || isBehindSize(guess.word, in: block) else { return }
+    table.label(block, guess.label)
+    guessWords(in: block, as: guess.label)
   }
 
   /// Whether an address stands behind a number of 8 bytes that a block of `malloc` begins with, which is the
@@ -191,18 +248,13 @@ extension HeapWalk {
     return least <= size && size < least + malloc.smallestChunk
   }
 
-  /// The words of a block, of a large one the first, that point at what nobody has labelled.
-  private func words(of block: Int) -> [UInt64] {
+  /// Notes the words of a block, of a large one the first, that point at what nobody has labelled.
+  private mutating func guessWords(in block: Int, as label: BlockLabel) {
     let start = table.start(of: block)
-    var found: [UInt64] = []
     for index in 0..<min(table.size(of: block), 1 << 26) / pointer {
       let word = word(start &+ UInt64(index * pointer))
-      guard let target = table.block(at: word), table.labels[target] == .unexplained else {
-        continue
-      }
-      found.append(word)
+      if isUnexplained(word) { guess(word, as: label) }
     }
-    return found
   }
 
   /// Where in a block an object stands, if one does: behind what its type puts before it.
@@ -266,8 +318,8 @@ extension HeapWalk {
         table.label(block, .freeList)
       } else {
         table.label(block, .guessed)
-        for word in words(of: block) { consider(word, as: .guessed) }
-        follow()
+        guessWords(in: block, as: .guessed)
+        followGuesses()
       }
     }
   }

@@ -53,6 +53,14 @@ extension HeapWalk {
         let range = block - head..<block - head + table.chunkSizes[index]
         count(table.firstChunk + index, range.count, places.resident(range))
       }
+      // What 2.7 keeps of a block of numbers for the next ones is no object's
+      for (block, taken) in numbers {
+        let (size, here) = table.bytes(of: block)
+        for (label, sign) in [(BlockLabel.object, -1), (.freeList, 1)] {
+          bytes[Int(label.rawValue)] += sign * (size - taken)
+          resident[Int(label.rawValue)] += sign * max(0, here - taken)
+        }
+      }
     }
     return BlockLabel.allCases.map { label in
       let index = Int(label.rawValue)

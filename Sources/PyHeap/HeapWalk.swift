@@ -41,8 +41,11 @@ struct HeapWalk {
   private let oldStyle: (instance: UInt64, cls: UInt64)?
   /// `PyInt_Type` and `PyFloat_Type` of 2.7, whose objects share blocks.
   private let numberTypes: [UInt64]
-  /// Words that may point anywhere, to be looked at when all that is known is followed.
-  var guesses: [UInt64] = []
+  /// Bytes of such objects in each of these blocks.
+  private(set) var numbers: [Int: Int] = [:]
+  /// Words that may point anywhere, and what a block is that one leads to: to be looked at when all that is known
+  /// is followed.
+  var guesses: [Guess] = []
   /// Key tables that classes share, which nobody owned so far.
   var sharedKeys: [UInt64] = []
   /// Objects whose own bytes could not be followed, with the reason of the first of each type.
@@ -218,8 +221,10 @@ struct HeapWalk {
     visit(type)
     plans[number].count += 1
     if at.is2, numberTypes.contains(type) {
-      plans[number].allocated += plans[number].facts.tp_basicsize
-      plans[number].resident += plans[number].facts.tp_basicsize
+      let size = plans[number].facts.tp_basicsize
+      plans[number].allocated += size
+      plans[number].resident += size
+      if let block = table.block(at: object) { numbers[block, default: 0] += size }
     } else if let (size, resident) = table.bytes(at: object) {
       plans[number].allocated += size
       plans[number].resident += resident
@@ -247,7 +252,7 @@ struct HeapWalk {
       ownCached(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
     for offset in plans[number].guesses {
-      guesses.append(word(object &+ UInt64(truncatingIfNeeded: offset)))
+      guess(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
     switch plans[number].way {
     case .plain, .type, .inspected: break

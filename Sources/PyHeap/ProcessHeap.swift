@@ -156,6 +156,7 @@ public struct ProcessHeap: Sendable {
     for root in roots { walk.visit(root.rawValue) }
     walk.follow()
     walk.ownSharedKeys()
+    walk.labelNumberBlocks()
     walk.visitObjectPages()
     walk.followGuesses()
     walk.scan(without: places.allocators)

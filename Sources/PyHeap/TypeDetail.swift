@@ -229,6 +229,14 @@ extension HeapWalk {
   private func dictRoom(_ dict: UInt64) -> Int {
     if at.is2 { return KeyTable.usableFraction(Int(clamping: word(dict &+ at.ma_mask)) + 1) }
     let keys = word(dict &+ at.ma_keys)
+    // Of a table that a class shares a dict has its values alone, from 3.11 on fewer than the table may name:
+    // shared_keys_usable_size
+    if at.dk_size == nil, word(dict &+ at.ma_values) != 0 {
+      if let capacity = at.valuesCapacity {
+        return Int(byte(word(dict &+ at.ma_values) &+ capacity))
+      }
+      return Int(clamping: word(keys &+ at.dk_nentries) &+ word(keys &+ at.dk_usable))
+    }
     let slots =
       at.dk_size.map { Int(clamping: word(keys &+ $0)) } ?? 1
       << min(byte(keys &+ at.dk_log2_size), 40)

@@ -22,6 +22,7 @@ struct WalkOffsets {
   let dk_log2_index_bytes: UInt64
   let dk_kind: UInt64
   let dk_nentries: UInt64
+  let dk_usable: UInt64
   let dk_refcnt: UInt64
   let keysHead: UInt64
   let entry: UInt64
@@ -44,6 +45,8 @@ struct WalkOffsets {
   let strWide: UInt64?
   let strData: UInt64
   let unicodeStr: UInt64
+  /// `nil` before 3.13, where values do not say it.
+  let valuesCapacity: UInt64?
   let valuesArray: UInt64
   let valuesValid: UInt64
   let valuesEmbedded: UInt64
@@ -98,6 +101,7 @@ struct WalkOffsets {
     dk_log2_index_bytes = keys.dk_log2_index_bytes?.place ?? 0
     dk_kind = keys.dk_kind?.place ?? 0
     dk_nentries = keys.dk_nentries.place
+    dk_usable = keys.dk_usable.place
     dk_refcnt = keys.dk_refcnt.place
     keysHead = UInt64(keys.size)
     self.entry = UInt64(entry.size)
@@ -119,6 +123,7 @@ struct WalkOffsets {
     strWide = str._base._base.wstr?.place
     strData = UInt64(str.data.offset.rawValue)
     unicodeStr = PyUnicodeObject2.layout(on: build).str.place
+    valuesCapacity = build.version < .v3_13 ? nil : values.capacity.place
     valuesArray = UInt64(values.values.offset.rawValue)
     valuesValid = values.valid.place
     valuesEmbedded = values.embedded.place
