@@ -28,28 +28,15 @@
     public init(
       ofProcess pid: Int32, pausing: Pausing = .auto, mayInterrupt: Bool = true
     ) throws(ProcessError) {
-      var copy = try ProcessCopy(of: pid)
-      switch pausing {
-      case .none:
+      var room: ProcessCopy?
+      if pausing == .auto, let picture = try Self.quiet(ofProcess: pid, in: &room) {
+        self = picture
+        return
+      }
+      let copy = if let room { room } else { try ProcessCopy(of: pid) }
+      if pausing == .none {
         self = try copy.taken(.none)
         return
-      case .auto:
-        for _ in 0..<3 {
-          let before = try ThreadActivity(ofProcess: pid)
-          guard before.isQuiet else {
-            // What is about to wait does so in a moment
-            ProcessPicture.rest(milliseconds: 1)
-            continue
-          }
-          let picture = try copy.taken(.quiet)
-          if try ThreadActivity(ofProcess: pid) == before {
-            self = picture
-            return
-          }
-          // What was copied is of no moment
-          copy = try ProcessCopy(of: pid)
-        }
-      case .stop: break
       }
       for attempt in 0..<200 {
         // A moment between two looks: until no thread waits
@@ -69,6 +56,28 @@
         return
       }
       throw ProcessError(pid, .busy)
+    }
+
+    /// A picture of a process that stands still by itself; `nil` where it does not.
+    ///
+    /// - Parameter room: room for a copy. One that was taken in vain is gone before there is another.
+    private static func quiet(
+      ofProcess pid: Int32, in room: inout ProcessCopy?
+    ) throws(ProcessError) -> ProcessPicture? {
+      for _ in 0..<3 {
+        let copy = if let room { room } else { try ProcessCopy(of: pid) }
+        room = copy
+        let before = try ThreadActivity(ofProcess: pid)
+        guard before.isQuiet else {
+          // What is about to wait does so in a moment
+          rest(milliseconds: 1)
+          continue
+        }
+        room = nil
+        let picture = try copy.taken(.quiet)
+        if try ThreadActivity(ofProcess: pid) == before { return picture }
+      }
+      return nil
     }
 
     private func paused(since start: ContinuousClock.Instant) -> ProcessPicture {
