@@ -3,19 +3,6 @@ internal import PyLayout
 internal import PyMemory
 
 extension HeapWalk {
-  /// How many of some items there are from a place on: no more than its block has room for, whatever was
-  /// written where their number stands.
-  @inline(__always)
-  private func bounded(_ count: UInt64, from start: UInt64, by stride: UInt64) -> UInt64 {
-    count <= 64 ? count : boundedByBlock(count, start, stride)
-  }
-
-  private func boundedByBlock(_ count: UInt64, _ start: UInt64, _ stride: UInt64) -> UInt64 {
-    guard let block = table.block(at: start) else { return count > 1 << 40 ? 0 : count }
-    let end = table.start(of: block) + UInt64(table.size(of: block))
-    return min(count, (end - start) / stride)
-  }
-
   /// Items side by side, as many as can be there.
   mutating func followItems(_ start: UInt64, _ count: UInt64) {
     if start == 0 { return }

@@ -27,12 +27,27 @@ extension HeapWalk {
     return found
   }
 
+  /// How many of some items there are from a place on: no more than its block has room for, or what was copied,
+  /// whatever was written where their number stands.
+  @inline(__always)
+  func bounded(_ count: UInt64, from start: UInt64, by stride: UInt64) -> UInt64 {
+    count <= 64 ? count : boundedByBlock(count, start, stride)
+  }
+
+  private func boundedByBlock(_ count: UInt64, _ start: UInt64, _ stride: UInt64) -> UInt64 {
+    guard let run = memory.run(of: start) else { return 0 }
+    let end =
+      table.block(at: start).map { table.start(of: $0) + UInt64(table.size(of: $0)) }
+      ?? memory.ranges[run].upperBound.rawValue
+    return start < end ? min(count, (end - start) / stride) : 0
+  }
+
   /// Calls a function with each key and value of a dict.
   func forEachEntry(of dict: UInt64, _ body: (UInt64, UInt64) -> Void) {
     guard dict != 0 else { return }
     if at.is2 {
       let table = word(dict &+ at.ma_table)
-      for slot in 0...min(word(dict &+ at.ma_mask), 1 << 24) {
+      for slot in 0..<bounded(word(dict &+ at.ma_mask) &+ 1, from: table, by: at.entry) {
         let entry = table &+ slot &* at.entry &+ at.key
         let (key, value) = (word(entry), word(entry &+ at.pointer))
         if key != 0 && value != 0 { body(key, value) }
@@ -73,7 +88,7 @@ extension HeapWalk {
       if kind != 0 { (size, key) = (at.unicodeEntry, at.unicodeKey) }
       hasValues = kind != 2
     }
-    guard used < 1 << 40 else { return nil }
-    return (keys &+ at.keysHead &+ indices &+ key, size, used, hasValues)
+    let first = keys &+ at.keysHead &+ indices
+    return (first &+ key, size, bounded(used, from: first, by: size), hasValues)
   }
 }
