@@ -39,9 +39,10 @@
     ///
     /// - Throws: ``ProcessError`` when the kernel has no room.
     func makeRoom(for all: [Mapping]) throws(ProcessError) {
-      let old = Set(mappings.filter(\.isFile).map(\.withoutCounts))
+      var old = Set(mappings.filter(\.isFile).map(\.withoutCounts))
       mappings = all.filter(Self.isCopied)
-      try reserve()
+      let left = try reserve()
+      old = old.filter { mapping in !left.contains { $0.overlaps(mapping.range) } }
       let new = Set(mappings.filter(\.isFile).map(\.withoutCounts))
       for mapping in old.subtracting(new) {
         guard let place = unsafe place(of: mapping.range) else { continue }
@@ -55,30 +56,48 @@
       }
     }
 
-    /// Bytes of addresses around what is mapped that a process is likely to map next: they cost nothing.
-    private static var slack: UInt64 { 256 << 20 }
+    /// Bytes of addresses around what is mapped that a process is likely to map next, as many again as it has:
+    /// they cost nothing.
+    private var slack: UInt64 {
+      256 << 20 + UInt64(mappings.reduce(0) { $0 + $1.resident + $1.swapped })
+    }
 
-    /// Reserves addresses for what has none.
-    private func reserve() throws(ProcessError) {
+    /// Reserves addresses for what has none. An address has room in one place: what a group grows over is part of
+    /// the new one.
+    ///
+    /// - Returns: what had room elsewhere before, which is gone.
+    private func reserve() throws(ProcessError) -> [Range<UInt64>] {
       let missing = mappings.map(\.range).filter { unsafe place(of: $0) == nil }
+      let slack = slack
       var ranges: [Range<UInt64>] = []
       for range in missing {
-        let start = range.lowerBound - min(range.lowerBound, Self.slack)
+        let start = range.lowerBound - min(range.lowerBound, slack)
+        let end = range.upperBound + min(slack, .max - range.upperBound)
         if let last = ranges.last, start <= last.upperBound {
-          ranges[ranges.count - 1] = last.lowerBound..<(range.upperBound + Self.slack)
+          ranges[ranges.count - 1] = last.lowerBound..<max(end, last.upperBound)
         } else {
-          ranges.append(start..<(range.upperBound + Self.slack))
+          ranges.append(start..<end)
         }
       }
+      var left: [Range<UInt64>] = []
       for range in ranges {
-        let base = unsafe mmap(
-          nil, range.count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1,
-          0)
-        guard let base = unsafe base, unsafe base != MAP_FAILED else {
-          throw ProcessError(pid, .noRoom(range.count))
+        let overgrown = groups.map(\.range).filter { $0.overlaps(range) }
+        let start = overgrown.map(\.lowerBound).reduce(range.lowerBound, min)
+        let end = overgrown.map(\.upperBound).reduce(range.upperBound, max)
+        for group in groups where group.range.overlaps(range) {
+          unsafe munmap(group.base, group.range.count)
         }
-        unsafe groups.append(Group(range: range, base: base))
+        groups.removeAll { $0.range.overlaps(range) }
+        left += overgrown
+        let base = unsafe mmap(
+          nil, Int(end - start), PROT_READ | PROT_WRITE,
+          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+        guard let base = unsafe base, unsafe base != MAP_FAILED else {
+          throw ProcessError(pid, .noRoom(Int(end - start)))
+        }
+        unsafe groups.append(Group(range: start..<end, base: base))
       }
+      return left
     }
 
     /// Whether the bytes of a mapping are copied: not those of devices, of the kernel's own pages, and of
@@ -163,7 +182,6 @@
     }
 
     private func place(of range: Range<UInt64>) -> UnsafeMutableRawPointer? {
-      // What has outgrown its room has another one, which overlaps it
       let room = groups.first {
         $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
       }
