@@ -101,11 +101,33 @@ extension ChunkReader {
     return nil
   }
 
-  /// The part of a mapping that is a thread's heap, `heap_info`: it names its arena, and how long it is.
-  func threadHeap(_ range: Range<UInt64>) -> Range<UInt64>? {
-    let start = range.lowerBound.roundedUp(to: heapSize)
+  /// Reads the threads' heaps that begin in a mapping, one or several side by side.
+  ///
+  /// - Parameter limit: where none of them can go on.
+  func readThreadHeaps(
+    _ range: Range<UInt64>, to limit: UInt64, _ found: inout Found, _ damage: inout Damage
+  ) throws(HeapError) {
+    var place = range.lowerBound.roundedUp(to: heapSize)
+    while place < range.upperBound {
+      if let heap = threadHeap(place..<limit), let start = firstChunk(of: heap) {
+        try readHeap(heap, from: start, &found, &damage)
+      }
+      place = next(behind: place, in: range)
+    }
+  }
+
+  /// The next address of a range where a thread's heap may begin.
+  private func next(behind place: UInt64, in range: Range<UInt64>) -> UInt64 {
+    guard let pages else { return place + heapSize }
+    let next = pages.next(from: place + heapSize) ?? range.upperBound
+    return max(next & ~(heapSize - 1), place + heapSize)
+  }
+
+  /// What is a thread's heap at the start of a range, `heap_info`: it names its arena, and how long it is.
+  private func threadHeap(_ range: Range<UInt64>) -> Range<UInt64>? {
+    let start = range.lowerBound
     let step = UInt64(pointer)
-    guard start < range.upperBound, let arena = word(start), let previous = word(start + step),
+    guard let arena = word(start), let previous = word(start + step),
       let size = word(start + 2 * step), arena % 8 == 0, arena > start || previous != 0,
       previous % heapSize == 0, size > 0, size % 4096 == 0, size <= heapSize,
       size <= range.upperBound - start, arena & ~(heapSize - 1) == start || previous != 0,
@@ -116,7 +138,7 @@ extension ChunkReader {
 
   /// Where the first chunk of a thread's heap is: the first place from which a walk leads to the end, which is
   /// the only one where all was given back; where none does, that from which the most chunks follow each other.
-  func firstChunk(of heap: Range<UInt64>) -> UInt64? {
+  private func firstChunk(of heap: Range<UInt64>) -> UInt64? {
     var best: (start: UInt64, chunks: Int)?
     for start in stride(from: heap.lowerBound + 32 + gap, to: heap.lowerBound + 4096, by: 16) {
       var tried = Found()

@@ -10,7 +10,7 @@ struct ChunkReader {
   let malloc: GlibcMalloc
   let pointer: Int
   /// Pages in memory: no other has the head of a chunk. `nil` where some are in swap.
-  private let pages: ResidentPages?
+  let pages: ResidentPages?
   /// Where there are bytes.
   private let readable: [Range<UInt64>]
   /// `HEAP_MAX_SIZE`: threads' heaps stand at its multiples.
@@ -66,24 +66,23 @@ struct ChunkReader {
   ) throws(HeapError) -> Found {
     var found = Found()
     let mappings = Self.withWholeHeap(mappings)
-    // Where the last chunk that is a mapping of its own ends
-    var end: UInt64 = 0
     for (index, mapping) in mappings.enumerated() where mapping.mayHoldChunks {
       if mapping.name == "[heap]" {
         try readHeap(mapping.range, from: mapping.range.lowerBound + gap, &found, &damage)
         found.mainTop = found.top.last?.lowerBound
       } else if mapping.isAnonymous {
-        if let heap = threadHeap(mapping.range) {
-          // What has none is not glibc's
-          if let start = firstChunk(of: heap) {
-            try readHeap(heap, from: start, &found, &damage)
-          }
-        } else {
-          let limit = Self.limit(of: index, in: mappings)
-          for part in present(mapping.range) {
-            readMapped(part, to: limit, behind: &end, without: taken, &found)
-          }
-        }
+        try readThreadHeaps(
+          mapping.range, to: Self.limit(of: index, in: mappings), &found, &damage)
+      }
+    }
+    let others = (taken + found.ranges).sorted { $0.lowerBound < $1.lowerBound }
+    // Where the last chunk that is a mapping of its own ends
+    var end: UInt64 = 0
+    for (index, mapping) in mappings.enumerated()
+    where mapping.mayHoldChunks && mapping.isAnonymous {
+      let limit = Self.limit(of: index, in: mappings)
+      for part in present(mapping.range) {
+        readMapped(part, to: limit, behind: &end, without: others, &found)
       }
     }
     found.chunks.sort { $0.block < $1.block }
@@ -108,7 +107,8 @@ struct ChunkReader {
     return mappings
   }
 
-  /// Where the mappings end that stand side by side from one on: `madvise` splits what was mapped at once.
+  /// Where the mappings end that stand side by side from one on: `madvise` splits what was mapped at once, and
+  /// what a thread's heap grows by after a fork is a mapping of its own.
   private static func limit(of index: Int, in mappings: [Mapping]) -> UInt64 {
     var end = mappings[index].range.upperBound
     for next in mappings.dropFirst(index + 1) {

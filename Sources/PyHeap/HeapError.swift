@@ -2,7 +2,7 @@ public import PyLayout
 
 /// Why the heap of a process cannot be told from its picture.
 public enum HeapError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// None of its images is a CPython that has started.
+  /// None of its images is a CPython that has started and not ended.
   case noCPython
   /// It is a CPython of which nothing is known.
   case uncovered(BuildError)
@@ -16,7 +16,7 @@ public enum HeapError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line: what, which, and what to do.
   public var description: String {
     switch self {
-    case .noCPython: "it has no image of a CPython that has started"
+    case .noCPython: "it has no image of a CPython that has started and not ended"
     case .uncovered(let error): "\(error)"
     case .collecting(let build): "CPython \(build) was collecting garbage"
     case .missing(let what, let build): "CPython \(build): no \(what) found in its memory"

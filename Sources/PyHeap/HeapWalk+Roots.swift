@@ -290,7 +290,7 @@ extension HeapWalk {
       guard let number = plan(of: type, instance: object),
         UInt64(plans[number].facts.prefixSize) == prefix,
         // A number may happen to be a type's address. A str may be shorter than the largest of its kinds
-        Int(prefix) + plans[number].facts.tp_basicsize <= size || plans[number].facts.kind == .str
+        plans[number].facts.tp_basicsize <= size - Int(prefix) || plans[number].facts.kind == .str
       else { continue }
       // What only looks like an object has, as a rule, a size that makes no sense
       if !isFreed(object), (try? inspector.inspect(Address(rawValue: object))) == nil { continue }

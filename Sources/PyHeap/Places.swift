@@ -9,10 +9,20 @@ struct Places {
 
   /// The files that are executed.
   private let images: Set<String>
+  /// Where these are with what starts as zeros behind a file's data, in order.
+  private let extents: [Range<UInt64>]
 
   init(_ picture: ProcessPicture) {
     self.picture = picture
-    images = Set(picture.mappings.filter { $0.isFile && $0.isExecutable }.map(\.name))
+    let images = Set(picture.mappings.filter { $0.isFile && $0.isExecutable }.map(\.name))
+    self.images = images
+    extents = picture.mappings
+      .filter { $0.isFile && $0.offset == 0 && images.contains($0.name) }
+      .compactMap { mapping in
+        (try? ELFImage(at: mapping.range.lowerBound, in: picture.memory)).flatMap { $0 }
+          .map { $0.extent.lowerBound..<$0.extent.upperBound.roundedUp(to: 4096) }
+      }
+      .sorted { $0.lowerBound < $1.lowerBound }
   }
 
   /// Takes up what is an allocator's: arenas, segments, heaps.
@@ -64,15 +74,13 @@ struct Places {
     let places = places.sorted()
     var bytes: [Owner: Int] = [:]
     var resident: [Owner: Int] = [:]
-    var previous: (end: UInt64, owner: Owner)?
-    for mapping in picture.mappings {
-      var owner = owner(of: mapping, after: previous)
-      previous = (mapping.range.upperBound, owner)
+    for (range, owner) in owned {
+      var owner = owner
       if owner == .mapping {
-        let next = places.partitioningIndex { $0 >= mapping.range.lowerBound }
-        if next < places.count, mapping.range.contains(places[next]) { owner = .otherAllocator }
+        let next = places.partitioningIndex { $0 >= range.lowerBound }
+        if next < places.count, range.contains(places[next]) { owner = .otherAllocator }
       }
-      for part in parts(of: mapping.range) {
+      for part in parts(of: range) {
         bytes[owner, default: 0] += part.count
         resident[owner, default: 0] += self.resident(part)
       }
@@ -88,12 +96,7 @@ struct Places {
   /// an emulator.
   var known: [Range<UInt64>]? {
     if picture.mappings.isEmpty { return nil }
-    var previous: (end: UInt64, owner: Owner)?
-    let images = picture.mappings.compactMap { mapping in
-      let owner = owner(of: mapping, after: previous)
-      previous = (mapping.range.upperBound, owner)
-      return owner == .image ? mapping.range : nil
-    }
+    let images = owned.filter { $0.owner == .image }.map(\.range)
     return (images + allocators).sorted { $0.lowerBound < $1.lowerBound }
   }
 
@@ -111,18 +114,29 @@ struct Places {
     return parts
   }
 
-  private func owner(of mapping: Mapping, after previous: (end: UInt64, owner: Owner)?) -> Owner {
+  /// What is mapped, by what it is. What starts as zeros stands behind an image's data, without a name, and may be
+  /// one mapping with what was mapped behind it.
+  private var owned: [(range: Range<UInt64>, owner: Owner)] {
+    picture.mappings.flatMap { mapping in
+      let owner = owner(of: mapping)
+      let range = mapping.range
+      guard mapping.name.isEmpty, !mapping.isShared else { return [(range, owner)] }
+      let next = extents.partitioningIndex { $0.upperBound > range.lowerBound }
+      guard next < extents.count, extents[next].lowerBound <= range.lowerBound else {
+        return [(range, owner)]
+      }
+      let end = min(extents[next].upperBound, range.upperBound)
+      return [(range.lowerBound..<end, Owner.image), (end..<range.upperBound, owner)]
+        .filter { !$0.0.isEmpty }
+    }
+  }
+
+  private func owner(of mapping: Mapping) -> Owner {
     if mapping.isShared { return .shared }
     if mapping.name.hasPrefix("[stack") { return .stack }
     if mapping.isFile {
       // What is executed, and what its file has beside that
       return images.contains(mapping.name) ? .image : .file
-    }
-    // What starts as zeros stands right behind the file's data
-    if mapping.name.isEmpty, let previous, previous.end == mapping.range.lowerBound,
-      previous.owner == .image
-    {
-      return .image
     }
     if picture.stackPointers.contains(where: mapping.range.contains) { return .stack }
     return mapping.name.hasPrefix("[v") ? .image : .mapping

@@ -85,6 +85,8 @@ public struct Runtime: Sendable {
     oldStyle = instance.flatMap { instance in cls.map { (instance, $0) } }
     let finder = RuntimeFinder(picture, build, data)
     interpreters = finder.interpreters(found.image)
+    // It may be loaded and not started, or have ended: Py_Finalize
+    if interpreters.isEmpty, build.version >= .v3_7 { throw .noCPython }
     if build.isFreeThreaded {
       // A collection that is under way keeps its notes in ob_tid, and takes nothing apart
       (generations, permanent, arenas) = ([], [], [])
@@ -116,17 +118,14 @@ public struct Runtime: Sendable {
   private static func image(
     in picture: ProcessPicture
   ) throws(HeapError) -> (image: ELFImage, build: Build) {
-    for mapping in picture.mappings where mapping.isFile && mapping.offset == 0 {
-      // A file that is mapped to be read looks like an image, and is none
-      guard let image = try? ELFImage(at: mapping.range.lowerBound, in: picture.memory),
-        let facts = try? CPythonImage(image, picture.memory)
-      else { continue }
-      do throws(BuildError) {
-        return (image, try facts.build)
-      } catch {
-        throw .uncovered(error)
-      }
+    let starts = picture.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
+    guard let found = CPythonImage.all(startingAt: starts, in: picture.memory).first else {
+      throw .noCPython
     }
-    throw .noCPython
+    do throws(BuildError) {
+      return (found.image, try found.facts.build)
+    } catch {
+      throw .uncovered(error)
+    }
   }
 }

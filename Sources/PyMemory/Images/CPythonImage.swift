@@ -10,6 +10,29 @@ package struct CPythonImage {
   /// Bytes from the head of one generation of the collector's to the next; `nil` where that is not told.
   private var generation: Int?
 
+  /// The images of CPythons that have started, among those that begin at some addresses.
+  ///
+  /// A program that was linked against libpython may have some of its data itself; its functions it has not.
+  package static func all(
+    startingAt starts: [UInt64], in memory: any Memory
+  ) -> [(image: ELFImage, facts: CPythonImage)] {
+    var (found, programs): ([ELFImage], [ELFImage]) = ([], [])
+    for start in starts {
+      // A file that is mapped to be read looks like an image, and is none
+      guard let image = try? ELFImage(at: start, in: memory) else { continue }
+      if (try? image.address(of: "Py_Initialize")) ?? nil != nil {
+        found.append(image)
+      } else if image.hasInterpreter {
+        programs.append(image)
+      }
+    }
+    return found.compactMap { image in
+      var image = image
+      image.programs = programs
+      return (try? CPythonImage(image, memory)).flatMap { $0 }.map { (image, $0) }
+    }
+  }
+
   /// `nil` where the image is not a CPython's, or that has not started.
   package init?(_ image: ELFImage, _ memory: any Memory) throws(MemoryError) {
     pointerSize = image.pointerSize

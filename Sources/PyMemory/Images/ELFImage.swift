@@ -7,6 +7,12 @@ package struct ELFImage {
   private let bias: UInt64
   /// Where the data that the program changes is, with what starts as zeros.
   package let data: [Range<UInt64>]
+  /// Where it is: from its first segment to the end of its last.
+  package let extent: Range<UInt64>
+  /// Whether a loader starts it, or it may be started itself: a program has PT_INTERP.
+  package let hasInterpreter: Bool
+  /// Programs that have copies of some of its data, which all use in place of its own: R_X86_64_COPY.
+  package var programs: [ELFImage] = []
   /// The size of a pointer in bytes: 8 or 4.
   package let pointerSize: Int
   private let symbols: Address
@@ -33,9 +39,8 @@ package struct ELFImage {
     let table = try memory.bytes(
       at: start + Offset(rawValue: Int(truncatingIfNeeded: number(head, 32, 28))),
       count: entry * count)
-    var (lowest, dynamic, writable) = (
-      UInt64.max, 0...0 as ClosedRange<UInt64>, [Range<UInt64>]()
-    )
+    var (lowest, highest, dynamic) = (UInt64.max, 0 as UInt64, 0...0 as ClosedRange<UInt64>)
+    var (writable, hasInterpreter) = ([Range<UInt64>](), false)
     for index in 0..<count {
       let segment = Array(table[index * entry..<(index + 1) * entry])
       let (place, length) = (number(segment, 16, 8), number(segment, 40, 20))
@@ -44,9 +49,11 @@ package struct ELFImage {
       switch number(segment, 0, 0, 4) {
       case 1:  // PT_LOAD
         lowest = min(lowest, place & ~0xFFF)
+        highest = max(highest, end)
         // PF_W
         if number(segment, 4, 24, 4) & 2 != 0 { writable.append(place..<end) }
       case 2: dynamic = place...end  // PT_DYNAMIC
+      case 3: hasInterpreter = true  // PT_INTERP
       default: break
       }
     }
@@ -70,6 +77,9 @@ package struct ELFImage {
     guard symbols != 0, names != 0, hashes != 0 else { return nil }
     self.memory = memory
     self.bias = bias
+    self.hasInterpreter = hasInterpreter
+    // What is damaged may say anything of its size
+    extent = start.rawValue..<max(start.rawValue, start.rawValue &+ min(highest &- lowest, 1 << 40))
     self.pointerSize = size
     self.data = writable.map { $0.lowerBound &+ bias..<$0.upperBound &+ bias }
     self.symbols = Address(rawValue: symbols)
@@ -77,8 +87,11 @@ package struct ELFImage {
     self.hashes = Address(rawValue: hashes)
   }
 
-  /// Where a symbol is that the image defines; `nil` where it does not.
+  /// Where a symbol is that the image defines, or a program in its place; `nil` where it does not.
   package func address(of symbol: String) throws(MemoryError) -> Address? {
+    for program in programs {
+      if let copy = try program.address(of: symbol) { return copy }
+    }
     func word(_ index: Int) throws(MemoryError) -> UInt32 {
       UInt32(
         truncatingIfNeeded: try memory.bits(at: hashes + Offset(rawValue: index * 4), size: 4))

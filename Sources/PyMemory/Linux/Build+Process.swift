@@ -26,13 +26,9 @@
           throw ProcessError(pid, .unreadable(error.reason))
         }
       }
-      for start in starts {
-        // A file that is mapped to be read looks like an image, and is none
-        guard let image = try? ELFImage(at: start, in: memory),
-          let facts = try? CPythonImage(image, memory)
-        else { continue }
+      if let found = CPythonImage.all(startingAt: starts, in: memory).first {
         do throws(BuildError) {
-          self = try facts.build
+          self = try found.facts.build
           return
         } catch {
           throw ProcessError(pid, .uncovered(error))

@@ -225,7 +225,7 @@
       if missing.isEmpty { return }
       for mapping in mappings where mapping.isFile && mapping.offset == 0 {
         guard let image = try? ELFImage(at: mapping.range.lowerBound, in: memory),
-          (try? image.address(of: "PyType_Type")) != nil
+          (try? image.address(of: "Py_Initialize")) ?? nil != nil
         else { continue }
         guard let lost = missing.first(where: { $0.name == mapping.name }) else { return }
         throw PictureError(core.file.path, .withoutFile(lost.name, lost.why))
