@@ -251,6 +251,22 @@
       return missed
     }
 
+    /// Pages that were copied and hold zeros alone.
+    func zeros(among pages: [Range<UInt64>]) -> [Range<UInt64>] {
+      pages.flatMap { range -> [Range<UInt64>] in
+        guard let place = unsafe place(of: range) else { return [] }
+        let bytes = unsafe UnsafeRawBufferPointer(start: place, count: range.count)
+        return stride(from: 0, to: range.count, by: pageSize).compactMap { start in
+          let page = unsafe bytes[start..<min(start + pageSize, range.count)]
+          let isZero = unsafe page.withMemoryRebound(to: UInt64.self) { words in
+            unsafe words.allSatisfy { $0 == 0 }
+          }
+          let address = range.lowerBound + UInt64(start)
+          return isZero ? address..<address + UInt64(pageSize) : nil
+        }
+      }
+    }
+
     /// Whether a mapping is addresses alone, kept free for later, and too many of them to be looked at.
     private static func isReserve(_ mapping: Mapping) -> Bool {
       mapping.resident + mapping.swapped == 0 && mapping.count >= 1 << 30

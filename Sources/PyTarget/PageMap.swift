@@ -18,6 +18,9 @@
     private(set) var own = ResidentPages()
     /// Pages of files that are in memory.
     private(set) var ofFiles: [Int: ResidentPages] = [:]
+    /// Pages that others have as well, or nobody: what was read and never written is the kernel's one page of zeros,
+    /// which is no memory of anybody's.
+    private(set) var mayBeZero = ResidentPages()
 
     /// How the process is now.
     ///
@@ -31,6 +34,9 @@
       for index in mappings.indices where !mappings[index].name.hasPrefix("[vsyscall") {
         let range = mappings[index].range
         let isCopied = CopiedPages.isCopied(mappings[index])
+        let isAnonymous =
+          !mappings[index].isFile && !mappings[index].isShared
+          && !mappings[index].name.hasPrefix("[v")
         var page = range.lowerBound
         while page < range.upperBound {
           let count = min(
@@ -44,10 +50,12 @@
           }
           for entry in entries[..<(read / 8)] {
             let next = page + UInt64(pageSize)
-            // Bits 63, 62, 61, 58: in memory, in swap, a file's or shared, a guard as glibc's stacks have from
-            // 2.42 on, which looks as if it were in swap: Linux 6.15
-            if entry >> 62 != 0, entry >> 58 & 1 == 0 {
+            // Bits 63, 62, 61, 58, 56: in memory, in swap, a file's or shared, a guard as glibc's stacks have from
+            // 2.42 on, which looks as if it were in swap: Linux 6.15; nobody else's
+            let isHugeZero = isAnonymous && entry >> 61 & 1 == 1
+            if entry >> 62 != 0, entry >> 58 & 1 == 0, !isHugeZero {
               if entry >> 63 != 0 {
+                if isAnonymous, entry >> 56 & 1 == 0 { mayBeZero.append(page..<next) }
                 mappings[index].resident += pageSize
                 pages.append(page..<next)
               } else {
@@ -64,6 +72,17 @@
             page = next
           }
         }
+      }
+    }
+
+    /// Takes pages out that are nobody's, in order.
+    mutating func leaveOut(_ zeros: [Range<UInt64>]) {
+      if zeros.isEmpty { return }
+      pages = pages.without(zeros)
+      var all = ResidentPages()
+      for run in zeros { all.append(run) }
+      for index in mappings.indices {
+        mappings[index].resident -= all.count(in: mappings[index].range)
       }
     }
   }

@@ -26,7 +26,7 @@
 
     /// The process as it is now.
     func taken(_ pause: ProcessPicture.Pause) throws(ProcessError) -> ProcessPicture {
-      let map = try PageMap(ofProcess: pid)
+      var map = try PageMap(ofProcess: pid)
       try room.makeRoom(for: map.mappings)
       var pages = map.own.runs
       var unread: [String] = []
@@ -41,6 +41,7 @@
           "\(missed.reduce(0) { $0 + $1.count }) bytes of its memory could not be read, the first at"
             + " \(Address(rawValue: first))")
       }
+      map.leaveOut(room.zeros(among: map.mayBeZero.runs))
       return ProcessPicture(
         memory: room.memory.without(missed), mappings: map.mappings, pages: map.pages,
         stackPointers: try ThreadActivity.stackPointers(of: pid), pause: pause, unread: unread)

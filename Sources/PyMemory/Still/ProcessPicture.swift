@@ -72,6 +72,24 @@ package struct ResidentPages: Sendable {
     }
   }
 
+  /// All but some runs, which are in order.
+  package func without(_ others: [Range<UInt64>]) -> ResidentPages {
+    var rest = ResidentPages()
+    var next = 0
+    for run in runs {
+      var place = run.lowerBound
+      while next < others.count, others[next].upperBound <= place { next += 1 }
+      var index = next
+      while index < others.count, others[index].lowerBound < run.upperBound {
+        if others[index].lowerBound > place { rest.append(place..<others[index].lowerBound) }
+        place = max(place, min(others[index].upperBound, run.upperBound))
+        index += 1
+      }
+      rest.append(place..<run.upperBound)
+    }
+    return rest
+  }
+
   /// The parts of a range that are in memory.
   package func runs(in range: Range<UInt64>) -> [Range<UInt64>] {
     var index = first(behind: range.lowerBound)
