@@ -73,6 +73,11 @@ import Testing
           heap.allocators.flatMap(\.shares).reduce(0) { $0 + $1.resident }
           + heap.others.reduce(0) { $0 + $1.resident }
         #expect(sum == heap.resident, "\(name): all owners together")
+        let owned = [Owner.block(.object), .block(.owned), .block(.arrayData)]
+        let blocks = heap.allocators.flatMap(\.shares).filter { owned.contains($0.owner) }
+        #expect(
+          blocks.reduce(0) { $0 + $1.bytes } == heap.types.reduce(0) { $0 + $1.allocated },
+          "\(name): all types together")
         try Self.checkAddresses(heap, target, name)
         #expect(
           heap.failures.isEmpty && heap.unread.isEmpty, "\(name): \(heap.failures) \(heap.unread)")
