@@ -154,12 +154,20 @@ extension HeapWalk {
         .map { ($0.name, $0.offset.rawValue) })
   }
 
-  /// The fields that an object has: a type that is no class's ends with its `PyTypeObject`.
+  /// The fields that an object has: a type that is no class's ends with its `PyTypeObject`, and what stands in a
+  /// frame or a generator, its own to tell: of a call that goes on, 3.11 and later have it elsewhere.
   func fields(
     of object: UInt64, among fields: [(name: String, offset: Int)]
   ) -> [(name: String, offset: Int)] {
-    guard let number = planNumbers[word(object &+ at.ob_type)], plans[number].facts.kind == .type,
-      let type = try? inspector.type(at: Address(rawValue: object)), !type.flags.contains(.heapType)
+    guard let number = planNumbers[word(object &+ at.ob_type)] else { return fields }
+    let place = Address(rawValue: object)
+    if [.frame, .generator].contains(plans[number].facts.kind) {
+      let own = (try? inspector.inspect(place))?.blocks.first?.fields ?? []
+      return own.filter { [.reference, .unvisited, .foreign].contains($0.role) }
+        .map { ($0.name, $0.offset.rawValue) }
+    }
+    guard plans[number].facts.kind == .type, let type = try? inspector.type(at: place),
+      !type.flags.contains(.heapType)
     else { return fields }
     let size = PyTypeObject.layout(on: build).size
     return fields.filter { $0.offset < size }
