@@ -4,11 +4,14 @@ public enum Owner: Hashable, Sendable {
   case block(BlockLabel)
   /// Room of an allocator's that is no block.
   case room(Room)
-  /// The program, a library, what is read from a file.
-  case image, file
+  /// The program, or a library.
+  case image
+  /// A file that is neither, mapped for itself or for all who map it.
+  case file
   /// The stack of a thread.
   case stack
-  /// Memory that other processes see as well.
+  /// Memory that other processes may see as well, and that is no file: `MAP_ANONYMOUS` with `MAP_SHARED`, what
+  /// `shm_open`, `memfd_create` and `shmget` make.
   case shared
   /// A mapping that holds objects or blocks of theirs, and is none of the allocators' that are known: musl's,
   /// jemalloc's.
@@ -30,7 +33,7 @@ public enum Owner: Hashable, Sendable {
     case unread
   }
 
-  /// Whether it is read from files, or shared by way of them.
+  /// Whether it is read from files, or shared as they are.
   var isOfFiles: Bool { [.image, .file, .shared].contains(self) }
 
   /// Whether it is a block that the allocator has handed out.

@@ -131,13 +131,21 @@ struct Places {
     }
   }
 
+  /// What the kernel calls memory that has a file's name and no file: `MAP_ANONYMOUS`, with `MAP_SHARED` or
+  /// `MAP_HUGETLB`; what `shm_open`, `memfd_create` and `shmget` make.
+  private static let anonymous = ["/dev/zero", "/anon_hugepage"]
+  private static let memory = ["/dev/shm/", "/memfd:", "/SYSV"]
+
   private func owner(of mapping: Mapping) -> Owner {
-    if mapping.isShared { return .shared }
     if mapping.name.hasPrefix("[stack") { return .stack }
-    if mapping.isFile {
+    func isCalled(_ names: [String]) -> Bool { names.contains(where: mapping.name.hasPrefix) }
+    if mapping.isFile, !isCalled(Self.anonymous) {
       // What is executed, and what its file has beside that
-      return images.contains(mapping.name) ? .image : .file
+      let isImage = images.contains(mapping.name)
+      if isCalled(Self.memory), mapping.isShared || !isImage { return .shared }
+      return isImage ? .image : .file
     }
+    if mapping.isShared { return .shared }
     if picture.stackPointers.contains(where: mapping.range.contains) { return .stack }
     return mapping.name.hasPrefix("[v") ? .image : .mapping
   }

@@ -19,7 +19,7 @@ extension Owner {
     case .room(.heads): "heads and rests"
     case .room(.unread): "not readable as a heap"
     case .image: "program and libraries"
-    case .file: "files"
+    case .file: "mapped files"
     case .stack: "stacks"
     case .shared: "shared memory"
     case .otherAllocator: "an allocator's that is not known"
@@ -53,6 +53,7 @@ extension Owner {
   enum Group: String, CaseIterable {
     case objects = "live objects"
     case images = "program and libraries"
+    case files = "mapped files"
     case free = "held free"
     case otherHeap = "other heap"
     case arrayData = "NumPy arrays' data"
@@ -72,7 +73,8 @@ extension Owner {
     case .block(.other), .block(.unexplained), .room(.heads), .room(.unread),
       .otherAllocator:
       .otherHeap
-    case .image, .file: .images
+    case .image: .images
+    case .file: .files
     case .stack: .stacks
     case .shared: .shared
     case .mapping: .mappings
