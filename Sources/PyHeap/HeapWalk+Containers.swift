@@ -105,22 +105,48 @@ extension HeapWalk {
     }
   }
 
+  @inline(never)
+  mutating func countDict(of object: UInt64, _ number: Int) {
+    if dict(of: object, number) != 0 { plans[number].dicts += 1 }
+  }
+
+  /// Where an instance's `__dict__` is; 0 where it has none.
+  func dict(of object: UInt64, _ number: Int) -> UInt64 {
+    switch plans[number].dict {
+    case .none: 0
+    case .fixed(let offset): word(object &+ UInt64(offset))
+    case .behindItems(let offset):
+      word(endOfItems(of: object, plans[number].facts) &- UInt64(truncatingIfNeeded: offset))
+    case .managed:
+      managedDict(of: object, hasGC: plans[number].facts.flags.contains(.haveGC)).dict
+    case .oldStyle: word(object &+ at.in_dict)
+    }
+  }
+
+  /// `_PyObject_VAR_SIZE`, Include/cpython/objimpl.h: an int that is negative has a negative number of digits.
+  private func endOfItems(of object: UInt64, _ facts: TypeFacts) -> UInt64 {
+    let count = Py_ssize_t.value(of: word(object &+ at.ob_size), on: build).magnitude
+    let items = UInt64(count) &* UInt64(truncatingIfNeeded: facts.tp_itemsize)
+    let size = UInt64(truncatingIfNeeded: facts.tp_basicsize) &+ items
+    return object &+ (size &+ (at.pointer - 1)) & ~(at.pointer - 1)
+  }
+
+  /// What stands before an instance: its dict, and its values where they have a block of their own.
+  @inline(__always)
+  func managedDict(of object: UInt64, hasGC: Bool) -> (dict: UInt64, values: UInt64) {
+    let before = object &- (hasGC ? at.gcHead : 0)
+    let dict = word(before &- at.pointer)
+    if build.version < .v3_12 { return (dict, word(before &- 2 &* at.pointer)) }
+    // _PyDictOrValues_GetValues: the lowest bit is a tag, one below the address
+    return build.version < .v3_13 && dict & 1 != 0 ? (0, dict &+ 1) : (dict, 0)
+  }
+
   /// The dict and the values of an instance: Include/internal/pycore_object.h
   mutating func followPreHeader(_ object: UInt64, _ number: Int) {
     let facts = plans[number].facts
     guard facts.flags.contains(.managedDict) else { return }
-    let before = object &- (facts.flags.contains(.haveGC) ? at.gcHead : 0)
-    var dict = word(before &- at.pointer)
-    var values: UInt64 = 0
-    if build.version < .v3_12 {
-      values = word(before &- 2 &* at.pointer)
-    } else if build.version < .v3_13, dict & 1 != 0 {
-      // _PyDictOrValues_GetValues: the lowest bit is a tag, one below the address
-      values = dict &+ 1
-      dict = 0
-    }
+    let (dict, values) = managedDict(of: object, hasGC: facts.flags.contains(.haveGC))
     visit(dict)
-    if dict != 0 { plans[number].dicts += 1 }
     if values != 0, let field = at.ht_cached_keys {
       let keys = word(facts.address.rawValue &+ field)
       followValues(values, keys == 0 ? 0 : min(word(keys &+ at.dk_nentries), 1 << 16))

@@ -239,6 +239,7 @@ struct HeapWalk {
     } else {
       plans[number].sizeUnknown += 1
     }
+    if plans[number].hasDict { countDict(of: object, number) }
     switch plans[number].way {
     case .type where word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0:
       return followClass(object)

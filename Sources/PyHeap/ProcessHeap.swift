@@ -81,7 +81,8 @@ public struct ProcessHeap: Sendable {
     public let arrayData: Int
     /// What `sys.getsizeof` would add up to; `nil` where one of them has a size that is not known.
     public let getsizeof: Int?
-    /// Instances whose `__dict__` was made.
+    /// Instances with a dict of their own: a `__dict__` that was made. Before 3.11 that is each with an attribute,
+    /// whose dict may share its keys with others; a class's namespace does not count.
     public let dicts: Int
 
     /// `module.name`, without `builtins`.

@@ -188,28 +188,19 @@ extension HeapWalk {
   func forEachAttribute(of object: UInt64, _ body: (UInt64, UInt64) -> Void) {
     guard let number = planNumbers[kind(of: object)] else { return }
     let facts = plans[number].facts
-    if plans[number].address != facts.address {
-      return forEachEntry(of: word(object &+ at.in_dict), body)
-    }
-    let keys = at.ht_cached_keys.map { word(facts.address.rawValue &+ $0) } ?? 0
     if facts.flags.contains(.managedDict) {
-      let before = object &- (facts.flags.contains(.haveGC) ? at.gcHead : 0)
-      var dict = word(before &- at.pointer)
+      let keys = at.ht_cached_keys.map { word(facts.address.rawValue &+ $0) } ?? 0
       if let offset = plans[number].valuesOffset {
         let values = object &+ UInt64(offset)
         if byte(values &+ at.valuesValid) != 0 {
-          forEachValue(keys, values &+ at.valuesArray, body)
-          return
+          return forEachValue(keys, values &+ at.valuesArray, body)
         }
       } else {
-        var values = build.version < .v3_12 ? word(before &- 2 &* at.pointer) : 0
-        if build.version >= .v3_12, dict & 1 != 0 { (values, dict) = (dict &+ 1, 0) }
+        let values = managedDict(of: object, hasGC: facts.flags.contains(.haveGC)).values
         if values != 0 { return forEachValue(keys, values, body) }
       }
-      forEachEntry(of: dict, body)
-    } else if facts.tp_dictoffset > 0 {
-      forEachEntry(of: word(object &+ UInt64(facts.tp_dictoffset)), body)
     }
+    forEachEntry(of: dict(of: object, number), body)
   }
 
   /// Values side by side, with the keys that they share.

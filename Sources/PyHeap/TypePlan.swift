@@ -28,6 +28,9 @@ struct TypePlan {
   let parts: [Int]
   /// Words that may be pointers to anything: fields of C structs that are not described.
   let guesses: [Int]
+  /// Where an instance refers to its `__dict__`, and whether it does.
+  let dict: DictPlace
+  let hasDict: Bool
   /// Where it has values: in a block of their own, in front of it (3.11 and 3.12), or inside (3.13 on).
   let valuesOffset: Int?
   /// How many instances, the bytes of their blocks, how many of these are in memory, and how many of those a
@@ -39,11 +42,34 @@ struct TypePlan {
   var size = 0
   /// Instances whose size is not known.
   var sizeUnknown = 0
-  /// Instances whose `__dict__` was made.
+  /// Instances with a dict of their own.
   var dicts = 0
 }
 
 extension TypePlan {
+  /// Where an instance refers to its `__dict__`: `_PyObject_GetDictPtr`, Objects/object.c
+  enum DictPlace: Hashable {
+    /// It has none.
+    case none
+    /// So many bytes from its start.
+    case fixed(Int)
+    /// Behind its items, so many bytes from their end.
+    case behindItems(Int)
+    /// In the word before the collector's head: `MANAGED_DICT_OFFSET`, Include/internal/pycore_object.h
+    case managed
+    /// `in_dict` of `PyInstanceObject`, Include/classobject.h of 2.7
+    case oldStyle
+
+    init(_ facts: TypeFacts) {
+      if facts.flags.contains(.managedDict) {
+        self = .managed
+      } else {
+        let offset = facts.tp_dictoffset
+        self = offset > 0 ? .fixed(offset) : offset < 0 ? .behindItems(0 &- offset) : .none
+      }
+    }
+  }
+
   /// What decides where all stands that an instance has, where a class statement has made its type: the base
   /// whose instances it extends, and what it adds.
   struct Shape: Hashable {
@@ -69,6 +95,7 @@ extension TypePlan {
     way = other.way
     sizing = inspector.sizing(ofInstancesOf: facts.address)
     (references, parts, guesses) = (other.references, other.parts, other.guesses)
+    (dict, hasDict) = (other.dict, other.hasDict)
     valuesOffset = inspector.inlineValuesOffset(facts)
   }
 
@@ -82,6 +109,8 @@ extension TypePlan {
     self.address = address
     self.facts = facts
     sizing = inspector.sizing(ofInstancesOf: facts.address)
+    dict = address == facts.address ? DictPlace(facts) : .oldStyle
+    hasDict = dict != .none
     valuesOffset = inspector.inlineValuesOffset(facts)
     let inspection = try? inspector.inspect(instance)
     let fields = inspection?.blocks.first?.fields ?? []

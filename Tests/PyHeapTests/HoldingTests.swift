@@ -33,6 +33,9 @@ import Testing
           .joined(separator: "...")
         #expect(shown == expected, "\(build): \(name)")
         if name.hasPrefix("numpy") { numpy += 1 }
+      } else if one[0] == "dicts" {
+        let dicts = heap.types.filter { $0.qualifiedName == "__main__.\(name)" }.map(\.dicts)
+        #expect(dicts.map { "\($0)" } == [expected], "\(build): \(name)")
       } else {
         let types = heap.types.filter { $0.name == name }
         #expect(types.map(\.qualifiedName) == [expected], "\(build)")

@@ -1,6 +1,7 @@
 """Holds what can be shown, says how, a line each, and waits."""
 import array
 import collections
+import gc
 import glob
 import sys
 
@@ -101,6 +102,25 @@ class Younger(Old):
 kept += [Old(1), Younger('x'), Younger(None)]
 print('type\tOld\t__main__.Old')
 print('type\tYounger\t__main__.Younger')
+# Which instances have a dict of their own: those that were asked for it, and where tp_traverse visits one
+dicts = {'InPlain': (object,), 'InError': (Exception,), 'InOrdered': (collections.OrderedDict,),
+         'InText': (str,), 'InBytes': (bytes,), 'InTuple': (tuple,), 'InInt': (type(1 << 70),),
+         'InDict': (dict,), 'InQueue': (collections.deque,), 'InSet': (set,)}
+fillings = {'InInt': [(7,), (-5 << 70,)], 'InTuple': [((1, 2, 3),), ()], 'InBytes': [(b'abcd',), ()]}
+for name in sorted(dicts):
+    kind = type(name, dicts[name], {})
+    some = [kind(*fillings.get(name, [(), ()])[number % 2]) for number in range(40)]
+    for one in some[::4]:
+        one.first = 1
+    for one in some[1::8]:
+        one.__dict__
+    count = sum(number % 8 == 1 or any(type(each) is dict for each in gc.get_referents(one))
+                for number, one in enumerate(some))
+    kept += some
+    print('dicts\t%s\t%d' % (name, count))
+olds = [one for one in kept if isinstance(one, Old) and not isinstance(one, Younger)]
+print('dicts\tOld\t%d' % sum(
+    any(type(each) is dict for each in gc.get_referents(one)) for one in olds))
 for name in sorted(texts):
     print('value\t%s\t%s' % (name, texts[name]))
 print('ready')
