@@ -51,6 +51,9 @@ public struct HeapGrowth: Sendable {
   public let buildBefore: Build
   /// The build of the second picture.
   public let build: Build
+  /// Whether the pictures are of two processes: programs and libraries stand elsewhere. A child that was forked has
+  /// them where its parent has; `false` where a picture does not say where they are.
+  public let isOfAnotherProcess: Bool
   /// Whether what was read from files is left out: a core file does not tell which of their pages were in
   /// memory.
   public let leavesFilesOut: Bool
@@ -69,6 +72,7 @@ public struct HeapGrowth: Sendable {
     build = after.build
     objects = Change(before: before.objects, after: after.objects)
     types = Self.types(before.types, after.types)
+    isOfAnotherProcess = Self.areOfTwo(before.walk.picture.mappings, after.walk.picture.mappings)
     let all = Self.shares(before.owners, after.owners)
     // A core, before or after
     let isOfCore = before.pause == .still || after.pause == .still
@@ -78,6 +82,21 @@ public struct HeapGrowth: Sendable {
     resident = Change(
       before: shares.reduce(0) { $0 + $1.resident.before },
       after: shares.reduce(0) { $0 + $1.resident.after })
+  }
+
+  /// Whether most of what is executed stands elsewhere: the kernel puts each process's libraries at places of its
+  /// own, and those of one process stay where they are.
+  private static func areOfTwo(_ before: [Mapping], _ after: [Mapping]) -> Bool {
+    func places(_ mappings: [Mapping]) -> [String: UInt64] {
+      Dictionary(
+        mappings.filter { $0.isExecutable && $0.isFile }.map { ($0.name, $0.range.lowerBound) },
+        uniquingKeysWith: min)
+    }
+    let (old, new) = (places(before), places(after))
+    if old.isEmpty || new.isEmpty { return false }
+    let common = old.filter { new[$0.key] != nil }
+    let stayed = common.filter { new[$0.key] == $0.value }
+    return stayed.count * 2 <= common.count
   }
 
   /// A type is known by its name: its address is another in another run.

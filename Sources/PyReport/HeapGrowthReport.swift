@@ -11,6 +11,8 @@ public struct HeapGrowthReport: Sendable {
   public let after: HeapTarget
   /// How many types are shown.
   public let shown: Int
+  /// Whether what was looked at first was taken later.
+  public let isReversed: Bool
 
   /// A report on a growth.
   ///
@@ -18,18 +20,21 @@ public struct HeapGrowthReport: Sendable {
   ///   - before: what was looked at first.
   ///   - after: what was looked at then.
   ///   - shown: how many types are shown; JSON and CSV have all types.
+  ///   - isReversed: whether what was looked at first was taken later.
   public init(
-    _ growth: HeapGrowth, from before: HeapTarget, to after: HeapTarget, shown: Int = 20
+    _ growth: HeapGrowth, from before: HeapTarget, to after: HeapTarget, shown: Int = 20,
+    isReversed: Bool = false
   ) {
     self.growth = growth
     self.before = before
     self.after = after
     self.shown = max(shown, 0)
+    self.isReversed = isReversed
   }
 }
 
 extension HeapGrowthReport: Report {
-  /// The one sentence that matters, the types that have grown most, the owners.
+  /// The one sentence that matters, the types that have changed most, the owners.
   public var document: Document {
     var blocks: [Document.Block] = [
       .heading("CPython \(growth.build), \(after) since \(before)", level: 1), .line(sentence),
@@ -39,6 +44,14 @@ extension HeapGrowthReport: Report {
         .line(
           "it was CPython \(growth.buildBefore) before: objects have other sizes for that alone"))
     }
+    if growth.isOfAnotherProcess {
+      blocks.append(
+        .line("\(before) is of another process: more and less are what the two differ by"))
+    }
+    if isReversed {
+      blocks.append(
+        .line("\(before) was written after \(after): what is less has come since then"))
+    }
     if growth.leavesFilesOut {
       blocks.append(
         .line(
@@ -46,10 +59,8 @@ extension HeapGrowthReport: Report {
             + " gcore's also has pages that nobody had touched"
         ))
     }
-    let changed = growth.types.filter { $0.count.difference != 0 || $0.allocated.difference != 0 }
-    let grown = changed.filter { $0.allocated.difference > 0 }
-    blocks.append(.picture(.bars(chart(of: grown.isEmpty ? largest : grown))))
-    blocks += [.table(typeTable(changed)), .table(ownerTable)]
+    blocks.append(.picture(.bars(chart)))
+    blocks += [.table(typeTable), .table(ownerTable)]
     return Document(blocks)
   }
 
@@ -82,21 +93,31 @@ extension HeapGrowthReport: Report {
     difference > 0 ? "+\(difference)" : "\(difference)"
   }
 
-  private var largest: [HeapGrowth.TypeGrowth] {
-    growth.types.sorted { $0.allocated.after > $1.allocated.after }
+  /// The types that have changed, those with the most bytes more or less first.
+  private var changed: [HeapGrowth.TypeGrowth] {
+    func rank(_ type: HeapGrowth.TypeGrowth, _ name: String) -> (UInt, UInt, String) {
+      (type.allocated.difference.magnitude, type.count.difference.magnitude, name)
+    }
+    return growth.types.filter { $0.count.difference != 0 || $0.allocated.difference != 0 }
+      .sorted { rank($1, $0.qualifiedName) < rank($0, $1.qualifiedName) }
   }
 
-  private func chart(of types: [HeapGrowth.TypeGrowth]) -> BarChart {
-    BarChart(
-      title: types.contains { $0.allocated.difference > 0 }
-        ? "Bytes of the types that have grown most" : "Bytes of the largest types: none has grown",
+  private var chart: BarChart {
+    let changed = changed
+    let largest = growth.types.sorted { $0.allocated.after > $1.allocated.after }
+    let types = changed.isEmpty ? largest : changed
+    return BarChart(
+      title: changed.isEmpty
+        ? "Bytes of the largest types: none has changed"
+        : "Bytes of the types that have changed most",
       series: ["before", "now"],
       bars: types.prefix(min(shown, 10)).map {
         .init(label: $0.qualifiedName, values: [$0.allocated.before, $0.allocated.after])
       })
   }
 
-  private func typeTable(_ types: [HeapGrowth.TypeGrowth]) -> Table {
+  private var typeTable: Table {
+    let types = changed
     let others = types.dropFirst(shown)
     let rest: [Table.Row] =
       others.isEmpty
@@ -181,7 +202,10 @@ extension HeapGrowthReport: Report {
     }
     return .object([
       "schema": .int(1), "build": .string("\(growth.build)"), "target": after.json,
-      "since": .object(["build": .string("\(growth.buildBefore)"), "target": before.json]),
+      "since": .object([
+        "build": .string("\(growth.buildBefore)"), "target": before.json,
+        "isOfAnotherProcess": .bool(growth.isOfAnotherProcess), "isLater": .bool(isReversed),
+      ]),
       "resident": change(growth.resident), "objects": change(growth.objects),
       "labels": .array(
         growth.shares.map {

@@ -238,11 +238,23 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
+  /// Whether what `--since` names was written after the target, which is a file as well.
+  private func isSinceLater(than target: HeapTarget) -> Bool {
+    func date(_ path: String) -> Date? {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+      return attributes?[.modificationDate] as? Date
+    }
+    guard case .file(let path) = target, let after = date(path), let before = since.flatMap(date)
+    else { return false }
+    return before > after
+  }
+
   private func write(_ heap: ProcessHeap, _ name: HeapTarget, since before: ProcessHeap?) throws {
     if let before {
       return try output.write(
         HeapGrowthReport(
-          HeapGrowth(from: before, to: heap), from: .file(since ?? ""), to: name, shown: top))
+          HeapGrowth(from: before, to: heap), from: .file(since ?? ""), to: name, shown: top,
+          isReversed: isSinceLater(than: name)))
     }
     guard let type else { return try output.write(HeapReport(heap, of: name, shown: top)) }
     let types = heap.types(named: type)

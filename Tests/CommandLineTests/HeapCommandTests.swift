@@ -201,6 +201,7 @@ import Testing
         let run = try await CommandLineRun(["heap"] + arguments)
         #expect(run.exitCode == 0 && run.output.contains("without what is read"), "\(run)")
         #expect(!run.output.contains("program and libraries"), "\(run)")
+        #expect(!run.output.contains("another process"), "\(run)")
       }
     }
   }

@@ -58,7 +58,7 @@ extension ExtremesTests {
         _ = heap.types(named: name).map { (heap.detail(of: $0), heap.detail(of: $0, values: true)) }
       }
     },
-    Case("HeapGrowthReport", "init(_:from:to:shown:)") { build in
+    Case("HeapGrowthReport", "init(_:from:to:shown:isReversed:)") { build in
       let heap = try census(build)
       let growth = HeapGrowth(from: try census("2.7"), to: heap)
       for text in texts {
