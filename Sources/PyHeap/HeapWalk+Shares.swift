@@ -71,10 +71,15 @@ extension HeapWalk {
 
   /// Types with their objects, those with the most bytes in memory first.
   func typeShares() -> [ProcessHeap.TypeShare] {
-    plans.filter { $0.count > 0 }.map { plan in
+    var withoutBlock = [Int](repeating: 0, count: plans.count)
+    for object in outside where table.block(at: object) == nil {
+      if let number = planNumbers[kind(of: object)] { withoutBlock[number] += 1 }
+    }
+    return zip(plans, withoutBlock).filter { $0.0.count > 0 }.map { plan, withoutBlock in
       let name = TypeName(plan, self)
       return ProcessHeap.TypeShare(
         address: plan.address, module: name.module, name: name.name, count: plan.count,
+        withoutBlock: withoutBlock,
         allocated: plan.allocated, resident: plan.resident, arrayData: plan.arrayData,
         getsizeof: plan.sizeUnknown == 0 ? plan.size : nil,
         // Of a class it is the namespace

@@ -73,6 +73,9 @@ public struct ProcessHeap: Sendable {
     public let name: String
     /// How many objects.
     public let count: Int
+    /// How many of them are in no allocator's block: in the data of the program or of a library, or of an allocator
+    /// that is not known.
+    public let withoutBlock: Int
     /// Bytes of all blocks that they own.
     public let allocated: Int
     /// Bytes of these in memory.
@@ -84,6 +87,12 @@ public struct ProcessHeap: Sendable {
     /// Instances with a dict of their own: a `__dict__` that was made. Before 3.11 that is each with an attribute,
     /// whose dict may share its keys with others; a class's namespace does not count.
     public let dicts: Int
+
+    /// Bytes by the objects that have any, rounded; `nil` where none has.
+    public var each: Int? {
+      let counted = count - withoutBlock
+      return counted > 0 ? Int((Double(allocated) / Double(counted)).rounded()) : nil
+    }
 
     /// `module.name`, without `builtins`.
     public var qualifiedName: String {

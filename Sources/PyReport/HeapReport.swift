@@ -94,7 +94,7 @@ extension HeapReport: Report {
           [
             type.qualifiedName, "\(type.count)", "\(type.allocated)",
             isThere ? "" : "\(type.resident)", percent(type.resident),
-            "\(type.allocated / max(type.count, 1))", type.getsizeof.map { "\($0)" } ?? "unknown",
+            type.each.map { "\($0)" } ?? "", type.getsizeof.map { "\($0)" } ?? "unknown",
             type.dicts > 0 ? "\(type.dicts)" : "",
           ], anchor: anchor(of: type))
       } + rest)
@@ -189,7 +189,8 @@ extension HeapReport: Report {
         heap.types.map {
           .object([
             "module": .string($0.module), "name": .string($0.name), "count": .int($0.count),
-            "allocated": .int($0.allocated), "resident": .int($0.resident),
+            "withoutBlock": .int($0.withoutBlock), "allocated": .int($0.allocated),
+            "resident": .int($0.resident),
             "arrayData": .int($0.arrayData), "getsizeof": .int($0.getsizeof),
             "dicts": .int($0.dicts),
           ])

@@ -28,9 +28,9 @@ extension TypeDetailReport: Report {
 
   private func blocks(_ detail: TypeDetail) -> [Document.Block] {
     let type = detail.type
-    var lines =
-      "\(type.qualifiedName): \(type.count) objects, \(Quantity.bytes(type.allocated)), "
-      + "\(type.allocated / max(type.count, 1)) bytes each"
+    var lines = "\(type.qualifiedName): \(type.count) objects, \(Quantity.bytes(type.allocated))"
+    if let each = type.each { lines += ", \(each) bytes each" }
+    if type.withoutBlock > 0 { lines += ", \(type.withoutBlock) of them in no block" }
     if type.dicts > 0 { lines += ", \(type.dicts) with a __dict__ of their own" }
     var blocks: [Document.Block] = [.line(lines)]
     if let filling = detail.filling {
@@ -121,7 +121,8 @@ extension TypeDetailReport: Report {
         details.map { detail in
           .object([
             "module": .string(detail.type.module), "name": .string(detail.type.name),
-            "count": .int(detail.type.count), "allocated": .int(detail.type.allocated),
+            "count": .int(detail.type.count), "withoutBlock": .int(detail.type.withoutBlock),
+            "allocated": .int(detail.type.allocated),
             "getsizeof": .int(detail.type.getsizeof), "dicts": .int(detail.type.dicts),
             "sizes": .array(
               detail.sizes.map {

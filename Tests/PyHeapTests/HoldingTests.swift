@@ -45,6 +45,10 @@ import Testing
     if numpy == 0 {
       print("skipped: what NumPy arrays hold on CPython \(build) because there is no NumPy")
     }
+    // What stands in the program's own data has no bytes of its own
+    let none = try #require(heap.types(named: "NoneType").first, "\(build)")
+    #expect(none.count == 1 && none.withoutBlock == 1 && none.each == nil, "\(build): \(none)")
+    #expect(holder.withoutBlock == 0 && holder.each == holder.allocated, "\(build): \(holder)")
     // Attributes of an old-style class's instances, as those of any other
     let younger = try #require(heap.types(named: "__main__.Younger").first, "\(build)")
     let detail = heap.detail(of: younger)
