@@ -44,7 +44,7 @@ extension HeapWalk {
   }
 
   /// An object in a few words: what it holds or, of what has no content that is known, its type and place.
-  private func text(of object: UInt64, depth: Int = 1) -> String {
+  func text(of object: UInt64, depth: Int = 1) -> String {
     if let content = content(of: object, depth: depth) { return content }
     return "<\(name(ofKind: kind(of: object))) at \(Address(rawValue: object))>"
   }
@@ -54,38 +54,39 @@ extension HeapWalk {
     guard let number = planNumbers[word(object &+ at.ob_type)] else { return nil }
     let facts = plans[number].facts
     if facts.kind == .type, let type = try? inspector.type(at: Address(rawValue: object)) {
-      return "<class '\(TypeName(type, self).qualifiedName)'>"
+      // type_repr, Objects/typeobject.c
+      let word = at.is2 && !type.flags.contains(.heapType) ? "type" : "class"
+      return "<\(word) '\(TypeName(type, self).qualifiedName)'>"
     }
     guard let text = literal(of: object, plans[number], depth: depth) else { return nil }
-    let whole = facts.isUsers ? "\(TypeName(facts, self).qualifiedName)(\(text))" : text
+    let name = facts.isUsers ? TypeName(facts, self).qualifiedName : ""
+    let isPlain = !facts.isUsers || at.is2 && name == "collections.OrderedDict"
+    let whole = isPlain ? text : "\(name)(\(text))"
     return whole.count > Self.longestText ? "\(whole.prefix(Self.longestText - 1))…" : whole
   }
 
   private func literal(of object: UInt64, _ plan: TypePlan, depth: Int) -> String? {
     switch plan.facts.kind {
     case .none, .bool, .int, .plainInt, .str, .bytes:
-      return inspector.note(Address(rawValue: object))
+      let text = inspector.note(Address(rawValue: object))
+      let isUnicode = at.is2 && plan.facts.kind == .str
+      return text.map { isUnicode && "'\"".contains($0.prefix(1)) ? "u\($0)" : $0 }
     case .float:
       let place = PyFloatObject.layout(on: build).ob_fval.place
       guard let bits = try? memory.bits(at: Address(rawValue: object &+ place), size: 8) else {
         return nil
       }
-      return "\(Double(bitPattern: bits))"
+      return number(bits)
     case .complex:
       let layout = PyComplexObject.layout(on: build)
       guard
         let real = try? memory.bits(at: Address(rawValue: object &+ layout.real.place), size: 8),
         let imag = try? memory.bits(at: Address(rawValue: object &+ layout.imag.place), size: 8)
       else { return nil }
-      return "complex(\(Double(bitPattern: real)), \(Double(bitPattern: imag)))"
+      return "complex(\(number(real)), \(number(imag)))"
     case .bytearray, .array, .ndarray:
       return buffer(of: object, plan, depth: depth)
-    case .dict:
-      var items = Items(room: Self.shownItems(depth))
-      forEachEntry(of: object) { key, value in
-        items.take { "\(text(of: key, depth: depth + 1)): \(text(of: value, depth: depth + 1))" }
-      }
-      return "{\(items.text)}"
+    case .dict: return dictText(of: object, plan.facts, depth: depth)
     default: break
     }
     let count = word(object &+ at.ob_size)
@@ -104,12 +105,22 @@ extension HeapWalk {
           items.take { text(of: key, depth: depth + 1) }
         }
       }
-      return items.isEmpty ? "set()" : "{\(items.text)}"
+      // set_repr, Objects/setobject.c
+      let name = plan.facts.kind == .frozenset ? "frozenset" : "set"
+      if at.is2 { return "\(name)([\(items.text)])" }
+      if items.isEmpty { return "\(name)()" }
+      return name == "set" ? "{\(items.text)}" : "\(name)({\(items.text)})"
     default: break
     }
     guard inspector.nearestInC(plan.facts) == "collections.deque" else { return nil }
     return inspector.dequeContents(Address(rawValue: object), limit: Self.shownItems(depth))
-      .map { "deque([\(items($0, depth))])" }
+      .map { contents, maxlen in
+        "deque([\(items(contents, depth))]\(maxlen.map { ", maxlen=\($0)" } ?? ""))"
+      }
+  }
+
+  private func number(_ bits: UInt64) -> String {
+    CNumber.text(bits, size: 8, as: "double") ?? "\(bits)"
   }
 
   /// What is in a block of C's numbers.
@@ -157,7 +168,7 @@ extension HeapWalk {
   }
 
   /// How many items of a container are shown: of one that is inside another, none.
-  private static func shownItems(_ depth: Int) -> Int { depth < 2 ? 4 : 0 }
+  static func shownItems(_ depth: Int) -> Int { depth < 2 ? 4 : 0 }
   /// Characters of a text that is not cut.
   private static var longestText: Int { 80 }
 

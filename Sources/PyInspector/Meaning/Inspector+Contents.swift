@@ -36,9 +36,31 @@ extension Inspector {
     return text.map { "b\($0)" }
   }
 
-  /// The first items of a `deque`; `nil` where they cannot be read.
-  package func dequeContents(_ object: Address, limit: Int) -> Contents? {
-    try? dequeItems(object, limit)
+  /// The first keys of an `OrderedDict` that is written in C, in their order; `nil` where they cannot be read.
+  package func orderedKeys(_ object: Address, limit: Int) -> Contents? {
+    try? odictKeys(object, limit)
+  }
+
+  private func odictKeys(_ object: Address, _ limit: Int) throws(Reason) -> Contents {
+    let (odict, node) = (layouts.odict, layouts.odictNode)
+    let count = try count(object, odict.od_dict.ma_used.offset.rawValue, "ma_used")
+    var next = try pointer(object, odict.od_first.offset.rawValue)
+    var items: [Contents.Item] = []
+    while items.count < min(count, limit), next != .null {
+      items.append(.object(try pointer(next, node.key.offset.rawValue)))
+      next = try pointer(next, node.next.offset.rawValue)
+    }
+    return Contents(items: items, count: count)
+  }
+
+  /// The first items of a `deque`, and how many it may have; `nil` where they cannot be read.
+  package func dequeContents(
+    _ object: Address, limit: Int
+  ) -> (contents: Contents, maxlen: Int?)? {
+    guard let contents = try? dequeItems(object, limit),
+      let maxlen = try? ssize(object, layouts.deque.maxlen.offset.rawValue)
+    else { return nil }
+    return (contents, maxlen < 0 ? nil : maxlen)
   }
 
   private func dequeItems(_ object: Address, _ limit: Int) throws(Reason) -> Contents {

@@ -8,14 +8,20 @@ public enum CNumber {
   public static func text(_ bits: UInt64, size: Int, as cType: String) -> String? {
     guard [1, 2, 4, 8].contains(size), cType.last != "*", cType.last != "]" else { return nil }
     switch cType {
-    case "double": return "\(Double(bitPattern: bits))"
-    case "npy_half": return "\(float(half: UInt32(truncatingIfNeeded: bits)))"
-    case "float": return "\(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))"
+    case "double": return text(Double(bitPattern: bits))
+    case "npy_half": return text(float(half: UInt32(truncatingIfNeeded: bits)))
+    case "float": return text(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
     case _ where signed.contains(cType):
       let shift = UInt64(64 - size * 8)
       return "\(Int64(bitPattern: bits << shift) >> Int64(shift))"
     default: return "\(bits)"
     }
+  }
+
+  /// A number as Python writes it, which has one word for all that are none: `PyOS_double_to_string`,
+  /// Python/pystrtod.c.
+  private static func text(_ number: some BinaryFloatingPoint & CustomStringConvertible) -> String {
+    number.isNaN ? "nan" : number.description
   }
 
   /// IEEE 754's binary16: a sign, 5 bits of exponent, 10 of fraction.

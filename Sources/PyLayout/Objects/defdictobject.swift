@@ -1,5 +1,8 @@
 /// `defdictobject`, Modules/_collectionsmodule.c
 package struct defdictobject: CStruct {
+  /// What makes the value of a key that is missing; `NULL` for none.
+  package let default_factory: Field<Ref>
+
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// The dict that it extends is another struct in 2.7.
@@ -9,7 +12,7 @@ package struct defdictobject: CStruct {
     } else {
       let _: PyDictObject = c.embed("dict")
     }
-    c.fields(Ref.self, "default_factory")
+    default_factory = c.field("default_factory")
   }
 }
 

@@ -6,6 +6,11 @@ import glob
 import sys
 
 
+if sys.version_info[0] > 2:
+    # 3.6 would have ASCII where no locale is set
+    sys.stdout = open(1, 'w', encoding='utf-8', closefd=False)
+
+
 class Holder(object):
     pass
 
@@ -56,9 +61,18 @@ for number, text in enumerate([
     hold('text_%d' % number, text)
 if sys.version_info[0] > 2:
     hold('unprintable', '\x80\xad\u2028\ud800\U000e0001')
+    hold('bytes', b'\xff')
 # A class of Python's own in 2.7
-ordered = "{'a': 1}" if sys.version_info[0] > 2 else "collections.OrderedDict({'a': 1})"
-hold('ordered', collections.OrderedDict(a=1), ordered)
+ordered = collections.OrderedDict((letter, None) for letter in 'zyx')
+ordered['z'] = ordered.pop('z')
+hold('inner', [ordered], '[OrderedDict(%s)]' % ('{...}' if sys.version_info >= (3, 12) else '[...]'))
+for number, value in enumerate([
+        ordered, collections.OrderedDict(), collections.defaultdict(int, {1: 2}),
+        collections.defaultdict(None), collections.defaultdict(Holder), {}, {'a': u'b'}, set(), {1}, {2, 3},
+        frozenset(), frozenset([1]), frozenset('ab'), collections.deque([1], maxlen=3),
+        collections.deque(maxlen=0), u'', u"it's", u'\xe9', [u'\u20ac', b'b'], int, object, Holder,
+        float('nan'), -float('nan'), [float('inf') - float('inf')], array.array('d', [-float('nan')])]):
+    hold('exact_%d' % number, value)
 cache, build = sys.argv[1:]
 sys.path += glob.glob('%s/packages/%s-*/numpy' % (cache, build))
 try:
@@ -106,7 +120,8 @@ print('type\tYounger\t__main__.Younger')
 dicts = {'InPlain': (object,), 'InError': (Exception,), 'InOrdered': (collections.OrderedDict,),
          'InText': (str,), 'InBytes': (bytes,), 'InTuple': (tuple,), 'InInt': (type(1 << 70),),
          'InDict': (dict,), 'InQueue': (collections.deque,), 'InSet': (set,)}
-fillings = {'InInt': [(7,), (-5 << 70,)], 'InTuple': [((1, 2, 3),), ()], 'InBytes': [(b'abcd',), ()]}
+fillings = {'InDict': [({1: 'a', 2: 'b'},), ()], 'InSet': [((1, 'a'),), ()],
+            'InInt': [(7,), (-5 << 70,)], 'InTuple': [((1, 2, 3),), ()], 'InBytes': [(b'abcd',), ()]}
 for name in sorted(dicts):
     kind = type(name, dicts[name], {})
     some = [kind(*fillings.get(name, [(), ()])[number % 2]) for number in range(40)]
