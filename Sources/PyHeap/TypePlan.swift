@@ -99,6 +99,21 @@ extension TypePlan {
     valuesOffset = inspector.inlineValuesOffset(facts)
   }
 
+  /// Where a set, or a dict of 2.7's, has its first table: what entries refer to is followed in the table that is in
+  /// use, and of one that is too small the entries stay as they were. They are no attributes.
+  private static func tableInside(_ kind: Kind, _ build: Build) -> Range<Int> {
+    switch kind {
+    case .dict where build.version < .v3_0:
+      let start = PyDictObject2.layout(on: build).ma_smalltable[0].me_hash.offset.rawValue
+      return start..<start + PyDictObject2.minimumSlots * PyDictKeyEntry.layout(on: build).size
+    case .set, .frozenset:
+      let first = PySetObject.layout(on: build).smalltable[0]
+      let start = min(first.key.offset.rawValue, first.hash.offset.rawValue)
+      return start..<start + PySetObject.minimumSlots * setentry.layout(on: build).size
+    default: return 0..<0
+    }
+  }
+
   /// Asks of an instance how all of its type are followed.
   ///
   /// - Parameter address: its class, where that is an old-style one.
@@ -114,7 +129,10 @@ extension TypePlan {
     valuesOffset = inspector.inlineValuesOffset(facts)
     let inspection = try? inspector.inspect(instance)
     let fields = inspection?.blocks.first?.fields ?? []
-    let fixed = fields.filter { $0.offset.rawValue > 0 && $0.offset.rawValue < facts.tp_basicsize }
+    let table = Self.tableInside(facts.kind, inspector.build)
+    let fixed = fields.map { ($0, $0.offset.rawValue) }.filter { field, offset in
+      offset > 0 && offset < facts.tp_basicsize && !table.contains(offset)
+    }.map(\.0)
     func offsets(_ isOne: (Block.Field) -> Bool) -> [Int] {
       fixed.filter(isOne).map(\.offset.rawValue)
     }

@@ -49,6 +49,10 @@ import Testing
     let none = try #require(heap.types(named: "NoneType").first, "\(build)")
     #expect(none.count == 1 && none.withoutBlock == 1 && none.each == nil, "\(build): \(none)")
     #expect(holder.withoutBlock == 0 && holder.each == holder.allocated, "\(build): \(holder)")
+    for name in ["InDict", "InSet"] {
+      let type = try #require(heap.types(named: name).first, "\(build)")
+      #expect(heap.detail(of: type).attributes.map(\.name) == ["first"], "\(build): \(name)")
+    }
     // Attributes of an old-style class's instances, as those of any other
     let younger = try #require(heap.types(named: "__main__.Younger").first, "\(build)")
     let detail = heap.detail(of: younger)
