@@ -89,6 +89,8 @@ public struct Table: Hashable, Sendable {
     public let dispensable: Int
     /// Whether a narrow terminal breaks its texts into lines before it loses a column.
     public let breaks: Bool
+    /// Whether a narrow terminal cuts its texts, in the middle, before it loses a column.
+    public private(set) var isCut = false
 
     /// A column of text.
     ///
@@ -97,6 +99,13 @@ public struct Table: Hashable, Sendable {
     ///   - breaks: whether a narrow terminal breaks its texts into lines before it loses a column.
     public static func text(_ title: String, dispensable: Int = 0, breaks: Bool = false) -> Column {
       Column(title: title, isNumeric: false, dispensable: dispensable, breaks: breaks)
+    }
+
+    /// A column of names that may be long: a narrow terminal cuts them in the middle before it loses a column.
+    static func names(_ title: String) -> Column {
+      var column = text(title)
+      column.isCut = true
+      return column
     }
 
     /// A column of numbers.
@@ -109,7 +118,8 @@ public struct Table: Hashable, Sendable {
 
     /// The column under another title.
     func titled(_ title: String) -> Column {
-      Column(title: title, isNumeric: isNumeric, dispensable: dispensable, breaks: breaks)
+      Column(
+        title: title, isNumeric: isNumeric, dispensable: dispensable, breaks: breaks, isCut: isCut)
     }
   }
 

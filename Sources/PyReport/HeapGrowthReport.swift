@@ -131,7 +131,8 @@ extension HeapGrowthReport: Report {
       ]
     return Table(
       columns: [
-        .text("type"), .number("objects"), .number("more"), .number("bytes before", dispensable: 1),
+        .names("type"), .number("objects"), .number("more"),
+        .number("bytes before", dispensable: 1),
         .number("bytes"), .number("more"),
       ],
       rows: types.prefix(shown).map { type in

@@ -84,8 +84,10 @@ extension HeapReport: Report {
     let isThere = isThere
     return Table(
       columns: [
-        .text("type"), .number("objects"), .number("bytes"),
-        .number("in memory", dispensable: 4), .number("%"), .number("each", dispensable: 1),
+        .names("type"), .number("objects"), .number("bytes"),
+        // What the share is of
+        .number("in memory", dispensable: isThere ? 4 : 0), .number("%"),
+        .number("each", dispensable: 1),
         .number("getsizeof", dispensable: 2),
         .number("with __dict__", dispensable: 3),
       ],
@@ -122,7 +124,7 @@ extension HeapReport: Report {
 
   private var objectTable: Table {
     Table(
-      columns: [.text("largest objects"), .text("at"), .number("bytes")],
+      columns: [.names("largest objects"), .text("at"), .number("bytes")],
       rows: heap.largest.prefix(shown / 2).map {
         Table.Row([$0.type, "\($0.address)", "\($0.allocated)"])
       })

@@ -2,7 +2,7 @@ extension Table {
   /// The table in as many columns of characters as there are: one table, or several, each with the
   /// first column, and the titles of what had no room.
   ///
-  /// Columns that can be missed go first; then texts are broken into lines, and then columns go
+  /// Long names are cut first; columns that can be missed go next; then texts are broken into lines, and then columns go
   /// below one another.
   package func fitted(to width: Int) -> (tables: [Table], omitted: [String]) {
     let widths = columns.indices.map { index in
@@ -15,6 +15,7 @@ extension Table {
       columns[index].dispensable == 0
         || rows.contains { $0.note == nil && !$0.cells[index].isEmpty }
     }
+    if Self.sum(kept.map { widths[$0] }) > width, let cut { return cut.fitted(to: width) }
     var omitted: [Int] = []
     while let soonest = kept.max(by: { columns[$0].dispensable < columns[$1].dispensable }),
       columns[soonest].dispensable > 0,
@@ -32,6 +33,23 @@ extension Table {
     }
     let room = squeezed(widths, kept, to: width, isFirst: false)
     return (stacked(kept, room, to: width), titles)
+  }
+
+  /// The table with its long names cut; `nil` where there are none.
+  private var cut: Table? {
+    let places = columns.indices.filter { columns[$0].isCut }
+    let isLong = rows.contains { row in
+      row.note == nil && places.contains { row.cells[$0].width > Self.nameWidth }
+    }
+    guard isLong else { return nil }
+    return Table(
+      columns: columns,
+      rows: rows.map { row in
+        guard row.note == nil else { return row }
+        var cells = row.cells
+        for place in places { cells[place] = cells[place].cut(to: Self.nameWidth) }
+        return row.with(cells)
+      })
   }
 
   private static func sum(_ widths: [Int]) -> Int {
@@ -66,6 +84,8 @@ extension Table {
 
   /// Characters between columns; of a text's line that is well read, and at least.
   private static let gap = 2
+  /// Characters of a name that is cut.
+  private static let nameWidth = 40
   private static let readable = 24
   private static let least = 10
 
@@ -113,6 +133,24 @@ extension StringProtocol {
 }
 
 extension String {
+  /// The text in at most `width` columns, without its middle where it has more.
+  func cut(to width: Int) -> String {
+    if self.width <= width { return self }
+    var (head, tail) = (Substring(self).prefix(0), Substring(self).suffix(0))
+    // The end of a name tells more
+    while let next = self[head.endIndex...].first,
+      head.width + String(next).width <= (width - 1) / 3
+    {
+      head = prefix(head.count + 1)
+    }
+    while let next = self[..<tail.startIndex].last,
+      tail.width + String(next).width <= width - 1 - head.width
+    {
+      tail = suffix(tail.count + 1)
+    }
+    return "\(head)…\(tail)"
+  }
+
   /// The text in lines of at most `width` columns, broken between words, or in one that has no room;
   /// later lines are indented.
   func lines(of width: Int, indent: String = "") -> [String] {

@@ -24,6 +24,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
         pysize heap 4711 --format json        for a script
         pysize heap 4711 --pause none         without ever stopping it
 
+      In the tables, free blocks have been in use before, and what was never handed out has not; \
+      heads and rests are what an allocator needs for itself; guessed are blocks that only types \
+      written in C know of; % is the share of all that is in memory.
+
       What is shown are types, modules, attributes and figures. What objects hold is shown with \
       --values alone, and is in every picture that is saved.
 
@@ -238,6 +242,16 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     }
   }
 
+  /// Types whose names end with what was typed, as those of functions' classes do; or one that a slip may have meant.
+  private func wholeName(of name: String, in heap: ProcessHeap) -> String {
+    let names = heap.types.map(\.qualifiedName).filter { $0.hasSuffix(".\(name)") }
+    if names.isEmpty {
+      return suggestion(for: name, among: heap.types.flatMap { [$0.qualifiedName, $0.name] })
+    }
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return " (there is \(names.prefix(3).map { "'\($0)'" }.joined(separator: ", "))\(more))"
+  }
+
   /// Whether what `--since` names was written after the target, which is a file as well.
   private func isSinceLater(than target: HeapTarget) -> Bool {
     func date(_ path: String) -> Date? {
@@ -261,7 +275,7 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     if types.isEmpty {
       printError(
         "\(name) has no objects of a type '\(type)'"
-          + suggestion(for: type, among: heap.types.flatMap { [$0.qualifiedName, $0.name] }))
+          + wholeName(of: type, in: heap))
       throw ExitCode(ExitStatus.notThere)
     }
     try output.write(

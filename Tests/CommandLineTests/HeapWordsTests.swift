@@ -44,4 +44,33 @@ import Testing
     #expect(Set(parts) == expected, "\(run.output)")
     #expect(sums["mapped files", default: 0] >= 2_000_000, "\(run.output)")
     #expect(sums["shared memory", default: 0] >= 2_000_000, "\(run.output)")
-  }}
+  }
+  /// A share stands beside what it is of, and a long name takes no column away.
+  @Test func longNamesAreCut() async throws {
+    let code = """
+      Long = type('N' * 200, (), {})
+      kept = [Long() for i in range(20_000)], bytes(50_000_000)
+      """
+    let run = try await CommandLineRun(["heap", "--", "-c", code], environment: ["COLUMNS": nil])
+    let lines = run.output.split(separator: "\n")
+    let title = try #require(lines.first { $0.hasPrefix("type ") }, "\(run)")
+    for column in ["objects", "bytes", "in memory", "%", "each", "getsizeof"] {
+      #expect(title.contains(column), "\(run.output)")
+    }
+    #expect(lines.allSatisfy { $0.count <= 100 }, "\(run.output)")
+    #expect(lines.contains { $0.hasPrefix("__main__.NNN") && $0.contains("…NNN") }, "\(run.output)")
+    let whole = try await CommandLineRun(["heap", "--format", "csv", "--", "-c", code])
+    #expect(whole.output.contains("type,\(String(repeating: "N", count: 200)),__main__,"))
+  }
+
+  @Test func theEndOfANameOffersTheWhole() async throws {
+    let code = """
+      def make():
+          class Local: pass
+          return [Local() for i in range(10)]
+      kept = make()
+      """
+    let run = try await CommandLineRun(["heap", "--type", "Local", "--", "-c", code])
+    #expect(run.exitCode == 69 && run.errors.contains("'__main__.make.<locals>.Local'"), "\(run)")
+  }
+}
