@@ -44,14 +44,7 @@ extension HeapGrowthReport: Report {
         .line(
           "it was CPython \(growth.buildBefore) before: objects have other sizes for that alone"))
     }
-    if growth.isOfAnotherProcess {
-      blocks.append(
-        .line("\(before) is of another process: more and less are what the two differ by"))
-    }
-    if isReversed {
-      blocks.append(
-        .line("\(before) was written after \(after): what is less has come since then"))
-    }
+    if let relation { blocks.append(.line(relation)) }
     if growth.leavesFilesOut {
       blocks.append(
         .line(
@@ -62,6 +55,17 @@ extension HeapGrowthReport: Report {
     blocks.append(.picture(.bars(chart)))
     blocks += [.table(typeTable), .table(ownerTable)]
     return Document(blocks)
+  }
+
+  /// What to know of the two: that they are of two processes, or of one in the other order.
+  private var relation: String? {
+    let isOther = growth.isOfAnotherProcess
+    let facts = [
+      isOther ? "is of another process" : nil, isReversed ? "was written after \(after)" : nil,
+    ].compactMap(\.self)
+    if facts.isEmpty { return nil }
+    return "\(before) \(facts.joined(separator: " and ")): "
+      + (isOther ? "more and less are what the two differ by" : "what is less has come since then")
   }
 
   /// `25.1 MB in memory, 1.40 MB more: live objects 1.38 MB more, held free 12.0 kB less`
