@@ -52,8 +52,9 @@ func withFile<Result>(of bytes: [UInt8], _ body: (String) throws -> Result) thro
     #expect(refusal(of: "/nowhere") == .unreadable("No such file or directory"))
     #expect(refusal(of: "/proc/self/exe") == .noCore)
     #expect(try refusal(of: Array("pysize picture 2\n".utf8)) == .otherVersion)
-    #expect(try refusal(of: Array("pysize picture 1\n".utf8)) == .cutShort(23))
-    #expect(try refusal(of: [0x7F, 0x45, 0x4C, 0x46]) == .cutShort(1))
+    #expect(try refusal(of: Array("pysize picture 1\n".utf8)) == .cutShort(nil))
+    #expect(try refusal(of: Array("pysize picture ".utf8)) == .cutShort(nil))
+    #expect(try refusal(of: [0x7F, 0x45, 0x4C, 0x46]) == .cutShort(nil))
   }
 
   @Test func coresOfOtherMachines() throws {
@@ -68,6 +69,37 @@ func withFile<Result>(of bytes: [UInt8], _ body: (String) throws -> Result) thro
     // Nothing in it, which is no error of the file
     #expect(try refusal(of: header(2, 1, [62, 0])) == nil)
     #expect(try refusal(of: header(1, 1, [3, 0])) == nil)
+  }
+
+  /// How many bytes are missing is said where the file tells it, and else that it does not.
+  @Test(arguments: [4, 8]) func howMuchIsMissing(_ pointerSize: Int) throws {
+    var core = MadeCore(pointerSize: pointerSize)
+    core.segments = [(0x1000_0000, 6, Array(repeating: 1, count: 0x2000), 0x2000)]
+    let picture = try withFile(of: core.bytes) { path in
+      try ProcessPicture(ofFile: path).save(to: "\(path).picture")
+      defer { try? FileManager.default.removeItem(atPath: "\(path).picture") }
+      return [UInt8](try Data(contentsOf: URL(filePath: "\(path).picture")))
+    }
+    // gdb's end with section headers: e_shoff, e_shentsize, e_shnum
+    var debugger = core.bytes + Array(repeating: 0, count: 120)
+    let is64 = pointerSize == 8
+    let (start, size) = is64 ? (40, 58) : (32, 46)
+    debugger.replaceSubrange(
+      start..<start + pointerSize, with: core.number(UInt64(core.bytes.count)))
+    debugger.replaceSubrange(size..<size + 4, with: [40, 0, 3, 0])
+    for bytes in [core.bytes, debugger, picture] {
+      #expect(try refusal(of: bytes) == nil)
+      for missing in [1, 2, 4097] {
+        #expect(try refusal(of: Array(bytes.dropLast(missing))) == .cutShort(missing))
+      }
+      for count in [17, 39, 41, 60] {
+        #expect(try refusal(of: Array(bytes.prefix(count))) == .cutShort(nil), "\(count)")
+      }
+    }
+    let one = try withFile(of: Array(core.bytes.dropLast())) { path in
+      failure { () throws(PictureError) in _ = try ProcessPicture(ofFile: path) }
+    }
+    #expect(one?.description.hasSuffix("is cut short: its last byte is missing") == true)
   }
 
   /// Expects that each tenth of a file, and other beginnings, are told to be cut short.

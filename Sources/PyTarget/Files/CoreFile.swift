@@ -44,7 +44,8 @@
       segments = headers.segments
         .filter { $0.type == ELFFile.Segment.load && $0.memorySize > 0 }
         .sorted { $0.address < $1.address }
-      try check(headers.segments.filter { $0.type == ELFFile.Segment.note } + segments)
+      try check(
+        headers.segments.filter { $0.type == ELFFile.Segment.note } + segments, headers.sections)
       for segment in headers.segments where segment.type == ELFFile.Segment.note {
         let notes = Notes(from: segment.offset, to: segment.offset + segment.fileSize) {
           file.number($0, $1)
@@ -63,11 +64,13 @@
     }
 
     /// Refuses what cannot be.
-    private func check(_ all: [ELFFile.Segment]) throws(PictureError) {
+    private func check(
+      _ all: [ELFFile.Segment], _ sections: (offset: UInt64, size: UInt64)
+    ) throws(PictureError) {
       func damaged(_ what: String) -> PictureError { PictureError(file.path, .damaged(what)) }
       var last: UInt64 = 0
-      for segment in all {
-        let (end, overflows) = segment.offset.addingReportingOverflow(segment.fileSize)
+      for (offset, size) in all.map({ ($0.offset, $0.fileSize) }) + [sections] where size > 0 {
+        let (end, overflows) = offset.addingReportingOverflow(size)
         if overflows { throw damaged("a segment is longer than any file") }
         last = max(last, end)
       }

@@ -38,6 +38,9 @@
     let pointerSize: Int
     /// The program headers.
     let segments: [Segment]
+    /// Where the section headers are in the file, in bytes: gdb writes them last, the kernel one where there
+    /// are many segments.
+    let sections: (offset: UInt64, size: UInt64)
 
     /// `ET_CORE`.
     static let core: UInt64 = 4
@@ -49,12 +52,12 @@
       guard file.begins(with: Self.magic) else { throw PictureError(file.path, .unknown) }
       func number(_ offset: UInt64, _ size: Int) throws(PictureError) -> UInt64 {
         guard let number = file.number(offset, size) else {
-          let (end, overflows) = offset.addingReportingOverflow(UInt64(size))
+          let overflows = offset.addingReportingOverflow(UInt64(size)).overflow
           throw PictureError(
             file.path,
             overflows
               ? .damaged("its headers are nowhere")
-              : .cutShort(Int(clamping: end - UInt64(file.count))))
+              : .cutShort(nil))
         }
         return number
       }
@@ -76,8 +79,10 @@
       type = try number(16, 2)
       let (table, entry) = (try field(32, 28), try field(54, 42, 2))
       var count = try field(56, 44, 2)
+      let start = try field(40, 32)
       // PN_XNUM: the number stands in the first section header, as sh_info
-      if count == 0xFFFF { count = try number(try field(40, 32) &+ (is64 ? 44 : 28), 4) }
+      if count == 0xFFFF { count = try number(start &+ (is64 ? 44 : 28), 4) }
+      sections = (start, try field(58, 46, 2) * field(60, 48, 2))
       guard count == 0 || entry >= (is64 ? 56 : 32) else {
         throw PictureError(file.path, .damaged("its program headers are too short"))
       }

@@ -27,8 +27,8 @@
       case otherMachine(String)
       /// It is a picture that another version of this program has saved.
       case otherVersion
-      /// It ends so many bytes too early.
-      case cutShort(Int)
+      /// It ends so many bytes too early; `nil` where even what tells how many is missing.
+      case cutShort(Int?)
       /// It contradicts itself.
       case damaged(String)
       /// It says to have so many bytes of memory.
@@ -63,7 +63,9 @@
       case .otherMachine(let machine):
         "\(path) is of a process on \(machine): those on x86-64 and i386 can be read"
       case .otherVersion: "\(path) was saved by another version of pysize: use that one"
-      case .cutShort(let missing): "\(path) is cut short: its last \(missing) bytes are missing"
+      case .cutShort(nil): "\(path) is cut short: it ends before it tells how many bytes it had"
+      case .cutShort(1): "\(path) is cut short: its last byte is missing"
+      case .cutShort(let missing?): "\(path) is cut short: its last \(missing) bytes are missing"
       case .damaged(let what): "\(path) is damaged: \(what)"
       case .tooLarge(let count):
         "\(path) says that it has \(count) bytes of memory: more than 1 TiB is not read"

@@ -94,16 +94,18 @@
     /// - Throws: ``PictureError`` when it is damaged, cut short or of another version.
     init(_ file: MappedFile) throws(PictureError) {
       guard file.begins(with: SavedPicture.magic.utf8) else {
-        throw PictureError(file.path, .otherVersion)
+        let magic = SavedPicture.magic.utf8
+        let isStart = file.count < magic.count && file.begins(with: magic.prefix(file.count))
+        throw PictureError(file.path, isStart ? .cutShort(nil) : .otherVersion)
       }
       func damaged(_ what: String) -> PictureError { PictureError(file.path, .damaged(what)) }
       let start = UInt64(SavedPicture.start)
       guard let count = file.number(24, 8), let checksum = file.number(32, 8) else {
-        throw PictureError(file.path, .cutShort(SavedPicture.start - file.count))
+        throw PictureError(file.path, .cutShort(nil))
       }
       guard count >= start else { throw damaged("its head has \(count) bytes") }
       guard let body = unsafe file.part(start, count - start) else {
-        throw PictureError(file.path, .cutShort(Int(clamping: count - UInt64(file.count))))
+        throw PictureError(file.path, .cutShort(nil))
       }
       guard unsafe SavedPicture.checksum(body) == checksum else {
         throw damaged("the checksum of its head is another one")
