@@ -145,8 +145,15 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     if since != nil && type != nil {
       throw ValidationError("--since compares all types: leave --type out")
     }
-    if root != nil && since == nil && (target == nil || process != nil) {
-      throw ValidationError("--root goes with a core file")
+    if let root {
+      let files = [since, process == nil ? target : nil].compactMap(\.self)
+      if files.allSatisfy(ProcessPicture.isSaved) {
+        throw ValidationError("--root goes with a core file")
+      }
+      var isFolder = false
+      if !FileManager.default.fileExists(atPath: root, isDirectory: &isFolder) || !isFolder {
+        throw ValidationError("--root: there is no folder '\(root)'")
+      }
     }
     if let save, save == since {
       throw ValidationError("--save would replace what --since names")

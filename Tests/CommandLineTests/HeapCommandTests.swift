@@ -76,6 +76,8 @@ import Testing
     #expect(live.output.contains("\nowner,objects"), "\(live)")
     let mode = try FileManager.default.attributesOfItem(atPath: picture)[.posixPermissions]
     #expect("\(mode ?? 0)" == "\(0o600)")
+    let rooted = try await CommandLineRun(["heap", picture, "--root", "/"])
+    #expect(rooted.exitCode == 64 && rooted.errors.contains("goes with a core"), "\(rooted)")
     let saved = try await CommandLineRun(["heap", picture, "--format", "csv"])
     #expect(saved.exitCode == 0 && saved.output == live.output, "\(saved.errors)")
   }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import PyLayout
 import PyMemory
 import PyTarget
@@ -79,5 +80,43 @@ import Testing
     }
     // It begins with no page of the file, so that the mapping tells: it is executed
     #expect(error?.reason == .withoutFile("/nowhere/data", "is not there"))
+  }
+
+  /// A library of which a core has the first page: read where it is of that build, and it is said which.
+  @Test(arguments: [4, 8]) func filesOfTheFolderGiven(_ pointerSize: Int) throws {
+    func library(_ fill: UInt8) -> [UInt8] {
+      // ELF headers of no segments, then what tells one build from another
+      Array(MadeCore(pointerSize: pointerSize).bytes.prefix(0x100))
+        + Array(repeating: fill, count: 0x1F00)
+    }
+    let files = FileManager.default
+    let root = "\(files.temporaryDirectory.path)/pysize-\(UUID().uuidString)"
+    defer { try? files.removeItem(atPath: root) }
+    func notes(_ core: MadeCore) throws -> [String] {
+      try withFile(of: core.bytes) { path in
+        let picture = try ProcessPicture(ofFile: path, root: root)
+        #expect(try picture.memory.bits(at: Address(rawValue: 0x2000_1000), size: 1) == 5)
+        return picture.unread
+      }
+    }
+    try withFile(of: library(5)) { name in
+      var core = core(pointerSize: pointerSize)
+      core.segments[2] = (0x2000_0000, 5, Array(library(5).prefix(0x1000)), 0x2000)
+      core.names = [(0x2000_0000..<0x2000_2000, 0, name)]
+      #expect(try notes(core) == ["\(root) has none of the files that the core lacks"])
+      let own = URL(filePath: root + name)
+      try files.createDirectory(
+        at: own.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(library(6)).write(to: own)
+      #expect(
+        try notes(core) == [
+          "\(root)\(name) is of another build now: \(name) was read instead",
+          "\(root) has none of the files that the core lacks",
+        ])
+      try Data(library(5)).write(to: own)
+      #expect(try notes(core) == [])
+      try files.removeItem(atPath: name)
+      #expect(try notes(core) == [])
+    }
   }
 }

@@ -16,6 +16,8 @@
     /// Images of which the core lacks something that their files do not give, and why.
     private var missing: [(name: String, why: String)] = []
     private var unread: [String] = []
+    /// Whether a file of the folder given was taken.
+    private var takesFromRoot = false
 
     init(_ core: CoreFile, root: String) {
       self.core = core
@@ -119,34 +121,53 @@
           missing.append((name, error.why))
         }
       }
+      if !root.isEmpty && !takesFromRoot {
+        unread.append("\(root) has none of the files that the core lacks")
+      }
     }
 
     /// Why a file does not give what a core lacks.
-    private struct Absence: Error { let why: String }
+    private struct Absence: Error {
+      let why: String
+      /// Whether there is a file of that name, which cannot be taken.
+      var isOther = false
+    }
 
     /// The file of that name, if it is the one that was mapped: of the folder given, else of this machine.
     private mutating func file(
       _ name: String, _ head: UnsafeRawBufferPointer?
     ) throws(Absence) -> (MappedFile, ELFFile) {
-      var absence = Absence(why: "is not there")
-      for path in root.isEmpty ? [name] : [root + name, name] {
-        guard let file = try? MappedFile(path) else { continue }
-        guard let headers = try? ELFFile(file),
-          let own = unsafe file.part(0, min(UInt64(pageSize), UInt64(file.count)))
-        else {
-          absence = Absence(why: "is another file now")
-          continue
+      if root.isEmpty { return try unsafe file(at: name, head) }
+      do throws(Absence) {
+        let found = try unsafe file(at: root + name, head)
+        takesFromRoot = true
+        return found
+      } catch let own {
+        do throws(Absence) {
+          let found = try unsafe file(at: name, head)
+          if own.isOther { unread.append("\(root + name) \(own.why): \(name) was read instead") }
+          return found
+        } catch {
+          throw error.isOther ? error : own
         }
-        guard let head = unsafe head else {
-          unread.append("\(name): taken as it is now; the core has nothing to compare it with")
-          return (file, headers)
-        }
-        if unsafe ELFFile.identity(ofHead: own) == ELFFile.identity(ofHead: head) {
-          return (file, headers)
-        }
-        absence = Absence(why: "is of another build now")
       }
-      throw absence
+    }
+
+    private mutating func file(
+      at path: String, _ head: UnsafeRawBufferPointer?
+    ) throws(Absence) -> (MappedFile, ELFFile) {
+      guard let file = try? MappedFile(path) else { throw Absence(why: "is not there") }
+      guard let headers = try? ELFFile(file),
+        let own = unsafe file.part(0, min(UInt64(pageSize), UInt64(file.count)))
+      else { throw Absence(why: "is another file now", isOther: true) }
+      guard let head = unsafe head else {
+        unread.append("\(path): taken as it is now; the core has nothing to compare it with")
+        return (file, headers)
+      }
+      guard unsafe ELFFile.identity(ofHead: own) == ELFFile.identity(ofHead: head) else {
+        throw Absence(why: "is of another build now", isOther: true)
+      }
+      return (file, headers)
     }
 
     private mutating func add(

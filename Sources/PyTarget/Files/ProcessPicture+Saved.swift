@@ -31,6 +31,11 @@
       }
     }
 
+    /// Whether a file begins as a picture that was saved.
+    package static func isSaved(_ path: String) -> Bool {
+      (try? MappedFile(path))?.begins(with: SavedPicture.anyMagic.utf8) == true
+    }
+
     /// The checksum that belongs into a head that was changed, for tests that change one.
     package static func checksum(ofSavedHead head: [UInt8]) -> UInt64 {
       SavedPicture.checksum(head.dropFirst(SavedPicture.start))
