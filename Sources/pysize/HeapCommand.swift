@@ -115,10 +115,11 @@ struct HeapCommand: AsyncParsableCommand, Checked {
       "Look at a program after so many seconds, and end it.", valueName: "seconds"),
     transform: { text in
       let number = text.hasSuffix("s") ? String(text.dropLast()) : text
-      guard let seconds = Double(number), seconds >= 0, seconds < 1e9 else {
-        throw ValidationError("'\(text)' is no number of seconds")
-      }
-      return seconds
+      guard number.allSatisfy({ "0123456789.eE+-".contains($0) }),
+        let seconds = Double(number), seconds >= 0
+      else { throw ValidationError("'\(text)' is no number of seconds") }
+      // Beyond that lie more years than anybody waits
+      return min(seconds, 1e9)
     })
   var after: Double?
 
@@ -130,13 +131,29 @@ struct HeapCommand: AsyncParsableCommand, Checked {
 
   func check() throws {
     if list || type != nil { try output.requireNoPictures() }
-    if list && (target != nil || !program.isEmpty || type != nil || save != nil || since != nil) {
-      throw ValidationError("--list looks at all processes: name none")
+    let texts = [
+      ("--save", save), ("--root", root), ("--type", type), ("--since", since),
+      ("--python", python),
+    ]
+    if let empty = texts.first(where: { $0.1?.isEmpty == true }) {
+      throw ValidationError("nothing follows \(empty.0)")
+    }
+    if list {
+      if target != nil || !program.isEmpty {
+        throw ValidationError("--list looks at all processes: name none")
+      }
+      let others =
+        texts.map { ($0, $1 != nil) } + [
+          ("--values", values), ("--after", after != nil), ("--pause", pause != .auto),
+        ]
+      if let other = others.first(where: \.1) {
+        throw ValidationError("--list looks at all processes: leave \(other.0) out")
+      }
     }
     if target != nil && !program.isEmpty {
       throw ValidationError("name a process or a program, not both")
     }
-    if !list && target == nil && program.isEmpty {
+    if !list && (target ?? "").isEmpty && program.isEmpty {
       throw ValidationError(
         "name a process by its number, a core file, a saved picture, or a program behind --; pysize heap"
           + " --list shows processes")
@@ -158,7 +175,10 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     if let save, save == since {
       throw ValidationError("--save would replace what --since names")
     }
-    if !program.isEmpty { _ = try programOptions() }
+    if !program.isEmpty, try program[programOptions().count].isEmpty {
+      throw ValidationError("name a program behind --: a file, -m MODULE or -c CODE")
+    }
+    if let python { try Interpreter.requireOne(python) }
     if program.isEmpty && (python != nil || after != nil) {
       throw ValidationError("--python and --after go with a program behind --")
     }

@@ -2,6 +2,15 @@ import ArgumentParser
 import PySize
 
 extension Interpreter {
+  /// Refuses a request for several, where one is to run a program.
+  ///
+  /// - Throws: `ValidationError` for `all`.
+  static func requireOne(_ python: String) throws {
+    if python == "all" {
+      throw ValidationError("one interpreter runs a program: choose it with --python")
+    }
+  }
+
   /// The interpreter that is to run a program: the one asked for, otherwise the first there is.
   ///
   /// - Throws: `ExitCode` where there is none, which standard error says.

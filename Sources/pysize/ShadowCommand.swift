@@ -50,6 +50,7 @@ struct ShadowCommand: AsyncParsableCommand, Checked {
 
   func check() throws {
     try style.requireNoPictures()
+    if let python { try Interpreter.requireOne(python) }
     guard let first = arguments.first else {
       throw ValidationError("name a program: a script, -m MODULE or -c CODE")
     }

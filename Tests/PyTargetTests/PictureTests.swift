@@ -105,6 +105,7 @@ import Testing
     for (path, reason) in [
       ("/", PictureError.Reason.noFile), ("/dev/null", .noFile),
       ("/nowhere/at/all", .unwritable("No such file or directory")),
+      ("", .unwritable("it has no name")),
     ] {
       #expect(failure { () throws(PictureError) in try picture.save(to: path) }?.reason == reason)
     }

@@ -20,5 +20,5 @@ public struct InterpreterError: Error, Hashable, Sendable, CustomStringConvertib
   }
 
   /// One line: which, what, and what to do.
-  public var description: String { "\(request): \(reason)".asOneLine }
+  public var description: String { "\(request.isEmpty ? "''" : request): \(reason)".asOneLine }
 }

@@ -44,7 +44,7 @@ public struct InterpreterFinder: Sendable {
       case .command(let name):
         guard let found = CandidateSearch(environment: environment).command(name) else {
           throw InterpreterError(
-            name, "no such command on PATH: give a path, a version such as 3.11, or all",
+            name, "no such command on PATH: give a path, or a version such as 3.11",
             isAbsence: true)
         }
         return [.success(try await probe.ask(found.path, request: name))]

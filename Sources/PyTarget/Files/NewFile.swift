@@ -20,7 +20,8 @@
     ///
     /// - Throws: ``PictureError`` when there can be none, or what has that name is no regular file.
     init(_ path: String) throws(PictureError) {
-      self.path = path
+      self.path = path.isEmpty ? "''" : path
+      if path.isEmpty { throw PictureError(self.path, .unwritable("it has no name")) }
       var status = stat()
       var target = path
       if unsafe stat(path, &status) == 0 {
