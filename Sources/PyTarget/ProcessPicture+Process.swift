@@ -38,12 +38,26 @@
         self = try copy.taken(.none)
         return
       }
+      var failure = ProcessError(pid, .busy)
       for attempt in 0..<200 {
-        // A moment between two looks: until no thread waits
+        // A moment between two looks: until no thread waits, or another look has let go of it
         if attempt > 0 { ProcessCopy.rest() }
-        if !mayInterrupt, try ThreadActivity(ofProcess: pid).waits { continue }
+        if !mayInterrupt, try ThreadActivity(ofProcess: pid).waits {
+          failure = ProcessError(pid, .busy)
+          continue
+        }
         let start = ContinuousClock.now
-        let stopped = try StoppedThreads(ofProcess: pid)
+        let stopped: StoppedThreads
+        do throws(ProcessError) {
+          stopped = try StoppedThreads(ofProcess: pid)
+        } catch {
+          switch error.reason {
+          // Also where who held it has let go before one could ask who that is
+          case .traced, .unstoppable: failure = error
+          default: throw error
+          }
+          continue
+        }
         let taken: ProcessPicture
         do throws(ProcessError) {
           taken = try copy.taken(.stopped(seconds: 0))
@@ -55,7 +69,7 @@
         self = taken.paused(since: start)
         return
       }
-      throw ProcessError(pid, .busy)
+      throw failure
     }
 
     /// A picture of a process that stands still by itself; `nil` where it does not.

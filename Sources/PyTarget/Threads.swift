@@ -91,7 +91,7 @@
             let failure = errno
             if failure == ESRCH || Self.isOver(id, of: pid) { continue }
             Self.release(held)
-            throw ProcessError(pid, tracing: failure, byOther: Self.isTraced(pid))
+            throw ProcessError(pid, tracing: failure, byOther: Self.isTraced(id))
           }
           guard ptrace_interrupt(id) == 0, let signal = Self.awaitStop(id) else { continue }
           held.append((id, signal))
@@ -109,9 +109,9 @@
       for thread in held { _ = ptrace_detach(thread.id, thread.signal) }
     }
 
-    /// Whether another process traces it.
-    private static func isTraced(_ pid: Int32) -> Bool {
-      let status = (try? ProcessFile.text("status", of: pid)) ?? ""
+    /// Whether another process traces a thread.
+    private static func isTraced(_ id: Int32) -> Bool {
+      let status = (try? ProcessFile.text("status", of: id)) ?? ""
       return status.contains("TracerPid:\t") && !status.contains("TracerPid:\t0\n")
     }
 

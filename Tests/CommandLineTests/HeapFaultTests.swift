@@ -126,12 +126,33 @@ import Testing
         }
         expectRefusal(
           try await CommandLineRun(["heap", "\(target)", "--pause", "stop"]),
-          ["\(target)", "another tracer"])
+          ["\(target)", "another tracer", "--pause none"])
+        let torn = try await CommandLineRun(["heap", "\(target)", "--pause", "none", "--top", "1"])
+        #expect(torn.exitCode == 0, "\(torn.errors)")
         _ = try await tracer.standardInputWriter.write(Array("\n".utf8))
         try await tracer.standardInputWriter.finish()
       }
       let after = try await CommandLineRun(["heap", "\(target)", "--pause", "stop", "--top", "1"])
       #expect(after.exitCode == 0, "\(after.errors)")
+    }
+  }
+
+  /// Each waits until another has let go.
+  @Test func manyLookAtOnce() async throws {
+    try await Self.python().converse("\(Self.scripts)/counting.py", extra: [:]) { conversation in
+      let _: Int = try await conversation.hear()
+      let target = conversation.pid
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<6 {
+          group.addTask {
+            await #expect(throws: Never.self) {
+              let look = ["heap", "\(target)", "--pause", "stop", "--top", "1"]
+              let found = try await CommandLineRun(look)
+              #expect(found.exitCode == 0, "\(found.errors)")
+            }
+          }
+        }
+      }
     }
   }
 

@@ -22,7 +22,7 @@
       case unreadable(String)
       /// It may not be stopped, for what the system says.
       case unstoppable(String)
-      /// Another process traces it.
+      /// Another process traces it, and did not let go of it.
       case traced
       /// It never stood still: collections followed each other, or it always waited in a system call that a stop would cut short.
       case busy
@@ -82,11 +82,15 @@
         "process \(pid) may not be read: \(why); \(Self.whoMay)"
       case .unstoppable(let why):
         "process \(pid) may not be stopped: \(why); \(Self.whoMay)"
-      case .traced: "process \(pid) is held by another tracer: a debugger, or strace"
+      case .traced:
+        """
+        process \(pid) is held by another tracer: a debugger, strace, or another look at it; --pause none \
+        reads it as it runs
+        """
       case .busy:
         """
         process \(pid) never stood still: it collected garbage each time, or, before Python 3.5, waited \
-        where a stop would be an error; not to stop it at all reads it as it runs
+        where a stop would be an error; --pause none reads it as it runs
         """
       case .noRoom(let count):
         """
