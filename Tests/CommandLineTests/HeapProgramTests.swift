@@ -305,6 +305,27 @@ import Testing
     }
   }
 
+  /// A program goes on where pysize is gone, and says nothing that it would not say without it.
+  @Test(arguments: await LiveBuild.all())
+  func whatIsNotLookedAtAnyMoreGoesOn(_ live: LiveBuild) async throws {
+    let python = try live.required().executable
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let program = write(
+      """
+      import os, signal, sys, time
+      parent = os.getppid()
+      os.kill(parent, signal.SIGKILL)
+      while os.getppid() == parent: time.sleep(0.01)
+      sys.stderr.write('ended')
+      """, to: "kills.py")
+    // The shell is there until the program has ended, too, as its streams are the program's
+    let run = try await CommandLineRun(
+      executable: "/bin/sh",
+      arguments: ["-c", #""$0" "$@" 2>&1 | cat"#, Checkout.pysize.string]
+        + ["heap", "--python", python, "--after", "60", "--", program])
+    #expect(run.output == "ended", "\(run)")
+  }
+
   @Test func whatClosedItsLineIsTold() async throws {
     let python = try await #require(LiveBuild.newest().first).required().executable
     defer { try? FileManager.default.removeItem(atPath: folder) }

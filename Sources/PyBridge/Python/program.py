@@ -25,8 +25,18 @@ def run(sys, line, arguments):
             return
         try:
             # A program may close what it does not know, and open a file in its place
-            if os.fstat(line)[:3] != end:
-                raise OSError
+            is_there = os.fstat(line)[:3] == end
+        except OSError:
+            is_there = False
+        if not is_there:
+            try:
+                sys.__stderr__.write(
+                    'pysize: the program has closed file descriptor %d, by which it would be looked at now: '
+                    'choose a moment with --after\n' % line)
+            except Exception:
+                pass
+            return
+        try:
             os.write(line, word)
             while True:
                 try:
@@ -37,12 +47,8 @@ def run(sys, line, arguments):
                     if error.errno != 4:
                         return
         except OSError:
-            try:
-                sys.__stderr__.write(
-                    'pysize: the program has closed file descriptor %d, by which it would be looked at now: '
-                    'choose a moment with --after\n' % line)
-            except Exception:
-                pass
+            # Whoever would look is gone: the program goes on as if nobody ever had
+            pass
 
     def join_threads():
         # wait_for_thread_shutdown, Python/pylifecycle.c: a program has run when its threads have
@@ -196,10 +202,7 @@ def run(sys, line, arguments):
             sys.stdout.flush()
         except Exception:
             pass
-        if word == b'0':
-            os.write(line, word)
-        else:
-            ask(word)
+        ask(word)
 
 
 run(sys, int(sys.argv[1]), sys.argv[2:])
