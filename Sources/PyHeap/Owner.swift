@@ -34,7 +34,7 @@ public enum Owner: Hashable, Sendable {
   }
 
   /// Whether it is read from files, or shared as they are.
-  var isOfFiles: Bool { [.image, .file, .shared].contains(self) }
+  package var isOfFiles: Bool { [.image, .file, .shared].contains(self) }
 
   /// Whether it is a block that the allocator has handed out.
   public var isInUse: Bool {

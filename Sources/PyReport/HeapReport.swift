@@ -32,8 +32,24 @@ extension HeapReport: Report {
     ]
     if !heap.largest.isEmpty { blocks.append(.table(objectTable)) }
     blocks.append(.line(summary))
+    if isOfCore {
+      blocks.append(
+        .line(
+          "in memory is what the core file has: what its writer left out, of files above all, is not known,"
+            + " and zeros count where this copy of it has them written"))
+    }
     blocks += (heap.failures + heap.unread).map { .line($0) }
     return Document(blocks)
+  }
+
+  /// Whether it is of a core file, or a picture of one.
+  private var isOfCore: Bool {
+    heap.pause == .still && heap.owners.contains { $0.share.owner.isOfFiles }
+  }
+
+  /// Bytes in memory of an owner; `nil` where a core file has none of what it does not have to have.
+  private func resident(_ share: ProcessHeap.Share) -> Int? {
+    isOfCore && share.owner.isOfFiles && share.resident == 0 ? nil : share.resident
   }
 
   /// `8.10 GB in memory: 5.20 GB live objects, 0.90 GB free …`
@@ -61,7 +77,8 @@ extension HeapReport: Report {
         Table.Row(
           [
             share.owner.name, allocator ?? "", share.blocks.map { "\($0)" } ?? "",
-            "\(share.bytes)", "\(share.resident)", percent(share.resident),
+            "\(share.bytes)", resident(share).map { "\($0)" } ?? "unknown",
+            resident(share).map(percent) ?? "",
           ], share.owner == .block(.unexplained) ? .alarm : .none,
           anchor: anchor(of: share.owner, allocator))
       } + [
@@ -152,7 +169,7 @@ extension HeapReport: Report {
       rows: heap.owners.map { allocator, share in
         .init([
           "owner", share.owner.label, "", allocator ?? "", share.blocks.map { "\($0)" } ?? "",
-          "\(share.bytes)", "\(share.resident)", "",
+          "\(share.bytes)", resident(share).map { "\($0)" } ?? "", "",
         ])
       }
         + heap.types.map {
@@ -174,7 +191,7 @@ extension HeapReport: Report {
           .object([
             "label": .string(share.owner.label), "allocator": .string(allocator),
             "blocks": .int(share.blocks),
-            "bytes": .int(share.bytes), "resident": .int(share.resident),
+            "bytes": .int(share.bytes), "resident": .int(resident(share)),
           ])
         }),
       "allocators": .array(

@@ -223,6 +223,14 @@ import Testing
         #expect(!run.output.contains("program and libraries"), "\(run)")
         #expect(!run.output.contains("another process"), "\(run)")
       }
+      // What it does not tell is said, and is no 0
+      let alone = try await CommandLineRun(["heap", core])
+      let words = alone.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("in memory is what the core file has"), "\(alone)")
+      let rows = alone.output.split(separator: "\n").map { $0.split(separator: " ") }
+      for row in rows where row.starts(with: ["files"]) || row.starts(with: ["shared", "memory"]) {
+        #expect(row.last != "0" && row.last != "0.0", "\(alone)")
+      }
     }
   }
 
