@@ -71,6 +71,14 @@ import Testing
       against: "heap-since")
   }
 
+  @Test func heapList() async throws {
+    try await validate("heap", ["--list"], against: "heap-list")
+  }
+
+  @Test func interpreters() async throws {
+    try await validate("interpreters", ["--python", "python3"])
+  }
+
   @Test func verify() async throws {
     try await validate("verify", ["--cases", "200", "--seed", "18446744073709551615"])
   }
