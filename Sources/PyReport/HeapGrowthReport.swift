@@ -129,8 +129,8 @@ extension HeapGrowthReport: Report {
       : [
         Table.Row(
           [
-            "\(others.count) more types", "", Self.signed(sum(others, \.count)), "", "",
-            Self.signed(sum(others, \.allocated)),
+            Quantity.counted(others.count, "more type"), "",
+            Self.signed(sum(others, \.count)), "", "", Self.signed(sum(others, \.allocated)),
           ], .faint)
       ]
     return Table(

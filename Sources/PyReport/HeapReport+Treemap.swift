@@ -30,8 +30,8 @@ extension HeapReport {
       Treemap.Area(label: $0.qualifiedName, bytes: bytes($0), row: anchor(of: $0))
     } + [
       Treemap.Area(
-        label: "\(others.count) more types", bytes: others.reduce(0) { $0 + bytes($1) },
-        row: Self.restAnchor)
+        label: Quantity.counted(others.count, "more type"),
+        bytes: others.reduce(0) { $0 + bytes($1) }, row: Self.restAnchor)
     ]
   }
 

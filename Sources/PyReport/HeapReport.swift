@@ -133,8 +133,8 @@ extension HeapReport: Report {
     return [
       Table.Row(
         [
-          "\(others.count) more types", "\(others.reduce(0) { $0 + $1.count })", "\(bytes)",
-          isThere ? "" : "\(resident)", percent(resident), "", "", "",
+          Quantity.counted(others.count, "more type"), "\(others.reduce(0) { $0 + $1.count })",
+          "\(bytes)", isThere ? "" : "\(resident)", percent(resident), "", "", "",
         ], .faint, anchor: Self.restAnchor)
     ]
   }
@@ -155,7 +155,8 @@ extension HeapReport: Report {
       case .none: "not stopped: what ran meanwhile may be torn"
       case .still: "as it was"
       }
-    return "\(heap.objects) objects, \(heap.tracked) of them tracked by the collector"
+    return
+      "\(Quantity.counted(heap.objects, "object")), \(heap.tracked) of them tracked by the collector"
       + (heap.frozen > 0 ? ", \(heap.frozen) frozen" : "")
       + (heap.interpreters > 1 ? ", of \(heap.interpreters) interpreters" : "") + "; \(pause)"
   }

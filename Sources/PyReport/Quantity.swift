@@ -5,6 +5,11 @@ package enum Quantity {
     scaled(count, units: ["B", "kB", "MB", "GB", "TB", "PB", "EB"])
   }
 
+  /// So many of them: `1 object`, `2 objects`.
+  package static func counted(_ count: Int, _ one: String) -> String {
+    "\(count) \(one)\(count == 1 ? "" : "s")"
+  }
+
   /// A number of instances: `1 M`, `25 k`, `1234`.
   package static func count(_ count: Int) -> String {
     var rest = count

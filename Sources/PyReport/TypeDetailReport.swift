@@ -28,16 +28,17 @@ extension TypeDetailReport: Report {
 
   private func blocks(_ detail: TypeDetail) -> [Document.Block] {
     let type = detail.type
-    var lines = "\(type.qualifiedName): \(type.count) objects, \(Quantity.bytes(type.allocated))"
-    if let each = type.each { lines += ", \(each) bytes each" }
+    var lines =
+      "\(type.qualifiedName): \(Quantity.counted(type.count, "object")), \(Quantity.bytes(type.allocated))"
+    if let each = type.each { lines += ", \(Quantity.counted(each, "byte")) each" }
     if type.withoutBlock > 0 { lines += ", \(type.withoutBlock) of them in no block" }
     if type.dicts > 0 { lines += ", \(type.dicts) with a __dict__ of their own" }
     var blocks: [Document.Block] = [.line(lines)]
     if let filling = detail.filling {
       blocks.append(
         .line(
-          "\(filling.used) items in room for \(filling.room), \(Quantity.percent(filling.used, of: filling.room)) %;"
-            + " \(filling.empty) are empty"))
+          "\(Quantity.counted(filling.used, "item")) in room for \(filling.room), \(Quantity.percent(filling.used, of: filling.room)) %;"
+            + " \(Quantity.counted(filling.empty, "object")) without any"))
     }
     blocks.append(
       .table(
@@ -45,7 +46,7 @@ extension TypeDetailReport: Report {
           columns: [.number("getsizeof"), .number("objects")],
           rows: detail.sizes.prefix(10).map {
             Table.Row([$0.getsizeof.map { "\($0)" } ?? "unknown", "\($0.count)"])
-          } + note(detail.sizes.count - 10, "sizes"))))
+          } + note(detail.sizes.count - 10, "size"))))
     if !detail.attributes.isEmpty {
       blocks.append(
         .table(
@@ -56,7 +57,7 @@ extension TypeDetailReport: Report {
                 attribute.name, "\(attribute.types.reduce(0) { $0 + $1.count })",
                 attribute.types.prefix(4).map { "\($0.name) \($0.count)" }.joined(separator: ", "),
               ])
-            } + note(detail.attributes.count - 40, "attributes"))))
+            } + note(detail.attributes.count - 40, "attribute"))))
     }
     if !detail.values.isEmpty { blocks.append(.table(valueTable(detail))) }
     return blocks
@@ -73,12 +74,12 @@ extension TypeDetailReport: Report {
           rows = [["", "", value.isWhole ? "no attributes" : "not shown: its content is not read"]]
         }
         rows[0][0] = "\(value.address)"
-        return rows.map { Table.Row($0) } + note(value.attributes.count - 40, "attributes")
+        return rows.map { Table.Row($0) } + note(value.attributes.count - 40, "attribute")
       })
   }
 
   private func note(_ more: Int, _ what: String) -> [Table.Row] {
-    more > 0 ? [.note("\(more) more \(what)")] : []
+    more > 0 ? [.note(Quantity.counted(more, "more \(what)"))] : []
   }
 
   /// A row for each size and each attribute's type; where values were asked for, one for each of them.

@@ -164,6 +164,8 @@ import Testing
     let run = try await CommandLineRun([
       "heap", "--type", "Vault", "--values", "--format", "csv", "--", Self.secrets,
     ])
+    let one = try await CommandLineRun(["heap", "--type", "Vault", "--", Self.secrets])
+    #expect(one.output.contains("Vault: 1 object, "), "\(one)")
     let expected = [
       ("words", "['hunter2', (…)]"), ("number", "3.25"), ("data", "bytearray(b'hunter2')"),
     ]

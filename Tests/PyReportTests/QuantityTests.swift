@@ -12,6 +12,9 @@ import Testing
   @Test(arguments: [(1, "1"), (1000, "1 k"), (1_000_000, "1 M"), (1_234_567, "1234567")])
   func counts(_ count: Int, _ text: String) { #expect(Quantity.count(count) == text) }
 
+  @Test(arguments: [(0, "0 items"), (1, "1 item"), (2, "2 items")])
+  func nouns(_ count: Int, _ text: String) { #expect(Quantity.counted(count, "item") == text) }
+
   @Test func ratios() {
     #expect(Quantity.ratio(168, of: 240) == "0.70")
     #expect(Quantity.ratio(1, of: 0) == "")
