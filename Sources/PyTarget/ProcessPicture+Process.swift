@@ -69,6 +69,12 @@
         self = taken.paused(since: start)
         return
       }
+      // What could not be stopped may stand still by now
+      room = copy
+      if pausing == .auto, let picture = try Self.quiet(ofProcess: pid, in: &room) {
+        self = picture
+        return
+      }
       throw failure
     }
 
