@@ -79,7 +79,8 @@ package struct ELFImage {
     self.bias = bias
     self.hasInterpreter = hasInterpreter
     // What is damaged may say anything of its size
-    extent = start.rawValue..<max(start.rawValue, start.rawValue &+ min(highest &- lowest, 1 << 40))
+    let most: UInt64 = 1 << 40
+    extent = start.rawValue..<max(start.rawValue, start.rawValue &+ min(highest &- lowest, most))
     self.pointerSize = size
     self.data = writable.map { $0.lowerBound &+ bias..<$0.upperBound &+ bias }
     self.symbols = Address(rawValue: symbols)
