@@ -171,7 +171,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      exclude: ["Python"], swiftSettings: strictTests),
+      exclude: ["C", "Python"], swiftSettings: strictTests),
     .testTarget(
       name: "PyTargetTests",
       dependencies: [

@@ -238,4 +238,26 @@ import Testing
       }
     }
   }
+
+  @Test(
+    "a number of entries that is damaged costs no time", .timeLimit(.minutes(5)),
+    arguments: await LiveBuild.all())
+  func numbersOfEntries(_ live: LiveBuild) async throws {
+    try await Self.save(live) { saved, build in
+      if build.version < .v3_0 { return }
+      let heap = try saved.heap()
+      let plain = try #require(heap.types.first { $0.qualifiedName == "__main__.Plain" })
+      func word(_ address: Address) throws -> Address {
+        Address(
+          rawValue: try saved.picture.memory.bits(at: address, size: build.pointerSize))
+      }
+      let dict = try word(plain.address + PyTypeObject.layout(on: build).tp_dict.offset)
+      let keys = try word(dict + PyDictObject.layout(on: build).ma_keys.offset)
+      let count = keys + PyDictKeysObject.layout(on: build).dk_nentries.offset
+      try saved.flip(1 << (build.pointerSize == 8 ? 38 : 28), at: count.rawValue)
+      let damaged = try saved.heap()
+      let types = Set(damaged.types.map(\.qualifiedName))
+      #expect(types.contains("__main__.Plain"), "\(build)")
+    }
+  }
 }

@@ -18,20 +18,36 @@ struct WaitingScript {
   ) async throws {
     let script = FilePath(#filePath).removingLastComponent().appending("Python/\(name)")
     let cache = Oracle.variables["XDG_CACHE_HOME"] ?? "\(Oracle.variables["HOME"] ?? "")/.cache"
+    try await WaitingProgram(
+      path: interpreter.executable,
+      arguments: [script.string, "\(cache)/pysize", "\(interpreter.build)"]
+    ).look { pid, told in
+      try body(try ProcessHeap(ofProcess: pid), told)
+    }
+  }
+}
+
+/// A program that tells what it has, a line each up to `ready`, and then waits until its input ends.
+struct WaitingProgram {
+  let path: String
+  var arguments: [String] = []
+  var environment: Environment = .inherit
+
+  /// Starts it, hears it out, and looks at its process.
+  func look(_ body: @Sendable (Int32, _ told: [String]) throws -> Void) async throws {
     let outcome = try await Subprocess.run(
-      .path(FilePath(interpreter.executable)),
-      arguments: [script.string, "\(cache)/pysize", "\(interpreter.build)"], input: .inputWriter,
-      output: .sequence, error: .combinedWithOutput
+      .path(FilePath(path)), arguments: Arguments(arguments), environment: environment,
+      input: .inputWriter, output: .sequence, error: .combinedWithOutput
     ) { child in
       var told: [String] = []
       for try await line in child.standardOutput.strings() {
         if line == "ready" { break }
         told.append(line)
       }
-      try body(try ProcessHeap(ofProcess: child.processIdentifier.value), told)
+      try body(child.processIdentifier.value, told)
       try await child.standardInputWriter.finish()
     }
     #expect(
-      outcome.terminationStatus.isSuccess, "\(interpreter.build): \(outcome.terminationStatus)")
+      outcome.terminationStatus.isSuccess, "\(path) \(arguments): \(outcome.terminationStatus)")
   }
 }
