@@ -39,7 +39,7 @@ extension ProcessHeap {
     var failure = HeapError.noCPython
     let build: Build
     do throws(ProcessError) {
-      build = try Build(ofProcess: pid)
+      build = try Build(ofUntouchedProcess: pid)
     } catch {
       throw .process(error)
     }

@@ -24,14 +24,18 @@
 
     /// How the process is now.
     ///
+    /// - Parameter isWanted: whether one asks for the pages of a mapping; asked in the order of addresses.
     /// - Throws: ``ProcessError`` when there is no such process, or it may not be read.
-    init(ofProcess pid: Int32) throws(ProcessError) {
+    init(
+      ofProcess pid: Int32, where isWanted: (Mapping) -> Bool = { _ in true }
+    ) throws(ProcessError) {
       mappings = try ProcessMaps(ofProcess: pid).mappings
       let file = unsafe open("/proc/\(pid)/pagemap", O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { throw ProcessError(pid, errno: errno) }
       defer { close(file) }
       var entries = [UInt64](repeating: 0, count: 1 << 15)
-      for index in mappings.indices where !mappings[index].name.hasPrefix("[vsyscall") {
+      for index in mappings.indices
+      where !mappings[index].name.hasPrefix("[vsyscall") && isWanted(mappings[index]) {
         let range = mappings[index].range
         let isCopied = CopiedPages.isCopied(mappings[index])
         let isAnonymous =

@@ -14,14 +14,18 @@ import Testing
     let build = interpreter.build
     try await WaitingScript(name: "owners.py").look(on: interpreter) { _, told in
       let pid = try #require(told.last.flatMap { Int32($0) }, "\(build): \(told)")
+      func rss() throws -> Int {
+        let words = try ProcessFile.text("smaps_rollup", of: pid).split(separator: "\n")
+          .first { $0.hasPrefix("Rss:") }?.split(whereSeparator: \.isWhitespace)
+        return try #require(words.flatMap { Int($0[1]) }) * 1024
+      }
+      let before = try rss()
       let heap = try ProcessHeap(ofProcess: pid)
+      #expect(try rss() == before, "\(build): nothing is added to it")
       func resident(_ owner: Owner) -> Int {
         heap.owners.filter { $0.share.owner == owner }.reduce(0) { $0 + $1.share.resident }
       }
-      let kilobytes = try ProcessFile.text("smaps_rollup", of: pid).split(separator: "\n")
-        .first { $0.hasPrefix("Rss:") }?.split(whereSeparator: \.isWhitespace)
-      let rss = try #require(kilobytes.flatMap { Int($0[1]) })
-      #expect(heap.resident == rss * 1024, "\(build): Rss")
+      #expect(heap.resident == before, "\(build): Rss")
       // Images, their data and their zeros, are far smaller than what was mapped beside them
       #expect(24 << 20...26 << 20 ~= resident(.mapping), "\(build): \(resident(.mapping)) others")
       #expect(resident(.image) < 20 << 20, "\(build): \(resident(.image)) of images")
