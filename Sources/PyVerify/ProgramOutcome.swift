@@ -115,6 +115,12 @@ private struct EmulatedRun {
   private func call(
     _ object: Object, _ method: Program.Method, _ arguments: [Program.Expression]
   ) throws(PyError) {
+    // The method is found before its arguments are made. One is not there: 2.7's deque.insert
+    if method == .insert, heap.build.version < .v3_0,
+      try object.type.layout.derives(from: "collections.deque")
+    {
+      try object.insert(object, at: 0)
+    }
     var values: [Object] = []
     for argument in arguments { values.append(try value(argument)) }
     switch (method, values.first, values.dropFirst().first) {
