@@ -105,6 +105,7 @@ extension HeapWalk {
     }
   }
 
+  /// Counts an instance that has a dict of its own.
   @inline(never)
   mutating func countDict(of object: UInt64, _ number: Int) {
     if dict(of: object, number) != 0 { plans[number].dicts += 1 }

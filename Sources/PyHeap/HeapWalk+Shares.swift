@@ -81,9 +81,7 @@ extension HeapWalk {
         address: plan.address, module: name.module, name: name.name, count: plan.count,
         withoutBlock: withoutBlock,
         allocated: plan.allocated, resident: plan.resident, arrayData: plan.arrayData,
-        getsizeof: plan.sizeUnknown == 0 ? plan.size : nil,
-        // Of a class it is the namespace
-        dicts: plan.facts.kind == .type ? 0 : plan.dicts)
+        getsizeof: plan.sizeUnknown == 0 ? plan.size : nil, dicts: plan.dicts)
     }.sorted {
       ($1.resident, $1.allocated, $0.qualifiedName) < ($0.resident, $0.allocated, $1.qualifiedName)
     }

@@ -98,7 +98,7 @@ extension HeapWalk {
     case .set:
       var items = Items(room: Self.shownItems(depth))
       let table = word(object &+ at.set_table)
-      for slot in 0...min(word(object &+ at.set_mask), 1 << 16) {
+      for slot in 0..<bounded(word(object &+ at.set_mask) &+ 1, from: table, by: at.setEntry) {
         let key = word(table &+ slot &* at.setEntry &+ at.setKey)
         // A key that was taken out is a `dummy`, whose hash is -1: set_discard_entry, Objects/setobject.c
         if key != 0, !isRemoved(slot, table) {

@@ -28,7 +28,7 @@ struct TypePlan {
   let parts: [Int]
   /// Words that may be pointers to anything: fields of C structs that are not described.
   let guesses: [Int]
-  /// Where an instance refers to its `__dict__`, and whether it does.
+  /// Where an instance refers to its `__dict__`, and whether that is counted.
   let dict: DictPlace
   let hasDict: Bool
   /// Where it has values: in a block of their own, in front of it (3.11 and 3.12), or inside (3.13 on).
@@ -125,7 +125,8 @@ extension TypePlan {
     self.facts = facts
     sizing = inspector.sizing(ofInstancesOf: facts.address)
     dict = address == facts.address ? DictPlace(facts) : .oldStyle
-    hasDict = dict != .none
+    // Of a class it is the namespace
+    hasDict = dict != .none && facts.kind != .type
     valuesOffset = inspector.inlineValuesOffset(facts)
     let inspection = try? inspector.inspect(instance)
     let fields = inspection?.blocks.first?.fields ?? []

@@ -156,7 +156,9 @@
     }
 
     /// Whether pages of a mapping that are the file's are to be read from the process.
-    func lacksFile(_ mapping: Mapping) -> Bool { withoutFile.contains(mapping.withoutCounts) }
+    private func lacksFile(_ mapping: Mapping) -> Bool {
+      withoutFile.contains(mapping.withoutCounts)
+    }
 
     /// Makes room in memory for pages before they are copied, so that copying meets no fault.
     ///
@@ -189,13 +191,26 @@
       return unsafe group.base + Int(range.lowerBound - group.range.lowerBound)
     }
 
+    /// Makes room for what is mapped, and copies the pages that are the process's own, and those of files that
+    /// cannot be opened.
+    ///
+    /// - Returns: what could not be read, in order, and the mappings of those files.
+    func copy(
+      _ map: PageMap
+    ) throws(ProcessError) -> (missed: [Range<UInt64>], withoutFile: [Mapping]) {
+      try makeRoom(for: map.mappings)
+      let withoutFile = map.mappings.enumerated().filter { lacksFile($0.element) }
+      let missed = copy(map.own.runs + withoutFile.flatMap { map.ofFiles[$0.offset]?.runs ?? [] })
+      return (missed.sorted { $0.lowerBound < $1.lowerBound }, withoutFile.map(\.element))
+    }
+
     /// Bytes that one thread copies at once.
     private static var piece: UInt64 { 8 << 20 }
 
     /// Copies pages from the process, with two threads.
     ///
     /// - Returns: what could not be read.
-    func copy(_ pages: [Range<UInt64>]) -> [Range<UInt64>] {
+    private func copy(_ pages: [Range<UInt64>]) -> [Range<UInt64>] {
       let pieces = pages.flatMap { range in
         stride(from: range.lowerBound, to: range.upperBound, by: Int(Self.piece)).map {
           $0..<min($0 + Self.piece, range.upperBound)

@@ -59,7 +59,7 @@
             let isHugeZero = isAnonymous && entry >> 61 & 1 == 1
             if entry >> 62 != 0, entry >> 58 & 1 == 0, !isHugeZero {
               if entry >> 63 != 0 {
-                if isAnonymous, entry >> 56 & 1 == 0 { mayBeZero.append(page..<next) }
+                if isAnonymous, isCopied, entry >> 56 & 1 == 0 { mayBeZero.append(page..<next) }
                 mappings[index].resident += pageSize
                 pages.append(page..<next)
               } else {

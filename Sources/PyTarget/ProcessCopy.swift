@@ -1,6 +1,6 @@
 #if os(Linux)
-  package import PyLayout
-  package import PyMemory
+  internal import PyLayout
+  internal import PyMemory
 
   #if canImport(Glibc)
     internal import Glibc
@@ -27,21 +27,18 @@
     /// The process as it is now.
     func taken(_ pause: ProcessPicture.Pause) throws(ProcessError) -> ProcessPicture {
       var map = try PageMap(ofProcess: pid)
-      try room.makeRoom(for: map.mappings)
-      var pages = map.own.runs
+      let (missed, withoutFile) = try room.copy(map)
       var unread: [String] = []
-      for (index, mapping) in map.mappings.enumerated() where room.lacksFile(mapping) {
-        pages += map.ofFiles[index]?.runs ?? []
+      for mapping in withoutFile {
         let line = "\(mapping.name): cannot be opened; what was in memory of it was read"
         if unread.last != line { unread.append(line) }
       }
-      let missed = room.copy(pages)
       if let first = missed.map(\.lowerBound).min() {
         unread.append(
           "\(missed.reduce(0) { $0 + $1.count }) bytes of its memory could not be read, the first at"
             + " \(Address(rawValue: first))")
       }
-      map.leaveOut(room.zeros(among: map.mayBeZero.runs))
+      map.leaveOut(room.zeros(among: map.mayBeZero.without(missed).runs))
       return ProcessPicture(
         memory: room.memory.without(missed), mappings: map.mappings, pages: map.pages,
         stackPointers: try ThreadActivity.stackPointers(of: pid), pause: pause, unread: unread)
@@ -49,37 +46,6 @@
 
     /// Waits for 10 ms.
     static func rest() { ProcessPicture.rest(milliseconds: 10) }
-  }
-
-  extension Build {
-    /// Which CPython a process runs, as ``init(ofProcess:)`` tells it, and no page is read that the process has not
-    /// touched: what it did not change of a file is read from the file.
-    ///
-    /// - Throws: ``/PyMemory/ProcessError`` as there.
-    package init(ofUntouchedProcess pid: Int32) throws(ProcessError) {
-      // What starts as zeros stands behind a file's data
-      var end: UInt64 = 0
-      let map = try PageMap(ofProcess: pid) { mapping in
-        if mapping.isFile { end = mapping.range.upperBound }
-        return mapping.isFile || mapping.range.lowerBound == end
-      }
-      let room = CopiedPages(of: pid)
-      try room.makeRoom(for: map.mappings)
-      var pages = map.own.runs
-      for (index, mapping) in map.mappings.enumerated() where room.lacksFile(mapping) {
-        pages += map.ofFiles[index]?.runs ?? []
-      }
-      _ = room.copy(pages)
-      let starts = map.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
-      guard let found = CPythonImage.all(startingAt: starts, in: room.memory).first else {
-        throw ProcessError(pid, .noCPython)
-      }
-      do throws(BuildError) {
-        self = try found.facts.build
-      } catch {
-        throw ProcessError(pid, .uncovered(error))
-      }
-    }
   }
 
   extension ProcessPicture {

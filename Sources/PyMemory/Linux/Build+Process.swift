@@ -26,15 +26,21 @@
           throw ProcessError(pid, .unreadable(error.reason))
         }
       }
-      if let found = CPythonImage.all(startingAt: starts, in: memory).first {
-        do throws(BuildError) {
-          self = try found.facts.build
-          return
-        } catch {
-          throw ProcessError(pid, .uncovered(error))
-        }
+      try self.init(ofProcess: pid, in: memory, startingAt: starts)
+    }
+
+    /// Which CPython a process runs whose images begin at some addresses.
+    package init(
+      ofProcess pid: Int32, in memory: any Memory, startingAt starts: [UInt64]
+    ) throws(ProcessError) {
+      guard let found = CPythonImage.all(startingAt: starts, in: memory).first else {
+        throw ProcessError(pid, .noCPython)
       }
-      throw ProcessError(pid, .noCPython)
+      do throws(BuildError) {
+        self = try found.facts.build
+      } catch {
+        throw ProcessError(pid, .uncovered(error))
+      }
     }
   }
 #endif
