@@ -121,7 +121,8 @@ import Testing
   func saving() async throws {
     let run = try await run(["compare", "own.py:Plain", "class", "slots", "tuple"])
     let text = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(text.contains(#/Plain takes \d+ bytes on CPython [\d.]+, a million of them [\d.]+ MB\./#))
+    #expect(
+      text.contains(#/Plain takes \d+ bytes on CPython [\d.]+, a million of them [\d.]+ MB\./#))
     #expect(
       text.contains(
         #/The same x, y, z as __slots__ \d+ bytes, [\d.]+ MB less for a million \(-\d+ %\)/#))
