@@ -3,9 +3,9 @@ internal import PyLayout
 internal import PyMemory
 
 extension HeapWalk {
-  /// A block that what is made of an object later may be kept in: `_co_cached`, Objects/codeobject.c.
-  mutating func ownCached(_ place: UInt64) {
-    guard own(place), let block = table.block(at: place) else { return }
+  /// What a block of a code's may keep, which is made later: `_co_cached`, Objects/codeobject.c.
+  mutating func guessCached(_ place: UInt64) {
+    guard let block = table.block(at: place) else { return }
     guessWords(of: table.start(of: block), min(table.size(of: block), 64))
   }
 
@@ -23,7 +23,7 @@ extension HeapWalk {
     let inspection: Inspection
     do throws(InspectionError) {
       do throws(InspectionError) {
-        inspection = try inspector.whole.inspect(address)
+        inspection = try inspector.places.inspect(address)
       } catch {
         inspection = try inspector.inspect(address)
       }
@@ -32,8 +32,9 @@ extension HeapWalk {
       return
     }
     for block in inspection.blocks.dropFirst() { own(block.address.rawValue) }
-    for block in inspection.blocks {
-      for field in block.fields where field.role == .opaque {
+    // What is not described, and items of a very long run that are not described one by one
+    for block in inspection.blocks where block.count == 1 {
+      for field in block.fields where field.role == .opaque || field.elided != nil {
         guessWords(
           of: block.origin.rawValue &+ UInt64(bitPattern: Int64(field.offset.rawValue)), field.size)
       }

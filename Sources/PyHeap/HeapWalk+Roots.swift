@@ -293,10 +293,22 @@ extension HeapWalk {
         plans[number].facts.tp_basicsize <= size - Int(prefix) || plans[number].facts.kind == .str
       else { continue }
       // What only looks like an object has, as a rule, a size that makes no sense
-      if !isFreed(object), (try? inspector.inspect(Address(rawValue: object))) == nil { continue }
+      if !isFreed(object), !fits(object, number, in: size - Int(prefix)),
+        (try? inspector.inspect(Address(rawValue: object))) == nil
+      { continue }
       return object
     }
     return nil
+  }
+
+  /// Whether an object that owns no other block has a size that its block has room for.
+  private func fits(_ object: UInt64, _ number: Int, in room: Int) -> Bool {
+    let plan = plans[number]
+    guard plan.way == .plain || plan.way == .str || plan.way == .tuple, plan.parts.isEmpty,
+      let sizing = plan.sizing,
+      let size = inspector.size(of: Address(rawValue: object), sizing)
+    else { return false }
+    return size - plan.facts.prefixSize <= room
   }
 
   /// Whether an object waits in a free list: nobody refers to it or, from 3.14 on, the next one of the list

@@ -11,12 +11,16 @@ struct HeapWalk {
   let memory: StillMemory
   let build: Build
   let at: WalkOffsets
+  let frames: FrameOffsets
+  let chains: ChainOffsets
   let inspector: Inspector<StillMemory>
   let malloc: GlibcMalloc
   let pointer: Int
   let typeOfTypes: UInt64
   /// Bytes from a block's start to what CPython asked for: those of the debug hooks.
   let lead: UInt64
+  /// Bytes that were copied.
+  let copied: Int
 
   var table: BlockTable
   var plans: [TypePlan] = []
@@ -75,6 +79,11 @@ struct HeapWalk {
     // Room that is not needed is never touched
     found.reserveCapacity(table.labels.count)
     at = WalkOffsets(build)
+    frames = FrameOffsets(build)
+    chains = ChainOffsets(build)
+    copied = picture.memory.ranges.reduce(0) {
+      $0 + Int($1.upperBound.rawValue - $1.lowerBound.rawValue)
+    }
     malloc = GlibcMalloc(on: build)
     pointer = build.pointerSize
     inspector = Inspector(build, reading: memory)
@@ -250,13 +259,23 @@ struct HeapWalk {
       visit(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
     for offset in plans[number].parts {
-      ownCached(word(object &+ UInt64(truncatingIfNeeded: offset)))
+      own(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
     for offset in plans[number].guesses {
       guess(word(object &+ UInt64(truncatingIfNeeded: offset)))
     }
     switch plans[number].way {
     case .plain, .type, .inspected: break
+    case .code:
+      for offset in plans[number].parts {
+        guessCached(word(object &+ UInt64(truncatingIfNeeded: offset)))
+      }
+    case .tzinfo(let place):
+      if byte(object &+ at.hastzinfo) != 0 { visit(word(object &+ place)) }
+    case .generator: followGenerator(object)
+    case .frame: followFrameObject(object)
+    case .deque: followDeque(object)
+    case .odict: followOrderedDict(object)
     case .str: followStr(object)
     case .unicode: own(word(object &+ at.unicodeStr))
     case .tuple:

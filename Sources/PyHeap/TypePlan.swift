@@ -8,7 +8,11 @@ struct TypePlan {
   enum Way: Hashable {
     /// Nothing.
     case plain
-    case str, unicode, tuple, list, dict, set, ndarray
+    case str, unicode, tuple, list, dict, odict, set, deque, ndarray, code
+    /// A `tzinfo`, where there is room for one: so many bytes from its start.
+    case tzinfo(UInt64)
+    /// What it has of a call.
+    case generator, frame
     /// It is a type: of classes all is in the same places, others are inspected.
     case type
     /// Its blocks are asked of the inspector, instance by instance.
@@ -99,10 +103,19 @@ extension TypePlan {
     valuesOffset = inspector.inlineValuesOffset(facts)
   }
 
-  /// Where a set, or a dict of 2.7's, has its first table: what entries refer to is followed in the table that is in
-  /// use, and of one that is too small the entries stay as they were. They are no attributes.
-  private static func tableInside(_ kind: Kind, _ build: Build) -> Range<Int> {
+  /// What of a struct is followed object by object. Where a set, or a dict of 2.7's, has its first table, the table
+  /// that is in use is followed, and of one that is too small the entries stay as they were; where a frame stands,
+  /// references may be given up; and a `tzinfo` has room in some alone.
+  private static func ownPart(_ kind: Kind, _ build: Build) -> Range<Int> {
+    func from(_ field: ArrayField<Ref>?) -> Range<Int> {
+      (field?.offset.rawValue).map { $0..<Int.max } ?? 0..<0
+    }
     switch kind {
+    case .generator: return from(PyGenObject.layout(on: build).gi_iframe)
+    case .frame: return from(PyFrameObject.layout(on: build)._f_frame_data)
+    case .time, .datetime:
+      let start = tzinfo(kind, build).offset.rawValue
+      return start..<start + build.pointerSize
     case .dict where build.version < .v3_0:
       let start = PyDictObject2.layout(on: build).ma_smalltable[0].me_hash.offset.rawValue
       return start..<start + PyDictObject2.minimumSlots * PyDictKeyEntry.layout(on: build).size
@@ -112,6 +125,25 @@ extension TypePlan {
       return start..<start + PySetObject.minimumSlots * setentry.layout(on: build).size
     default: return 0..<0
     }
+  }
+
+  private static func tzinfo(_ kind: Kind, _ build: Build) -> Field<Ref> {
+    kind == .time
+      ? PyDateTime_Time.layout(on: build).tzinfo : PyDateTime_DateTime.layout(on: build).tzinfo
+  }
+
+  /// Where pointers to blocks stand in which no object is referred to; none where an instance's blocks are to be
+  /// asked for.
+  private static func parts(of facts: TypeFacts, _ inC: String?, _ build: Build) -> [Int] {
+    let rows: [FieldRow] =
+      switch facts.kind {
+      case .bytearray: PyByteArrayObject.layout(on: build).rows
+      case .array: arrayobject.layout(on: build).rows
+      case .instance where inC == "decimal.Decimal": PyDecObject.layout(on: build).rows
+      case .instance where inC == "code": PyCodeObject.layout(on: build).rows
+      default: []
+      }
+    return rows.filter { $0.role == .part }.map(\.offset.rawValue)
   }
 
   /// Asks of an instance how all of its type are followed.
@@ -130,9 +162,9 @@ extension TypePlan {
     valuesOffset = inspector.inlineValuesOffset(facts)
     let inspection = try? inspector.inspect(instance)
     let fields = inspection?.blocks.first?.fields ?? []
-    let table = Self.tableInside(facts.kind, inspector.build)
+    let own = Self.ownPart(facts.kind, inspector.build)
     let fixed = fields.map { ($0, $0.offset.rawValue) }.filter { field, offset in
-      offset > 0 && offset < facts.tp_basicsize && !table.contains(offset)
+      offset > 0 && offset < facts.tp_basicsize && !own.contains(offset)
     }.map(\.0)
     func offsets(_ isOne: (Block.Field) -> Bool) -> [Int] {
       fixed.filter(isOne).map(\.offset.rawValue)
@@ -146,29 +178,33 @@ extension TypePlan {
       return Array(stride(from: start, to: field.offset.rawValue + field.size - word + 1, by: word))
     }
     let isCode = facts.tp_name == "code" && !facts.isUsers
-    parts =
-      isCode
-      ? PyCodeObject.layout(on: inspector.build).rows.filter { $0.role == .part }
-        .map(\.offset.rawValue) : []
+    let inC = inspector.nearestInC(facts)
+    parts = Self.parts(of: facts, inC, inspector.build)
     // Where the dict stands behind the items its place differs from instance to instance
     let isFixed = facts.tp_dictoffset >= 0 || facts.flags.contains(.managedDict)
-    let inC = inspector.nearestInC(facts)
     way =
       switch facts.kind {
       case _ where !isFixed: .inspected
-      case _ where isCode: .plain
-      case .none, .bool, .int, .plainInt, .float, .complex, .bytes: .plain
+      case _ where isCode: .code
+      case .none, .bool, .int, .plainInt, .float, .complex, .bytes, .bytearray, .array: .plain
+      case .instance where inC == "decimal.Decimal" || facts.tp_name == "memoryview": .plain
+      case .instance where inC == "collections.deque": .deque
+      case .time, .datetime: .tzinfo(Self.tzinfo(facts.kind, inspector.build).place)
+      case .generator: .generator
+      case .frame: .frame
       case .str: inspector.build.version.major < 3 ? .unicode : inC == "str" ? .str : .inspected
       // A struct sequence has items that ob_size does not count
       case .tuple where !facts.isUsers && facts.tp_name.contains("."): .inspected
       case .tuple where inC == "tuple" || facts.tp_itemsize == word: .tuple
+      case .mutabletuple where facts.tp_itemsize == word: .tuple
       case .list where inC == "list": .list
       case .dict where inC == "dict" || inC == "collections.defaultdict": .dict
+      case .dict where inC == "collections.OrderedDict": .odict
       case .set, .frozenset: .set
       case .ndarray: .ndarray
       case .type where facts.tp_basicsize == PyHeapTypeObject.layout(on: inspector.build).size:
         .type
-      case .instance, .exception, .weakref, .slice, .range, .namespace:
+      case .instance, .exception, .weakref, .slice, .range, .namespace, .scalar, .dataobject:
         inspection.map {
           // The values of an instance are followed from its class
           $0.blocks.dropFirst().allSatisfy { $0.part == "values" } && facts.tp_itemsize == 0

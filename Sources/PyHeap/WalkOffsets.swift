@@ -57,6 +57,8 @@ struct WalkOffsets {
   let tp_flags: UInt64
   let tp_dict: UInt64
   let ob_sval: UInt64
+  /// Whether a `time` or a `datetime` has a `tzinfo`.
+  let hastzinfo: UInt64
   /// Where a class, a `PyHeapTypeObject`, refers to objects, and where it has other pointers.
   let classReferences: [UInt64]
   let classGuesses: [UInt64]
@@ -142,6 +144,7 @@ struct WalkOffsets {
     (cl_dict, cl_name) = (oldStyle.cl_dict.place, oldStyle.cl_name.place)
     tp_flags = PyTypeObject.layout(on: build).tp_flags.place
     tp_dict = PyTypeObject.layout(on: build).tp_dict.place
+    hastzinfo = PyDateTime_Time.layout(on: build).hastzinfo.place
     ob_sval = UInt64(PyBytesObject.layout(on: build).ob_sval.offset.rawValue)
   }
 }

@@ -19,8 +19,9 @@ extension Inspector {
     _ base: Address, _ offset: Int, _ size: Int
   ) throws(Reason) -> UInt64 {
     do {
-      // Decided when this is specialised; the call of a requirement would not be inlined
-      if let memory = memory as? EmulatedMemory {
+      // Decided when this is specialised; the call of a requirement would not be inlined. Elsewhere types are
+      // compared at once, which a cast does slowly
+      if M.self == EmulatedMemory.self, let memory = memory as? EmulatedMemory {
         return try memory.bits(at: place(base, offset), size: size)
       }
       return try memory.bits(at: place(base, offset), size: size)

@@ -10,8 +10,18 @@ public struct Inspector<M: Memory> {
   public let memory: M
   /// Everything else, behind one pointer: an inspector this small is passed in registers.
   @usableFromInline let at: Offsets
-  /// Whether runs are described item by item, however long they are.
-  let isWhole: Bool
+  /// How much is said of an object.
+  let detail: Detail
+
+  /// How much is said of an object.
+  enum Detail {
+    /// What somebody reads: of long runs the first items and the last.
+    case shown
+    /// Each item, however long the run is.
+    case whole
+    /// The same, without what the fields mean.
+    case places
+  }
 
   /// An inspector of the objects in `memory`.
   ///
@@ -20,24 +30,29 @@ public struct Inspector<M: Memory> {
   public init(_ build: Build, reading memory: M, wideCharacter: Int = 4) {
     self.memory = memory
     at = Offsets.made[Offsets.Key(build: build, wideCharacter: wideCharacter)]
-    isWhole = false
+    detail = .shown
   }
 
   /// An inspector that knows what is in the structs of some types, by where these stand.
   package init(_ build: Build, reading memory: M, describing types: [Address: PyType]) {
     self.memory = memory
     at = Offsets(build, wideCharacter: 4, described: types)
-    isWhole = false
+    detail = .shown
   }
 
-  private init(telling other: Inspector) {
+  private init(_ other: Inspector, telling detail: Detail) {
     memory = other.memory
     at = other.at
-    isWhole = true
+    self.detail = detail
   }
 
   /// An inspector that describes each item of a run, however long it is, of blocks of up to 16 MiB.
-  package var whole: Inspector { Inspector(telling: self) }
+  package var whole: Inspector { Inspector(self, telling: .whole) }
+
+  /// The same, that does not say what the fields mean: for one who follows them.
+  package var places: Inspector { Inspector(self, telling: .places) }
+
+  var isWhole: Bool { detail != .shown }
 
   /// The build whose layouts the objects have.
   @inlinable public var build: Build { at.build }
@@ -104,6 +119,10 @@ public struct Inspector<M: Memory> {
   ///
   /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read.
   public func inspect(_ object: Address) throws(InspectionError) -> Inspection {
+    try inspection(of: object)
+  }
+
+  private func inspection(of object: Address) throws(InspectionError) -> Inspection {
     do {
       let size = try knownSize(of: object)
       let type = try typeFacts(try typeAddress(of: object))
@@ -127,6 +146,16 @@ public struct Inspector<M: Memory> {
 
   /// Bytes that are read at once, at most.
   static var maximumBlock: Int { 1 << 24 }
+}
+
+extension Inspector where M == StillMemory {
+  /// The object with all blocks it owns, as ``Inspector/inspect(_:)`` says it of any memory: compiled for that of
+  /// pictures, in which many are looked at.
+  ///
+  /// - Throws: ``InspectionError`` when no object stands there, or one of its blocks cannot be read.
+  package func inspect(_ object: Address) throws(InspectionError) -> Inspection {
+    try inspection(of: object)
+  }
 }
 
 extension Inspector: Sendable where M: Sendable {}

@@ -51,39 +51,37 @@ struct TellingProcess {
     let variables = Oracle.variables.merging(extra) { $1 }.compactMap { name, value in
       Environment.Key(rawValue: name).map { ($0, value) }
     }
-    let outcome = try await Subprocess.run(
-      .path(FilePath(command.path)), arguments: Arguments(command.arguments),
-      environment: .custom(Dictionary(variables) { a, _ in a }), input: .inputWriter,
-      output: .sequence, error: .combinedWithOutput
-    ) { child in
-      var objects: [UInt64: Told] = [:]
-      var lines: [String] = []
-      var isBehind = false
-      for try await line in child.standardOutput.strings() {
-        if line == "ready" { break }
-        if line == "objects" {
-          isBehind = true
-        } else if isBehind {
-          lines.append(line)
-        } else {
-          let parts = line.split(separator: " ")
-          guard parts.count == 3, let address = UInt64(parts[0], radix: 16),
-            let type = UInt64(parts[1], radix: 16), let size = Int(parts[2])
-          else { throw Unheard(line: line) }
-          objects[address] = Told(type: type, size: size)
-        }
-      }
-      let counts = (lines.first ?? "").split(separator: " ").compactMap { Int($0) }
-      guard counts.count == 3 else { throw Unheard(line: lines.joined(separator: "\n")) }
-      let malloc = (lines.dropFirst().first ?? "").split(separator: " ").compactMap { Int($0) }
-      try body(
-        TellingProcess(
-          pid: child.processIdentifier.value, objects: objects, tracked: counts[0],
-          frozen: counts[1], blocks: counts[2], malloc: malloc.count == 3 ? malloc : nil,
-          statistics: Array(lines.dropFirst(2))))
-      try await child.standardInputWriter.finish()
+    let program = WaitingProgram(
+      path: command.path, arguments: command.arguments,
+      environment: .custom(Dictionary(variables) { a, _ in a }))
+    try await program.look { pid, told in try body(TellingProcess(pid: pid, told)) }
+  }
+
+  /// Takes what a process has said.
+  ///
+  /// - Throws: ``Unheard`` when it said something else.
+  private init(pid: Int32, _ told: [String]) throws {
+    self.pid = pid
+    let end = told.firstIndex(of: "objects") ?? told.count
+    var objects: [UInt64: Told] = [:]
+    objects.reserveCapacity(end)
+    for line in told[..<end] {
+      let parts = line.split(separator: " ")
+      guard parts.count == 3, let address = UInt64(parts[0], radix: 16),
+        let type = UInt64(parts[1], radix: 16), let size = Int(parts[2])
+      else { throw Unheard(line: line) }
+      objects[address] = Told(type: type, size: size)
     }
-    #expect(
-      outcome.terminationStatus.isSuccess, "\(interpreter.build): \(outcome.terminationStatus)")
+    self.objects = objects
+    let lines = told[end...].dropFirst()
+    func numbers(_ line: String?) -> [Int] {
+      (line ?? "").split(separator: " ").compactMap { Int($0) }
+    }
+    let counts = numbers(lines.first)
+    guard counts.count == 3 else { throw Unheard(line: lines.joined(separator: "\n")) }
+    (tracked, frozen, blocks) = (counts[0], counts[1], counts[2])
+    let malloc = numbers(lines.dropFirst().first)
+    self.malloc = malloc.count == 3 ? malloc : nil
+    statistics = Array(lines.dropFirst(2))
   }
 }

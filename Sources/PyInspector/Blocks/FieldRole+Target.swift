@@ -1,4 +1,4 @@
-internal import PyLayout
+package import PyLayout
 
 extension FieldRole {
   /// What a field of the role holds, given the number that its bytes make.
@@ -8,7 +8,7 @@ extension FieldRole {
   }
 
   /// Where a field of the role points, given the number that its bytes make; `nil` for no pointer.
-  func target(of bits: UInt64) -> Address? {
+  package func target(of bits: UInt64) -> Address? {
     switch self {
     case .type, .reference, .unvisited, .foreign, .part, .borrowed: Address(rawValue: bits)
     case .stackReference: bits & 3 == 3 ? nil : Address(rawValue: bits & ~3)

@@ -188,6 +188,7 @@ extension Inspector {
   }
 
   func meaning(_ row: FieldRow, _ bits: UInt64) -> String? {
+    if detail == .places { return nil }
     if row.cType == Double.cName { return "\(Double(bitPattern: bits))" }
     let target = row.role.target(of: bits)
     switch (row.role.holding(bits), target) {

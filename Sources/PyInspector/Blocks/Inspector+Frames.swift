@@ -84,7 +84,7 @@ extension Inspector {
     _ open: inout OpenBlock
   ) throws(Reason) {
     let count = max(0, open.end - items) / at.pointer
-    let names = try variableNames(code, upTo: count)
+    let names = detail == .places ? [] : try variableNames(code, upTo: count)
     try claimRun("localsplus", items, count, stride: at.pointer, &open) { middle in
       let set = middle.clamped(to: 0..<max(0, used)).count * at.pointer
       return [

@@ -108,7 +108,7 @@ extension Inspector {
   /// the hash of the key it was in 2.7.
   private func isDummy(_ key: Address, _ hash: UInt64) -> Bool {
     guard is2 else { return hash == UInt64.max >> UInt64(64 - at.pointer * 8) }
-    guard note(key) == "'<dummy key>'" else { return false }
+    guard words(for: key) == "'<dummy key>'" else { return false }
     return (try? word(key, layouts.bytes.ob_shash.offset.rawValue)) != hash
   }
 }

@@ -2,7 +2,9 @@ package import PyLayout
 
 extension Inspector {
   /// What an object that is only referred to is, in a few words: its value where that is short.
-  package func note(_ object: Address) -> String? {
+  package func note(_ object: Address) -> String? { detail == .places ? nil : words(for: object) }
+
+  func words(for object: Address) -> String? {
     if object == .null { return "NULL" }
     guard let type = try? typeAddress(of: object),
       let flags = try? word(type, at.type.tp_flags), let kind = try? kind(type, flags),

@@ -1,5 +1,10 @@
 /// `PyDateTime_Time`, Include/datetime.h
 package struct PyDateTime_Time: CStruct {
+  /// Whether there is room for a `tzinfo`.
+  package let hastzinfo: Field<Int8>
+  /// The `tzinfo`, where there is room for one.
+  package let tzinfo: Field<Ref>
+
   /// The fields in C's order, as they stand on `c.build`.
   ///
   /// PEP 495, in 3.x, added `fold`.
@@ -7,10 +12,10 @@ package struct PyDateTime_Time: CStruct {
     let version = c.build.version
     _ = c.head()
     c.fields(Py_hash_t.self, .bookkeeping, "hashcode")
-    c.fields(Int8.self, .bookkeeping, "hastzinfo")
+    hastzinfo = c.field("hastzinfo", .bookkeeping)
     let _: ArrayField<UInt8> = c.array("data", count: 6)
     if version >= .v3_0 { c.fields(UInt8.self, "fold") }
-    c.fields(Ref.self, "tzinfo")
+    tzinfo = c.field("tzinfo")
   }
 }
 
