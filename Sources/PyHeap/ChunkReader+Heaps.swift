@@ -38,7 +38,9 @@ extension ChunkReader {
       case .top(let end):
         found.top.append(place..<end)
         return nil
-      case .end: return nil
+      case .end:
+        found.heads.append(place..<range.upperBound)
+        return nil
       case .nowhere: return place
       }
     }

@@ -22,7 +22,8 @@ struct ChunkReader {
     var chunks: [Chunk] = []
     /// The ends of heaps that nothing was handed out from yet: `top`.
     var top: [Range<UInt64>] = []
-    /// `struct heap_info` and `struct malloc_state`.
+    /// `struct heap_info` and `struct malloc_state`, and the fence posts behind the last chunk of a heap that is
+    /// full.
     var heads: [Range<UInt64>] = []
     /// Where heaps end that could not be read to their end.
     var unread: [Range<UInt64>] = []

@@ -73,6 +73,16 @@ extension HeapWalk {
     }
   }
 
+  /// Takes up the words of frames that run, wherever on a thread's data stack one begins: what is behind the last
+  /// variable of one, and before the next, was left by calls that have ended.
+  mutating func guessFrames(on stacks: [DataStack]) {
+    for stack in stacks {
+      for place in stride(from: stack.used.lowerBound, to: stack.used.upperBound, by: pointer) {
+        guess(target(word(place)))
+      }
+    }
+  }
+
   private mutating func followFrame(_ frame: UInt64, isOver: Bool) {
     let code = target(word(frame &+ frames.f_code))
     visit(code)

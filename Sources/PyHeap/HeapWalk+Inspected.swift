@@ -31,7 +31,10 @@ extension HeapWalk {
       failures[number, default: (0, "\(error)")].count += 1
       return
     }
-    for block in inspection.blocks.dropFirst() { own(block.address.rawValue) }
+    // Of those that stand together, as links of a long chain, only the first one's place is told
+    for block in inspection.blocks.dropFirst() where block.count == 1 {
+      own(block.address.rawValue)
+    }
     // What is not described, and items of a very long run that are not described one by one
     for block in inspection.blocks where block.count == 1 {
       for field in block.fields where field.role == .opaque || field.elided != nil {
@@ -43,7 +46,6 @@ extension HeapWalk {
       guard let target = field.target, target != .null else { continue }
       switch field.role {
       case .reference, .unvisited, .stackReference, .foreign, .type: visit(target.rawValue)
-      case .part: own(target.rawValue)
       case .borrowed: guess(target.rawValue)
       default: break
       }

@@ -295,7 +295,9 @@ extension HeapWalk {
       // What only looks like an object has, as a rule, a size that makes no sense
       if !isFreed(object), !fits(object, number, in: size - Int(prefix)),
         (try? inspector.inspect(Address(rawValue: object))) == nil
-      { continue }
+      {
+        continue
+      }
       return object
     }
     return nil

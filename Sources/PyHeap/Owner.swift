@@ -10,6 +10,9 @@ public enum Owner: Hashable, Sendable {
   case file
   /// The stack of a thread.
   case stack
+  /// Where Python's calls have their frames, on each thread's data stack: from 3.11 on, before that frames are
+  /// objects.
+  case frames
   /// Memory that other processes may see as well, and that is no file: `MAP_ANONYMOUS` with `MAP_SHARED`, what
   /// `shm_open`, `memfd_create` and `shmget` make.
   case shared

@@ -7,6 +7,9 @@ struct Places {
   /// All allocators' that were taken up so far, in order.
   private(set) var allocators: [Range<UInt64>] = []
 
+  /// What threads have their frames on.
+  private var dataStacks: [Range<UInt64>] = []
+
   /// The files that are executed.
   private let images: Set<String>
   /// Where these are with what starts as zeros behind a file's data, in order.
@@ -19,7 +22,7 @@ struct Places {
     extents = picture.mappings
       .filter { $0.isFile && $0.offset == 0 && images.contains($0.name) }
       .compactMap { mapping in
-        (try? ELFImage(at: mapping.range.lowerBound, in: picture.memory)).flatMap { $0 }
+        (try? ELFSegments(at: mapping.range.lowerBound, in: picture.memory)).flatMap { $0 }
           .map { $0.extent.lowerBound..<$0.extent.upperBound.roundedUp(to: 4096) }
       }
       .sorted { $0.lowerBound < $1.lowerBound }
@@ -28,6 +31,20 @@ struct Places {
   /// Takes up what is an allocator's: arenas, segments, heaps.
   mutating func add(_ ranges: [Range<UInt64>]) {
     allocators = (allocators + ranges).sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// Takes up what threads have their frames on, but what is an allocator's: a number that is damaged makes one
+  /// longer than it is.
+  mutating func add(dataStacks stacks: [DataStack]) {
+    var end: UInt64 = 0
+    for range in stacks.map(\.range).sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let next = allocators.partitioningIndex { $0.upperBound > range.lowerBound }
+      let isFree = next == allocators.count || allocators[next].lowerBound >= range.upperBound
+      guard range.lowerBound >= end, isFree else { continue }
+      end = range.upperBound
+      dataStacks.append(range)
+    }
+    add(dataStacks)
   }
 
   /// Bytes of a range that are in memory.
@@ -85,7 +102,10 @@ struct Places {
         resident[owner, default: 0] += self.resident(part)
       }
     }
-    return [Owner.otherAllocator, .image, .file, .stack, .shared, .mapping].compactMap { owner in
+    bytes[.frames] = dataStacks.reduce(0) { $0 + $1.count }
+    resident[.frames] = self.resident(dataStacks)
+    let order: [Owner] = [.otherAllocator, .image, .file, .stack, .frames, .shared, .mapping]
+    return order.compactMap { owner in
       guard let bytes = bytes[owner], bytes > 0 else { return nil }
       return ProcessHeap.Share(
         owner: owner, blocks: nil, bytes: bytes, resident: resident[owner] ?? 0)

@@ -154,6 +154,7 @@ public struct ProcessHeap: Sendable {
       }
     try reader.add(&segments, to: &table, &damage)
     places.add(segments.ranges)
+    places.add(dataStacks: runtime.dataStacks)
     let chunks =
       if let chunks { ChunkReader.Found(chunks: chunks) } else {
         try ChunkReader(picture, build)
@@ -164,6 +165,7 @@ public struct ProcessHeap: Sendable {
     var walk = HeapWalk(picture, runtime, table, known: places.known)
     (tracked, frozen) = try walk.visitTracked(runtime, &damage)
     for root in roots { walk.visit(root.rawValue) }
+    walk.guessFrames(on: runtime.dataStacks)
     walk.follow()
     walk.ownSharedKeys()
     walk.labelNumberBlocks()
@@ -194,7 +196,11 @@ public struct ProcessHeap: Sendable {
           "\(walk.elsewhere.count) objects and blocks are of an allocator that is not known here: in no type's bytes"
         ])
     self.damage = damage.lines
-    unread = picture.unread + damage.lines
+    unread =
+      picture.unread + damage.lines
+      + runtime.others.map {
+        "not looked at: CPython \($0), which the process runs as well: its objects are no types here"
+      }
     self.walk = walk
   }
 

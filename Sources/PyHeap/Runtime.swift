@@ -17,12 +17,16 @@ public struct Runtime: Sendable {
   /// Entries of the tables of arenas that are damaged, or were not copied.
   let faultyArenas: Int
   let arenasNotCopied: Int
+  /// What the threads have their frames on.
+  let dataStacks: [DataStack]
   /// `PyType_Type`, which is its own type.
   let typeOfTypes: UInt64
   /// 2.7's `PyInt_Type` and `PyFloat_Type`.
   let numberTypes: [UInt64]
   /// 2.7's `PyInstance_Type` and `PyClass_Type`: all instances of old-style classes have one type.
   let oldStyle: (instance: UInt64, cls: UInt64)?
+  /// Other CPythons that the process runs.
+  let others: [Build]
   /// Where the image that holds CPython has data that it changes.
   package let data: [Range<UInt64>]
 
@@ -61,7 +65,7 @@ public struct Runtime: Sendable {
     self.typeOfTypes = typeOfTypes.rawValue
     self.numberTypes = numberTypes.map(\.rawValue)
     oldStyle = nil
-    (interpreters, permanent, data) = ([], [], [])
+    (interpreters, permanent, data, dataStacks, others) = ([], [], [], [], [])
     (faultyArenas, arenasNotCopied) = (0, 0)
   }
 
@@ -72,6 +76,7 @@ public struct Runtime: Sendable {
     let found = try Self.image(in: picture)
     build = found.build
     data = found.image.data
+    others = found.others
     guard let type = try? found.image.address(of: "PyType_Type") else {
       throw .missing("PyType_Type", build: build)
     }
@@ -87,6 +92,7 @@ public struct Runtime: Sendable {
     interpreters = finder.interpreters(found.image)
     // It may be loaded and not started, or have ended: Py_Finalize
     if interpreters.isEmpty, build.version >= .v3_7 { throw .noCPython }
+    dataStacks = finder.dataStacks(of: interpreters)
     if build.isFreeThreaded {
       // A collection that is under way keeps its notes in ob_tid, and takes nothing apart
       (generations, permanent, arenas) = ([], [], [])
@@ -117,13 +123,13 @@ public struct Runtime: Sendable {
 
   private static func image(
     in picture: ProcessPicture
-  ) throws(HeapError) -> (image: ELFImage, build: Build) {
+  ) throws(HeapError) -> (image: ELFImage, build: Build, others: [Build]) {
     let starts = picture.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
-    guard let found = CPythonImage.all(startingAt: starts, in: picture.memory).first else {
-      throw .noCPython
-    }
+    let all = CPythonImage.all(startingAt: starts, in: picture.memory)
+    guard let found = all.first else { throw .noCPython }
     do throws(BuildError) {
-      return (found.image, try found.facts.build)
+      let others = all.dropFirst().filter(\.facts.isRunning).compactMap { try? $0.facts.build }
+      return (found.image, try found.facts.build, others)
     } catch {
       throw .uncovered(error)
     }

@@ -4,11 +4,11 @@ internal import PyMemory
 /// Finds what CPython has in its memory by what that looks like: patch releases, and those who build
 /// CPython, move it, but its lists close and its tables agree with what they describe.
 struct RuntimeFinder {
-  private let picture: ProcessPicture
+  let picture: ProcessPicture
   private let memory: StillMemory
-  private let build: Build
+  let build: Build
   private let data: [Range<UInt64>]
-  private let pointer: Int
+  let pointer: Int
   private let generation: StructLayout<gc_generation>
   private let collector: StructLayout<_gc_runtime_state>
   private let arena: StructLayout<arena_object>
@@ -28,7 +28,7 @@ struct RuntimeFinder {
     pymalloc = Pymalloc(on: build)
   }
 
-  private func word(_ address: UInt64) -> UInt64? { memory.word(address, size: pointer) }
+  func word(_ address: UInt64) -> UInt64? { memory.word(address, size: pointer) }
 
   private func number(_ address: UInt64) -> UInt32? {
     memory.word(address, size: 4).map { UInt32(truncatingIfNeeded: $0) }
@@ -36,19 +36,13 @@ struct RuntimeFinder {
 
   /// The interpreters that `_PyRuntime` names; before 3.7 nobody exports them.
   func interpreters(_ image: ELFImage) -> [Address] {
-    guard build.version >= .v3_7, let runtime = try? image.address(of: "_PyRuntime") else {
-      return []
-    }
-    var (head, next): (UInt64?, UInt64) = (nil, 0)
-    if build.version >= .v3_13 {
-      let layout = _Py_DebugOffsets.layout(on: build)
-      head = memory.word(runtime.rawValue + layout.interpreters_head.place, size: 8)
-      next = memory.word(runtime.rawValue + layout.next.place, size: 8) ?? 0
-    } else {
-      head = _PyRuntimeState.layout(on: build).head.place
+    var next: UInt64 = 0
+    if build.version >= .v3_13, let runtime = try? image.address(of: "_PyRuntime") {
+      let field = _Py_DebugOffsets.layout(on: build).next
+      next = memory.word(runtime.rawValue + field.place, size: 8) ?? 0
     }
     var found: [Address] = []
-    var interpreter = head.flatMap { word(runtime.rawValue &+ $0) } ?? 0
+    var interpreter = CPythonImage.firstInterpreter(of: image, build, in: memory) ?? 0
     while interpreter != 0, found.count < 1 << 16, !found.contains(Address(rawValue: interpreter)) {
       found.append(Address(rawValue: interpreter))
       interpreter = word(interpreter &+ next) ?? 0

@@ -21,6 +21,7 @@ extension Owner {
     case .image: "program and libraries"
     case .file: "mapped files"
     case .stack: "stacks"
+    case .frames: "frames of Python's calls"
     case .shared: "shared memory"
     case .otherAllocator: "an allocator's that is not known"
     case .mapping: "other mappings"
@@ -43,6 +44,7 @@ extension Owner {
     case .image: "images"
     case .file: "files"
     case .stack: "stacks"
+    case .frames: "frames"
     case .shared: "shared"
     case .otherAllocator: "otherAllocator"
     case .mapping: "mappings"
@@ -58,6 +60,7 @@ extension Owner {
     case otherHeap = "other heap"
     case arrayData = "NumPy arrays' data"
     case stacks
+    case frames
     case shared = "shared memory"
     case mappings = "other mappings"
   }
@@ -76,6 +79,7 @@ extension Owner {
     case .image: .images
     case .file: .files
     case .stack: .stacks
+    case .frames: .frames
     case .shared: .shared
     case .mapping: .mappings
     }

@@ -29,6 +29,9 @@ public struct LiveBuild: Sendable, CustomTestStringConvertible {
   /// The case's name: the build, or the series that is missing.
   public var testDescription: String { interpreter == nil ? "\(name): not here" : name }
 
+  /// Every interpreter found.
+  public static func found() async -> [Interpreter] { await all().compactMap(\.interpreter) }
+
   /// Every interpreter found, and every covered series without one, which tests skip by name.
   public static func all() async -> [LiveBuild] { await search.value }
 

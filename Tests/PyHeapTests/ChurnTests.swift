@@ -47,13 +47,48 @@ import Testing
     os._exit(0)
     """
 
+  /// One thread that fills far more than a look takes along at once, and one whose calls go deep.
+  private static let growing = """
+    import os, sys, threading
+    sys.setrecursionlimit(1 << 20)
+    threading.stack_size(1 << 29)
+    def fill():
+        while True:
+            keep = [bytearray(b'x') * (1 << 20) for i in range(300)]
+    def deep(depth):
+        mine = [depth]
+        return deep(depth - 1) if depth else None
+    def go():
+        while True: deep(50000)
+    for work in [fill, go]:
+        thread = threading.Thread(target=work)
+        thread.daemon = True
+        thread.start()
+    sys.stdout.write('on\\n')
+    sys.stdout.flush()
+    sys.stdin.readline()
+    sys.stdout.write('alive\\n')
+    sys.stdout.flush()
+    os._exit(0)
+    """
+
   @Test("pictures of a process that never rests are whole", arguments: await LiveBuild.withRoots())
   func picturesAreWhole(_ live: LiveBuild) async throws {
-    let interpreter = try live.required()
-    let build = interpreter.build
     // Before 3.5 a thread that waits is not stopped: each picture is refused, after a while
-    let pictures = build.version < Version(3, 5) ? 2 : max(4, SplitMix64.cases(of: 100))
-    let command = interpreter.command(["-S", "-c", Self.script])
+    let pictures = live.version < Version(3, 5) ? 2 : max(4, SplitMix64.cases(of: 100))
+    try await Self.look(at: Self.script, on: live.required(), pictures)
+  }
+
+  @Test("pictures of a process that grows meanwhile are whole", arguments: await LiveBuild.newest())
+  func picturesOfGrowthAreWhole(_ live: LiveBuild) async throws {
+    try await Self.look(at: Self.growing, on: live.required(), max(4, SplitMix64.cases(of: 40)))
+  }
+
+  private static func look(
+    at script: String, on interpreter: OracleSupport.Interpreter, _ pictures: Int
+  ) async throws {
+    let build = interpreter.build
+    let command = interpreter.command(["-S", "-c", script])
     let outcome = try await Subprocess.run(
       .path(FilePath(command.path)), arguments: Arguments(command.arguments),
       input: .inputWriter, output: .sequence, error: .discarded

@@ -16,7 +16,16 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    guard let program = try await Self.compiled(for: interpreter, in: folder) else { return }
+    guard let embedded = try await Embedded(interpreter) else {
+      print("skipped: a program with libpython's data on \(build) because it cannot be linked here")
+      return
+    }
+    try await embedded.compile("embedding.c", linked: true, to: "\(folder)/program")
+    func program(_ arguments: String...) -> WaitingProgram {
+      WaitingProgram(
+        path: "\(folder)/program", arguments: arguments,
+        environment: .inherit.updating(["PYTHONHOME": embedded.home]))
+    }
     try await program().look { pid, _ in
       let heap = try ProcessHeap(ofProcess: pid)
       #expect(heap.build == build, "\(build)")
@@ -34,12 +43,56 @@ import Testing
     }
   }
 
-  /// The program with some arguments; `nil` where there is no compiler, no header or no libpython, which is
-  /// said.
-  private static func compiled(
-    for interpreter: OracleSupport.Interpreter, in folder: String
-  ) async throws -> ((String...) -> WaitingProgram)? {
+  @Test(
+    "the CPython that runs is looked at, whatever else is loaded", arguments: await LiveBuild.all())
+  func twoCPythons(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
     let build = interpreter.build
+    let others = await LiveBuild.found().filter { $0.build != build }
+    guard let other = others.first(where: { $0.build.version > build.version }) ?? others.first,
+      let own = try await Embedded(interpreter), let second = try await Embedded(other)
+    else {
+      print("skipped: two CPythons on \(build) because there are no two libpythons here")
+      return
+    }
+    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await own.compile("two.c", linked: false, to: "\(folder)/two")
+    for (isFirst, starts) in [(true, false), (false, false), (true, true)] {
+      let name = "\(build) and \(other.build): first \(isFirst), both \(starts)"
+      let one = [own.library, own.home, "yes"]
+      let two = [second.library, second.home, starts ? "yes" : "no"]
+      try await WaitingProgram(
+        path: "\(folder)/two", arguments: isFirst ? one + two : two + one
+      ).look { pid, told in
+        let heap = try ProcessHeap(ofProcess: pid)
+        let kept = heap.types.first { $0.qualifiedName == "__main__.Kept" }
+        #expect(kept?.count == 1000, "\(name): \(told)")
+        if starts {
+          let rest = heap.build == build ? other.build : build
+          #expect(
+            heap.unread.contains { $0.contains("CPython \(rest), which the process runs as well") },
+            "\(name): \(heap.unread)")
+          #expect([build, other.build].contains(heap.build), "\(name)")
+        } else {
+          #expect(heap.build == build && heap.unread.isEmpty, "\(name): \(heap.unread)")
+        }
+      }
+    }
+  }
+}
+
+/// A libpython that a program of C can have.
+private struct Embedded {
+  let include: String
+  let library: String
+  let folder: String
+  /// `PYTHONHOME`
+  let home: String
+
+  /// `nil` where there is no compiler, no header or no libpython.
+  init?(_ interpreter: OracleSupport.Interpreter) async throws {
     let ask = """
       import sys, sysconfig
       print(sysconfig.get_path('include'))
@@ -48,22 +101,18 @@ import Testing
       """
     let told = try await Oracle.run(interpreter.executable, ["-c", ask])
       .split(separator: "\n").map(String.init)
-    guard told.count == 4, let compiler = Oracle.onPath("cc"),
+    guard told.count == 4, Oracle.onPath("cc") != nil,
       FileManager.default.fileExists(atPath: "\(told[0])/Python.h"), told[2].hasSuffix(".so"),
       FileManager.default.fileExists(atPath: "\(told[1])/\(told[2])")
-    else {
-      print("skipped: a program with libpython's data on \(build) because it cannot be linked here")
-      return nil
-    }
-    let source = FilePath(#filePath).removingLastComponent().appending("C/embedding.c").string
+    else { return nil }
+    (include, folder, library, home) = (told[0], told[1], "\(told[1])/\(told[2])", told[3])
+  }
+
+  /// Compiles a program of this folder's.
+  func compile(_ name: String, linked: Bool, to path: String) async throws {
+    let source = FilePath(#filePath).removingLastComponent().appending("C/\(name)").string
+    let link = linked ? [library, "-Wl,-rpath,\(folder)"] : ["-ldl"]
     _ = try await Oracle.run(
-      compiler,
-      ["-O1", "-w", source, "-I\(told[0])", "\(told[1])/\(told[2])", "-Wl,-rpath,\(told[1])"]
-        + ["-o", "\(folder)/program"])
-    return { (arguments: String...) in
-      WaitingProgram(
-        path: "\(folder)/program", arguments: arguments,
-        environment: .inherit.updating(["PYTHONHOME": told[3]]))
-    }
+      Oracle.onPath("cc") ?? "cc", ["-O1", "-w", source, "-I\(include)"] + link + ["-o", path])
   }
 }

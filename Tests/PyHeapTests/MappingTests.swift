@@ -1,6 +1,8 @@
+import FoundationEssentials
 import OracleSupport
 import PyHeap
 import PySize
+import SystemPackage
 import Testing
 
 /// What is mapped has its owner by what it is, whoever may see it.
@@ -20,6 +22,43 @@ import Testing
         let most = bytes + (owner == .file ? 4 << 20 : 0)
         #expect(
           (bytes...most).contains(resident), "\(heap.build): \(name) of \(bytes): \(resident)")
+      }
+    }
+  }
+
+  @Test(
+    "zeros behind a library are its own, whatever tables it has",
+    arguments: await LiveBuild.newest())
+  func zerosAreTheLibrarys(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    guard let compiler = Oracle.onPath("cc") else {
+      print("skipped: zeros behind a library because there is no C compiler")
+      return
+    }
+    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let source = FilePath(#filePath).removingLastComponent().appending("C/zeros.c").string
+    for style in ["gnu", "sysv"] {
+      let library = "\(folder)/\(style).so"
+      _ = try await Oracle.run(
+        compiler, ["-shared", "-fPIC", "-Wl,--hash-style=\(style)", source, "-o", library])
+      let script = """
+        import ctypes, sys
+        ctypes.CDLL(sys.argv[1]).fill()
+        print('ready')
+        sys.stdout.flush()
+        sys.stdin.readline()
+        """
+      try await WaitingProgram(
+        path: interpreter.executable, arguments: ["-c", script, library]
+      ).look { pid, _ in
+        let heap = try ProcessHeap(ofProcess: pid)
+        func resident(_ owner: Owner) -> Int {
+          heap.others.filter { $0.owner == owner }.reduce(0) { $0 + $1.resident }
+        }
+        #expect(resident(.image) >= 48 << 20, "\(heap.build), \(style): \(resident(.image))")
+        #expect(resident(.mapping) < 8 << 20, "\(heap.build), \(style): \(resident(.mapping))")
       }
     }
   }

@@ -29,9 +29,6 @@ struct TellingProcess {
   /// The lines of `sys._debugmallocstats()`.
   let statistics: [String]
 
-  /// The process said something else.
-  struct Unheard: Error { let line: String }
-
   /// A number of `sys._debugmallocstats()`: the one behind a line's `=`.
   func statistic(_ name: String) -> Int? {
     statistics.first { $0.contains(name) }?.split(separator: "=").last.flatMap {
@@ -59,7 +56,7 @@ struct TellingProcess {
 
   /// Takes what a process has said.
   ///
-  /// - Throws: ``Unheard`` when it said something else.
+  /// - Throws: ``WaitingProgram/Unheard`` when it said something else.
   private init(pid: Int32, _ told: [String]) throws {
     self.pid = pid
     let end = told.firstIndex(of: "objects") ?? told.count
@@ -69,7 +66,7 @@ struct TellingProcess {
       let parts = line.split(separator: " ")
       guard parts.count == 3, let address = UInt64(parts[0], radix: 16),
         let type = UInt64(parts[1], radix: 16), let size = Int(parts[2])
-      else { throw Unheard(line: line) }
+      else { throw WaitingProgram.Unheard(line: line) }
       objects[address] = Told(type: type, size: size)
     }
     self.objects = objects
@@ -78,7 +75,9 @@ struct TellingProcess {
       (line ?? "").split(separator: " ").compactMap { Int($0) }
     }
     let counts = numbers(lines.first)
-    guard counts.count == 3 else { throw Unheard(line: lines.joined(separator: "\n")) }
+    guard counts.count == 3 else {
+      throw WaitingProgram.Unheard(line: lines.joined(separator: "\n"))
+    }
     (tracked, frozen, blocks) = (counts[0], counts[1], counts[2])
     let malloc = numbers(lines.dropFirst().first)
     self.malloc = malloc.count == 3 ? malloc : nil

@@ -16,12 +16,14 @@ struct WaitingScript {
     on interpreter: OracleSupport.Interpreter,
     _ body: @Sendable (ProcessHeap, _ told: [String]) throws -> Void
   ) async throws {
-    let script = FilePath(#filePath).removingLastComponent().appending("Python/\(name)")
+    let script = FilePath(#filePath).removingLastComponent().appending("Python/\(name)").string
     let cache = Oracle.variables["XDG_CACHE_HOME"] ?? "\(Oracle.variables["HOME"] ?? "")/.cache"
-    try await WaitingProgram(
-      path: interpreter.executable,
-      arguments: [script.string, "\(cache)/pysize", "\(interpreter.build)"]
-    ).look { pid, told in
+    // A root has no such file
+    let command = interpreter.command([
+      "-c", try String(contentsOfFile: script, encoding: .utf8), "\(cache)/pysize",
+      "\(interpreter.build)",
+    ])
+    try await WaitingProgram(path: command.path, arguments: command.arguments).look { pid, told in
       try body(try ProcessHeap(ofProcess: pid), told)
     }
   }
@@ -32,6 +34,9 @@ struct WaitingProgram {
   let path: String
   var arguments: [String] = []
   var environment: Environment = .inherit
+
+  /// It said something else.
+  struct Unheard: Error { let line: String }
 
   /// Starts it, hears it out, and looks at its process.
   func look(_ body: @Sendable (Int32, _ told: [String]) throws -> Void) async throws {
@@ -45,6 +50,9 @@ struct WaitingProgram {
       for try await buffer in child.standardOutput {
         unsafe buffer.withUnsafeBytes { unsafe told.append(contentsOf: $0) }
         if told.suffix(end.count) == end[...] { break }
+      }
+      if told.suffix(end.count) != end[...] {
+        throw Unheard(line: String(decoding: told, as: UTF8.self))
       }
       let lines = String(decoding: told.dropLast(end.count), as: UTF8.self).split(separator: "\n")
       try body(child.processIdentifier.value, lines.map(String.init))

@@ -4,7 +4,7 @@ import PyLayout
 enum EveryStruct {
   static let types: [any CStruct.Type] = [
     _buffer_info_t.self, _gc_runtime_state.self, _odictnode.self, _Py_DebugOffsets.self,
-    _PyRuntimeState.self,
+    _PyRuntimeState.self, _PyStackChunk.self, _ts.self,
     arena_object.self,
     gc_generation.self, malloc_chunk.self, _PyArray_LegacyDescr.self, _PyDictViewObject.self,
     _PyInterpreterFrame.self, _PyUnicodeWriter.self, accumulateobject.self, arrayiterobject.self,

@@ -90,6 +90,8 @@ import Testing
         rows(arena_object.self, "struct arena_object")
         + rows(pool_header.self, "struct pool_header")
     }
+    all += rows(_ts.self, "PyThreadState")
+    if build.version >= Version(3, 11) { all += rows(_PyStackChunk.self, "_PyStackChunk") }
     all +=
       build.version >= Version(3, 13)
       ? rows(_Py_DebugOffsets.self, "_Py_DebugOffsets")

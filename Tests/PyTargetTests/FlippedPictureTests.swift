@@ -15,8 +15,8 @@ import Testing
 
 /// Saved pictures with bytes changed: refused with one line, or looked at as far as they go.
 @Suite struct FlippedPictureTests {
-  /// Cases for each interpreter.
-  private static let cases = SplitMix64.cases(of: 60)
+  /// Cases for each interpreter: ten of these have 10,000.
+  private static let cases = SplitMix64.cases(of: 1000)
   /// CPU time that one may take, in seconds: some forty times what a whole one takes.
   private static let timeLimit = 10.0
   /// Bytes of memory that this process may come to use beside what it uses anyway.

@@ -9,8 +9,11 @@ package struct CPythonImage {
   private var tracesReferences: Bool?
   /// Bytes from the head of one generation of the collector's to the next; `nil` where that is not told.
   private var generation: Int?
+  /// Whether it has an interpreter; before 3.7 nobody says.
+  package private(set) var isRunning = true
 
-  /// The images of CPythons that have started, among those that begin at some addresses.
+  /// The images of CPythons that have started, among those that begin at some addresses; those that have not ended
+  /// come first.
   ///
   /// A program that was linked against libpython may have some of its data itself; its functions it has not.
   package static func all(
@@ -26,11 +29,32 @@ package struct CPythonImage {
         programs.append(image)
       }
     }
-    return found.compactMap { image in
+    let all = found.compactMap { image in
       var image = image
       image.programs = programs
       return (try? CPythonImage(image, memory)).flatMap { $0 }.map { (image, $0) }
     }
+    return all.filter(\.1.isRunning) + all.filter { !$0.1.isRunning }
+  }
+
+  /// The first of a CPython's interpreters, `PyInterpreterState`, as `_PyRuntime` names it: 0 where it is not started,
+  /// or has ended; `nil` before 3.7, where nobody exports it, and where that cannot be read.
+  package static func firstInterpreter(
+    of image: ELFImage, _ build: Build, in memory: any Memory
+  ) -> UInt64? {
+    guard build.version >= .v3_7, let runtime = try? image.address(of: "_PyRuntime") else {
+      return nil
+    }
+    func word(_ place: UInt64, _ size: Int) -> UInt64? {
+      try? memory.bits(at: Address(rawValue: place), size: size)
+    }
+    var head = UInt64(_PyRuntimeState.layout(on: build).head.offset.rawValue)
+    if build.version >= .v3_13 {
+      let field = _Py_DebugOffsets.layout(on: build).interpreters_head
+      guard let told = word(runtime.rawValue + UInt64(field.offset.rawValue), 8) else { return nil }
+      head = told
+    }
+    return word(runtime.rawValue &+ head, build.pointerSize)
   }
 
   /// `nil` where the image is not a CPython's, or that has not started.
@@ -61,6 +85,9 @@ package struct CPythonImage {
       tracesReferences = traced == type.rawValue
     }
     generation = try Self.generation(image, memory)
+    if let build = try? build {
+      isRunning = Self.firstInterpreter(of: image, build, in: memory) != 0
+    }
   }
 
   /// The text of `Py_GetVersion`, Python/getversion.c, which is put together when Python starts: the

@@ -1,0 +1,39 @@
+import OracleSupport
+import PyHeap
+import PyLayout
+import PySize
+import Testing
+
+/// Objects that only one thing holds are found by it, however long it is, and its blocks are its own.
+@Suite struct KeeperTests {
+  @Test("what only calls and long containers hold is found", arguments: await LiveBuild.withRoots())
+  func allIsReached(_ live: LiveBuild) async throws {
+    try await WaitingScript(name: "keepers.py").look(on: try live.required()) { heap, lines in
+      let build = heap.build
+      var marks = 0
+      for line in lines {
+        let words = line.split(separator: "\t")
+        let count = try #require(words.last.flatMap { Int($0) }, "\(build): \(line)")
+        let name = String(words[0])
+        if name.hasPrefix("In") {
+          let type = heap.types.first { $0.qualifiedName == "__main__.\(name)" }
+          #expect(type?.count ?? 0 == count, "\(build): \(name)")
+          #expect(type?.withoutBlock ?? 0 == 0, "\(build): \(name)")
+          marks += count
+        } else {
+          // sys.getsizeof counts what it owns, without what the allocator adds
+          let type = try #require(heap.types.first { $0.name == name || $0.qualifiedName == name })
+          #expect((count...count * 3 / 2).contains(type.allocated), "\(build): \(name), \(type)")
+        }
+      }
+      #expect(marks > 5000, "\(build): \(lines)")
+      let guessed = heap.allocators.flatMap(\.shares).filter { $0.owner == .block(.guessed) }
+      #expect(guessed.reduce(0) { $0 + $1.bytes } < 1 << 20, "\(build): \(guessed)")
+      let frames = heap.others.filter { $0.owner == .frames }.reduce(0) { $0 + $1.resident }
+      // A frame is no less than ten words
+      let least = build.version < .v3_11 ? 0 : 5000 * 10 * build.pointerSize
+      #expect(frames >= least && (least > 0 || frames == 0), "\(build): \(frames)")
+      #expect(heap.failures.isEmpty && heap.unread.isEmpty, "\(build): \(heap.failures)")
+    }
+  }
+}

@@ -1,0 +1,156 @@
+"""Makes objects that only one thing holds, says by which it is, how many, a line each, and waits.
+
+They have no references, so that no collector knows of them: each is found by what holds it, or not at all."""
+import collections
+import datetime
+import functools
+import sys
+import threading
+import time
+
+kept = []
+told = {}
+
+
+def marks(name, bases=(object,)):
+    told[name] = 0
+    kind = type(name, bases, {'__slots__': ()})
+
+    def make(*arguments):
+        told[name] += 1
+        return kind(*arguments)
+    return make
+
+
+def generator(make, starts):
+    first = make()
+    second = [make()]
+    yield len(str(first))
+    yield second
+
+
+make = marks('InGenerator')
+for number in range(300):
+    one = generator(make, True)
+    next(one)
+    kept.append(one)
+ended = [generator(marks('InEnded'), True) for _ in range(9)]
+for one in ended:
+    list(one)
+told['InEnded'] = 0
+kept.append(ended)
+unstarted = marks('InArgument')
+kept += [generator(unstarted(), True) for _ in range(100)]
+
+if sys.version_info[0] > 2:
+    make = marks('InCoroutine')
+    exec('''
+async def coroutine(argument, other):
+    mine = make()
+    await other
+''')
+
+    class Waiting:
+        def __await__(self):
+            yield
+
+    for number in range(200):
+        one = coroutine(make(), Waiting())
+        one.send(None)
+        kept.append(one)
+
+make = marks('InTraceback')
+
+
+def failing(depth):
+    mine = make()
+    if depth == 0:
+        raise ValueError
+    failing(depth - 1)
+
+
+for _ in range(20):
+    try:
+        failing(10)
+    except ValueError:
+        kept.append(sys.exc_info()[2])
+
+# Long ones are described in part where somebody reads them
+make = marks('InDeque')
+long = collections.deque([None] * 2300000)
+long.extend(make() for _ in range(50))
+long.extend([None] * 2300000)
+kept.append(long)
+turned = collections.deque((make() for _ in range(1000)), maxlen=1000)
+for _ in range(200):
+    turned.append(turned.popleft())
+kept.append(turned)
+make = marks('InOrdered')
+ordered = collections.OrderedDict((number, None) for number in range(70000))
+for number in range(30000, 30040):
+    ordered[number] = make()
+kept.append(ordered)
+if sys.version_info[0] > 2:
+    # Its links are of the cache's own
+    make = marks('InCache')
+    cached = functools.lru_cache(maxsize=100000)(lambda number: make())
+    for number in range(70000):
+        cached(number)
+    kept.append(cached)
+if sys.version_info >= (3, 7):
+    import queue
+    make = marks('InQueue')
+    simple = queue.SimpleQueue()
+    for number in range(2200000):
+        simple.put(None if number % 100000 else make())
+    kept.append(simple)
+zones = marks('InZone', (datetime.tzinfo,))
+for number in range(200):
+    kept.append(datetime.datetime(2000, 1, 1, tzinfo=zones() if number % 2 else None))
+    kept.append(datetime.time(1, tzinfo=zones() if number % 2 else None))
+make = marks('InPartial')
+kept += [functools.partial(len, make(), key=make()) for _ in range(50)]
+make = marks('InSequence')
+kept += [time.struct_time([make() for _ in range(9)]) for _ in range(50)]
+make = marks('InView')
+kept += [collections.deque([iter([make()]), enumerate([make()]), reversed([make()]), zip([make()])])
+         for _ in range(20)]
+
+# Calls that run, of this thread and of another
+make = marks('InCall')
+below, waiting = threading.Event(), threading.Event()
+
+
+def deep(depth, end):
+    mine = make()
+    if depth == 0:
+        end()
+    else:
+        deep(depth - 1, end)
+
+
+def rest():
+    below.set()
+    waiting.wait()
+
+
+def finish():
+    for name in sorted(told):
+        print('%s\t%d' % (name, told[name]))
+    print('deque\t%d' % sum(sys.getsizeof(one) for one in [long, turned]))
+    if sys.version_info[0] > 2:
+        print('collections.OrderedDict\t%d' % sys.getsizeof(ordered))
+    print('ready')
+    sys.stdout.flush()
+    sys.stdin.readline()
+
+
+sys.setrecursionlimit(10000)
+threading.stack_size(64 << 20)
+thread = threading.Thread(target=deep, args=(2000, rest))
+thread.daemon = True
+thread.start()
+below.wait()
+last = threading.Thread(target=deep, args=(3000, finish))
+last.start()
+last.join()
