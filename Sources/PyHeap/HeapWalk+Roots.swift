@@ -236,14 +236,23 @@ extension HeapWalk {
     guessWords(in: block, as: guess.label)
   }
 
-  /// Whether an address stands behind a number of 8 bytes that a block of `malloc` begins with, which is the
-  /// block's own size: `sqlite3MemMalloc`, SQLite's src/mem1.c.
+  /// Whether an address stands behind a number that a block of `malloc` begins with, and that says how long the
+  /// block is: `sqlite3MemMalloc`, SQLite's src/mem1.c, counts bytes, `allocate_dtv`, glibc's elf/dl-tls.c, pairs of
+  /// words.
   private func isBehindSize(_ place: UInt64, in block: Int) -> Bool {
-    guard block >= table.firstChunk, place == table.start(of: block) + 8,
-      let count = memory.word(place - 8, size: 8), count % 8 == 0, count < 1 << 40
-    else { return false }
+    guard block >= table.firstChunk else { return false }
+    let start = table.start(of: block)
+    let bytes: UInt64
+    if place == start + 8, let count = memory.word(start, size: 8), count % 8 == 0 {
+      bytes = count &+ 8
+    } else if place == start + 2 * at.pointer {
+      bytes = (word(start) &+ 2) &* 2 &* at.pointer
+    } else {
+      return false
+    }
+    guard bytes < 1 << 40 else { return false }
     let size = table.size(of: block)
-    let least = malloc.paddedSize(of: Int(count) + 8)
+    let least = malloc.paddedSize(of: Int(bytes))
     // What would be left of a chunk is not split off where it is less than a chunk
     return least <= size && size < least + malloc.smallestChunk
   }

@@ -163,8 +163,12 @@ extension HeapWalk {
     let place = Address(rawValue: object)
     if [.frame, .generator].contains(plans[number].facts.kind) {
       let own = (try? inspector.inspect(place))?.blocks.first?.fields ?? []
-      return own.filter { [.reference, .unvisited, .foreign].contains($0.role) }
-        .map { ($0.name, $0.offset.rawValue) }
+      let names = inspector.variables(of: place).map { string($0.rawValue) ?? "?" }
+      return own.filter { [.reference, .unvisited, .foreign].contains($0.role) }.map { field in
+        let index = field.name.wholeMatch(of: /localsplus\[(\d+)\]/).flatMap { Int($0.1) }
+        let name = index.map { $0 < names.count ? names[$0] : "stack[\($0 - names.count)]" }
+        return (name ?? field.name, field.offset.rawValue)
+      }
     }
     guard plans[number].facts.kind == .type, let type = try? inspector.type(at: place),
       !type.flags.contains(.heapType)

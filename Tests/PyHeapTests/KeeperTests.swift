@@ -27,6 +27,11 @@ import Testing
         }
       }
       #expect(marks > 5000, "\(build): \(lines)")
+      // Variables have their names, wherever a call's frame stands
+      let name = build.version < .v3_11 ? "frame" : "generator"
+      let calls = try #require(heap.types.first { $0.qualifiedName == name }, "\(build)")
+      let variables = heap.detail(of: calls).attributes.map(\.name)
+      #expect(Set(["make", "first", "second"]).isSubset(of: variables), "\(build): \(variables)")
       let guessed = heap.allocators.flatMap(\.shares).filter { $0.owner == .block(.guessed) }
       #expect(guessed.reduce(0) { $0 + $1.bytes } < 1 << 20, "\(build): \(guessed)")
       let frames = heap.others.filter { $0.owner == .frames }.reduce(0) { $0 + $1.resident }

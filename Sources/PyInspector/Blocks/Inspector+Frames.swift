@@ -1,4 +1,4 @@
-internal import PyLayout
+package import PyLayout
 
 extension Inspector {
   /// Where a `_PyInterpreterFrame` starts in a generator and in a frame object: 3.11 on.
@@ -84,7 +84,8 @@ extension Inspector {
     _ open: inout OpenBlock
   ) throws(Reason) {
     let count = max(0, open.end - items) / at.pointer
-    let names = detail == .places ? [] : try variableNames(code, upTo: count)
+    let names =
+      detail == .places ? [] : try variables(code).prefix(count).map { note($0) ?? "?" }
     try claimRun("localsplus", items, count, stride: at.pointer, &open) { middle in
       let set = middle.clamped(to: 0..<max(0, used)).count * at.pointer
       return [
@@ -106,19 +107,33 @@ extension Inspector {
     }
   }
 
+  /// The names of the variables that stand in a frame object or a generator, in their order; none where they cannot
+  /// be read.
+  package func variables(of object: Address) -> [Address] {
+    do throws(Reason) {
+      let code: Address
+      if try typeFacts(typeAddress(of: object)).kind == .generator {
+        code = try untagged(object, at.code.gi_code)
+      } else {
+        let first = try pointer(object, at.code.frame)
+        code = at.code.co_nlocalsplus == nil ? first : try untagged(first, at.code.f_code)
+      }
+      return try variables(code)
+    } catch {
+      return []
+    }
+  }
+
   /// The names of a code's local variables, cells and free variables, as they stand in its frames.
-  private func variableNames(_ code: Address, upTo count: Int) throws(Reason) -> [String] {
+  private func variables(_ code: Address) throws(Reason) -> [Address] {
     let layout = layouts.code
     // From 3.11 on one tuple has them all
     let tuples =
       layout.co_localsplusnames.map { [$0] }
       ?? [layout.co_varnames, layout.co_cellvars, layout.co_freevars].compactMap(\.self)
-    var names: [String] = []
+    var names: [Address] = []
     for tuple in tuples {
-      for name in try addresses(inTuple: pointer(code, tuple.offset.rawValue))
-      where names.count < count {
-        names.append(note(name) ?? "?")
-      }
+      names += try addresses(inTuple: pointer(code, tuple.offset.rawValue))
     }
     return names
   }
