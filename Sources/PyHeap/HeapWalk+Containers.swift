@@ -59,7 +59,7 @@ extension HeapWalk {
     if values == 0 {
       own(keys)
     } else {
-      sharedKeys.append(keys)
+      if !isTelling { sharedKeys.append(keys) }
     }
     let used = followKeys(keys)
     if values != 0 { followValues(values, used) }
@@ -89,7 +89,7 @@ extension HeapWalk {
       own(data.address.rawValue, as: .arrayData)
       if data.isOfObjects { followItems(data.address.rawValue, UInt64(data.size / pointer)) }
     } catch {
-      failures[number, default: (0, "\(error)")].count += 1
+      if !isTelling { failures[number, default: (0, "\(error)")].count += 1 }
     }
   }
 

@@ -28,7 +28,7 @@ extension HeapWalk {
         inspection = try inspector.inspect(address)
       }
     } catch {
-      failures[number, default: (0, "\(error)")].count += 1
+      if !isTelling { failures[number, default: (0, "\(error)")].count += 1 }
       return
     }
     // Of those that stand together, as links of a long chain, only the first one's place is told

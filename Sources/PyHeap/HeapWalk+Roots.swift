@@ -148,7 +148,9 @@ extension HeapWalk {
   /// Notes a word of a C struct that is not described.
   @inline(__always)
   mutating func guess(_ word: UInt64, as label: BlockLabel = .guessed) {
-    if word != 0 { guesses.append(Guess(word: word, label: label)) }
+    if word == 0 { return }
+    if isTelling { return tellGuess(word) }
+    guesses.append(Guess(word: word, label: label))
   }
 
   /// Looks at what was noted, as long as it leads to something new.
@@ -276,7 +278,7 @@ extension HeapWalk {
 
   /// Where what was asked for may begin in a block: behind the debug hooks, of which what goes on to `malloc`
   /// has two.
-  private func starts(of block: Int) -> [UInt64] {
+  func starts(of block: Int) -> [UInt64] {
     let start = table.start(of: block)
     return lead == 0 ? [start] : [start + lead, start + 2 * lead, start]
   }

@@ -64,6 +64,9 @@ struct HeapWalk {
   var large = LargestObjects()
   /// The plan that the owned blocks are counted for.
   var current = 0
+  /// Whether what an object refers to is only told, and no block is labelled any more.
+  var isTelling = false
+  var told: [UInt64] = []
 
   init(
     _ picture: ProcessPicture, _ runtime: Runtime, _ table: BlockTable, known: [Range<UInt64>]?
@@ -163,6 +166,7 @@ struct HeapWalk {
   @inline(__always)
   mutating func visit(_ object: UInt64) {
     if object == 0 { return }
+    if isTelling { return told.append(object) }
     if at.is2, numberTypes.contains(word(object &+ at.ob_type)) {
       visitNumber(object)
     } else if let block = table.block(at: object) {
@@ -197,7 +201,7 @@ struct HeapWalk {
   /// Says that a block is its object's own; true where nobody had it.
   @inline(__always) @discardableResult
   mutating func own(_ place: UInt64, as label: BlockLabel = .owned) -> Bool {
-    if place == 0 { return false }
+    if place == 0 || isTelling { return false }
     guard let block = table.block(at: place) else {
       noteElsewhere(place)
       return false
@@ -226,8 +230,15 @@ struct HeapWalk {
     guard let number = plan(of: kind, instance: object) else { return }
     current = number
     let before = plans[number].allocated
-    defer { large.offer(object, plans[number].allocated - before) }
+    count(object, number, type)
     visit(type)
+    followReferences(of: object, number)
+    large.offer(object, plans[number].allocated - before)
+  }
+
+  /// Counts an object and its own block.
+  @inline(__always)
+  private mutating func count(_ object: UInt64, _ number: Int, _ type: UInt64) {
     plans[number].count += 1
     if at.is2, numberTypes.contains(type) {
       let size = plans[number].facts.tp_basicsize
@@ -249,6 +260,11 @@ struct HeapWalk {
       plans[number].sizeUnknown += 1
     }
     if plans[number].hasDict { countDict(of: object, number) }
+  }
+
+  /// Visits what an object refers to beside its type, and takes up the blocks that it owns.
+  @inline(__always)
+  mutating func followReferences(of object: UInt64, _ number: Int) {
     switch plans[number].way {
     case .type where word(object &+ at.tp_flags) & UInt64(PyType.Flags.heapType.rawValue) != 0:
       return followClass(object)

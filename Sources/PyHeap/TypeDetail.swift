@@ -24,7 +24,7 @@ public struct TypeDetail: Hashable, Sendable {
   public struct Target: Hashable, Sendable {
     /// The type's name, with its module.
     public let name: String
-    /// In how many objects.
+    /// In how many objects; of those that refer, how many references.
     public let count: Int
   }
 
@@ -46,6 +46,10 @@ public struct TypeDetail: Hashable, Sendable {
   public let attributes: [Attribute]
   /// How full they are; `nil` where they are no containers.
   public let filling: Filling?
+  /// The types of the objects that refer to them, with the number of references, the most frequent first.
+  public let referrers: [Target]
+  /// How many of them no object refers to: calls that run, or code in C, may hold them.
+  public let unreferred: Int
   /// Where some of them are, the largest first.
   public let some: [Address]
   /// What these hold; empty where that was not asked for.
@@ -84,23 +88,39 @@ extension ProcessHeap {
         filling.take(used, room)
       }
     }
+    let (referrers, unreferred) = referrers(ofKind: type.address.rawValue)
     return TypeDetail(
       type: type,
       sizes: sizes.map { TypeDetail.Size(getsizeof: $0.key, count: $0.value) }
         .sorted { ($1.count, $0.getsizeof ?? 0) < ($0.count, $1.getsizeof ?? 0) },
       attributes: names.list.map { name, types in
-        TypeDetail.Attribute(
-          name: name,
-          types: Dictionary(
-            types.map { (walk.name(ofKind: $0.key), $0.value) }, uniquingKeysWith: +
-          )
-          .map { TypeDetail.Target(name: $0.key, count: $0.value) }
-          .sorted { ($1.count, $0.name) < ($0.count, $1.name) })
+        TypeDetail.Attribute(name: name, types: named(types))
       },
       filling: filling.containers == 0
         ? nil : TypeDetail.Filling(used: filling.used, room: filling.room, empty: filling.empty),
-      some: some.map(\.address),
+      referrers: named(referrers), unreferred: unreferred, some: some.map(\.address),
       values: values ? some.map { walk.value(of: $0.address, slots: names.fixed) } : [])
+  }
+
+  /// Types by their names.
+  private func named(_ types: [UInt64: Int]) -> [TypeDetail.Target] {
+    Dictionary(types.map { (walk.name(ofKind: $0.key), $0.value) }, uniquingKeysWith: +)
+      .map { TypeDetail.Target(name: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+  }
+
+  /// How many references objects of which types have to those of a type, and to how many of these none has one.
+  private func referrers(ofKind type: UInt64) -> (references: [UInt64: Int], unreferred: Int) {
+    var counts: [UInt64: Int] = [:]
+    var unreferred = Set(walk.found.filter { walk.kind(of: $0) == type })
+    var telling = walk
+    telling.forEachReferrer(of: walk.found) { referrer, references in
+      for object in references where walk.kind(of: object) == type {
+        counts[walk.kind(of: referrer), default: 0] += 1
+        unreferred.remove(object)
+      }
+    }
+    return (counts, unreferred.count)
   }
 
   private struct Tally {
@@ -162,12 +182,16 @@ extension HeapWalk {
     guard let number = planNumbers[word(object &+ at.ob_type)] else { return fields }
     let place = Address(rawValue: object)
     if [.frame, .generator].contains(plans[number].facts.kind) {
-      let own = (try? inspector.inspect(place))?.blocks.first?.fields ?? []
+      let own = (try? inspector.places.inspect(place))?.blocks.first?.fields ?? []
       let names = inspector.variables(of: place).map { string($0.rawValue) ?? "?" }
+      let start = plans[number].facts.kind == .frame ? frames.inFrame : frames.inGenerator
+      let first = Int((start ?? 0) + frames.localsplus)
       return own.filter { [.reference, .unvisited, .foreign].contains($0.role) }.map { field in
-        let index = field.name.wholeMatch(of: /localsplus\[(\d+)\]/).flatMap { Int($0.1) }
-        let name = index.map { $0 < names.count ? names[$0] : "stack[\($0 - names.count)]" }
-        return (name ?? field.name, field.offset.rawValue)
+        let offset = field.offset.rawValue
+        // Up to 3.10 a generator has no frame in it
+        guard offset >= first else { return (field.name, offset) }
+        let index = (offset - first) / pointer
+        return (index < names.count ? names[index] : "stack[\(index - names.count)]", offset)
       }
     }
     guard plans[number].facts.kind == .type, let type = try? inspector.type(at: place),

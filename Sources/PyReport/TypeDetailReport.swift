@@ -59,6 +59,14 @@ extension TypeDetailReport: Report {
               ])
             } + note(detail.attributes.count - 40, "attribute"))))
     }
+    let unreferred =
+      detail.unreferred == 0 ? [] : [Table.Row(["no object: a call, or C", "\(detail.unreferred)"])]
+    blocks.append(
+      .table(
+        Table(
+          columns: [.text("referred to by"), .number("references")],
+          rows: detail.referrers.prefix(10).map { Table.Row([$0.name, "\($0.count)"]) }
+            + note(detail.referrers.count - 10, "type") + unreferred)))
     if !detail.values.isEmpty { blocks.append(.table(valueTable(detail))) }
     return blocks
   }
@@ -111,6 +119,9 @@ extension TypeDetailReport: Report {
               ])
             }
           }
+          + detail.referrers.map {
+            Table.Row([detail.type.qualifiedName, "referrer", $0.name, "", "\($0.count)"])
+          }
       } + values)
   }
 
@@ -142,6 +153,10 @@ extension TypeDetailReport: Report {
                     }),
                 ])
               }),
+            "referrers": .array(
+              detail.referrers.map {
+                .object(["name": .string($0.name), "count": .int($0.count)])
+              }), "unreferred": .int(detail.unreferred),
             "objects": .array(detail.some.map { .string("\($0)") }),
             "values": .array(
               detail.values.map { value in

@@ -47,6 +47,23 @@ import Testing
     }
   }
 
+  @Test("a census tells of references what the heap tells", arguments: builds)
+  func referencesAreTheHeaps(_ build: Build) throws {
+    let (heap, kept) = try Self.heap(build)
+    try withExtendedLifetime(kept) {
+      let census = try heap.census()
+      for object in kept.prefix(40) {
+        let told = try heap.references(of: object).map { try $0.address }
+        let found = census.references(of: try object.address)
+        let name = try object.type.name
+        #expect(found.sorted() == told.sorted(), "\(build): \(name)")
+        let referrers = try heap.referrers(of: object).map { try $0.address }
+        let holders = census.referrers(of: try object.address)
+        #expect(holders.sorted() == referrers.sorted(), "\(build): \(name)")
+      }
+    }
+  }
+
   @Test("the blocks of a census add up to the allocator's", arguments: builds)
   func blocksAddUp(_ build: Build) throws {
     let (heap, kept) = try Self.heap(build)

@@ -58,6 +58,10 @@ extension ExtremesTests {
         _ = heap.types(named: name).map { (heap.detail(of: $0), heap.detail(of: $0, values: true)) }
       }
     },
+    Case("HeapWalk+References", "references(of:)", "referrers(of:)") { build in
+      let heap = try census(build)
+      each(addresses) { _ = (heap.references(of: $0), heap.referrers(of: $0)) }
+    },
     Case("HeapGrowthReport", "init(_:from:to:shown:isReversed:)") { build in
       let heap = try census(build)
       let growth = HeapGrowth(from: try census("2.7"), to: heap)
