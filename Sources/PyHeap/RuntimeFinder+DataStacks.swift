@@ -38,10 +38,8 @@ extension RuntimeFinder {
 
   /// Whether a range is mapped as a whole, and nothing else than memory.
   private func isMapped(_ range: Range<UInt64>) -> Bool {
-    picture.mappings.contains {
-      !$0.isFile && $0.isWritable && $0.range.lowerBound <= range.lowerBound
-        && range.upperBound <= $0.range.upperBound
-    }
+    guard let mapping = picture.mapping(of: range.lowerBound) else { return false }
+    return !mapping.isFile && mapping.isWritable && range.upperBound <= mapping.range.upperBound
   }
 
   /// The chunks of a thread. It names the last one, then how far that is taken, then its end:

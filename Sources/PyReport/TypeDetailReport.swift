@@ -59,14 +59,14 @@ extension TypeDetailReport: Report {
               ])
             } + note(detail.attributes.count - 40, "attribute"))))
     }
-    let unreferred =
-      detail.unreferred == 0 ? [] : [Table.Row(["no object: a call, or C", "\(detail.unreferred)"])]
+    var referrers = detail.referrers.prefix(10).map { Table.Row([$0.name, "\($0.count)"]) }
+    referrers += note(detail.referrers.count - 10, "type")
+    if detail.unreferred > 0 {
+      referrers.append(Table.Row(["no object: a call, or C", "\(detail.unreferred)"]))
+    }
     blocks.append(
       .table(
-        Table(
-          columns: [.text("referred to by"), .number("references")],
-          rows: detail.referrers.prefix(10).map { Table.Row([$0.name, "\($0.count)"]) }
-            + note(detail.referrers.count - 10, "type") + unreferred)))
+        Table(columns: [.text("referred to by"), .number("references")], rows: referrers)))
     if !detail.values.isEmpty { blocks.append(.table(valueTable(detail))) }
     return blocks
   }

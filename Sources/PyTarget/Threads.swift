@@ -34,7 +34,9 @@
         for line in status.split(separator: "\n") {
           let value = line.drop { $0 != "\t" }.dropFirst()
           if line.hasPrefix("State:") { state = value.first ?? "X" }
-          if line.contains("voluntary_ctxt_switches") { switches.append(value) }
+          if line.hasPrefix("voluntary_ctxt_switches") || line.hasPrefix("nonvoluntary_ctxt_") {
+            switches.append(value)
+          }
         }
         threads.append(Thread(id: id, state: state, switches: switches))
       }

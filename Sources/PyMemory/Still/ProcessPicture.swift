@@ -42,13 +42,17 @@ public struct ProcessPicture: Sendable {
 
   /// Whether an address was mapped, and could not be read.
   package func lacks(_ address: UInt64) -> Bool {
-    if memory.run(of: address) != nil { return false }
+    memory.run(of: address) == nil && mapping(of: address) != nil
+  }
+
+  /// What is mapped at an address.
+  package func mapping(of address: UInt64) -> Mapping? {
     var (low, high) = (0, mappings.count)
     while low < high {
       let middle = (low + high) / 2
       if mappings[middle].range.upperBound <= address { low = middle + 1 } else { high = middle }
     }
-    return low < mappings.count && mappings[low].range.contains(address)
+    return low < mappings.count && mappings[low].range.contains(address) ? mappings[low] : nil
   }
 
   /// Bytes of the process that were in memory.
