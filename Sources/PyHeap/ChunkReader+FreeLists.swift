@@ -1,45 +1,71 @@
 internal import PyLayout
+internal import PyMemory
 
 /// Chunks that nobody has, though their neighbours say that they are in use: malloc/malloc.c
 extension ChunkReader {
   /// Frees what threads' caches hold: `tcache_perthread_struct`. Such chunks look as if they were in use, and
-  /// so does a cache, but its lists lead to chunks of their sizes.
+  /// so does a cache, but its lists lead to chunks of their sizes, as many as it counts.
   func freeCached(_ found: inout Found) {
-    for (bins, counts) in Self.cacheShapes {
-      let size = malloc.paddedSize(of: bins * (counts + pointer))
+    for shape in Self.cacheShapes {
+      let size = malloc.paddedSize(of: shape.bins * (shape.count + pointer))
       for number in found.chunks.indices where found.chunks[number].size == size {
-        let entries = found.chunks[number].block + UInt64(bins * counts)
-        let heads = (0..<bins).map { word(entries + UInt64($0 * pointer)) ?? 0 }
-        let areLists = heads.indices.allSatisfy { bin in
-          heads[bin] == 0 || isCached(heads[bin], in: bin, of: found)
-        }
-        guard areLists else { continue }
-        for head in heads { freeList(from: head, &found) }
+        guard let lists = cache(at: found.chunks[number].block, shape, found) else { continue }
+        for chunk in lists.joined() { found.chunks[chunk].state = .cached }
       }
     }
   }
 
-  /// How many lists a cache has, and bytes of the count of each: `TCACHE_MAX_BINS` and `counts`, which was
-  /// `char` before 2.30; from 2.42 on `num_slots`, with lists of large chunks as well.
-  private static let cacheShapes = [(bins: 64, counts: 2), (64, 1), (76, 2)]
-
-  /// Whether a chunk may be in a list of a cache's, by its size: `csize2tidx`.
-  private func isCached(_ block: UInt64, in bin: Int, of found: Found) -> Bool {
-    guard let chunk = chunk(at: block, in: found) else { return false }
-    return bin >= 64
-      || found.chunks[chunk].size == UInt64(malloc.smallestChunk + bin * GlibcMalloc.alignment)
+  /// How a cache looks: how many lists it has, and bytes of the count of each, `TCACHE_MAX_BINS` and `counts`, which
+  /// was `char` before 2.30; from 2.42 on `num_slots`, which counts down, with lists of large chunks as well.
+  private struct CacheShape {
+    let bins: Int
+    let count: Int
+    var countsDown = false
   }
 
-  /// Frees the chunks of a cache's list: `tcache_put`.
-  private func freeList(from head: UInt64, _ found: inout Found) {
-    var next = chunk(at: head, in: found)
-    while let index = next, found.chunks[index].state == .used {
-      found.chunks[index].state = .cached
-      let block = found.chunks[index].block
-      let link = word(block) ?? 0
-      // PROTECT_PTR, 2.32
-      next = chunk(at: link ^ block >> 12, in: found) ?? chunk(at: link, in: found)
+  private static let cacheShapes = [
+    CacheShape(bins: 64, count: 2), CacheShape(bins: 64, count: 1),
+    CacheShape(bins: 76, count: 2, countsDown: true),
+  ]
+
+  /// The lists of what may be a cache, by the numbers of their chunks; `nil` where it is none. A thread that was
+  /// stopped in `tcache_put` has not counted one yet.
+  private func cache(at block: UInt64, _ shape: CacheShape, _ found: Found) -> [[Int]]? {
+    var counts = (0..<shape.bins).map {
+      Int(memory.word(block + UInt64($0 * shape.count), size: shape.count) ?? 0)
     }
+    if shape.countsDown {
+      let room = counts.max() ?? 0
+      counts = counts.map { room - $0 }
+    }
+    let entries = block + UInt64(shape.bins * shape.count)
+    var lists: [[Int]] = []
+    for bin in 0..<shape.bins {
+      let head = word(entries + UInt64(bin * pointer)) ?? 0
+      guard let list = list(from: head, in: bin, found) else { return nil }
+      lists.append(list)
+    }
+    let agreeing = lists.indices.count { !lists[$0].isEmpty && lists[$0].count == counts[$0] }
+    let others = lists.indices.count { lists[$0].count != counts[$0] }
+    return agreeing > others && others <= 1 ? lists : nil
+  }
+
+  /// The chunks of a cache's list, `tcache_put`; `nil` where it does not begin with one of its size: `csize2tidx`.
+  private func list(from head: UInt64, in bin: Int, _ found: Found) -> [Int]? {
+    if head == 0 { return [] }
+    var list: [Int] = []
+    var next = chunk(at: head, in: found)
+    while let index = next, found.chunks[index].state == .used, list.count < 1 << 16 {
+      let chunk = found.chunks[index]
+      let size = UInt64(malloc.smallestChunk + bin * GlibcMalloc.alignment)
+      guard bin >= 64 || chunk.size == size else { break }
+      list.append(index)
+      let link = word(chunk.block) ?? 0
+      // PROTECT_PTR, 2.32
+      next =
+        self.chunk(at: link ^ chunk.block >> 12, in: found) ?? self.chunk(at: link, in: found)
+    }
+    return list.isEmpty ? nil : list
   }
 
   /// Frees what the fast bins of the main arena hold. `struct malloc_state` is found by its `top`, before
@@ -51,12 +77,16 @@ extension ChunkReader {
     where word(place) == top {
       let bins = (1...10).map { place - UInt64($0) * step }
       let heads = bins.map { word($0) ?? 0 }
-      let areBins = heads.allSatisfy {
-        $0 == 0 || chunk(at: $0 + UInt64(malloc.headSize), in: found) != nil
+      let areBins = heads.indices.allSatisfy { index in
+        heads[index] == 0
+          || chunk(at: heads[index] &+ UInt64(malloc.headSize), in: found).map {
+            // fastbin_index
+            found.chunks[$0].size >> UInt64(pointer == 8 ? 4 : 3) == UInt64(11 - index)
+          } == true
       }
       guard areBins, heads.contains(where: { $0 != 0 }) else { continue }
       for head in heads where head != 0 {
-        var chunk = chunk(at: head + UInt64(malloc.headSize), in: found)
+        var chunk = chunk(at: head &+ UInt64(malloc.headSize), in: found)
         while let index = chunk, found.chunks[index].state == .used {
           found.chunks[index].state = .free
           let block = found.chunks[index].block

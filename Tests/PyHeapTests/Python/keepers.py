@@ -116,6 +116,23 @@ make = marks('InView')
 kept += [collections.deque([iter([make()]), enumerate([make()]), reversed([make()]), zip([make()])])
          for _ in range(20)]
 
+# What looks like a cache of malloc's, whose one list leads to a block of its size, and counts none
+make = marks('InCacheAlike', (bytes,))
+try:
+    import ctypes
+    word = ctypes.sizeof(ctypes.c_void_p)
+    for length in range(520, 720, 10):
+        for bytes_of_count in [1, 2]:
+            one = make(b'x' * length)
+            number = ((sys.getsizeof(one) + word + 15) // 16 * 16 - 4 * word) // 16
+            buffer = ctypes.create_string_buffer(64 * (bytes_of_count + word))
+            place = ctypes.addressof(buffer) + 64 * bytes_of_count + number * word
+            head = sys.getsizeof(one) - length - bytes.__basicsize__
+            ctypes.c_void_p.from_address(place).value = id(one) - head
+            kept.append([one, buffer])
+except ImportError:
+    pass
+
 # Calls that run, of this thread and of another
 make = marks('InCall')
 below, waiting = threading.Event(), threading.Event()
