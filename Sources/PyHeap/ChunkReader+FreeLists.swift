@@ -31,27 +31,31 @@ extension ChunkReader {
   /// The lists of what may be a cache, by the numbers of their chunks; `nil` where it is none. A thread that was
   /// stopped in `tcache_put` has not counted one yet.
   private func cache(at block: UInt64, _ shape: CacheShape, _ found: Found) -> [[Int]]? {
-    var counts = (0..<shape.bins).map {
-      Int(memory.word(block + UInt64($0 * shape.count), size: shape.count) ?? 0)
+    var counts = (0..<shape.bins).map { bin -> Int in
+      let place = Address(rawValue: block + UInt64(bin * shape.count))
+      return Int((try? memory.bits(at: place, size: shape.count)) ?? 0)
     }
     if shape.countsDown {
       let room = counts.max() ?? 0
       counts = counts.map { room - $0 }
     }
     let entries = block + UInt64(shape.bins * shape.count)
-    var lists: [[Int]] = []
-    for bin in 0..<shape.bins {
-      let head = word(entries + UInt64(bin * pointer)) ?? 0
-      guard let list = list(from: head, in: bin, found) else { return nil }
-      lists.append(list)
+    let heads = (0..<shape.bins).map { word(entries + UInt64($0 * pointer)) ?? 0 }
+    // PROTECT_PTR, 2.32
+    for isProtected in [true, false] {
+      let lists = heads.indices.compactMap { list(from: heads[$0], in: $0, isProtected, found) }
+      if lists.count < heads.count { return nil }
+      let agreeing = lists.indices.count { !lists[$0].isEmpty && lists[$0].count == counts[$0] }
+      let others = lists.indices.count { lists[$0].count != counts[$0] }
+      if agreeing > others && others <= 1 { return lists }
     }
-    let agreeing = lists.indices.count { !lists[$0].isEmpty && lists[$0].count == counts[$0] }
-    let others = lists.indices.count { lists[$0].count != counts[$0] }
-    return agreeing > others && others <= 1 ? lists : nil
+    return nil
   }
 
   /// The chunks of a cache's list, `tcache_put`; `nil` where it does not begin with one of its size: `csize2tidx`.
-  private func list(from head: UInt64, in bin: Int, _ found: Found) -> [Int]? {
+  private func list(
+    from head: UInt64, in bin: Int, _ isProtected: Bool, _ found: Found
+  ) -> [Int]? {
     if head == 0 { return [] }
     var list: [Int] = []
     var next = chunk(at: head, in: found)
@@ -61,9 +65,7 @@ extension ChunkReader {
       guard bin >= 64 || chunk.size == size else { break }
       list.append(index)
       let link = word(chunk.block) ?? 0
-      // PROTECT_PTR, 2.32
-      next =
-        self.chunk(at: link ^ chunk.block >> 12, in: found) ?? self.chunk(at: link, in: found)
+      next = self.chunk(at: isProtected ? link ^ chunk.block >> 12 : link, in: found)
     }
     return list.isEmpty ? nil : list
   }

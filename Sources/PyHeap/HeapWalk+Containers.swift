@@ -82,22 +82,50 @@ extension HeapWalk {
   /// A NumPy array: what it owns is asked of the inspector, except the items, which may be many.
   mutating func followArray(_ object: UInt64, _ number: Int) {
     do throws(InspectionError) {
-      let (data, others) = try inspector.ndarrayBlocks(
+      let (data, others) = try inspector.stillArrayBlocks(
         of: Address(rawValue: object), plans[number].facts)
       for block in others { own(block.address.rawValue) }
       guard let data else { return }
       own(data.address.rawValue, as: .arrayData)
-      if data.isOfObjects { followItems(data.address.rawValue, UInt64(data.size / pointer)) }
+      if data.isOfObjects { return followItems(data.address.rawValue, UInt64(data.size / pointer)) }
+      // Each row, where it has fields that are objects: up to NumPy 1 all dtypes have room for fields
+      let dtype = data.dtype.rawValue
+      let row = rows[dtype] ?? row(of: dtype)
+      rows[dtype] = row
+      if row.offsets.isEmpty || row.size == 0 { return }
+      for start in stride(from: 0, to: data.size - row.size + 1, by: row.size) {
+        for offset in row.offsets { visit(word(data.address.rawValue &+ UInt64(start + offset))) }
+      }
     } catch {
       if !isTelling { failures[number, default: (0, "\(error)")].count += 1 }
     }
+  }
+
+  /// Where references stand in a row of a structured dtype, in bytes from its start; of a field that is an array, where
+  /// the first stands.
+  private func row(of dtype: UInt64, depth: Int = 0) -> (offsets: [Int], size: Int) {
+    guard depth < 8, let item = inspector.row(ofDType: Address(rawValue: dtype)) else {
+      return ([], 0)
+    }
+    if item.isObject { return (depth == 0 ? [] : [0], item.size) }
+    let fields = planNumbers[word(item.fields.rawValue &+ at.ob_type)]
+    guard let fields, plans[fields].facts.kind == .dict else { return ([], item.size) }
+    var offsets: Set<Int> = []
+    forEachEntry(of: item.fields.rawValue) { _, field in
+      let (dtype, offset) = (word(field &+ at.tuple), word(field &+ at.tuple &+ at.pointer))
+      let text = inspector.note(Address(rawValue: offset))
+      guard let start = text.flatMap({ Int($0) }) else { return }
+      let inner = row(of: dtype, depth: depth + 1).offsets.map { start + $0 }
+      offsets.formUnion(inner.filter { $0 >= 0 && $0 + pointer <= item.size })
+    }
+    return (offsets.sorted(), item.size)
   }
 
   /// Values of a split dict, or of an instance, in a block of their own.
   mutating func followValues(_ values: UInt64, _ used: UInt64) {
     if build.version < .v3_13 {
       own(values)
-      followItems(values, min(used, 1 << 16))
+      followItems(values, used)
     } else {
       if byte(values &+ at.valuesEmbedded) != 0 { return }
       own(values)
@@ -150,7 +178,7 @@ extension HeapWalk {
     visit(dict)
     if values != 0, let field = at.ht_cached_keys {
       let keys = word(facts.address.rawValue &+ field)
-      followValues(values, keys == 0 ? 0 : min(word(keys &+ at.dk_nentries), 1 << 16))
+      followValues(values, keys == 0 ? 0 : word(keys &+ at.dk_nentries))
     }
     if let offset = plans[number].valuesOffset {
       let values = object &+ UInt64(offset)

@@ -210,15 +210,24 @@ extension HeapWalk {
     guard let block = table.block(at: guess.word), table.labels[block] == .unexplained else {
       return true
     }
-    guard let object = object(in: block) else { return false }
+    guard let object = object(in: block, isListed: guess.label == .freeList) else { return false }
     guard isFreed(object) else {
       visit(object)
       return true
     }
+    // What a type in C has asked for may look so by what an object has left there: it is one where a free list leads
+    // to it. A code has such a frame: up to 3.9, co_zombieframe
+    let isFrame = planNumbers[word(object &+ at.ob_type)].map { plans[$0].facts.kind } == .frame
+    guard guess.label != .guessed || isFrame else {
+      doubtful.append(guess)
+      return true
+    }
     table.label(block, .freeList)
-    // The next one of its list stands where its count, its type or its first item was
+    // The next one of its list stands where its count, its type, its first field or its first item was
     let link = at.freeThreaded == nil ? at.ob_refcnt : 0
-    for place in [link, at.ob_type, at.tuple] { self.guess(word(object &+ place), as: .freeList) }
+    for place in [link, at.ob_type, at.ob_size, at.tuple] {
+      self.guess(word(object &+ place), as: .freeList)
+    }
     return true
   }
 
@@ -269,9 +278,11 @@ extension HeapWalk {
   }
 
   /// Where in a block an object stands, if one does: behind what its type puts before it.
-  mutating func object(in block: Int) -> UInt64? {
+  ///
+  /// - Parameter isListed: whether a free list leads there.
+  mutating func object(in block: Int, isListed: Bool = false) -> UInt64? {
     for start in starts(of: block) {
-      if let object = object(in: block, at: start) { return object }
+      if let object = object(in: block, at: start, isListed) { return object }
     }
     return nil
   }
@@ -283,7 +294,9 @@ extension HeapWalk {
     return lead == 0 ? [start] : [start + lead, start + 2 * lead, start]
   }
 
-  private mutating func object(in block: Int, at start: UInt64) -> UInt64? {
+  private mutating func object(
+    in block: Int, at start: UInt64, _ isListed: Bool
+  ) -> UInt64? {
     let size = table.size(of: block)
     let domain = table.domain(of: block)
     if domain == .mem { return nil }
@@ -297,7 +310,7 @@ extension HeapWalk {
       let type = word(object &+ at.ob_type)
       // A table of pointers has types in it as well; a free list's next one is of the same type
       let link = at.freeThreaded == nil ? word(object &+ at.ob_refcnt) : 0
-      if memory.run(of: link) != nil, word(link &+ at.ob_type) != type { continue }
+      if !isListed, memory.run(of: link) != nil, word(link &+ at.ob_type) != type { continue }
       guard let number = plan(of: type, instance: object),
         UInt64(plans[number].facts.prefixSize) == prefix,
         // A number may happen to be a type's address. A str may be shorter than the largest of its kinds
@@ -317,7 +330,8 @@ extension HeapWalk {
   /// Whether an object that owns no other block has a size that its block has room for.
   private func fits(_ object: UInt64, _ number: Int, in room: Int) -> Bool {
     let plan = plans[number]
-    guard plan.way == .plain || plan.way == .str || plan.way == .tuple, plan.parts.isEmpty,
+    let ways: [TypePlan.Way] = [.plain, .str, .tuple, .frame, .generator]
+    guard ways.contains(plan.way), plan.parts.isEmpty,
       let sizing = plan.sizing,
       let size = inspector.size(of: Address(rawValue: object), sizing)
     else { return false }
@@ -337,14 +351,26 @@ extension HeapWalk {
 
   /// Blocks that nobody points at: those that look like an object are taken for one.
   mutating func guessTheRest() {
+    while let guess = doubtful.popLast() {
+      considerBlock(guess)
+      followGuesses()
+    }
+    var freed: [UInt64: [Int]] = [:]
     for block in 0..<table.labels.count where table.labels[block] == .unexplained {
       guard let object = object(in: block) else { continue }
       if isFreed(object) {
-        table.label(block, .freeList)
+        freed[word(object &+ at.ob_type), default: []].append(block)
       } else {
         table.label(block, .guessed)
         guessWords(in: block, as: .guessed)
         followGuesses()
+      }
+    }
+    // Of lists that could not be followed some are left, of tuples at most PyTuple_MAXFREELIST of a length. More are
+    // what others have asked for, as an object left it
+    for blocks in freed.values where blocks.count <= 2000 {
+      for block in blocks where table.labels[block] == .unexplained {
+        table.label(block, .freeList)
       }
     }
   }

@@ -30,6 +30,8 @@ struct HeapWalk {
   var shapes: [TypePlan.Shape: Int] = [:]
   /// What stands at a type's address is no type.
   var noTypes: Set<UInt64> = []
+  /// Whether a class's own `__sizeof__` is a function of Python's; `nil` where it has none of its own.
+  var sizeofs: [UInt64: Bool?] = [:]
   var lastType: (address: UInt64, plan: Int) = (0, -1)
   /// Objects that have no block of their own: those of images, of the interpreter's own struct, 2.7's
   /// numbers.
@@ -50,6 +52,8 @@ struct HeapWalk {
   /// Words that may point anywhere, and what a block is that one leads to: to be looked at when all that is known
   /// is followed.
   var guesses: [Guess] = []
+  /// Those that lead to what looks like an object that was freed, and that no free list led to so far.
+  var doubtful: [Guess] = []
   /// Key tables that classes share, which nobody owned so far.
   var sharedKeys: [UInt64] = []
   /// Objects whose own bytes could not be followed, with the reason of the first of each type.
@@ -60,6 +64,8 @@ struct HeapWalk {
   /// Where objects, and blocks that objects own, of an allocator that is not known are: their bytes are in no
   /// figure.
   private(set) var elsewhere: [UInt64] = []
+  /// Where references stand in the rows of structured dtypes.
+  var rows: [UInt64: (offsets: [Int], size: Int)] = [:]
   /// The objects that own the most bytes.
   var large = LargestObjects()
   /// The plan that the owned blocks are counted for.
@@ -249,17 +255,21 @@ struct HeapWalk {
       plans[number].allocated += size
       plans[number].resident += resident
     }
-    let place = Address(rawValue: object)
-    let size =
-      if let sizing = plans[number].sizing { inspector.size(of: place, sizing) } else {
-        try? inspector.size(of: place)
-      }
-    if let size {
+    if let size = getsizeof(of: object, number) {
       plans[number].size += size
     } else {
       plans[number].sizeUnknown += 1
     }
     if plans[number].hasDict { countDict(of: object, number) }
+  }
+
+  /// What `sys.getsizeof` would answer; `nil` where that is not known.
+  @inline(__always)
+  func getsizeof(of object: UInt64, _ number: Int) -> Int? {
+    if plans[number].overridesSizeof { return nil }
+    let place = Address(rawValue: object)
+    if let sizing = plans[number].sizing { return inspector.size(of: place, sizing) }
+    return try? inspector.size(of: place)
   }
 
   /// Visits what an object refers to beside its type, and takes up the blocks that it owns.

@@ -237,11 +237,11 @@ public struct ProcessHeap: Sendable {
       let address = Address(rawValue: object)
       let type = walk.word(object &+ walk.at.ob_type)
       // What is referred to, and is no object or was not copied
-      if walk.planNumbers[walk.kind(of: object)] == nil { continue }
+      guard let number = walk.planNumbers[walk.kind(of: object)] else { continue }
       body(
         Object(
           address: address, type: Address(rawValue: type),
-          getsizeof: try? walk.inspector.size(of: address)))
+          getsizeof: walk.getsizeof(of: object, number)))
     }
   }
 }

@@ -67,15 +67,20 @@ struct RuntimeFinder {
       let areGenerations = heads.allSatisfy {
         mayClose($0) && (number($0 + threshold) ?? .max) < 1 << 31
       }
-      guard areGenerations, heads.contains(where: { closes($0) && (word($0) ?? $0) & ~3 != $0 })
-      else { continue }
-      if build.version < .v3_7 { return heads.map(Address.init(rawValue:)) }
+      guard areGenerations else { continue }
+      func hasObjects(_ head: UInt64) -> Bool { closes(head) && (word(head) ?? head) & ~3 != head }
+      let haveObjects = heads.contains(where: hasObjects)
+      if build.version < .v3_7 {
+        if haveObjects { return heads.map(Address.init(rawValue:)) }
+        continue
+      }
       // Between them generation0 is named, until 3.14
       var permanent = place + 3 * size
       if word(permanent) == place {
         permanent = (permanent + UInt64(pointer)).roundedUp(to: UInt64(generation.alignment))
       }
-      guard mayClose(permanent) else { continue }
+      // gc.freeze leaves nothing in the others
+      guard mayClose(permanent), haveObjects || hasObjects(permanent) else { continue }
       return (heads + [permanent]).map(Address.init(rawValue:))
     }
     return nil

@@ -75,7 +75,9 @@ extension ProcessHeap {
     var some: [(size: Int, address: Address)] = []
     for object in walk.found where walk.kind(of: object) == type.address.rawValue {
       let address = Address(rawValue: object)
-      let size = try? walk.inspector.size(of: address)
+      let size = walk.planNumbers[type.address.rawValue].flatMap {
+        walk.getsizeof(of: object, $0)
+      }
       sizes[size, default: 0] += 1
       if some.count < 10 || size ?? 0 > some[9].size {
         let place = some.firstIndex { $0.size < size ?? 0 } ?? some.count
@@ -234,7 +236,7 @@ extension HeapWalk {
   /// Values side by side, with the keys that they share.
   func forEachValue(_ keys: UInt64, _ values: UInt64, _ body: (UInt64, UInt64) -> Void) {
     guard let entries = entries(of: keys) else { return }
-    for index in 0..<min(entries.count, 1 << 16) {
+    for index in 0..<bounded(entries.count, from: values, by: at.pointer) {
       let value = word(values &+ index &* at.pointer)
       if value != 0 { body(word(entries.first &+ index &* entries.stride), value) }
     }

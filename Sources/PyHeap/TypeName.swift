@@ -32,16 +32,20 @@ struct TypeName {
 
   /// What a type's bytes say of its name.
   init(_ facts: TypeFacts, _ walk: borrowing HeapWalk) {
+    // type_module, Objects/typeobject.c
     let parts = facts.tp_name.split(separator: ".")
-    guard facts.flags.contains(.heapType), facts.isUsers || parts.count == 1 else {
+    let type = facts.address.rawValue
+    let module =
+      facts.flags.contains(.heapType)
+      ? Self.module(in: walk.word(type &+ walk.at.tp_dict), walk) : nil
+    guard facts.flags.contains(.heapType), module != nil || facts.isUsers || parts.count == 1 else {
       name = parts.last.map(String.init) ?? facts.tp_name
-      module = parts.count > 1 ? parts.dropLast().joined(separator: ".") : "builtins"
+      self.module = parts.count > 1 ? parts.dropLast().joined(separator: ".") : "builtins"
       return
     }
-    let type = facts.address.rawValue
     let qualname = walk.at.ht_qualname.flatMap { walk.string(walk.word(type &+ $0)) }
     name = qualname ?? facts.tp_name
-    module = Self.module(in: walk.word(type &+ walk.at.tp_dict), walk)
+    self.module = module
   }
 
   /// `__module__` in a class's namespace; `nil` where that is no text, as `type_repr`, Objects/typeobject.c, has

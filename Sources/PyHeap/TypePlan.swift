@@ -37,6 +37,8 @@ struct TypePlan {
   let hasDict: Bool
   /// Where it has values: in a block of their own, in front of it (3.11 and 3.12), or inside (3.13 on).
   let valuesOffset: Int?
+  /// Whether a class statement gives it a `__sizeof__`: what that answers is not known.
+  var overridesSizeof = false
   /// How many instances, the bytes of their blocks, how many of these are in memory, and how many of those a
   /// NumPy array's items take, and what `sys.getsizeof` adds up to.
   var count = 0
@@ -132,6 +134,12 @@ extension TypePlan {
       ? PyDateTime_Time.layout(on: build).tzinfo : PyDateTime_DateTime.layout(on: build).tzinfo
   }
 
+  /// Types written in C whose structs say all: a `Decimal` has its digits at ``parts``, a `memoryview` no objects in
+  /// its items, and the links of an `lru_cache` are objects, which its dict has.
+  private static let arePlain: Set = [
+    "decimal.Decimal", "memoryview", "functools._lru_cache_wrapper", "functools._lru_list_elem",
+  ]
+
   /// Where pointers to blocks stand in which no object is referred to; none where an instance's blocks are to be
   /// asked for.
   private static func parts(of facts: TypeFacts, _ inC: String?, _ build: Build) -> [Int] {
@@ -187,7 +195,7 @@ extension TypePlan {
       case _ where !isFixed: .inspected
       case _ where isCode: .code
       case .none, .bool, .int, .plainInt, .float, .complex, .bytes, .bytearray, .array: .plain
-      case .instance where inC == "decimal.Decimal" || facts.tp_name == "memoryview": .plain
+      case .instance where Self.arePlain.contains(inC ?? ""): .plain
       case .instance where inC == "collections.deque": .deque
       case .time, .datetime: .tzinfo(Self.tzinfo(facts.kind, inspector.build).place)
       case .generator: .generator

@@ -40,6 +40,7 @@ struct WalkOffsets {
   let setEntry: UInt64
   let gcHead: UInt64
   let strState: UInt64
+  let strLength: UInt64
   let strKindShift: UInt64
   let strUTF8: UInt64
   let strWide: UInt64?
@@ -56,6 +57,7 @@ struct WalkOffsets {
   let ht_qualname: UInt64?
   let tp_flags: UInt64
   let tp_dict: UInt64
+  let tp_mro: UInt64
   let ob_sval: UInt64
   /// Whether a `time` or a `datetime` has a `tzinfo`.
   let hastzinfo: UInt64
@@ -120,6 +122,7 @@ struct WalkOffsets {
     setEntry = UInt64(item.size)
     gcHead = UInt64(build.gcHeadSize)
     strState = str._base._base.state.place
+    strLength = str._base._base.length.place
     strKindShift = PyASCIIObject.State.kindShift(on: build)
     strUTF8 = str._base.utf8.place
     strWide = str._base._base.wstr?.place
@@ -144,6 +147,7 @@ struct WalkOffsets {
     (cl_dict, cl_name) = (oldStyle.cl_dict.place, oldStyle.cl_name.place)
     tp_flags = PyTypeObject.layout(on: build).tp_flags.place
     tp_dict = PyTypeObject.layout(on: build).tp_dict.place
+    tp_mro = PyTypeObject.layout(on: build).tp_mro.place
     hastzinfo = PyDateTime_Time.layout(on: build).hastzinfo.place
     ob_sval = UInt64(PyBytesObject.layout(on: build).ob_sval.offset.rawValue)
   }

@@ -156,6 +156,15 @@ extension Inspector where M == StillMemory {
   package func inspect(_ object: Address) throws(InspectionError) -> Inspection {
     try inspection(of: object)
   }
+
+  /// The items that an array owns, and its other blocks, as of an array in any memory: compiled for that of pictures.
+  ///
+  /// - Throws: ``InspectionError`` when no array stands there.
+  package func stillArrayBlocks(
+    of object: Address, _ type: TypeFacts
+  ) throws(InspectionError) -> (data: ArrayData?, others: [Block]) {
+    try ndarrayBlocks(of: object, type)
+  }
 }
 
 extension Inspector: Sendable where M: Sendable {}

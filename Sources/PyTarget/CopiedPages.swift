@@ -200,8 +200,39 @@
     ) throws(ProcessError) -> (missed: [Range<UInt64>], withoutFile: [Mapping]) {
       try makeRoom(for: map.mappings)
       let withoutFile = map.mappings.enumerated().filter { lacksFile($0.element) }
-      let missed = copy(map.own.runs + withoutFile.flatMap { map.ofFiles[$0.offset]?.runs ?? [] })
+      var missed = copy(
+        map.own.without(map.shared.runs).runs
+          + withoutFile.flatMap { map.ofFiles[$0.offset]?.runs ?? [] })
+      missed += copyShared(map.shared.runs)
       return (missed.sorted { $0.lowerBound < $1.lowerBound }, withoutFile.map(\.element))
+    }
+
+    /// Copies pages that another process has as well: `process_vm_readv` would give this one a page of its own,
+    /// `gup_must_unshare`, mm/gup.c of Linux 5.19 on, and `/proc/PID/mem` does not.
+    ///
+    /// - Returns: what could not be read.
+    private func copyShared(_ pages: [Range<UInt64>]) -> [Range<UInt64>] {
+      if pages.isEmpty { return [] }
+      let file = unsafe open("/proc/\(pid)/mem", O_RDONLY | O_CLOEXEC)
+      guard file >= 0 else { return pages }
+      defer { close(file) }
+      return pages.flatMap { range -> [Range<UInt64>] in
+        guard let place = unsafe place(of: range) else { return [range] }
+        var missed: [Range<UInt64>] = []
+        var done = 0
+        while done < range.count {
+          let address = off_t(range.lowerBound + UInt64(done))
+          let read = unsafe pread(file, place + done, range.count - done, address)
+          if read > 0 {
+            done += read
+          } else {
+            let failed = range.lowerBound + UInt64(done)
+            missed.append(failed..<failed + UInt64(pageSize))
+            done += pageSize
+          }
+        }
+        return missed
+      }
     }
 
     /// Bytes that one thread copies at once.

@@ -38,10 +38,30 @@
           "\(missed.reduce(0) { $0 + $1.count }) bytes of its memory could not be read, the first at"
             + " \(Address(rawValue: first))")
       }
-      map.leaveOut(room.zeros(among: map.mayBeZero.without(missed).runs))
+      map.leaveOut(zeros(of: map, without: missed))
       return ProcessPicture(
         memory: room.memory.without(missed), mappings: map.mappings, pages: map.pages,
         stackPointers: try ThreadActivity.stackPointers(of: pid), pause: pause, unread: unread)
+    }
+
+    /// The pages that are the kernel's one of zeros, where no frame tells: of a mapping there are as many as are
+    /// there beyond its `Rss`, among those that hold zeros, or cannot be read.
+    private func zeros(of map: PageMap, without missed: [Range<UInt64>]) -> [Range<UInt64>] {
+      let mayBeZero = map.mayBeZero.without(missed)
+      if mayBeZero.runs.isEmpty { return [] }
+      let resident = (try? ProcessMaps.resident(of: pid)) ?? [:]
+      return map.mappings.flatMap { mapping -> [Range<UInt64>] in
+        guard let told = resident[mapping.range.lowerBound] else { return [] }
+        var rest = (mapping.resident - told) / pageSize
+        if rest <= 0 { return [] }
+        let pages = mayBeZero.runs(in: mapping.range)
+        let zeros = CopiedPages.isCopied(mapping) ? room.zeros(among: pages) : pages
+        return zeros.compactMap { run in
+          let count = min(rest, run.count / pageSize)
+          rest -= count
+          return count > 0 ? run.lowerBound..<run.lowerBound + UInt64(count * pageSize) : nil
+        }
+      }
     }
 
     /// Waits for 10 ms.

@@ -132,7 +132,23 @@ package struct ArrayData {
   /// Bytes of them.
   package let size: Int
   /// Their dtype.
-  let dtype: Address
+  package let dtype: Address
   /// Whether they are references to objects.
   package let isOfObjects: Bool
+}
+
+extension Inspector {
+  /// What a dtype says of an item: whether it is a reference, the dict of its fields, `NULL` where it has none, and
+  /// bytes of it; `nil` where no dtype stands there.
+  package func row(ofDType dtype: Address) -> (isObject: Bool, fields: Address, size: Int)? {
+    do throws(Reason) {
+      guard let size = try itemsize(ofDType: dtype) else { return nil }
+      let field = try dtypeLayout(typeAddress(of: dtype))?.fields.fields
+      let fields: Address =
+        if let field { try pointer(dtype, field.offset.rawValue) } else { .null }
+      return (try typeNumber(ofDType: dtype) == 17, fields, size)
+    } catch {
+      return nil
+    }
+  }
 }

@@ -17,6 +17,8 @@ public struct PyArray_Descr: CStruct {
   public let elsize2: Field<Py_ssize_t>?
   /// What an item is an array of, a `PyArray_ArrayDescr`, or `NULL`; up to NumPy 1.
   public let subarray: Field<Pointer<CVoid>>?
+  /// A dict of its fields by their names: tuples of dtype and offset; up to NumPy 1.
+  package let fields: Field<Ref>?
   /// The tuple of a structured dtype's field names; up to NumPy 1.
   public let names: Field<Ref>?
   /// The unit of dates and times, a `PyArray_DatetimeDTypeMetaData`; up to NumPy 1.
@@ -42,7 +44,7 @@ public struct PyArray_Descr: CStruct {
       c.fields(Int32.self, .bookkeeping, "alignment")
     }
     subarray = c.field("subarray", if: !is2)
-    if !is2 { c.fields(Ref.self, "fields") }
+    fields = c.field("fields", if: !is2)
     names = c.field("names", if: !is2)
     if !is2 { c.fields(PlainPointer.self, "f") }
     c.fields(Ref.self, "metadata")

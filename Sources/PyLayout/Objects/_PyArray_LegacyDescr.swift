@@ -5,6 +5,8 @@ package struct _PyArray_LegacyDescr: CStruct {
   package let base: PyArray_Descr
   /// What an item is an array of, a `PyArray_ArrayDescr`, or `NULL`.
   package let subarray: Field<Pointer<CVoid>>?
+  /// A dict of its fields by their names: tuples of dtype and offset; `NULL` or `None` where it has none.
+  package let fields: Field<Ref>?
   /// The tuple of a structured dtype's field names, `None` for another.
   package let names: Field<Ref>?
   /// The unit of dates and times, a `PyArray_DatetimeDTypeMetaData`, or `NULL`.
@@ -16,7 +18,7 @@ package struct _PyArray_LegacyDescr: CStruct {
     let is2 = c.packageIsAtLeast(Version(2, 0))
     base = PyArray_Descr(&c)
     subarray = c.field("subarray", if: is2) ?? base.subarray
-    if is2 { c.fields(Ref.self, "fields") }
+    fields = c.field("fields", if: is2) ?? base.fields
     names = c.field("names", if: is2) ?? base.names
     c_metadata = c.field("c_metadata", if: is2) ?? base.c_metadata
   }

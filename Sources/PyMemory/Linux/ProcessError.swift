@@ -97,7 +97,8 @@
         no \(count) bytes of addresses for a copy of process \(pid): a limit is in the way, of ulimit -v \
         or of vm.overcommit_memory
         """
-      case .noCPython: "process \(pid) runs no CPython, or has not started it yet"
+      case .noCPython:
+        "process \(pid) runs no CPython, has not started it yet, or was linked without its symbols (-Wl,-E)"
       case .uncovered(let error): "process \(pid): \(error)"
       }
     }

@@ -37,6 +37,26 @@
       if mappings.isEmpty, try Self.hasEnded(pid) { throw ProcessError(pid, .ended) }
     }
 
+    /// Bytes of each mapping that are in memory, by where it begins: `Rss` of `/proc/PID/smaps`, proc_pid_smaps(5),
+    /// which leaves the kernel's page of zeros out.
+    ///
+    /// - Throws: ``ProcessError`` when there is no such process, or it may not be looked at.
+    package static func resident(of pid: Int32) throws(ProcessError) -> [UInt64: Int] {
+      var found: [UInt64: Int] = [:]
+      var start: UInt64?
+      for line in try ProcessFile.text("smaps", of: pid).split(separator: "\n") {
+        if line.hasPrefix("Rss:") {
+          let count = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap {
+            Int($0)
+          }
+          if let start, let count { found[start] = count * 1024 }
+        } else if let end = line.firstIndex(of: "-"), let place = UInt64(line[..<end], radix: 16) {
+          start = place
+        }
+      }
+      return found
+    }
+
     /// The process that a thread is of, which is its first one: `Tgid`, proc_pid_status(5). The folder of another
     /// one is in no listing, and yet there.
     private static func process(ofThread id: Int32) throws(ProcessError) -> Int32? {

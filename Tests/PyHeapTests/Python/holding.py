@@ -104,6 +104,13 @@ for number, module in enumerate(modules):
     print('type\t%s\t%s' % (kind.__name__, repr(kind)[len("<class '"):-len("'>")]))
 
 
+# What is called so is in no module of that name
+kind = type('Dotted', (object,), {'__module__': 'shop'})
+kind.__name__ = 'in.shop'
+kept.append(kind())
+print('type\t%s\t%s' % (getattr(kind, '__qualname__', kind.__name__), repr(kind)[len("<class '"):-len("'>")]))
+
+
 class Old:
     def __init__(self, item):
         self.item = item

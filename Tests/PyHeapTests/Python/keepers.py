@@ -4,6 +4,7 @@ They have no references, so that no collector knows of them: each is found by wh
 import collections
 import datetime
 import functools
+import glob
 import sys
 import threading
 import time
@@ -90,8 +91,41 @@ ordered = collections.OrderedDict((number, None) for number in range(70000))
 for number in range(30000, 30040):
     ordered[number] = make()
 kept.append(ordered)
+make = marks('InAttribute')
+
+
+class Wide(object):
+    pass
+
+
+wide = Wide()
+for number in range(70000):
+    setattr(wide, 'attribute%d' % number, make())
+kept.append(wide)
+
+
+class Sized(object):
+    def __sizeof__(self):
+        return 12345
+
+
+class Younger(Sized):
+    pass
+
+
+kept += [Sized(), Younger()]
+sys.path += glob.glob('%s/packages/%s-*/numpy' % tuple(sys.argv[1:]))
+try:
+    import numpy
+except ImportError:
+    pass
+else:
+    make = marks('InRow')
+    rows = numpy.zeros(2000, dtype=[('a', 'i1'), ('b', 'O'), ('c', [('d', 'i4'), ('e', 'O')])])
+    for number in range(2000):
+        rows[number] = (1, make(), (2, make()))
+    kept.append(rows)
 if sys.version_info[0] > 2:
-    # Its links are of the cache's own
     make = marks('InCache')
     cached = functools.lru_cache(maxsize=100000)(lambda number: make())
     for number in range(70000):
@@ -133,6 +167,18 @@ try:
 except ImportError:
     pass
 
+# Blocks of others in which freed objects were
+dropped = [number + 0.5 for number in range(30000)]
+del dropped
+try:
+    import ctypes
+    ask = ctypes.pythonapi.PyMem_Malloc
+    ask.restype = ctypes.c_void_p
+    blocks = [ask(ctypes.c_size_t(24)) for _ in range(20000)]
+    del blocks
+except (ImportError, AttributeError):
+    pass
+
 # Calls that run, of this thread and of another
 make = marks('InCall')
 below, waiting = threading.Event(), threading.Event()
@@ -157,6 +203,7 @@ def finish():
     print('deque\t%d' % sum(sys.getsizeof(one) for one in [long, turned]))
     if sys.version_info[0] > 2:
         print('collections.OrderedDict\t%d' % sys.getsizeof(ordered))
+        print('links\t%d' % cached.cache_info().currsize)
     print('ready')
     sys.stdout.flush()
     sys.stdin.readline()

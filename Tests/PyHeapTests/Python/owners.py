@@ -16,6 +16,8 @@ def anonymous(size):
     return mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
 
 
+# Of zeros, and not, which a child has as well
+shared = [bytearray(10 << 20), bytearray(b'x') * (10 << 20)]
 thread = threading.Thread(target=fill, args=(50,))
 thread.start()
 thread.join()
