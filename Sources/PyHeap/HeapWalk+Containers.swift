@@ -101,8 +101,8 @@ extension HeapWalk {
     }
   }
 
-  /// Where references stand in a row of a structured dtype, in bytes from its start; of a field that is an array, where
-  /// the first stands.
+  /// Where references stand in a row of a structured dtype, in bytes from its start. Those of a field that is an array
+  /// are not told: what only they hold is guessed at.
   private func row(of dtype: UInt64, depth: Int = 0) -> (offsets: [Int], size: Int) {
     guard depth < 8, let item = inspector.row(ofDType: Address(rawValue: dtype)) else {
       return ([], 0)
