@@ -165,29 +165,49 @@ import Testing
       return
     }
     let python = try await Self.python().executable
-    try await Self.look(
-      "/usr/bin/env", ["LD_PRELOAD=\(path)", python, "-S", "-c", Self.program]
-    ) { pid in
-      struct Answer: Decodable {
-        struct Label: Decodable {
-          let label: String
-          let allocator: String?
-          let bytes: Int
-        }
-        let labels: [Label]
-        let notFollowed: [String]
+    // Threads' data stacks and what they keep for themselves look like a few of glibc's chunks
+    let program = """
+      import threading
+      for each in range(3): threading.Thread(target=threading.Event().wait, daemon=True).start()
+      \(Self.program)
+      """
+    try await Self.look("/usr/bin/env", ["LD_PRELOAD=\(path)", python, "-S", "-c", program]) { pid in
+      try await Self.expectAnotherMalloc("\(pid)")
+      guard let gcore = Oracle.onPath("gcore") else {
+        print("skipped: a core of a process with \(library) because there is no gcore")
+        return
       }
-      let run = try await CommandLineRun(["heap", "\(pid)", "--format", "json"])
-      let answer = try JSONDecoder().decode(Answer.self, from: Data(run.output.utf8))
-      // Nothing is taken for a chunk of glibc's; pymalloc's go on
-      let malloc = answer.labels.filter { $0.allocator == "malloc" }.reduce(0) { $0 + $1.bytes }
-      #expect(malloc == 0, "\(answer)")
-      #expect(answer.labels.contains { $0.label == "otherAllocator" && $0.bytes > 0 }, "\(answer)")
-      #expect(answer.labels.contains { $0.label == "objects" && $0.bytes > 100_000 }, "\(answer)")
-      #expect(
-        answer.notFollowed.count == 1 && answer.notFollowed[0].contains("that is not known here"),
-        "\(answer)")
+      let folder = FileManager.default.temporaryDirectory.appending(path: "pysize-\(UUID())").path
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      _ = try await Oracle.run(gcore, ["-o", "\(folder)/core", "\(pid)"])
+      try await Self.expectAnotherMalloc("\(folder)/core.\(pid)")
     }
+  }
+
+  /// Expects that nothing is taken for a chunk of glibc's, and pymalloc's go on.
+  private static func expectAnotherMalloc(_ target: String) async throws {
+    struct Answer: Decodable {
+      struct Label: Decodable {
+        let label: String
+        let allocator: String?
+        let bytes: Int
+      }
+      let labels: [Label]
+      let notFollowed: [String]
+    }
+    let run = try await CommandLineRun(["heap", target, "--format", "json"])
+    let answer = try JSONDecoder().decode(Answer.self, from: Data(run.output.utf8))
+    let malloc = answer.labels.filter { $0.allocator == "malloc" }.reduce(0) { $0 + $1.bytes }
+    #expect(malloc == 0, "\(target): \(answer)")
+    #expect(
+      answer.labels.contains { $0.label == "otherAllocator" && $0.bytes > 0 }, "\(target): \(answer)")
+    #expect(
+      answer.labels.contains { $0.label == "objects" && $0.bytes > 100_000 },
+      "\(target): \(answer)")
+    #expect(
+      answer.notFollowed.count == 1 && answer.notFollowed[0].contains("that is not known here"),
+      "\(target): \(answer)")
   }
 
   @Test func aLookFromANamespaceOfItsOwn() async throws {

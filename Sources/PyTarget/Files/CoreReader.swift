@@ -207,7 +207,7 @@
     var picture: ProcessPicture {
       var mappings = mappings.sorted { $0.range.lowerBound < $1.range.lowerBound }
       let memory = unsafe StillMemory(joined, keptBy: Files(files))
-      for heap in MainHeap(memory, pointerSize: core.pointerSize).indices(in: mappings) {
+      for heap in MainHeap(memory, pointerSize: core.pointerSize, in: mappings).indices {
         mappings[heap].name = "[heap]"
       }
       return ProcessPicture(

@@ -4,37 +4,69 @@
 
   /// Finds the heap that grows by `brk`, which has no name in a core file.
   ///
-  /// It begins with the mapping without a name from whose start glibc's chunks follow each other the furthest:
-  /// other mappings do not begin with one, or with one that is alone.
+  /// It ends where glibc says, `__curbrk`, sysdeps/unix/sysv/linux/brk.c. Where no library says so it is the mapping
+  /// without a name from whose start glibc's chunks follow each other the furthest: others begin with none, or a few.
   struct MainHeap {
     private let memory: StillMemory
     private let pointerSize: Int
+    private let mappings: [Mapping]
 
-    init(_ memory: StillMemory, pointerSize: Int) {
+    init(_ memory: StillMemory, pointerSize: Int, in mappings: [Mapping]) {
       self.memory = memory
       self.pointerSize = pointerSize
+      self.mappings = mappings
     }
 
     /// Which mappings it is: what a child of `fork` has added stands behind what its parent had.
-    func indices(in mappings: [Mapping]) -> Range<Int> {
-      func mayBe(_ mapping: Mapping) -> Bool {
-        mapping.name.isEmpty && mapping.isWritable && !mapping.isExecutable
+    var indices: Range<Int> {
+      guard let breaks = told else {
+        guard let first = longest(of: mappings.indices) else { return 0..<0 }
+        var end = first + 1
+        while end < mappings.count, isBehind(end) { end += 1 }
+        return first..<end
       }
-      let first = mappings.indices.filter { mayBe(mappings[$0]) }
-        .map { ($0, reach(mappings[$0].range)) }
-        .filter { $0.1 > 0 }
-        .max { $0.1 < $1.1 }?.0
-      guard let first else { return 0..<0 }
-      var end = first + 1
-      while end < mappings.count, mayBe(mappings[end]),
-        mappings[end].range.lowerBound == mappings[end - 1].range.upperBound
-      {
-        end += 1
-      }
-      return first..<end
+      let last = mappings.lastIndex { mayBe($0) && breaks.contains($0.range.upperBound) }
+      guard let last else { return 0..<0 }
+      var start = last
+      while start > 0, isBehind(start), mayBe(mappings[start - 1]) { start -= 1 }
+      // A program's zeros may stand before it
+      return (longest(of: start..<last) ?? last)..<last + 1
     }
 
-    /// How many bytes of chunks follow each other from the start; 0 where there are not two.
+    private func mayBe(_ mapping: Mapping) -> Bool {
+      mapping.name.isEmpty && mapping.isWritable && !mapping.isExecutable
+    }
+
+    private func isBehind(_ index: Int) -> Bool {
+      mayBe(mappings[index])
+        && mappings[index].range.lowerBound == mappings[index - 1].range.upperBound
+    }
+
+    /// Where what has grown by `brk` ends, rounded up to pages; `nil` where no library says so.
+    private var told: [UInt64]? {
+      func pagesEnd(_ place: UInt64) -> UInt64 { place.roundedUp(to: UInt64(pageSize)) }
+      let starts = mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
+      let places = starts.compactMap { start in
+        (try? ELFImage(at: start, in: memory)).flatMap { try? $0.address(of: "__curbrk") }
+      }
+      if places.isEmpty { return nil }
+      // Where nothing was asked for yet, a program's zeros may end there
+      let images = starts.compactMap { (try? ELFSegments(at: $0, in: memory))?.extent.upperBound }
+      return places.compactMap { memory.word($0.rawValue, size: pointerSize) }
+        .map(pagesEnd).filter { !images.map(pagesEnd).contains($0) }
+    }
+
+    /// The mapping from whose start chunks follow each other the furthest.
+    private func longest(of indices: Range<Int>) -> Int? {
+      indices.filter { mayBe(mappings[$0]) }.map { ($0, reach(mappings[$0].range)) }
+        .filter { $0.1 > 0 }
+        .max { $0.1 < $1.1 }?.0
+    }
+
+    /// Chunks that have to follow each other: what others write looks like a few by chance.
+    private static var surely: Int { 64 }
+
+    /// How many bytes of chunks follow each other from the start; 0 where there are too few.
     private func reach(_ range: Range<UInt64>) -> UInt64 {
       let word = UInt64(pointerSize)
       // Where the head is shorter than the alignment, the first chunk stands behind a gap
@@ -48,7 +80,7 @@
         place += size
         count += 1
       }
-      return count > 1 ? place - start : 0
+      return count >= Self.surely ? place - start : 0
     }
   }
 #endif
