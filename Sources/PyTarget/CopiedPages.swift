@@ -22,6 +22,7 @@
     }
 
     private let pid: Int32
+    private let thread: Int32
     private var groups: [Group] = []
     /// What can be read of the process.
     private var mappings: [Mapping] = []
@@ -29,7 +30,10 @@
     private var withoutFile: Set<Mapping> = []
 
     /// No room yet, for the pages of a process.
-    init(of pid: Int32) { self.pid = pid }
+    init(of pid: Int32) {
+      self.pid = pid
+      thread = ProcessFile.thread(withMemoryOf: pid)
+    }
 
     deinit {
       for group in groups { unsafe munmap(group.base, group.range.count) }
@@ -114,7 +118,7 @@
         + String(mapping.range.upperBound, radix: 16)
       // The file itself, even where it is deleted; then by name, as the process sees names, and as we do
       let names = [
-        "/proc/\(pid)/map_files/\(ends)", "/proc/\(pid)/root\(mapping.name)", mapping.name,
+        "/proc/\(thread)/map_files/\(ends)", "/proc/\(thread)/root\(mapping.name)", mapping.name,
       ]
       for name in names {
         let file = unsafe open(name, O_RDONLY | O_CLOEXEC)
@@ -140,7 +144,7 @@
     /// libraries the head tells.
     private func hasHead(of file: Int32, named name: String) -> Bool {
       guard let first = mappings.first(where: { $0.name == name && $0.offset == 0 }),
-        let head = try? ProcessMemory(pid: pid).bytes(
+        let head = try? ProcessMemory(pid: thread).bytes(
           at: Address(rawValue: first.range.lowerBound), count: pageSize),
         head.starts(with: ELFFile.magic)
       else { return true }
@@ -213,7 +217,7 @@
     /// - Returns: what could not be read.
     private func copyShared(_ pages: [Range<UInt64>]) -> [Range<UInt64>] {
       if pages.isEmpty { return [] }
-      let file = unsafe open("/proc/\(pid)/mem", O_RDONLY | O_CLOEXEC)
+      let file = unsafe open("/proc/\(thread)/mem", O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { return pages }
       defer { close(file) }
       return pages.flatMap { range -> [Range<UInt64>] in
@@ -279,7 +283,7 @@
               iov_len: piece.count))
         }
         var read = unsafe max(
-          0, process_vm_readv(pid, local, UInt(local.count), remote, UInt(remote.count), 0))
+          0, process_vm_readv(thread, local, UInt(local.count), remote, UInt(remote.count), 0))
         // What was read whole is done; the first that was not is left out from the page it failed at
         while let piece = rest.first {
           rest = rest.dropFirst()

@@ -32,7 +32,8 @@
       ofProcess pid: Int32, where isWanted: (Mapping) -> Bool = { _ in true }
     ) throws(ProcessError) {
       mappings = try ProcessMaps(ofProcess: pid).mappings
-      let file = unsafe open("/proc/\(pid)/pagemap", O_RDONLY | O_CLOEXEC)
+      let thread = ProcessFile.thread(withMemoryOf: pid)
+      let file = unsafe open("/proc/\(thread)/pagemap", O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { throw ProcessError(pid, errno: errno) }
       defer { close(file) }
       var entries = [UInt64](repeating: 0, count: 1 << 15)

@@ -26,10 +26,11 @@
     public static var all: [RunningPython] {
       var found: [RunningPython] = []
       for pid in ProcessFile.numbers(in: "/proc") where pid != getpid() {
-        let command = ((try? ProcessFile.text("cmdline", of: pid)) ?? "")
+        let thread = ProcessFile.thread(withMemoryOf: pid)
+        let command = ((try? ProcessFile.text("cmdline", of: thread)) ?? "")
           .split(separator: "\0").joined(separator: " ")
         if command.isEmpty { continue }
-        let resident = Self.resident(pid)
+        let resident = Self.resident(thread)
         do throws(ProcessError) {
           found.append(
             RunningPython(
@@ -51,8 +52,8 @@
       return found.sorted { $0.pid < $1.pid }
     }
 
-    private static func resident(_ pid: Int32) -> Int {
-      let status = (try? ProcessFile.text("status", of: pid)) ?? ""
+    private static func resident(_ thread: Int32) -> Int {
+      let status = (try? ProcessFile.text("status", of: thread)) ?? ""
       let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") } ?? ""
       return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
         .map { $0 * 1024 } ?? 0

@@ -91,7 +91,7 @@
           known.insert(id)
           if ptrace_seize(id) != 0 {
             let failure = errno
-            if failure == ESRCH || Self.isOver(id, of: pid) { continue }
+            if failure == ESRCH || (try? ProcessFile.hasEnded(id)) ?? true { continue }
             Self.release(held)
             throw ProcessError(pid, tracing: failure, byOther: Self.isTraced(id))
           }
@@ -115,14 +115,6 @@
     private static func isTraced(_ id: Int32) -> Bool {
       let status = (try? ProcessFile.text("status", of: id)) ?? ""
       return status.contains("TracerPid:\t") && !status.contains("TracerPid:\t0\n")
-    }
-
-    /// A thread that has ended is not to be stopped.
-    private static func isOver(_ id: Int32, of pid: Int32) -> Bool {
-      guard let status = try? ProcessFile.text("task/\(id)/stat", of: pid),
-        let end = status.lastIndex(of: ")")
-      else { return true }
-      return "ZX".contains(status[end...].dropFirst(2).first ?? "X")
     }
 
     /// Waits until a thread stands still: the signal it was about to get, 0 for none; `nil` where it ended.

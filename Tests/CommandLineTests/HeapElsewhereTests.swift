@@ -97,6 +97,29 @@ import Testing
     }
   }
 
+  /// The kernel has taken its memory from its first thread, whose number is the process's.
+  @Test func aProcessWhoseFirstThreadHasEnded() async throws {
+    let python = try await Self.python().executable
+    let program = """
+      import ctypes, os, threading, time
+      def work():
+          while open('/proc/%d/stat' % os.getpid()).read().rsplit(') ')[-1][0] != 'Z':
+              time.sleep(0.01)
+          os.write(1, b'on\\n')
+          os.read(0, 1)
+          os._exit(0)
+      class Parcel: pass
+      keep = [Parcel() for each in range(1234)]
+      threading.Thread(target=work).start()
+      ctypes.CDLL(None).pthread_exit(None)
+      """
+    try await Self.look(python, ["-S", "-c", program]) { pid in
+      try await Self.expectParcels(pid)
+      let stopped = try await CommandLineRun(["heap", "\(pid)", "--pause", "stop"])
+      #expect(stopped.exitCode == 0 && stopped.output.contains("in memory:"), "\(stopped)")
+    }
+  }
+
   /// A copy of an interpreter, which is nowhere else.
   private static func copies(of python: OracleSupport.Interpreter, to folder: String) async throws {
     // Of a static one there is the program alone
@@ -171,7 +194,8 @@ import Testing
       for each in range(3): threading.Thread(target=threading.Event().wait, daemon=True).start()
       \(Self.program)
       """
-    try await Self.look("/usr/bin/env", ["LD_PRELOAD=\(path)", python, "-S", "-c", program]) { pid in
+    try await Self.look("/usr/bin/env", ["LD_PRELOAD=\(path)", python, "-S", "-c", program]) {
+      pid in
       try await Self.expectAnotherMalloc("\(pid)")
       guard let gcore = Oracle.onPath("gcore") else {
         print("skipped: a core of a process with \(library) because there is no gcore")
@@ -201,7 +225,8 @@ import Testing
     let malloc = answer.labels.filter { $0.allocator == "malloc" }.reduce(0) { $0 + $1.bytes }
     #expect(malloc == 0, "\(target): \(answer)")
     #expect(
-      answer.labels.contains { $0.label == "otherAllocator" && $0.bytes > 0 }, "\(target): \(answer)")
+      answer.labels.contains { $0.label == "otherAllocator" && $0.bytes > 0 },
+      "\(target): \(answer)")
     #expect(
       answer.labels.contains { $0.label == "objects" && $0.bytes > 100_000 },
       "\(target): \(answer)")

@@ -14,7 +14,7 @@
     ///   that is covered.
     public init(ofProcess pid: Int32) throws(ProcessError) {
       let maps = try ProcessMaps(ofProcess: pid)
-      let memory = ProcessMemory(pid: pid)
+      let memory = ProcessMemory(pid: ProcessFile.thread(withMemoryOf: pid))
       // ELF's header stands at the start of the file
       let starts = maps.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
       if let first = starts.first {

@@ -17,7 +17,7 @@
     /// - Throws: ``ProcessError`` when there is no such process, or it may not be looked at.
     package init(ofProcess pid: Int32) throws(ProcessError) {
       guard ProcessFile.hasOwnNumbers else { throw ProcessError(pid, .otherNumbers) }
-      let text = try ProcessFile.text("maps", of: pid)
+      let text = try ProcessFile.text("maps", of: ProcessFile.thread(withMemoryOf: pid))
       if let process = try Self.process(ofThread: pid), process != pid {
         throw ProcessError(pid, .thread(of: process))
       }
@@ -34,7 +34,7 @@
           isShared: columns[1].contains("s"), offset: offset,
           name: columns.count > 5 ? String(columns[5].drop { $0 == " " }) : "")
       }
-      if mappings.isEmpty, try Self.hasEnded(pid) { throw ProcessError(pid, .ended) }
+      if mappings.isEmpty, try ProcessFile.hasEnded(pid) { throw ProcessError(pid, .ended) }
     }
 
     /// Bytes of each mapping that are in memory, by where it begins: `Rss` of `/proc/PID/smaps`, proc_pid_smaps(5),
@@ -44,7 +44,8 @@
     package static func resident(of pid: Int32) throws(ProcessError) -> [UInt64: Int] {
       var found: [UInt64: Int] = [:]
       var start: UInt64?
-      for line in try ProcessFile.text("smaps", of: pid).split(separator: "\n") {
+      let text = try ProcessFile.text("smaps", of: ProcessFile.thread(withMemoryOf: pid))
+      for line in text.split(separator: "\n") {
         if line.hasPrefix("Rss:") {
           let count = line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap {
             Int($0)
@@ -64,12 +65,6 @@
         .first { $0.hasPrefix("Tgid:") }
         .flatMap { $0.split(separator: "\t").last }.flatMap { Int32($0) }
     }
-
-    /// Whether a process waits for its parent to ask how it ended: a state of Z, proc_pid_stat(5).
-    private static func hasEnded(_ pid: Int32) throws(ProcessError) -> Bool {
-      // The name before it may have anything in it
-      try ProcessFile.text("stat", of: pid).split(separator: ")").last?.dropFirst().first == "Z"
-    }
   }
 
   /// The kernel's files on a process: proc(5).
@@ -81,6 +76,22 @@
       let count = unsafe readlink("/proc/self", &own, own.count)
       let digits = own.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
       return Int32(String(decoding: digits, as: UTF8.self)) == getpid()
+    }
+
+    /// Whether a thread has ended, and a process's first one with it as long as nobody asks how it ended: a state of
+    /// Z or X, proc_pid_stat(5).
+    ///
+    /// - Throws: ``ProcessError`` when there is no such thread, or it may not be looked at.
+    package static func hasEnded(_ id: Int32) throws(ProcessError) -> Bool {
+      // The name before it may have anything in it
+      "ZX".contains(try text("stat", of: id).split(separator: ")").last?.dropFirst().first ?? "X")
+    }
+
+    /// The thread whose files and calls give a process's memory: its first one, or another where that one has ended
+    /// alone, `pthread_exit`. `exit_mm`, kernel/exit.c, takes the memory from each that ends.
+    package static func thread(withMemoryOf pid: Int32) -> Int32 {
+      guard (try? hasEnded(pid)) == true else { return pid }
+      return numbers(in: "/proc/\(pid)/task").first { (try? hasEnded($0)) == false } ?? pid
     }
 
     /// The names in a folder that are numbers: of processes, of threads.
