@@ -20,6 +20,9 @@ static inline int window_width(int fd) {
 /// A file in memory. memfd_create(2)
 int memfd_create(const char *name, unsigned int flags);
 
+/// Where bytes are among others. memmem(3)
+void *memmem(const void *all, size_t count, const void *some, size_t some_count);
+
 #include <sys/ptrace.h>
 
 /// The requests of ptrace(2), which is variadic, that hold a thread and let it go. 0, or -1 with `errno` set.

@@ -125,7 +125,7 @@ public struct Runtime: Sendable {
     in picture: ProcessPicture
   ) throws(HeapError) -> (image: ELFImage, build: Build, others: [Build]) {
     let starts = picture.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
-    let all = CPythonImage.all(startingAt: starts, in: picture.memory)
+    let all = CPythonImage.all(startingAt: starts, inStill: picture.memory)
     guard let found = all.first else { throw .noCPython }
     do throws(BuildError) {
       let others = all.dropFirst().filter(\.facts.isRunning).compactMap { try? $0.facts.build }

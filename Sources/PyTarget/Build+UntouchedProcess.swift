@@ -16,9 +16,9 @@
       }
       let room = CopiedPages(of: pid)
       _ = try room.copy(map)
-      try self.init(
-        ofProcess: pid, in: room.memory,
-        startingAt: map.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound))
+      let starts = map.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
+      let found = CPythonImage.all(startingAt: starts, inStill: room.memory).first
+      try self.init(ofProcess: pid, as: found?.facts)
     }
   }
 #endif

@@ -12,7 +12,8 @@
   public struct RunningPython: Hashable, Sendable {
     /// The process.
     public let pid: Int32
-    /// Which CPython it is; `nil` where it may not be read.
+    /// Which CPython it is; `nil` where it may not be read. Of one that exports no symbols, how a 3.6 aligns its
+    /// objects is not told.
     public let build: Build?
     /// Why it may not be read, or is not covered; `nil` where it may.
     public let reason: String?
@@ -22,9 +23,10 @@
     public let command: String
 
     /// The processes that run CPython, by their numbers; those that may not be read, by the name of their
-    /// program.
+    /// program. Of a CPython that exports no symbols they are those whose program has it in itself.
     public static var all: [RunningPython] {
       var found: [RunningPython] = []
+      var programs = Programs()
       for pid in ProcessFile.numbers(in: "/proc") where pid != getpid() {
         let thread = ProcessFile.thread(withMemoryOf: pid)
         let command = ((try? ProcessFile.text("cmdline", of: thread)) ?? "")
@@ -34,8 +36,8 @@
         do throws(ProcessError) {
           found.append(
             RunningPython(
-              pid: pid, build: try Build(ofProcess: pid), reason: nil, resident: resident,
-              command: command))
+              pid: pid, build: try build(of: pid, by: thread, &programs), reason: nil,
+              resident: resident, command: command))
         } catch {
           switch error.reason {
           case .ended, .noCPython: continue
@@ -50,6 +52,35 @@
         }
       }
       return found.sorted { $0.pid < $1.pid }
+    }
+
+    private static func build(
+      of pid: Int32, by thread: Int32, _ programs: inout Programs
+    ) throws(ProcessError) -> Build {
+      do throws(ProcessError) {
+        return try Build(ofProcess: pid)
+      } catch {
+        guard error.reason == .noCPython, programs.hasCPython(thread) else { throw error }
+        // Its symbols are hidden: a search of its data is for those that may have any
+        return try Build(ofUntouchedProcess: pid)
+      }
+    }
+
+    /// Whether programs have a CPython in themselves, each asked once.
+    private struct Programs {
+      private var known: [String: Bool] = [:]
+
+      mutating func hasCPython(_ thread: Int32) -> Bool {
+        let path = "/proc/\(thread)/exe"
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return false }
+        let file = "\(status.st_dev) \(status.st_ino)"
+        if let answer = known[file] { return answer }
+        // What it asks the environment for, whatever its version: Python/pythonrun.c, Python/initconfig.c
+        let answer = (try? MappedFile(path))?.contains("PYTHONHASHSEED") ?? false
+        known[file] = answer
+        return answer
+      }
     }
 
     private static func resident(_ thread: Int32) -> Int {

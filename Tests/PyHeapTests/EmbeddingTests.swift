@@ -3,6 +3,7 @@ import OracleSupport
 import PyHeap
 import PyLayout
 import PySize
+import PyTarget
 import Subprocess
 import SystemPackage
 import Testing
@@ -20,26 +21,66 @@ import Testing
       print("skipped: a program with libpython's data on \(build) because it cannot be linked here")
       return
     }
-    try await embedded.compile("embedding.c", linked: true, to: "\(folder)/program")
+    try await embedded.compile("embedding.c", linked: .shared, to: "\(folder)/program")
+    try await Self.expectKept(by: "\(folder)/program", of: embedded, build)
+  }
+
+  /// No symbol leads to CPython.
+  @Test("a program that exports none of its CPython is read", arguments: await LiveBuild.all())
+  func hiddenSymbols(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    guard let embedded = try await Embedded(interpreter), embedded.archive != nil else {
+      print("skipped: a program with all of libpython on \(build) because there is no libpython.a")
+      return
+    }
+    var linked = 0
+    for link in [Embedded.Link.archive, .fixedArchive] {
+      // Debian's libpython.a is not for programs that may be anywhere
+      do { try await embedded.compile("embedding.c", linked: link, to: "\(folder)/\(link)") } catch
+      {
+        continue
+      }
+      linked += 1
+      try await Self.expectKept(by: "\(folder)/\(link)", of: embedded, build)
+    }
+    if linked == 0 {
+      print("skipped: a program with all of libpython on \(build) because it cannot be linked here")
+    }
+  }
+
+  /// Expects that what a program keeps is found, and that it is said where its CPython has ended.
+  private static func expectKept(
+    by path: String, of embedded: Embedded, _ build: Build
+  ) async throws {
     func program(_ arguments: String...) -> WaitingProgram {
       WaitingProgram(
-        path: "\(folder)/program", arguments: arguments,
+        path: path, arguments: arguments,
         environment: .inherit.updating(["PYTHONHOME": embedded.home]))
     }
     try await program().look { pid, _ in
       let heap = try ProcessHeap(ofProcess: pid)
-      #expect(heap.build == build, "\(build)")
+      #expect(heap.build == build, "\(path): \(build)")
       let kept = heap.types.first { $0.qualifiedName == "__main__.Kept" }
-      #expect(kept?.count == 1000, "\(build): \(String(describing: kept))")
-      #expect(heap.failures.isEmpty && heap.unread.isEmpty, "\(build): \(heap.failures)")
+      #expect(kept?.count == 1000, "\(path): \(build): \(String(describing: kept))")
+      #expect(
+        heap.failures.isEmpty && heap.unread.isEmpty, "\(path): \(build): \(heap.failures)")
+      let listed = RunningPython.all.first { $0.pid == pid }?.build
+      #expect(listed?.version == build.version, "\(path): \(build)")
+      #expect(listed?.isDebug == build.isDebug, "\(path): \(build)")
     }
     // Before 3.7 nobody says that it has ended
     if build.version < Version(3, 7) { return }
     try await program("ended").look { pid, _ in
-      let error = #expect(throws: (any Error).self, "\(build)") {
+      let error = #expect(throws: (any Error).self, "\(path): \(build)") {
         try ProcessHeap(ofProcess: pid)
       }
-      #expect("\(error.map { "\($0)" } ?? "")".hasSuffix("has started and not ended"), "\(build)")
+      #expect(
+        "\(error.map { "\($0)" } ?? "")".hasSuffix("has started and not ended"),
+        "\(path): \(build)")
     }
   }
 
@@ -58,7 +99,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try await own.compile("two.c", linked: false, to: "\(folder)/two")
+    try await own.compile("two.c", linked: .byName, to: "\(folder)/two")
     for (isFirst, starts) in [(true, false), (false, false), (true, true)] {
       let name = "\(build) and \(other.build): first \(isFirst), both \(starts)"
       let one = [own.library, own.home, "yes"]
@@ -90,6 +131,19 @@ private struct Embedded {
   let folder: String
   /// `PYTHONHOME`
   let home: String
+  /// libpython.a, and what it needs besides; `nil` where it is not there.
+  let archive: [String]?
+
+  /// How a program has it.
+  enum Link {
+    /// The program opens it itself.
+    case byName
+    case shared
+    /// All of it is the program's own, which exports nothing and has lost its symbols.
+    case archive
+    /// The same, in a program that is always at the same addresses.
+    case fixedArchive
+  }
 
   /// `nil` where there is no compiler, no header or no libpython.
   init?(_ interpreter: OracleSupport.Interpreter) async throws {
@@ -98,21 +152,33 @@ private struct Embedded {
       print(sysconfig.get_path('include'))
       for name in ['LIBDIR', 'LDLIBRARY']: print(sysconfig.get_config_var(name))
       print(sys.prefix)
+      for name in ['LIBPL', 'LIBRARY', 'MODLIBS', 'LIBS', 'SYSLIBS']: print(sysconfig.get_config_var(name))
       """
     let told = try await Oracle.run(interpreter.executable, ["-c", ask])
-      .split(separator: "\n").map(String.init)
-    guard told.count == 4, Oracle.onPath("cc") != nil,
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard told.count >= 9, Oracle.onPath("cc") != nil,
       FileManager.default.fileExists(atPath: "\(told[0])/Python.h"), told[2].hasSuffix(".so"),
       FileManager.default.fileExists(atPath: "\(told[1])/\(told[2])")
     else { return nil }
     (include, folder, library, home) = (told[0], told[1], "\(told[1])/\(told[2])", told[3])
+    let archive = "\(told[4])/\(told[5])"
+    let libraries = told[6...8].joined(separator: " ").split(separator: " ").map(String.init)
+    self.archive =
+      FileManager.default.fileExists(atPath: archive)
+      ? [archive] + libraries + ["-lpthread", "-lutil", "-ldl", "-lm"] : nil
   }
 
   /// Compiles a program of this folder's.
-  func compile(_ name: String, linked: Bool, to path: String) async throws {
+  func compile(_ name: String, linked link: Link, to path: String) async throws {
     let source = FilePath(#filePath).removingLastComponent().appending("C/\(name)").string
-    let link = linked ? [library, "-Wl,-rpath,\(folder)"] : ["-ldl"]
+    let options =
+      switch link {
+      case .byName: ["-ldl"]
+      case .shared: [library, "-Wl,-rpath,\(folder)"]
+      case .archive: (archive ?? []) + ["-s"]
+      case .fixedArchive: (archive ?? []) + ["-s", "-no-pie"]
+      }
     _ = try await Oracle.run(
-      Oracle.onPath("cc") ?? "cc", ["-O1", "-w", source, "-I\(include)"] + link + ["-o", path])
+      Oracle.onPath("cc") ?? "cc", ["-O1", "-w", source, "-I\(include)"] + options + ["-o", path])
   }
 }

@@ -37,6 +37,23 @@ package struct CPythonImage {
     return all.filter(\.1.isRunning) + all.filter { !$0.1.isRunning }
   }
 
+  /// The same in memory that holds still, where it may be searched as well: where none shows its symbols, those are
+  /// found whose symbols are hidden.
+  package static func all(
+    startingAt starts: [UInt64], inStill memory: StillMemory
+  ) -> [(image: ELFImage, facts: CPythonImage)] {
+    let shown = all(startingAt: starts, in: memory)
+    if !shown.isEmpty { return shown }
+    return starts.compactMap { start in
+      guard var image = try? ELFImage(at: start, in: memory),
+        let symbols = HiddenSymbols(of: image, in: memory),
+        let version = toldVersion(image, memory)
+      else { return nil }
+      image.hidden = symbols.all(of: version)
+      return (try? CPythonImage(image, memory)).flatMap { $0 }.map { (image, $0) }
+    }
+  }
+
   /// The first of a CPython's interpreters, `PyInterpreterState`, as `_PyRuntime` names it: 0 where it is not started,
   /// or has ended; `nil` before 3.7, where nobody exports it, and where that cannot be read.
   package static func firstInterpreter(
@@ -111,7 +128,7 @@ package struct CPythonImage {
   }
 
   /// The bytes of a range, zeros in pages that cannot be read.
-  private static func bytes(of range: Range<UInt64>, _ memory: any Memory) -> [UInt8] {
+  static func bytes(of range: Range<UInt64>, _ memory: any Memory) -> [UInt8] {
     func read(_ part: Range<UInt64>) -> [UInt8]? {
       try? memory.bytes(
         at: Address(rawValue: part.lowerBound),

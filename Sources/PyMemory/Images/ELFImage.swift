@@ -13,16 +13,30 @@ package struct ELFImage {
   package var programs: [ELFImage] = []
   /// The size of a pointer in bytes: 8 or 4.
   package var pointerSize: Int { segments.pointerSize }
+  /// Symbols that it has and does not export, where somebody has found them.
+  var hidden: [String: Address] = [:]
+  /// From its first segment to the end of its last.
+  var extent: Range<UInt64> { segments.extent }
   private let segments: ELFSegments
-  private let symbols: Address
-  private let names: Address
-  private let hashes: Address
+  private let exported: Exported?
 
-  /// The image whose first bytes are mapped at an address; `nil` where none is, or it shows no symbols.
+  /// The tables of the symbols that it exports.
+  private struct Exported {
+    let symbols: Address
+    let names: Address
+    let hashes: Address
+  }
+
+  /// The image whose first bytes are mapped at an address; `nil` where none is.
   package init?(at start: UInt64, in memory: any Memory) throws(MemoryError) {
     guard let segments = try ELFSegments(at: start, in: memory) else { return nil }
+    self.memory = memory
+    self.segments = segments
     let (dynamic, size) = (segments.dynamic, segments.pointerSize)
-    guard dynamic.upperBound > 0 else { return nil }
+    guard dynamic.upperBound > 0 else {
+      exported = nil
+      return
+    }
     var (symbols, names, hashes) = (0 as UInt64, 0 as UInt64, 0 as UInt64)
     let words = try memory.bytes(
       at: Address(rawValue: dynamic.lowerBound &+ segments.bias),
@@ -38,22 +52,25 @@ package struct ELFImage {
       default: break
       }
     }
-    guard symbols != 0, names != 0, hashes != 0 else { return nil }
-    self.memory = memory
-    self.segments = segments
-    self.symbols = Address(rawValue: symbols)
-    self.names = Address(rawValue: names)
-    self.hashes = Address(rawValue: hashes)
+    exported =
+      symbols == 0 || names == 0 || hashes == 0
+      ? nil
+      : Exported(
+        symbols: Address(rawValue: symbols), names: Address(rawValue: names),
+        hashes: Address(rawValue: hashes))
   }
 
-  /// Where a symbol is that the image defines, or a program in its place; `nil` where it does not.
+  /// Where a symbol is that the image defines, or a program in its place; `nil` where it does not, or nobody sees it.
   package func address(of symbol: String) throws(MemoryError) -> Address? {
+    if let place = hidden[symbol] { return place }
     for program in programs {
       if let copy = try program.address(of: symbol) { return copy }
     }
+    guard let exported else { return nil }
     func word(_ index: Int) throws(MemoryError) -> UInt32 {
       UInt32(
-        truncatingIfNeeded: try memory.bits(at: hashes + Offset(rawValue: index * 4), size: 4))
+        truncatingIfNeeded: try memory.bits(
+          at: exported.hashes + Offset(rawValue: index * 4), size: 4))
     }
     let (buckets, first) = (Int(try word(0)), try word(1))
     let bloom = Int(try word(2)) * pointerSize / 4
@@ -64,7 +81,9 @@ package struct ELFImage {
     guard index >= first else { return nil }
     while true {
       let entry = try word(4 + bloom + buckets + Int(index - first))
-      if entry | 1 == hash | 1, let found = try address(ofSymbol: Int(index), named: symbol) {
+      if entry | 1 == hash | 1,
+        let found = try address(ofSymbol: Int(index), named: symbol, exported)
+      {
         return found
       }
       // The last of its chain
@@ -74,11 +93,11 @@ package struct ELFImage {
   }
 
   private func address(
-    ofSymbol index: Int, named name: String
+    ofSymbol index: Int, named name: String, _ exported: Exported
   ) throws(MemoryError) -> Address? {
     let is64 = pointerSize == 8
-    let entry = symbols + Offset(rawValue: index * (is64 ? 24 : 16))
-    let place = names + Offset(rawValue: Int(try memory.bits(at: entry, size: 4)))
+    let entry = exported.symbols + Offset(rawValue: index * (is64 ? 24 : 16))
+    let place = exported.names + Offset(rawValue: Int(try memory.bits(at: entry, size: 4)))
     let wanted = Array(name.utf8) + [0]
     guard try memory.bytes(at: place, count: wanted.count) == wanted else { return nil }
     let value = try memory.bits(at: entry + Offset(rawValue: is64 ? 8 : 4), size: pointerSize)

@@ -7,7 +7,8 @@
     ///
     /// Its version, its flags and where its own objects are come from the image that has CPython's types,
     /// the program or its libpython, never from a name. Whether references are traced is told up to 3.12,
-    /// where each object has room for it; whether a 3.7.0 to 3.7.3 is patched for bpo-27987 is not.
+    /// where each object has room for it; whether a 3.7.0 to 3.7.3 is patched for bpo-27987 is not. One that exports
+    /// no symbols, of a program linked without `-Wl,-E`, is found in a picture of the process alone.
     ///
     /// - Parameter pid: the process, which this one may trace: a child, or any process for root.
     /// - Throws: ``ProcessError`` when there is no such process, it may not be read, or it runs no CPython
@@ -26,18 +27,15 @@
           throw ProcessError(pid, .unreadable(error.reason))
         }
       }
-      try self.init(ofProcess: pid, in: memory, startingAt: starts)
+      try self.init(
+        ofProcess: pid, as: CPythonImage.all(startingAt: starts, in: memory).first?.facts)
     }
 
-    /// Which CPython a process runs whose images begin at some addresses.
-    package init(
-      ofProcess pid: Int32, in memory: any Memory, startingAt starts: [UInt64]
-    ) throws(ProcessError) {
-      guard let found = CPythonImage.all(startingAt: starts, in: memory).first else {
-        throw ProcessError(pid, .noCPython)
-      }
+    /// Which CPython a process runs that has such an image; `nil` where it has none.
+    package init(ofProcess pid: Int32, as facts: CPythonImage?) throws(ProcessError) {
+      guard let facts else { throw ProcessError(pid, .noCPython) }
       do throws(BuildError) {
-        self = try found.facts.build
+        self = try facts.build
       } catch {
         throw ProcessError(pid, .uncovered(error))
       }

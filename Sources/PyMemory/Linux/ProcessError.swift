@@ -98,7 +98,7 @@
         or of vm.overcommit_memory
         """
       case .noCPython:
-        "process \(pid) runs no CPython, has not started it yet, or was linked without its symbols (-Wl,-E)"
+        "process \(pid) runs no CPython, or has not started it yet"
       case .uncovered(let error): "process \(pid): \(error)"
       }
     }

@@ -5,7 +5,8 @@
   /// Finds the heap that grows by `brk`, which has no name in a core file.
   ///
   /// It ends where glibc says, `__curbrk`, sysdeps/unix/sysv/linux/brk.c. Where no library says so it is the mapping
-  /// without a name from whose start glibc's chunks follow each other the furthest: others begin with none, or a few.
+  /// without a name near whose start glibc's chunks begin that follow each other the furthest: others have none there,
+  /// or a few.
   struct MainHeap {
     private let memory: StillMemory
     private let pointerSize: Int
@@ -56,7 +57,7 @@
         .map(pagesEnd).filter { !images.map(pagesEnd).contains($0) }
     }
 
-    /// The mapping from whose start chunks follow each other the furthest.
+    /// The mapping near whose start chunks begin that follow each other the furthest.
     private func longest(of indices: Range<Int>) -> Int? {
       indices.filter { mayBe(mappings[$0]) }.map { ($0, reach(mappings[$0].range)) }
         .filter { $0.1 > 0 }
@@ -66,17 +67,24 @@
     /// Chunks that have to follow each other: what others write looks like a few by chance.
     private static var surely: Int { 64 }
 
-    /// How many bytes of chunks follow each other from the start; 0 where there are too few.
+    /// How many bytes of chunks follow each other from near the start; 0 where there are too few. Before them a static
+    /// program's thread-local data stands: `_dl_early_allocate`, glibc's elf/dl-early_allocate.c.
     private func reach(_ range: Range<UInt64>) -> UInt64 {
-      let word = UInt64(pointerSize)
       // Where the head is shorter than the alignment, the first chunk stands behind a gap
-      let start = range.lowerBound + 2 * word % 16
+      let start = range.lowerBound + 2 * UInt64(pointerSize) % 16
+      let end = min(range.upperBound, start + 1 << 16)
+      return stride(from: start, to: end, by: 16).lazy
+        .map { reach(from: $0, to: range.upperBound) }
+        .first { $0 > 0 } ?? 0
+    }
+
+    private func reach(from start: UInt64, to end: UInt64) -> UInt64 {
+      let word = UInt64(pointerSize)
       var (place, count) = (start, 0)
-      while place < range.upperBound, let bits = memory.word(place + word, size: pointerSize) {
+      while place < end, let bits = memory.word(place + word, size: pointerSize) {
         let size = bits & ~7
         // IS_MMAPPED and NON_MAIN_ARENA are not set
-        guard size >= 4 * word, size % 16 == 0, bits & 6 == 0, size <= range.upperBound - place
-        else { break }
+        guard size >= 4 * word, size % 16 == 0, bits & 6 == 0, size <= end - place else { break }
         place += size
         count += 1
       }

@@ -1,4 +1,5 @@
 #if os(Linux)
+  internal import CLinux
   internal import PyMemory
 
   #if canImport(Glibc)
@@ -92,6 +93,12 @@
     /// Whether it begins so.
     func begins(with start: some Collection<UInt8>) -> Bool {
       unsafe bytes.prefix(start.count).elementsEqual(start)
+    }
+
+    /// Whether it has a text anywhere.
+    func contains(_ text: String) -> Bool {
+      guard let start = unsafe bytes.baseAddress else { return false }
+      return unsafe memmem(start, bytes.count, text, text.utf8.count) != nil
     }
   }
 #endif
