@@ -1,4 +1,4 @@
-/// A part of a thread's data stack: `_PyStackChunk`.
+/// A part of a data stack, a thread's or one that a greenlet has put aside: `_PyStackChunk`.
 struct DataStack: Hashable {
   /// Where it is.
   let range: Range<UInt64>

@@ -318,7 +318,7 @@ extension HeapWalk {
       else { continue }
       // What only looks like an object has, as a rule, a size that makes no sense
       if !isFreed(object), !fits(object, number, in: size - Int(prefix)),
-        (try? inspector.inspect(Address(rawValue: object))) == nil
+        (try? inspector.places.inspect(Address(rawValue: object))) == nil
       {
         continue
       }
@@ -327,15 +327,34 @@ extension HeapWalk {
     return nil
   }
 
-  /// Whether an object that owns no other block has a size that its block has room for.
+  /// Whether an object has a size that its block has room for, and the block, or none, that its kind owns.
   private func fits(_ object: UInt64, _ number: Int, in room: Int) -> Bool {
     let plan = plans[number]
-    let ways: [TypePlan.Way] = [.plain, .str, .tuple, .frame, .generator]
-    guard ways.contains(plan.way), plan.parts.isEmpty,
-      let sizing = plan.sizing,
-      let size = inspector.size(of: Address(rawValue: object), sizing)
-    else { return false }
-    return size - plan.facts.prefixSize <= room
+    switch plan.way {
+    case .list:
+      let (items, count) = (word(object &+ at.list), word(object &+ at.ob_size))
+      return items == 0 ? count == 0 : isBlock(items, of: count, by: at.pointer)
+    case .dict where !at.is2:
+      let (keys, used) = (word(object &+ at.ma_keys), word(object &+ at.ma_used))
+      guard word(object &+ at.ma_values) == 0, let entries = entries(of: keys),
+        used <= entries.count
+      else { return false }
+      return isBlock(keys, of: entries.first &- keys &+ entries.count &* entries.stride, by: 1)
+    case .plain, .str, .tuple, .frame, .generator:
+      guard plan.parts.isEmpty, let sizing = plan.sizing,
+        let size = inspector.size(of: Address(rawValue: object), sizing)
+      else { return false }
+      return size - plan.facts.prefixSize <= room
+    default: return false
+    }
+  }
+
+  /// Whether a block begins at an address that has room for some items.
+  private func isBlock(_ place: UInt64, of count: UInt64, by stride: UInt64) -> Bool {
+    guard let block = table.block(at: place), starts(of: block).contains(place) else {
+      return false
+    }
+    return count <= UInt64(table.size(of: block)) / stride
   }
 
   /// Whether an object waits in a free list: nobody refers to it or, from 3.14 on, the next one of the list

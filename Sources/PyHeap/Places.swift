@@ -7,7 +7,7 @@ struct Places {
   /// All allocators' that were taken up so far, in order.
   private(set) var allocators: [Range<UInt64>] = []
 
-  /// What threads have their frames on.
+  /// What threads, and greenlets, have their frames on.
   private var dataStacks: [Range<UInt64>] = []
 
   /// The files that are executed.

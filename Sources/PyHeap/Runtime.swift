@@ -17,7 +17,7 @@ public struct Runtime: Sendable {
   /// Entries of the tables of arenas that are damaged, or were not copied.
   let faultyArenas: Int
   let arenasNotCopied: Int
-  /// What the threads have their frames on.
+  /// What threads, and greenlets, have their frames on.
   let dataStacks: [DataStack]
   /// `PyType_Type`, which is its own type.
   let typeOfTypes: UInt64

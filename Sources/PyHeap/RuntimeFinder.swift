@@ -5,7 +5,7 @@ internal import PyMemory
 /// CPython, move it, but its lists close and its tables agree with what they describe.
 struct RuntimeFinder {
   let picture: ProcessPicture
-  private let memory: StillMemory
+  let memory: StillMemory
   let build: Build
   private let data: [Range<UInt64>]
   let pointer: Int

@@ -16,9 +16,12 @@ struct RealProgram: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { ([name] + arguments).joined(separator: " ") }
 
+  static let greenlets = RealProgram(name: "greenlet", isOnPackages: true)
+
   static let all = [
     RealProgram(name: "django", isOnPackages: true),
     RealProgram(name: "flask", isOnPackages: true),
+    greenlets,
     RealProgram(name: "pandas", isOnPackages: true),
     RealProgram(name: "sqlalchemy", isOnPackages: true),
     RealProgram(name: "asyncio", isEverywhere: true),

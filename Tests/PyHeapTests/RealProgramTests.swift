@@ -2,6 +2,7 @@ import OracleSupport
 import PyHeap
 import PyLayout
 import PyMemory
+import PySize
 import PyTarget
 import Testing
 
@@ -56,6 +57,25 @@ import Testing
       print(
         "checked: \(name): \(heap.objects) objects, \(pymalloc.unexplained.blocks) blocks unexplained"
       )
+    }
+  }
+
+  @Test(
+    "frames that greenlets have put aside are frames",
+    arguments: await Case.all().filter { $0.program.name == RealProgram.greenlets.name })
+  func framesPutAside(_ each: Case) async throws {
+    let interpreter = try each.live.required()
+    try await each.program.look(on: interpreter) { process in
+      let heap = try ProcessHeap(ofProcess: process.pid)
+      func bytes(_ owner: Owner) -> Int {
+        heap.others.filter { $0.owner == owner }.reduce(0) { $0 + $1.bytes }
+      }
+      // Of 16 kB each; no call is so deep that it needs another
+      #expect(
+        bytes(.frames) == 501 << 14, "\(interpreter.build): \(bytes(.frames)) bytes of frames")
+      #expect(bytes(.mapping) < 1 << 20, "\(interpreter.build): \(bytes(.mapping)) bytes of nobody")
+      let visits = heap.types.first { $0.qualifiedName == "greenlet.greenlet" }
+      #expect(visits?.count ?? 0 >= 500, "\(interpreter.build): \(heap.types.map(\.qualifiedName))")
     }
   }
 }
