@@ -81,10 +81,14 @@ extension HeapWalk {
 
   /// A NumPy array: what it owns is asked of the inspector, except the items, which may be many.
   mutating func followArray(_ object: UInt64, _ number: Int) {
+    let type = plans[number].facts.address.rawValue
+    if arrayLayouts[type] == nil {
+      arrayLayouts[type] = .some(inspector.arrayLayout(of: plans[number].facts))
+    }
+    guard let layout = arrayLayouts[type] ?? nil else { return }
     do throws(InspectionError) {
-      let (data, others) = try inspector.stillArrayBlocks(
-        of: Address(rawValue: object), plans[number].facts)
-      for block in others { own(block.address.rawValue) }
+      let (data, others) = try inspector.stillArrayPlaces(of: Address(rawValue: object), layout)
+      for place in others { own(place.rawValue) }
       guard let data else { return }
       own(data.address.rawValue, as: .arrayData)
       if data.isOfObjects { return followItems(data.address.rawValue, UInt64(data.size / pointer)) }

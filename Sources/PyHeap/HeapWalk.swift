@@ -13,6 +13,7 @@ struct HeapWalk {
   let at: WalkOffsets
   let frames: FrameOffsets
   let chains: ChainOffsets
+  let modules: ModuleOffsets
   let inspector: Inspector<StillMemory>
   let malloc: GlibcMalloc
   let pointer: Int
@@ -66,6 +67,8 @@ struct HeapWalk {
   private(set) var elsewhere: [UInt64] = []
   /// Where references stand in the rows of structured dtypes.
   var rows: [UInt64: (offsets: [Int], size: Int)] = [:]
+  /// The struct of a type of NumPy's arrays; `nil` where that is not known.
+  var arrayLayouts: [UInt64: StructLayout<PyArrayObject_fields>?] = [:]
   /// The objects that own the most bytes.
   var large = LargestObjects()
   /// The plan that the owned blocks are counted for.
@@ -90,6 +93,7 @@ struct HeapWalk {
     at = WalkOffsets(build)
     frames = FrameOffsets(build)
     chains = ChainOffsets(build)
+    modules = ModuleOffsets(build)
     copied = picture.memory.ranges.reduce(0) {
       $0 + Int($1.upperBound.rawValue - $1.lowerBound.rawValue)
     }
@@ -300,7 +304,13 @@ struct HeapWalk {
       if byte(object &+ at.hastzinfo) != 0 { visit(word(object &+ place)) }
     case .generator: followGenerator(object)
     case .frame: followFrameObject(object)
+    case .structSequence(let fields):
+      followItems(object &+ at.tuple, max(fields, word(object &+ at.ob_size)))
     case .deque: followDeque(object)
+    case .cdata: followCData(object)
+    case .element: followElement(object)
+    case .simplequeue: followSimpleQueue(object)
+    case .bytesio: followBytesIO(object)
     case .odict: followOrderedDict(object)
     case .str: followStr(object)
     case .unicode: own(word(object &+ at.unicodeStr))

@@ -9,6 +9,9 @@ struct TypePlan {
     /// Nothing.
     case plain
     case str, unicode, tuple, list, dict, odict, set, deque, ndarray, code
+    case cdata, element, simplequeue, bytesio
+    /// Items, of which there are so many at least: a struct sequence has some that `ob_size` does not count.
+    case structSequence(UInt64)
     /// A `tzinfo`, where there is room for one: so many bytes from its start.
     case tzinfo(UInt64)
     /// What it has of a call.
@@ -107,8 +110,8 @@ extension TypePlan {
 
   /// What of a struct is followed object by object. Where a set, or a dict of 2.7's, has its first table, the table
   /// that is in use is followed, and of one that is too small the entries stay as they were; where a frame stands,
-  /// references may be given up; and a `tzinfo` has room in some alone.
-  private static func ownPart(_ kind: Kind, _ build: Build) -> Range<Int> {
+  /// references may be given up; a `tzinfo` has room in some alone; and a `BytesIO` has its bytes alone, or shares them.
+  private static func ownPart(_ kind: Kind, _ inC: String?, _ build: Build) -> Range<Int> {
     func from(_ field: ArrayField<Ref>?) -> Range<Int> {
       (field?.offset.rawValue).map { $0..<Int.max } ?? 0..<0
     }
@@ -117,6 +120,9 @@ extension TypePlan {
     case .frame: return from(PyFrameObject.layout(on: build)._f_frame_data)
     case .time, .datetime:
       let start = tzinfo(kind, build).offset.rawValue
+      return start..<start + build.pointerSize
+    case .instance where inC == "_io.BytesIO":
+      let start = bytesio.layout(on: build).buf?.offset.rawValue ?? 0
       return start..<start + build.pointerSize
     case .dict where build.version < .v3_0:
       let start = PyDictObject2.layout(on: build).ma_smalltable[0].me_hash.offset.rawValue
@@ -132,26 +138,6 @@ extension TypePlan {
   private static func tzinfo(_ kind: Kind, _ build: Build) -> Field<Ref> {
     kind == .time
       ? PyDateTime_Time.layout(on: build).tzinfo : PyDateTime_DateTime.layout(on: build).tzinfo
-  }
-
-  /// Types written in C whose structs say all: a `Decimal` has its digits at ``parts``, a `memoryview` no objects in
-  /// its items, and the links of an `lru_cache` are objects, which its dict has.
-  private static let arePlain: Set = [
-    "decimal.Decimal", "memoryview", "functools._lru_cache_wrapper", "functools._lru_list_elem",
-  ]
-
-  /// Where pointers to blocks stand in which no object is referred to; none where an instance's blocks are to be
-  /// asked for.
-  private static func parts(of facts: TypeFacts, _ inC: String?, _ build: Build) -> [Int] {
-    let rows: [FieldRow] =
-      switch facts.kind {
-      case .bytearray: PyByteArrayObject.layout(on: build).rows
-      case .array: arrayobject.layout(on: build).rows
-      case .instance where inC == "decimal.Decimal": PyDecObject.layout(on: build).rows
-      case .instance where inC == "code": PyCodeObject.layout(on: build).rows
-      default: []
-      }
-    return rows.filter { $0.role == .part }.map(\.offset.rawValue)
   }
 
   /// Asks of an instance how all of its type are followed.
@@ -170,7 +156,8 @@ extension TypePlan {
     valuesOffset = inspector.inlineValuesOffset(facts)
     let inspection = try? inspector.inspect(instance)
     let fields = inspection?.blocks.first?.fields ?? []
-    let own = Self.ownPart(facts.kind, inspector.build)
+    let inC = inspector.nearestInC(facts)
+    let own = Self.ownPart(facts.kind, inC, inspector.build)
     let fixed = fields.map { ($0, $0.offset.rawValue) }.filter { field, offset in
       offset > 0 && offset < facts.tp_basicsize && !own.contains(offset)
     }.map(\.0)
@@ -186,8 +173,13 @@ extension TypePlan {
       return Array(stride(from: start, to: field.offset.rawValue + field.size - word + 1, by: word))
     }
     let isCode = facts.tp_name == "code" && !facts.isUsers
-    let inC = inspector.nearestInC(facts)
-    parts = Self.parts(of: facts, inC, inspector.build)
+    let described = Self.described(facts, inC, inspector.build)?.filter { $0.role == .part }
+      .map(\.offset.rawValue)
+    parts = described ?? []
+    // Another release may have another struct
+    let isDescribed = described?.allSatisfy { part in
+      fields.contains { $0.offset.rawValue == part && $0.size == word }
+    }
     // Where the dict stands behind the items its place differs from instance to instance
     let isFixed = facts.tp_dictoffset >= 0 || facts.flags.contains(.managedDict)
     way =
@@ -195,14 +187,18 @@ extension TypePlan {
       case _ where !isFixed: .inspected
       case _ where isCode: .code
       case .none, .bool, .int, .plainInt, .float, .complex, .bytes, .bytearray, .array: .plain
-      case .instance where Self.arePlain.contains(inC ?? ""): .plain
+      case .instance where inC == "_io.BytesIO" && inspector.build.version >= .v3_0: .bytesio
+      case .instance where isDescribed == true: .plain
       case .instance where inC == "collections.deque": .deque
+      case .instance where inC == "xml.etree.ElementTree.Element": .element
+      case .instance where inC == "_queue.SimpleQueue": .simplequeue
+      case .cdata: .cdata
       case .time, .datetime: .tzinfo(Self.tzinfo(facts.kind, inspector.build).place)
       case .generator: .generator
       case .frame: .frame
       case .str: inspector.build.version.major < 3 ? .unicode : inC == "str" ? .str : .inspected
-      // A struct sequence has items that ob_size does not count
-      case .tuple where !facts.isUsers && facts.tp_name.contains("."): .inspected
+      case .tuple where !facts.isUsers && facts.tp_name.contains("."):
+        .structSequence(UInt64(inspector.structFields(facts)))
       case .tuple where inC == "tuple" || facts.tp_itemsize == word: .tuple
       case .mutabletuple where facts.tp_itemsize == word: .tuple
       case .list where inC == "list": .list

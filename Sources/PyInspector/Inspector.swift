@@ -157,13 +157,13 @@ extension Inspector where M == StillMemory {
     try inspection(of: object)
   }
 
-  /// The items that an array owns, and its other blocks, as of an array in any memory: compiled for that of pictures.
+  /// The items that an array owns, and where its other blocks are: compiled for the memory of pictures.
   ///
   /// - Throws: ``InspectionError`` when no array stands there.
-  package func stillArrayBlocks(
-    of object: Address, _ type: TypeFacts
-  ) throws(InspectionError) -> (data: ArrayData?, others: [Block]) {
-    try ndarrayBlocks(of: object, type)
+  package func stillArrayPlaces(
+    of object: Address, _ layout: StructLayout<PyArrayObject_fields>
+  ) throws(InspectionError) -> (data: ArrayData?, others: [Address]) {
+    try arrayPlaces(of: object, layout)
   }
 }
 

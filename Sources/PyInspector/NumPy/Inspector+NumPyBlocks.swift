@@ -49,15 +49,23 @@ extension Inspector {
       isOfObjects: try typeNumber(ofDType: descr) == 17)
   }
 
-  /// The items that an array owns, and its other blocks: nothing in the items is read.
+  /// The struct of a type of arrays; `nil` where its version is not known, or it is none.
+  package func arrayLayout(of type: TypeFacts) -> StructLayout<PyArrayObject_fields>? {
+    try? arrayLayout(type)
+  }
+
+  /// The items that an array owns, and where its other blocks are: nothing in the items is read.
   ///
   /// - Throws: ``InspectionError`` when no array stands there.
-  package func ndarrayBlocks(
-    of object: Address, _ type: TypeFacts
-  ) throws(InspectionError) -> (data: ArrayData?, others: [Block]) {
-    do {
-      guard let layout = try arrayLayout(type) else { return (nil, []) }
-      return (try arrayData(object, layout), try arrayBlocksBesideData(object, layout))
+  func arrayPlaces(
+    of object: Address, _ layout: StructLayout<PyArrayObject_fields>
+  ) throws(InspectionError) -> (data: ArrayData?, others: [Address]) {
+    do throws(Reason) {
+      let dimensions = try pointer(object, layout.dimensions.offset.rawValue)
+      let count = try dimensionCount(object)
+      let hasDimensions = dimensions != .null && count > 0
+      let infos = try bufferInfoBlocks(object, layout._buffer_info).map(\.address)
+      return (try arrayData(object, layout), (hasDimensions ? [dimensions] : []) + infos)
     } catch {
       throw InspectionError(.object, of: object, on: build, error)
     }

@@ -52,13 +52,13 @@ extension Inspector {
     if !type.hasItems || frameStart(type.kind) != nil { return 0 }
     if type.kind == .int || type.kind == .bool { return try digits(object) }
     let count = try count(object, at.ob_size, "ob_size")
-    return type.kind == .tuple ? max(count, try structFields(type)) : count
+    return type.kind == .tuple ? max(count, try fields(ofStruct: type)) : count
   }
 
   /// The fields of a struct sequence such as `os.stat_result`, of which `ob_size` counts those
   /// alone that indexing shows: its type has a member for each, `initialize_members`,
   /// Objects/structseq.c; 0 for other types.
-  private func structFields(_ type: TypeFacts) throws(Reason) -> Int {
+  private func fields(ofStruct type: TypeFacts) throws(Reason) -> Int {
     guard !is2, !type.isUsers, type.tp_name.contains(".") else { return 0 }
     let items = layouts.tuple.ob_item.offset.rawValue
     var fields = 0
@@ -67,6 +67,9 @@ extension Inspector {
     }
     return fields
   }
+
+  /// The same; 0 where it cannot be read.
+  package func structFields(_ type: TypeFacts) -> Int { (try? fields(ofStruct: type)) ?? 0 }
 
   /// Where the inline values start: `_PyObject_InlineValues`, Include/internal/pycore_object.h
   package func inlineValuesOffset(_ type: TypeFacts) -> Int? {

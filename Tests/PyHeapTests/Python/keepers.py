@@ -5,6 +5,8 @@ import collections
 import datetime
 import functools
 import glob
+import io
+import re
 import sys
 import threading
 import time
@@ -149,6 +151,31 @@ kept += [time.struct_time([make() for _ in range(9)]) for _ in range(50)]
 make = marks('InView')
 kept += [collections.deque([iter([make()]), enumerate([make()]), reversed([make()]), zip([make()])])
          for _ in range(20)]
+
+# What types written in C keep for themselves: none of it is guessed at
+kept += [threading.Lock() for _ in range(30000)]
+kept += [io.StringIO(u'x' * 400) for _ in range(2000)]
+make = marks('InMatch', (str,))
+kept += [re.match('(a)(b)', make('ab')) for _ in range(50)]
+try:
+    import ctypes
+    kept += [(ctypes.c_int * 200)() for _ in range(3000)]
+except ImportError:
+    pass
+elements = []
+try:
+    from xml.etree.cElementTree import Element
+except ImportError:
+    from xml.etree.ElementTree import Element
+make = marks('InElement')
+for number in range(2000):
+    one = Element('one', {'key': make()})
+    one.text = make()
+    for _ in range(number % 9):
+        each = Element('each')
+        each.tail = make()
+        one.append(each)
+    elements.append(one)
 
 # What looks like a cache of malloc's, whose one list leads to a block of its size, and counts none
 make = marks('InCacheAlike', (bytes,))
