@@ -204,9 +204,9 @@
     ) throws(ProcessError) -> (missed: [Range<UInt64>], withoutFile: [Mapping]) {
       try makeRoom(for: map.mappings)
       let withoutFile = map.mappings.enumerated().filter { lacksFile($0.element) }
-      var missed = copy(
+      var missed = inTwoThreads(
         map.own.without(map.shared.runs).runs
-          + withoutFile.flatMap { map.ofFiles[$0.offset]?.runs ?? [] })
+          + withoutFile.flatMap { map.ofFiles[$0.offset]?.runs ?? [] }, read)
       missed += copyShared(map.shared.runs)
       return (missed.sorted { $0.lowerBound < $1.lowerBound }, withoutFile.map(\.element))
     }
@@ -220,32 +220,38 @@
       let file = unsafe open("/proc/\(thread)/mem", O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { return pages }
       defer { close(file) }
-      return pages.flatMap { range -> [Range<UInt64>] in
-        guard let place = unsafe place(of: range) else { return [range] }
-        var missed: [Range<UInt64>] = []
-        var done = 0
-        while done < range.count {
-          let address = off_t(range.lowerBound + UInt64(done))
-          let read = unsafe pread(file, place + done, range.count - done, address)
-          if read > 0 {
-            done += read
-          } else {
-            let failed = range.lowerBound + UInt64(done)
-            missed.append(failed..<failed + UInt64(pageSize))
-            done += pageSize
-          }
+      return inTwoThreads(pages) { $0.flatMap { self.read($0, from: file) } }
+    }
+
+    /// Copies a piece with `pread`, page by page where one cannot be read.
+    private func read(_ piece: Range<UInt64>, from file: Int32) -> [Range<UInt64>] {
+      guard let place = unsafe place(of: piece) else { return [piece] }
+      var missed: [Range<UInt64>] = []
+      var done = 0
+      while done < piece.count {
+        let address = off_t(piece.lowerBound + UInt64(done))
+        let read = unsafe pread(file, place + done, piece.count - done, address)
+        if read > 0 {
+          done += read
+        } else {
+          let failed = piece.lowerBound + UInt64(done)
+          missed.append(failed..<failed + UInt64(pageSize))
+          done += pageSize
         }
-        return missed
       }
+      return missed
     }
 
     /// Bytes that one thread copies at once.
     private static var piece: UInt64 { 8 << 20 }
 
-    /// Copies pages from the process, with two threads.
+    /// Copies pages from the process piece by piece.
     ///
+    /// - Parameter read: copies some pieces, and says what of them could not be read.
     /// - Returns: what could not be read.
-    private func copy(_ pages: [Range<UInt64>]) -> [Range<UInt64>] {
+    private func inTwoThreads(
+      _ pages: [Range<UInt64>], _ read: @Sendable ([Range<UInt64>]) -> [Range<UInt64>]
+    ) -> [Range<UInt64>] {
       let pieces = pages.flatMap { range in
         stride(from: range.lowerBound, to: range.upperBound, by: Int(Self.piece)).map {
           $0..<min($0 + Self.piece, range.upperBound)
@@ -260,7 +266,7 @@
         while true {
           let first = next.wrappingAdd(1, ordering: .relaxed).oldValue * batch
           guard first < pieces.count else { return }
-          let missed = self.read(Array(pieces[first..<min(first + batch, pieces.count)]))
+          let missed = read(Array(pieces[first..<min(first + batch, pieces.count)]))
           if !missed.isEmpty { failed.withLock { $0 += missed } }
         }
       }

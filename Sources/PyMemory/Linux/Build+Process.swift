@@ -31,9 +31,10 @@
         ofProcess: pid, as: CPythonImage.all(startingAt: starts, in: memory).first?.facts)
     }
 
-    /// Which CPython a process runs that has such an image; `nil` where it has none.
+    /// Which CPython a process runs that has such an image; `nil` where it has none. From 3.7 on it is told whether
+    /// that runs.
     package init(ofProcess pid: Int32, as facts: CPythonImage?) throws(ProcessError) {
-      guard let facts else { throw ProcessError(pid, .noCPython) }
+      guard let facts, facts.isRunning else { throw ProcessError(pid, .noCPython) }
       do throws(BuildError) {
         self = try facts.build
       } catch {

@@ -28,7 +28,7 @@
       case busy
       /// There are no addresses for a copy of so many bytes.
       case noRoom(Int)
-      /// None of its images is a CPython that has started.
+      /// None of its images is a CPython that has started and not ended.
       case noCPython
       /// It is a CPython of which nothing is known.
       case uncovered(BuildError)
@@ -98,7 +98,7 @@
         or of vm.overcommit_memory
         """
       case .noCPython:
-        "process \(pid) runs no CPython, or has not started it yet"
+        "process \(pid) runs no CPython: it has no image of one that has started and not ended"
       case .uncovered(let error): "process \(pid): \(error)"
       }
     }
