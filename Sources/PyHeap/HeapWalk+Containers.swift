@@ -105,22 +105,34 @@ extension HeapWalk {
     }
   }
 
-  /// Where references stand in a row of a structured dtype, in bytes from its start. Those of a field that is an array
-  /// are not told: what only they hold is guessed at.
+  /// Where references stand in a row of a structured dtype, in bytes from its start.
   private func row(of dtype: UInt64, depth: Int = 0) -> (offsets: [Int], size: Int) {
     guard depth < 8, let item = inspector.row(ofDType: Address(rawValue: dtype)) else {
       return ([], 0)
     }
     if item.isObject { return (depth == 0 ? [] : [0], item.size) }
-    let fields = planNumbers[word(item.fields.rawValue &+ at.ob_type)]
-    guard let fields, plans[fields].facts.kind == .dict else { return ([], item.size) }
     var offsets: Set<Int> = []
-    forEachEntry(of: item.fields.rawValue) { _, field in
-      let (dtype, offset) = (word(field &+ at.tuple), word(field &+ at.tuple &+ at.pointer))
-      let text = inspector.note(Address(rawValue: offset))
-      guard let start = text.flatMap({ Int($0) }) else { return }
-      let inner = row(of: dtype, depth: depth + 1).offsets.map { start + $0 }
-      offsets.formUnion(inner.filter { $0 >= 0 && $0 + pointer <= item.size })
+    func add(_ inner: [Int], at start: Int) {
+      for offset in inner where start >= 0 && start + offset + pointer <= item.size {
+        offsets.insert(start + offset)
+      }
+    }
+    if item.base != .null {
+      let inner = row(of: item.base.rawValue, depth: depth + 1)
+      // What is damaged may say anything of its size
+      guard !inner.offsets.isEmpty, inner.size >= pointer, item.size < 1 << 24 else {
+        return ([], item.size)
+      }
+      for start in stride(from: 0, to: item.size, by: inner.size) { add(inner.offsets, at: start) }
+    }
+    let fields = planNumbers[word(item.fields.rawValue &+ at.ob_type)]
+    if let fields, plans[fields].facts.kind == .dict {
+      forEachEntry(of: item.fields.rawValue) { _, field in
+        let (dtype, offset) = (word(field &+ at.tuple), word(field &+ at.tuple &+ at.pointer))
+        let text = inspector.note(Address(rawValue: offset))
+        guard let start = text.flatMap({ Int($0) }) else { return }
+        add(row(of: dtype, depth: depth + 1).offsets, at: start)
+      }
     }
     return (offsets.sorted(), item.size)
   }

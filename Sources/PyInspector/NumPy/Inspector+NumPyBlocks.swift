@@ -146,17 +146,38 @@ package struct ArrayData {
 }
 
 extension Inspector {
-  /// What a dtype says of an item: whether it is a reference, the dict of its fields, `NULL` where it has none, and
-  /// bytes of it; `nil` where no dtype stands there.
-  package func row(ofDType dtype: Address) -> (isObject: Bool, fields: Address, size: Int)? {
+  /// What a dtype says of an item; `nil` where no dtype stands there.
+  package func row(ofDType dtype: Address) -> ArrayRow? {
     do throws(Reason) {
       guard let size = try itemsize(ofDType: dtype) else { return nil }
-      let field = try dtypeLayout(typeAddress(of: dtype))?.fields.fields
-      let fields: Address =
-        if let field { try pointer(dtype, field.offset.rawValue) } else { .null }
-      return (try typeNumber(ofDType: dtype) == 17, fields, size)
+      var row = ArrayRow(isObject: try typeNumber(ofDType: dtype) == 17, size: size)
+      guard let layout = try dtypeLayout(typeAddress(of: dtype)) else { return row }
+      if let field = layout.fields.fields {
+        row.fields = try pointer(dtype, field.offset.rawValue)
+      }
+      let subarray =
+        if let field = layout.subarray { try pointer(dtype, field.offset.rawValue) } else {
+          Address.null
+        }
+      if subarray != .null {
+        let base = PyArray_ArrayDescr.layout(on: build).base.offset.rawValue
+        row.base = try pointer(subarray, base)
+      }
+      return row
     } catch {
       return nil
     }
   }
+}
+
+/// What a NumPy dtype says of an item.
+package struct ArrayRow {
+  /// Whether it is a reference.
+  package let isObject: Bool
+  /// Bytes of it.
+  package let size: Int
+  /// The dict of its fields; `NULL` where it has none.
+  package fileprivate(set) var fields = Address.null
+  /// The dtype of which it is an array; `NULL` where it is none.
+  package fileprivate(set) var base = Address.null
 }

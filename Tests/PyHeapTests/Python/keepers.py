@@ -127,6 +127,14 @@ else:
     for number in range(2000):
         rows[number] = (1, make(), (2, make()))
     kept.append(rows)
+    make = marks('InArrayField')
+    fields = numpy.zeros(300, dtype=[('a', 'O', (2, 3)), ('b', [('c', 'i8'), ('d', 'O')], (2,))])
+    for number in range(300):
+        for index in range(6):
+            fields[number]['a'][index // 3][index % 3] = make()
+        for index in range(2):
+            fields[number]['b'][index]['d'] = make()
+    kept.append(fields)
 if sys.version_info[0] > 2:
     make = marks('InCache')
     cached = functools.lru_cache(maxsize=100000)(lambda number: make())
