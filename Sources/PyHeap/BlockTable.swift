@@ -189,6 +189,18 @@ struct BlockTable {
     return firstChunk + low
   }
 
+  /// The block that an address is near the start of, behind what may stand before an object there: hooks, a pre-header,
+  /// a collector's head. Of pools' blocks, which are small, that is the one it is in.
+  @inline(__always)
+  func block(beginningAt address: UInt64) -> Int? {
+    guard let block = block(at: address) else { return nil }
+    return block >= firstChunk && address &- chunks[block - firstChunk] > Self.mostBefore
+      ? nil : block
+  }
+
+  /// Bytes before an object in its block, and more.
+  private static var mostBefore: UInt64 { 256 }
+
   /// Where a block starts: what the allocator handed out.
   func start(of block: Int) -> UInt64 {
     if block >= firstChunk { return chunks[block - firstChunk] }
@@ -221,7 +233,7 @@ struct BlockTable {
     return (Int(clamping: chunkSizes[chunk]), resident.count(in: start..<start + chunkSizes[chunk]))
   }
 
-  /// ``bytes(of:)`` of the block that an address is in.
+  /// ``bytes(of:)`` of the block that begins at an address.
   @inline(__always)
   func bytes(at address: UInt64) -> (size: Int, resident: Int)? {
     if let page = page(of: address), owners[page] >= 0 {
@@ -230,7 +242,7 @@ struct BlockTable {
         return (Int(pool.size), Int(pool.size))
       }
     }
-    return block(at: address).map(bytes(of:))
+    return block(beginningAt: address).map(bytes(of:))
   }
 
   @inline(__always)

@@ -31,6 +31,22 @@ struct ChunkReader {
     var mainTop: UInt64?
     /// What is glibc's of the process's addresses.
     var ranges: [Range<UInt64>] = []
+
+    /// Takes out the chunks in which arenas are, but what is left of them: an embedder may have its arenas from
+    /// malloc.
+    mutating func leaveOut(_ arenas: [Range<UInt64>], headSize: UInt64) {
+      for arena in arenas {
+        let index = chunks.partitioningIndex { $0.block > arena.lowerBound } - 1
+        guard index >= 0 else { continue }
+        let start = chunks[index].block - headSize
+        let chunk = start..<start + chunks[index].size
+        guard chunk.contains(arena.lowerBound) else { continue }
+        chunks.remove(at: index)
+        heads += [chunk]
+      }
+      heads = heads.flatMap { $0.without(arenas) }
+      ranges = ranges.flatMap { $0.without(arenas) }
+    }
   }
 
   init(_ picture: ProcessPicture, _ build: Build) {
@@ -87,6 +103,7 @@ struct ChunkReader {
       }
     }
     found.chunks.sort { $0.block < $1.block }
+    found.leaveOut(taken, headSize: UInt64(malloc.headSize))
     freeCached(&found)
     for mapping in mappings where mapping.isFile && mapping.isWritable && !mapping.isShared {
       for part in present(mapping.range) { freeFast(of: part, &found) }

@@ -13,6 +13,9 @@ struct LargestObjects {
     if bytes > least { take(object, bytes) }
   }
 
+  /// Takes an object out again.
+  mutating func drop(_ object: UInt64) { all.removeAll { $0.object == object } }
+
   private mutating func take(_ object: UInt64, _ bytes: Int) {
     let place = all.partitioningIndex { $0.bytes < bytes }
     all.insert((object, bytes), at: place)
@@ -72,7 +75,7 @@ extension HeapWalk {
   /// Types with their objects, those with the most bytes in memory first.
   func typeShares() -> [ProcessHeap.TypeShare] {
     var withoutBlock = [Int](repeating: 0, count: plans.count)
-    for object in outside where table.block(at: object) == nil {
+    for object in outside where isWithoutBlock(object) {
       if let number = planNumbers[kind(of: object)] { withoutBlock[number] += 1 }
     }
     return zip(plans, withoutBlock).filter { $0.0.count > 0 }.map { plan, withoutBlock in

@@ -64,15 +64,22 @@ struct HeapWalk {
   private let known: [Range<UInt64>]?
   /// Where objects, and blocks that objects own, of an allocator that is not known are: their bytes are in no
   /// figure.
-  private(set) var elsewhere: [UInt64] = []
+  var elsewhere: [UInt64] = []
   /// Where references stand in the rows of structured dtypes.
   var rows: [UInt64: (offsets: [Int], size: Int)] = [:]
   /// The struct of a type of NumPy's arrays; `nil` where that is not known.
   var arrayLayouts: [UInt64: StructLayout<PyArrayObject_fields>?] = [:]
   /// The objects that own the most bytes.
   var large = LargestObjects()
-  /// The plan that the owned blocks are counted for.
+  /// The plan that the owned blocks are counted for, and the object.
   var current = 0
+  var currentObject: UInt64 = 0
+  /// Where the interpreters are, which have objects of their own inside.
+  let interpreters: [UInt64]
+  /// Blocks that somebody has asked malloc for to hand them out in parts.
+  var parted: Set<Int> = []
+  /// Who owns a large chunk.
+  var ownersOfLarge: [Int: (plan: Int, object: UInt64)] = [:]
   /// Whether what an object refers to is only told, and no block is labelled any more.
   var isTelling = false
   var told: [UInt64] = []
@@ -87,6 +94,7 @@ struct HeapWalk {
     typeOfTypes = runtime.typeOfTypes
     numberTypes = runtime.numberTypes
     oldStyle = runtime.oldStyle
+    interpreters = runtime.interpreters.map(\.rawValue)
     self.table = table
     // Room that is not needed is never touched
     found.reserveCapacity(table.labels.count)
@@ -179,7 +187,7 @@ struct HeapWalk {
     if isTelling { return told.append(object) }
     if at.is2, numberTypes.contains(word(object &+ at.ob_type)) {
       visitNumber(object)
-    } else if let block = table.block(at: object) {
+    } else if let block = block(ofObject: object) {
       if table.labels[block] != .unexplained { return }
       table.label(block, .object)
       found.append(object)
@@ -197,6 +205,7 @@ struct HeapWalk {
   /// even mapped was never set: NumPy's ufuncs have an `identity_value` that nobody writes.
   private mutating func noteElsewhere(_ place: UInt64) {
     guard let known, memory.run(of: place) != nil else { return }
+    if let block = table.block(at: place) { return notePart(place, of: block) }
     let next = known.partitioningIndex { $0.upperBound > place }
     if next == known.count || known[next].lowerBound > place { elsewhere.append(place) }
   }
@@ -212,13 +221,14 @@ struct HeapWalk {
   @inline(__always) @discardableResult
   mutating func own(_ place: UInt64, as label: BlockLabel = .owned) -> Bool {
     if place == 0 || isTelling { return false }
-    guard let block = table.block(at: place) else {
+    guard let block = block(ofObject: place) else {
       noteElsewhere(place)
       return false
     }
     guard table.labels[block] == .unexplained else { return false }
     table.label(block, label)
     let (size, resident) = table.bytes(of: block)
+    if size >= Self.largeChunk { noteLarge(block) }
     plans[current].allocated += size
     plans[current].resident += resident
     if label == .arrayData { plans[current].arrayData += resident }
@@ -239,6 +249,7 @@ struct HeapWalk {
     let kind = at.is2 ? kind(of: object) : type
     guard let number = plan(of: kind, instance: object) else { return }
     current = number
+    currentObject = object
     let before = plans[number].allocated
     count(object, number, type)
     visit(type)
@@ -255,9 +266,12 @@ struct HeapWalk {
       plans[number].allocated += size
       plans[number].resident += size
       if let block = table.block(at: object) { numbers[block, default: 0] += size }
-    } else if let (size, resident) = table.bytes(at: object) {
+    } else if parted.isEmpty || block(ofObject: object) != nil,
+      let (size, resident) = table.bytes(at: object)
+    {
       plans[number].allocated += size
       plans[number].resident += resident
+      if size >= Self.largeChunk, let block = table.block(at: object) { noteLarge(block) }
     }
     if let size = getsizeof(of: object, number) {
       plans[number].size += size

@@ -97,7 +97,7 @@ struct Places {
         let next = places.partitioningIndex { $0 >= range.lowerBound }
         if next < places.count, range.contains(places[next]) { owner = .otherAllocator }
       }
-      for part in parts(of: range) {
+      for part in range.without(allocators) {
         bytes[owner, default: 0] += part.count
         resident[owner, default: 0] += self.resident(part)
       }
@@ -118,20 +118,6 @@ struct Places {
     if picture.mappings.isEmpty { return nil }
     let images = owned.filter { $0.owner == .image }.map(\.range)
     return (images + allocators).sorted { $0.lowerBound < $1.lowerBound }
-  }
-
-  /// What of a range no allocator has.
-  private func parts(of range: Range<UInt64>) -> [Range<UInt64>] {
-    var parts: [Range<UInt64>] = []
-    var place = range.lowerBound
-    var next = allocators.partitioningIndex { $0.upperBound > place }
-    while next < allocators.count, allocators[next].lowerBound < range.upperBound {
-      if allocators[next].lowerBound > place { parts.append(place..<allocators[next].lowerBound) }
-      place = max(place, allocators[next].upperBound)
-      next += 1
-    }
-    if place < range.upperBound { parts.append(place..<range.upperBound) }
-    return parts
   }
 
   /// What is mapped, by what it is. What starts as zeros stands behind an image's data, without a name, and may be

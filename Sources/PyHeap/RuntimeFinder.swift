@@ -221,7 +221,8 @@ struct RuntimeFinder {
       return distance % UInt64(arena.size) == 0 && distance < 1 << 32 ? .link : .none
     }
     let most = UInt32(pymalloc.arenaSize / pymalloc.poolSize)
-    guard address & 0xFFF == 0, let pools = word(entry + arena.pool_address.place),
+    // Where an embedder allocates arenas they may begin anywhere: PyObject_SetArenaAllocator
+    guard address & 7 == 0, let pools = word(entry + arena.pool_address.place),
       let free = number(entry + arena.nfreepools.place),
       let total = number(entry + arena.ntotalpools.place), free <= total,
       total == most || total == most - 1,
