@@ -8,13 +8,18 @@ extension ChunkReader {
   func readHeap(
     _ heap: Range<UInt64>, from start: UInt64, _ found: inout Found, _ damage: inout Damage
   ) throws(HeapError) {
-    var place = start
+    let heapStart = start
+    var (start, place) = (start, start)
     while let broken = walk(place..<heap.upperBound, &found) {
       let isFirst = broken == start
       let next = resume(behind: broken, in: heap, toItsEnd: isFirst)
       // What does not begin with a chunk, and has none at its end, is not glibc's
       if isFirst, next == nil { return }
       place = next ?? heap.upperBound
+      if isFirst, startsLate, let next, next < start + 1 << 16 {
+        start = next
+        continue
+      }
       found.unread.append(broken..<place)
       let isCopied = memory.holds(broken..<broken + UInt64(malloc.headSize))
       try damage.leaveOut(
@@ -23,8 +28,10 @@ extension ChunkReader {
         bytes: Int(place - broken))
       if next == nil { break }
     }
-    found.heads.append(heap.lowerBound..<start)
-    found.ranges.append(heap)
+    // What is before it is looked at as others' memory is
+    let first = start == heapStart ? heap.lowerBound : start
+    found.heads.append(first..<start)
+    found.ranges.append(first..<heap.upperBound)
   }
 
   /// Reads chunks one behind the other. `nil` where they lead to the heap's end, else where they do not go on.

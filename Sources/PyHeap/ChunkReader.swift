@@ -11,6 +11,9 @@ struct ChunkReader {
   let pointer: Int
   /// Pages in memory: no other has the head of a chunk. `nil` where some are in swap.
   let pages: ResidentPages?
+  /// Whether a static program has its thread-local data before its first chunk: `_dl_early_allocate`, glibc's
+  /// elf/dl-early_allocate.c. No image of such a process asks for a loader.
+  let startsLate: Bool
   /// Where there are bytes.
   private let readable: [Range<UInt64>]
   /// `HEAP_MAX_SIZE`: threads' heaps stand at its multiples.
@@ -57,6 +60,9 @@ struct ChunkReader {
     pointer = build.pointerSize
     readable = memory.ranges.map { $0.lowerBound.rawValue..<$0.upperBound.rawValue }
     heapSize = build.pointerSize == 8 ? 64 << 20 : 1 << 20
+    let images = picture.mappings.filter { $0.isFile && $0.offset == 0 }
+      .compactMap { (try? ELFSegments(at: $0.range.lowerBound, in: picture.memory)) ?? nil }
+    startsLate = !images.isEmpty && images.allSatisfy { !$0.hasInterpreter }
   }
 
   /// Bytes before the first chunk of a heap or mapping.

@@ -66,6 +66,8 @@ extension HeapWalk {
   /// Follows a class by its struct, without asking what its bytes say: there may be many.
   mutating func followClass(_ object: UInt64) {
     followCachedKeys(object)
+    // A copy of its docstring: type_new_set_doc, Objects/typeobject.c
+    own(word(object &+ at.tp_doc))
     for place in at.classReferences { visit(word(object &+ place)) }
     for place in at.classGuesses { guess(word(object &+ place)) }
   }

@@ -316,6 +316,12 @@ extension HeapWalk {
         // A number may happen to be a type's address. A str may be shorter than the largest of its kinds
         plans[number].facts.tp_basicsize <= size - Int(prefix) || plans[number].facts.kind == .str
       else { continue }
+      // What the collector has was found
+      if !isListed, at.freeThreaded == nil, plans[number].facts.flags.contains(.haveGC),
+        !isFreed(object), !at.untracked.contains(word(object &- at.gcHead &+ at.gcState))
+      {
+        continue
+      }
       // What only looks like an object has, as a rule, a size that makes no sense
       if !isFreed(object), !fits(object, number, in: size - Int(prefix)),
         (try? inspector.places.inspect(Address(rawValue: object))) == nil
@@ -368,6 +374,15 @@ extension HeapWalk {
     return count == 0 || memory.run(of: count) != nil
   }
 
+  /// Whether a free list may have a block of that size: a small one, or a frame.
+  private mutating func mayBeListed(_ block: Int) -> Bool {
+    if table.size(of: block) <= 544 { return true }
+    guard let object = object(in: block),
+      let number = planNumbers[word(object &+ at.ob_type)]
+    else { return false }
+    return plans[number].facts.kind == .frame
+  }
+
   /// Blocks that nobody points at: those that look like an object are taken for one.
   mutating func guessTheRest() {
     while let guess = doubtful.popLast() {
@@ -388,7 +403,7 @@ extension HeapWalk {
     // Of lists that could not be followed some are left, of tuples at most PyTuple_MAXFREELIST of a length. More are
     // what others have asked for, as an object left it
     for blocks in freed.values where blocks.count <= 2000 {
-      for block in blocks where table.labels[block] == .unexplained {
+      for block in blocks where table.labels[block] == .unexplained && mayBeListed(block) {
         table.label(block, .freeList)
       }
     }

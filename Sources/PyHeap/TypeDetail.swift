@@ -69,15 +69,35 @@ extension ProcessHeap {
   ///
   /// - Parameter values: whether what a few of them hold is told, too; all else is names, sizes and counts.
   public func detail(of type: TypeShare, values: Bool = false) -> TypeDetail {
+    details(of: [type], values: values)[0]
+  }
+
+  /// The objects of some types, closer: all objects are looked at once.
+  ///
+  /// - Parameter values: whether what a few of them hold is told, too; all else is names, sizes and counts.
+  public func details(of types: [TypeShare], values: Bool = false) -> [TypeDetail] {
+    var objects = Dictionary(
+      types.map { ($0.address.rawValue, [UInt64]()) }, uniquingKeysWith: { first, _ in first })
+    for object in walk.found { objects[walk.kind(of: object)]?.append(object) }
+    let referrers = referrers(ofKinds: objects)
+    return types.map { type in
+      let kind = type.address.rawValue
+      return detail(
+        of: type, objects[kind] ?? [], referrers[kind] ?? Referrers(), values: values)
+    }
+  }
+
+  private func detail(
+    of type: TypeShare, _ objects: [UInt64], _ referrers: Referrers, values: Bool
+  ) -> TypeDetail {
     var sizes: [Int?: Int] = [:]
     var names = walk.attributeNames(of: type.address.rawValue)
     var filling = Tally()
     var some: [(size: Int, address: Address)] = []
-    for object in walk.found where walk.kind(of: object) == type.address.rawValue {
+    let number = walk.planNumbers[type.address.rawValue]
+    for object in objects {
       let address = Address(rawValue: object)
-      let size = walk.planNumbers[type.address.rawValue].flatMap {
-        walk.getsizeof(of: object, $0)
-      }
+      let size = number.flatMap { walk.getsizeof(of: object, $0) }
       sizes[size, default: 0] += 1
       if some.count < 10 || size ?? 0 > some[9].size {
         let place = some.firstIndex { $0.size < size ?? 0 } ?? some.count
@@ -90,7 +110,6 @@ extension ProcessHeap {
         filling.take(used, room)
       }
     }
-    let (referrers, unreferred) = referrers(ofKind: type.address.rawValue)
     return TypeDetail(
       type: type,
       sizes: sizes.map { TypeDetail.Size(getsizeof: $0.key, count: $0.value) }
@@ -100,7 +119,8 @@ extension ProcessHeap {
       },
       filling: filling.containers == 0
         ? nil : TypeDetail.Filling(used: filling.used, room: filling.room, empty: filling.empty),
-      referrers: named(referrers), unreferred: unreferred, some: some.map(\.address),
+      referrers: named(referrers.counts), unreferred: referrers.unreferred.count,
+      some: some.map(\.address),
       values: values ? some.map { walk.value(of: $0.address, slots: names.fixed) } : [])
   }
 
@@ -111,18 +131,24 @@ extension ProcessHeap {
       .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
   }
 
-  /// How many references objects of which types have to those of a type, and to how many of these none has one.
-  private func referrers(ofKind type: UInt64) -> (references: [UInt64: Int], unreferred: Int) {
+  /// How many references objects of which types have to those of a type, and those that none has one to.
+  private struct Referrers {
     var counts: [UInt64: Int] = [:]
-    var unreferred = Set(walk.found.filter { walk.kind(of: $0) == type })
+    var unreferred: Set<UInt64> = []
+  }
+
+  private func referrers(ofKinds objects: [UInt64: [UInt64]]) -> [UInt64: Referrers] {
+    var found = objects.mapValues { Referrers(unreferred: Set($0)) }
     var telling = walk
     telling.forEachReferrer(of: walk.found) { referrer, references in
-      for object in references where walk.kind(of: object) == type {
-        counts[walk.kind(of: referrer), default: 0] += 1
-        unreferred.remove(object)
+      for object in references {
+        let kind = walk.kind(of: object)
+        guard found[kind] != nil else { continue }
+        found[kind]?.counts[walk.kind(of: referrer), default: 0] += 1
+        found[kind]?.unreferred.remove(object)
       }
     }
-    return (counts, unreferred.count)
+    return found
   }
 
   private struct Tally {

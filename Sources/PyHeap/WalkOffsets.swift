@@ -39,6 +39,10 @@ struct WalkOffsets {
   let setKey: UInt64
   let setEntry: UInt64
   let gcHead: UInt64
+  /// From the start of the collector's head to what says whether an object is in no list, and what that says there:
+  /// `_PyGC_REFS_UNTRACKED`, up to 3.7, 0 later.
+  let gcState: UInt64
+  let untracked: [UInt64]
   let strState: UInt64
   let strLength: UInt64
   let strKindShift: UInt64
@@ -58,6 +62,7 @@ struct WalkOffsets {
   let tp_flags: UInt64
   let tp_dict: UInt64
   let tp_mro: UInt64
+  let tp_doc: UInt64
   let ob_sval: UInt64
   /// Whether a `time` or a `datetime` has a `tzinfo`.
   let hastzinfo: UInt64
@@ -121,6 +126,12 @@ struct WalkOffsets {
     setKey = item.key.place
     setEntry = UInt64(item.size)
     gcHead = UInt64(build.gcHeadSize)
+    let collector = PyGC_Head.layout(on: build)
+    gcState = UInt64((collector.gc_refs?.offset ?? collector.gc_next.offset).rawValue)
+    // From 3.4 on shifted by a bit that says whether it is finalized
+    let unset = UInt64.max >> UInt64(64 - 8 * build.pointerSize)
+    untracked =
+      collector.gc_refs == nil ? [0] : is2 ? [unset - 1] : [unset - 3, unset - 2]
     strState = str._base._base.state.place
     strLength = str._base._base.length.place
     strKindShift = PyASCIIObject.State.kindShift(on: build)
@@ -148,6 +159,7 @@ struct WalkOffsets {
     tp_flags = PyTypeObject.layout(on: build).tp_flags.place
     tp_dict = PyTypeObject.layout(on: build).tp_dict.place
     tp_mro = PyTypeObject.layout(on: build).tp_mro.place
+    tp_doc = PyTypeObject.layout(on: build).tp_doc.place
     hastzinfo = PyDateTime_Time.layout(on: build).hastzinfo.place
     ob_sval = UInt64(PyBytesObject.layout(on: build).ob_sval.offset.rawValue)
   }

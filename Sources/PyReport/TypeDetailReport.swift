@@ -22,9 +22,26 @@ public struct TypeDetailReport: Sendable {
 extension TypeDetailReport: Report {
   /// For each type its figures, the sizes, the attributes.
   public var document: Document {
-    Document(
-      [.heading("CPython \(heap.build), \(target)", level: 1)] + details.flatMap(blocks))
+    var blocks: [Document.Block] = [.heading("CPython \(heap.build), \(target)", level: 1)]
+    if details.count > 1 {
+      let types = details.map(\.type)
+      let count = types.reduce(0) { $0 + $1.count }
+      let bytes = types.reduce(0) { $0 + $1.allocated }
+      blocks.append(
+        .line(
+          "\(details.count) types have that name: \(Quantity.counted(count, "object")), \(Quantity.bytes(bytes))"
+        ))
+    }
+    blocks += details.prefix(Self.mostShown).flatMap(self.blocks)
+    if details.count > Self.mostShown {
+      blocks.append(
+        .line("\(details.count - Self.mostShown) more of them: JSON and CSV have all"))
+    }
+    return Document(blocks)
   }
+
+  /// Types of one name that are shown where people read; others are like them.
+  private static let mostShown = 10
 
   private func blocks(_ detail: TypeDetail) -> [Document.Block] {
     let type = detail.type

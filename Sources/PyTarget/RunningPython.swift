@@ -23,7 +23,7 @@
     public let command: String
 
     /// The processes that run CPython, by their numbers; those that may not be read, by the name of their
-    /// program. Of a CPython that exports no symbols they are those whose program has it in itself.
+    /// program.
     public static var all: [RunningPython] {
       var found: [RunningPython] = []
       var programs = Programs()
@@ -60,18 +60,24 @@
       do throws(ProcessError) {
         return try Build(ofProcess: pid)
       } catch {
-        guard error.reason == .noCPython, programs.hasCPython(thread) else { throw error }
+        guard error.reason == .noCPython, programs.mayHaveCPython(pid, thread) else { throw error }
         // Its symbols are hidden: a search of its data is for those that may have any
         return try Build(ofUntouchedProcess: pid)
       }
     }
 
-    /// Whether programs have a CPython in themselves, each asked once.
+    /// Whether programs and libraries may be a CPython's, each asked once.
     private struct Programs {
       private var known: [String: Bool] = [:]
 
-      mutating func hasCPython(_ thread: Int32) -> Bool {
-        let path = "/proc/\(thread)/exe"
+      mutating func mayHaveCPython(_ pid: Int32, _ thread: Int32) -> Bool {
+        let mappings = (try? ProcessMaps(ofProcess: pid))?.mappings ?? []
+        let names = Set(mappings.filter { $0.isExecutable && $0.isFile }.map(\.name))
+        return (["/proc/\(thread)/exe"] + names.map { "/proc/\(thread)/root\($0)" })
+          .contains { isCPython($0) }
+      }
+
+      private mutating func isCPython(_ path: String) -> Bool {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { return false }
         let file = "\(status.st_dev) \(status.st_ino)"

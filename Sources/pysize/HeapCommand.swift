@@ -302,10 +302,11 @@ struct HeapCommand: AsyncParsableCommand, Checked {
     if types.isEmpty {
       printError(
         "\(name) has no objects of a type '\(type)'"
-          + wholeName(of: type, in: heap))
+          + wholeName(of: type, in: heap)
+          + heap.unread.filter { $0.hasPrefix("not looked at") }.map { "; \($0)" }.joined())
       throw ExitCode(ExitStatus.notThere)
     }
     try output.write(
-      TypeDetailReport(types.map { heap.detail(of: $0, values: values) }, in: heap, of: name))
+      TypeDetailReport(heap.details(of: types, values: values), in: heap, of: name))
   }
 }

@@ -52,6 +52,49 @@ import Testing
     }
   }
 
+  @Test(
+    "what a program's own allocator hands out is pymalloc's, or unknown",
+    arguments: await LiveBuild.all())
+  func ownAllocator(_ live: LiveBuild) async throws {
+    let interpreter = try live.required()
+    let build = interpreter.build
+    // PEP 445; before 3.5 it was another struct
+    if build.version < Version(3, 5) { return }
+    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    guard let embedded = try await Embedded(interpreter) else {
+      print(
+        "skipped: a program with its own allocator on \(build) because it cannot be linked here")
+      return
+    }
+    try await embedded.compile("allocator.c", linked: .shared, to: "\(folder)/program")
+    for kind in ["arenas", "objects"] {
+      try await WaitingProgram(
+        path: "\(folder)/program", arguments: [kind],
+        environment: .inherit.updating(["PYTHONHOME": embedded.home])
+      ).look { pid, _ in
+        let heap = try ProcessHeap(ofProcess: pid)
+        let name = "\(build), \(kind)"
+        let kept = try #require(heap.types.first { $0.qualifiedName == "__main__.Kept" }, "\(name)")
+        let isKnown = kind == "arenas"
+        #expect(kept.count == 1000, "\(name): \(kept)")
+        // The first of a block may be the only one there
+        #expect(isKnown ? kept.withoutBlock == 0 : kept.withoutBlock > 990, "\(name): \(kept)")
+        #expect(isKnown ? kept.allocated >= 48000 : kept.allocated < 10000, "\(name): \(kept)")
+        #expect(
+          isKnown ? heap.failures.isEmpty : "\(heap.failures)".contains("is not known here"),
+          "\(name): \(heap.failures)")
+        let sum = heap.owners.reduce(0) { $0 + $1.share.resident }
+        #expect(sum == heap.resident, "\(name): all owners together")
+        let pymalloc = heap.allocators.first { $0.name == "pymalloc" }?.shares ?? []
+        #expect(pymalloc.contains { $0.bytes > 100_000 } == isKnown, "\(name)")
+        let largest = heap.largest.first?.allocated ?? 0
+        #expect(largest < 1 << 20, "\(name): \(largest)")
+      }
+    }
+  }
+
   /// Expects that what a program keeps is found, and that it is said where its CPython has ended.
   private static func expectKept(
     by path: String, of embedded: Embedded, _ build: Build, isHidden: Bool

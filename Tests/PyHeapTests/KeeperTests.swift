@@ -24,6 +24,9 @@ import Testing
           // The links of an lru_cache are objects, however many there are
           let links = heap.types.first { $0.name == "_lru_list_elem" }
           #expect(count...(count + 2000) ~= links?.count ?? 0, "\(build): \(count)")
+        } else if name.hasPrefix("sizes ") {
+          let type = heap.types.first { "sizes \($0.qualifiedName)" == name }
+          #expect(type?.getsizeof == count, "\(build): \(name)")
         } else {
           // sys.getsizeof counts what it owns, without what the allocator adds
           let type = try #require(heap.types.first { $0.name == name || $0.qualifiedName == name })

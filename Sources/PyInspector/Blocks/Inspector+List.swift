@@ -4,8 +4,8 @@ extension Inspector {
   /// A list's items.
   func listBlocks(_ object: Address) throws(Reason) -> [Block] {
     let items = try pointer(object, layouts.list.ob_item.offset.rawValue)
-    let allocated = try count(object, at.listAllocated, "allocated")
-    if items == .null || allocated == 0 { return [] }
+    let allocated = try listRoom(object)
+    if items == .null || allocated <= 0 { return [] }
     let used = try count(object, at.ob_size, "ob_size")
     // _PyListArray, Objects/listobject.c: free-threaded builds keep its length before it
     let lead = build.isFreeThreaded ? at.pointer : 0

@@ -29,6 +29,12 @@ extension Inspector {
       + (flags.has(.haveGC) ? at.type.gcHead : 0)
   }
 
+  /// `allocated` of a list; -1 while it is sorted, which `list___sizeof___impl`, Objects/listobject.c, counts as well.
+  @inlinable func listRoom(_ object: Address) throws(Reason) -> Int {
+    let allocated = try ssize(object, at.listAllocated)
+    return allocated == -1 ? -1 : try count(object, at.listAllocated, "allocated")
+  }
+
   /// `__sizeof__`
   @inlinable func ownSize(
     of object: Address, _ type: Address, _ rule: SizeRule
@@ -37,7 +43,7 @@ extension Inspector {
     case .object: try objectSize(object, type)
     case .basicsize: try basicsize(type)
     case .int: try intSize(object, type)
-    case .list: try basicsize(type) + count(object, at.listAllocated, "allocated") * at.pointer
+    case .list: try basicsize(type) + listRoom(object) * at.pointer
     case .str: try is2 ? unicodeSize(object) : strSize(object)
     case .string: try at.stringHead + count(object, at.ob_size, "ob_size")
     case .dict: try basicsize(type) + (is2 ? dict2TableSize(object) : dictTableSize(object))

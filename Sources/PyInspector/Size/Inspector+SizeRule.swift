@@ -11,7 +11,13 @@ extension Inspector {
     var bases = 0
     while !loop.meets(type) {
       let base = try pointer(type, at.type.tp_base)
-      if base.rawValue == 0 { return try ruleBeside(first, bases) }
+      if base.rawValue == 0 {
+        // In 2.7 some modules leave PyType_Ready to the first attribute that is looked up, as sys.getsizeof does
+        if bases == 0, flags & UInt64(PyType.Flags.ready.rawValue) == 0, try definesSizeof(type) {
+          return try namedRule(type)
+        }
+        return try ruleBeside(first, bases)
+      }
       if let subclass, try isRoot(base, of: subclass) {
         let rule = sizeRule(subclass)
         if case .object = rule { return try ruleBeside(first, bases + 1) }

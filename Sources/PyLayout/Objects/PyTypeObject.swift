@@ -12,6 +12,8 @@ public struct PyTypeObject: CStruct {
   public let tp_dealloc: Field<FunctionPointer>
   /// `Py_TPFLAGS_…`.
   public let tp_flags: Field<uintptr_t>
+  /// What `__doc__` says; of a class a copy of its own.
+  public let tp_doc: Field<CString>
   /// Where an instance has its weak references' list, 0 where it has none.
   public let tp_weaklistoffset: Field<Py_ssize_t>
   /// The methods written in C, up to one without a name.
@@ -73,7 +75,7 @@ public struct PyTypeObject: CStruct {
     c.fields(FunctionPointer.self, "tp_hash", "tp_call", "tp_str", "tp_getattro", "tp_setattro")
     c.fields(PlainPointer.self, "tp_as_buffer")
     tp_flags = c.field("tp_flags")
-    c.fields(CString.self, "tp_doc")
+    tp_doc = c.field("tp_doc")
     c.fields(FunctionPointer.self, "tp_traverse", "tp_clear", "tp_richcompare")
     tp_weaklistoffset = c.field("tp_weaklistoffset")
     c.fields(FunctionPointer.self, "tp_iter", "tp_iternext")

@@ -19,6 +19,8 @@ public struct PyType: Sendable {
     @inlinable public static var heapType: Flags { Flags(rawValue: 1 << 9) }
     /// `Py_TPFLAGS_BASETYPE`: a class may have the type as a base.
     @inlinable package static var baseType: Flags { Flags(rawValue: 1 << 10) }
+    /// `Py_TPFLAGS_READY`: `PyType_Ready` has been called.
+    @inlinable package static var ready: Flags { Flags(rawValue: 1 << 12) }
     /// `Py_TPFLAGS_HAVE_GC`: instances have a GC head.
     @inlinable public static var haveGC: Flags { Flags(rawValue: 1 << 14) }
   }

@@ -62,7 +62,8 @@
 
     /// Who may look at a process, and what else may be in the way.
     private static let whoMay = """
-      root may, its parent, and its user where kernel.yama.ptrace_scope is 0; a container needs \
+      root may, its parent, and its user where kernel.yama.ptrace_scope is 0 and the process has not changed \
+      its user since it started; a container needs \
       CAP_SYS_PTRACE (--cap-add=SYS_PTRACE), a seccomp profile that allows it, and the process's user \
       namespace
       """

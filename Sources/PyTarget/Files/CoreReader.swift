@@ -23,6 +23,10 @@
       self.core = core
       self.root = root
       files = [core.file]
+      let executed = Set(
+        core.names.filter { name in
+          core.segments.contains { $0.isExecutable && $0.address == name.range.lowerBound }
+        }.map(\.name))
       let names = Dictionary(
         core.names.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
       for segment in core.segments {
@@ -32,19 +36,21 @@
           Self.mapping(
             range, name?.name ?? Self.kernelName(of: range, core.auxiliary), name?.offset ?? 0,
             isReadable: segment.isReadable, isWritable: segment.isWritable,
-            isExecutable: segment.isExecutable),
+            isExecutable: segment.isExecutable,
+            isImage: name.map { executed.contains($0.name) } ?? false),
           segment)
       }
     }
 
     private static func mapping(
       _ range: Range<UInt64>, _ name: String, _ offset: UInt64, isReadable: Bool, isWritable: Bool,
-      isExecutable: Bool
+      isExecutable: Bool, isImage: Bool
     ) -> Mapping {
       Mapping(
         range: range, isReadable: isReadable, isWritable: isWritable, isExecutable: isExecutable,
-        // A core does not tell. What other processes see has a name that is no file's
-        isShared: name.hasPrefix("/dev/") || name.hasPrefix("/memfd:") || name.hasPrefix("/SYSV"),
+        // A core does not tell. What other processes see has a name that is no file's, and is not executed
+        isShared: !isImage
+          && (name.hasPrefix("/dev/") || name.hasPrefix("/memfd:") || name.hasPrefix("/SYSV")),
         offset: offset, name: name)
     }
 
@@ -126,6 +132,13 @@
       }
     }
 
+    /// What a file was called before it was removed, d_path, fs/d_path.c of Linux: one that is there again is taken where
+    /// it is the same.
+    private static func path(_ name: String) -> String {
+      let mark = " (deleted)"
+      return name.hasSuffix(mark) ? String(name.dropLast(mark.count)) : name
+    }
+
     /// Why a file does not give what a core lacks.
     private struct Absence: Error {
       let why: String
@@ -135,8 +148,9 @@
 
     /// The file of that name, if it is the one that was mapped: of the folder given, else of this machine.
     private mutating func file(
-      _ name: String, _ head: UnsafeRawBufferPointer?
+      _ mapped: String, _ head: UnsafeRawBufferPointer?
     ) throws(Absence) -> (MappedFile, ELFFile) {
+      let name = Self.path(mapped)
       if root.isEmpty { return try unsafe file(at: name, head) }
       do throws(Absence) {
         let found = try unsafe file(at: root + name, head)
@@ -195,7 +209,7 @@
           mappings.append(
             Self.mapping(
               part.range, name, part.offset, isReadable: true, isWritable: false,
-              isExecutable: segment?.isExecutable ?? false))
+              isExecutable: segment?.isExecutable ?? false, isImage: true))
         }
         // Where the first page alone was dumped, the whole is read from the file
         if count > 0 { unsafe runs[part.range.lowerBound] = bytes }
@@ -249,11 +263,16 @@
           (try? image.address(of: "Py_Initialize")) ?? nil != nil
         else { continue }
         guard let lost = missing.first(where: { $0.name == mapping.name }) else { return }
-        throw PictureError(core.file.path, .withoutFile(lost.name, lost.why))
+        throw PictureError(core.file.path, .withoutFile(Self.path(lost.name), lost.why))
       }
-      // It can be any of them
-      let lost = missing.first { $0.name.contains("python") } ?? missing[0]
-      throw PictureError(core.file.path, .withoutFile(lost.name, lost.why))
+      // It can be any of them: a libpython, or the program, whose headers AT_PHDR names
+      let program = core.auxiliary[3].flatMap { headers in
+        mappings.first { $0.range.contains(headers) }?.name
+      }
+      let lost =
+        missing.first { $0.name.contains("python") } ?? missing.first { $0.name == program }
+        ?? missing[0]
+      throw PictureError(core.file.path, .withoutFile(Self.path(lost.name), lost.why))
     }
   }
 

@@ -70,7 +70,7 @@
       case .tooLarge(let count):
         "\(path) says that it has \(count) bytes of memory: more than 1 TiB is not read"
       case .withoutFile(let file, let why):
-        "\(path) lacks what is in \(file), and that \(why): put the files of its machine into a folder, and name it"
+        "\(path) lacks what is in \(file), and that \(why): put the files of its machine into a folder, each where it was, and name that as root (--root)"
       }
     }
   }

@@ -185,6 +185,16 @@ for number in range(2000):
         one.append(each)
     elements.append(one)
 
+# The docstrings of classes are copies of their own
+kept += [type('Told', (object,), {'__doc__': 'x' * 1500}) for _ in range(1000)]
+# In 2.7 this type is not ready before somebody asks for one of its attributes
+import array
+import subprocess
+arrays = [array.array('d', [1.0]) * 1000 for _ in range(64)]
+each = subprocess.check_output([sys.executable, '-S', '-c', '''
+import array, sys
+print(sys.getsizeof(array.array('d', [1.0]) * 1000))'''])
+
 # What looks like a cache of malloc's, whose one list leads to a block of its size, and counts none
 make = marks('InCacheAlike', (bytes,))
 try:
@@ -235,6 +245,7 @@ def rest():
 def finish():
     for name in sorted(told):
         print('%s\t%d' % (name, told[name]))
+    print('sizes array.array\t%d' % (64 * int(each)))
     print('deque\t%d' % sum(sys.getsizeof(one) for one in [long, turned]))
     if sys.version_info[0] > 2:
         print('collections.OrderedDict\t%d' % sys.getsizeof(ordered))
