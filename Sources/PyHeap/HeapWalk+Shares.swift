@@ -78,15 +78,20 @@ extension HeapWalk {
     for object in outside where isWithoutBlock(object) {
       if let number = planNumbers[kind(of: object)] { withoutBlock[number] += 1 }
     }
-    return zip(plans, withoutBlock).filter { $0.0.count > 0 }.map { plan, withoutBlock in
+    var unknown = plans.map(\.unknown)
+    for object in elsewhere where outside.contains(object) {
+      if let number = planNumbers[kind(of: object)] { unknown[number] += 1 }
+    }
+    return plans.indices.filter { plans[$0].count > 0 }.map { number in
+      let plan = plans[number]
       let name = TypeName(plan, self)
       return ProcessHeap.TypeShare(
         address: plan.address, module: name.module, name: name.name, count: plan.count,
-        withoutBlock: withoutBlock,
+        withoutBlock: withoutBlock[number], unknown: unknown[number],
         allocated: plan.allocated, resident: plan.resident, arrayData: plan.arrayData,
         getsizeof: plan.sizeUnknown == 0 ? plan.size : nil, dicts: plan.dicts)
     }.sorted {
-      ($1.resident, $1.allocated, $0.qualifiedName) < ($0.resident, $0.allocated, $1.qualifiedName)
+      ($1.rank, $1.allocated, $0.qualifiedName) < ($0.rank, $0.allocated, $1.qualifiedName)
     }
   }
 
@@ -97,4 +102,9 @@ extension HeapWalk {
         address: Address(rawValue: object), type: name(ofKind: kind(of: object)), allocated: bytes)
     }
   }
+}
+
+extension ProcessHeap.TypeShare {
+  /// Bytes in memory, or what is counted where these are not known.
+  fileprivate var rank: Int { unknown > 0 ? max(resident, getsizeof ?? 0) : resident }
 }

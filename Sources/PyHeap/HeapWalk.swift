@@ -222,7 +222,9 @@ struct HeapWalk {
   mutating func own(_ place: UInt64, as label: BlockLabel = .owned) -> Bool {
     if place == 0 || isTelling { return false }
     guard let block = block(ofObject: place) else {
+      let count = elsewhere.count
       noteElsewhere(place)
+      plans[current].unknown += elsewhere.count - count
       return false
     }
     guard table.labels[block] == .unexplained else { return false }

@@ -76,6 +76,9 @@ public struct ProcessHeap: Sendable {
     /// How many of them are in no allocator's block: in the data of the program or of a library, or of an allocator
     /// that is not known.
     public let withoutBlock: Int
+    /// How many of them, and of the blocks that they own, are of an allocator that is not known: their bytes are not
+    /// among ``allocated``.
+    public let unknown: Int
     /// Bytes of all blocks that they own.
     public let allocated: Int
     /// Bytes of these in memory.
@@ -88,10 +91,11 @@ public struct ProcessHeap: Sendable {
     /// whose dict may share its keys with others; a class's namespace does not count.
     public let dicts: Int
 
-    /// Bytes by the objects that have any, rounded; `nil` where none has.
+    /// Bytes by the objects that have any, rounded; `nil` where none has, or some are not known.
     public var each: Int? {
       let counted = count - withoutBlock
-      return counted > 0 ? Int((Double(allocated) / Double(counted)).rounded()) : nil
+      return counted > 0 && unknown == 0
+        ? Int((Double(allocated) / Double(counted)).rounded()) : nil
     }
 
     /// `module.name`, without `builtins`.
@@ -193,7 +197,7 @@ public struct ProcessHeap: Sendable {
       + (walk.elsewhere.isEmpty
         ? []
         : [
-          "\(walk.elsewhere.count) objects and blocks are of an allocator that is not known here: in no type's bytes"
+          "\(walk.elsewhere.count) objects and blocks are of an allocator that is not known here: in no type's bytes, and not among the largest objects"
         ])
     self.damage = damage.lines
     unread =

@@ -53,6 +53,8 @@ struct TypePlan {
   var sizeUnknown = 0
   /// Instances with a dict of their own.
   var dicts = 0
+  /// Instances, and blocks of theirs, that are of an allocator that is not known.
+  var unknown = 0
 }
 
 extension TypePlan {

@@ -111,8 +111,8 @@ extension HeapReport: Report {
       rows: heap.types.prefix(shown).map { type in
         Table.Row(
           [
-            type.qualifiedName, "\(type.count)", "\(type.allocated)",
-            isThere ? "" : "\(type.resident)", percent(type.resident),
+            type.qualifiedName, "\(type.count)", type.bytes,
+            isThere ? "" : "\(type.resident)", type.unknown > 0 ? "" : percent(type.resident),
             type.each.map { "\($0)" } ?? "", type.getsizeof.map { "\($0)" } ?? "unknown",
             type.dicts > 0 ? "\(type.dicts)" : "",
           ], anchor: anchor(of: type))
@@ -175,8 +175,9 @@ extension HeapReport: Report {
       }
         + heap.types.map {
           .init([
-            "type", $0.name, $0.module ?? "", "", "\($0.count)", "\($0.allocated)",
-            "\($0.resident)", $0.getsizeof.map { "\($0)" } ?? "",
+            "type", $0.name, $0.module ?? "", "", "\($0.count)",
+            $0.isUnknown ? "" : "\($0.allocated)", $0.isUnknown ? "" : "\($0.resident)",
+            $0.getsizeof.map { "\($0)" } ?? "",
           ])
         })
   }
@@ -209,7 +210,8 @@ extension HeapReport: Report {
         heap.types.map {
           .object([
             "module": .string($0.module), "name": .string($0.name), "count": .int($0.count),
-            "withoutBlock": .int($0.withoutBlock), "allocated": .int($0.allocated),
+            "withoutBlock": .int($0.withoutBlock), "unknown": .int($0.unknown),
+            "allocated": .int($0.allocated),
             "resident": .int($0.resident),
             "arrayData": .int($0.arrayData), "getsizeof": .int($0.getsizeof),
             "dicts": .int($0.dicts),
@@ -238,5 +240,15 @@ extension ProcessPicture.Pause {
 
   fileprivate var seconds: JSON {
     if case .stopped(let seconds) = self { .number(seconds) } else { .int(0) }
+  }
+}
+
+extension ProcessHeap.TypeShare {
+  /// Whether of no byte of its objects it is known where it is.
+  var isUnknown: Bool { unknown > 0 && allocated == 0 }
+
+  /// Its bytes, as they are shown: with a `+` there are more, of an allocator that is not known.
+  fileprivate var bytes: String {
+    isUnknown ? "unknown" : "\(allocated)\(unknown > 0 ? "+" : "")"
   }
 }

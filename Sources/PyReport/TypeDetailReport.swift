@@ -45,10 +45,15 @@ extension TypeDetailReport: Report {
 
   private func blocks(_ detail: TypeDetail) -> [Document.Block] {
     let type = detail.type
-    var lines =
-      "\(type.qualifiedName): \(Quantity.counted(type.count, "object")), \(Quantity.bytes(type.allocated))"
+    let bytes = type.isUnknown ? "bytes unknown" : Quantity.bytes(type.allocated)
+    var lines = "\(type.qualifiedName): \(Quantity.counted(type.count, "object")), \(bytes)"
     if let each = type.each { lines += ", \(Quantity.counted(each, "byte")) each" }
-    if type.withoutBlock > 0 { lines += ", \(type.withoutBlock) of them in no block" }
+    if type.unknown > 0 {
+      lines +=
+        ", \(Quantity.counted(type.unknown, "object")) or blocks of an allocator that is not known"
+    } else if type.withoutBlock > 0 {
+      lines += ", \(type.withoutBlock) of them in no block"
+    }
     if type.dicts > 0 { lines += ", \(type.dicts) with a __dict__ of their own" }
     var blocks: [Document.Block] = [.line(lines)]
     if let filling = detail.filling {
@@ -151,6 +156,7 @@ extension TypeDetailReport: Report {
           .object([
             "module": .string(detail.type.module), "name": .string(detail.type.name),
             "count": .int(detail.type.count), "withoutBlock": .int(detail.type.withoutBlock),
+            "unknown": .int(detail.type.unknown),
             "allocated": .int(detail.type.allocated),
             "getsizeof": .int(detail.type.getsizeof), "dicts": .int(detail.type.dicts),
             "sizes": .array(
