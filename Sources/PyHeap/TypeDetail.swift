@@ -75,7 +75,7 @@ extension ProcessHeap {
   /// The objects of some types, closer: all objects are looked at once.
   ///
   /// - Parameter values: whether what a few of them hold is told, too; all else is names, sizes and counts.
-  package func details(of types: [TypeShare], values: Bool = false) -> [TypeDetail] {
+  public func details(of types: [TypeShare], values: Bool = false) -> [TypeDetail] {
     var objects = Dictionary(
       types.map { ($0.address.rawValue, [UInt64]()) }, uniquingKeysWith: { first, _ in first })
     for object in walk.found { objects[walk.kind(of: object)]?.append(object) }

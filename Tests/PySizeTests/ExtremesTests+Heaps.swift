@@ -52,10 +52,11 @@ extension ExtremesTests {
     Case("ProcessHeap+Process", "init(ofProcess:pausing:)") { _ in
       each(processes) { _ = try ProcessHeap(ofProcess: $0) }
     },
-    Case("TypeDetail", "types(named:)") { build in
+    Case("TypeDetail", "types(named:)", "details(of:values:)") { build in
       let heap = try census(build)
       for name in texts + ["list"] {
         _ = heap.types(named: name).map { (heap.detail(of: $0), heap.detail(of: $0, values: true)) }
+        _ = heap.details(of: heap.types(named: name), values: true)
       }
     },
     Case("HeapWalk+References", "references(of:)", "referrers(of:)") { build in
