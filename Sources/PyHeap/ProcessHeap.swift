@@ -197,7 +197,7 @@ public struct ProcessHeap: Sendable {
       + (walk.elsewhere.isEmpty
         ? []
         : [
-          "\(walk.elsewhere.count) objects and blocks are of an allocator that is not known here: in no type's bytes, and not among the largest objects"
+          "\(walk.elsewhere.count) objects and blocks are of an allocator that is not known here: in no type's bytes, and not among the largest objects; what C alone refers to there is not found"
         ])
     self.damage = damage.lines
     unread =

@@ -212,6 +212,27 @@ try:
 except ImportError:
     pass
 
+# What looks like an object that the collector has, and is in none of its lists
+told['InNoList'] = 0
+stale = type('InNoList', (Exception,), {})
+try:
+    import ctypes
+    word = ctypes.sizeof(ctypes.c_void_p)
+    ask, show = ctypes.CDLL(None).malloc, ctypes.pythonapi.PyCapsule_New
+    ask.restype, ask.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+    show.restype = ctypes.py_object
+    show.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+    for before in [1, 2, 3, 4, 5, 6]:
+        place = ask(1000)
+        words = (ctypes.c_void_p * 20).from_address(place)
+        for index in range(20):
+            words[index] = place + 512
+        words[2 * before] = 5
+        words[2 * before + 1] = id(stale)
+        kept.append(show(place, None, None))
+except ImportError:
+    pass
+
 # Blocks of others in which freed objects were
 dropped = [number + 0.5 for number in range(30000)]
 del dropped
