@@ -12,8 +12,10 @@ extension HeapWalk {
   /// Takes up the words of bytes of which nobody knows what they are.
   private mutating func guessWords(of start: UInt64, _ size: Int) {
     let first = start.roundedUp(to: at.pointer)
-    for place in stride(from: first, to: start &+ UInt64(size), by: pointer) {
-      guess(word(place))
+    // A size that is damaged leads out of the block
+    let count = UInt64(clamping: size - Int(first - start)) / at.pointer
+    for index in 0..<bounded(count, from: first, by: at.pointer) {
+      guess(word(first &+ index &* at.pointer))
     }
   }
 

@@ -65,11 +65,24 @@ extension HeapWalk {
         }
       }
     }
-    return BlockLabel.allCases.map { label in
+    // What somebody hands out in parts is another allocator's
+    let other = Int(BlockLabel.other.rawValue)
+    var parts = (blocks: 0, bytes: 0, resident: 0)
+    for block in parted where (block >= table.firstChunk) == (blocks == .chunks) {
+      let (size, here) = table.bytes(of: block)
+      parts = (parts.blocks + 1, parts.bytes + size, parts.resident + here)
+    }
+    counts[other] -= parts.blocks
+    bytes[other] -= parts.bytes
+    resident[other] -= parts.resident
+    let shares = BlockLabel.allCases.map { label in
       let index = Int(label.rawValue)
       return ProcessHeap.Share(
         owner: .block(label), blocks: counts[index], bytes: bytes[index], resident: resident[index])
     }
+    let rest = ProcessHeap.Share(
+      owner: .otherAllocator, blocks: parts.blocks, bytes: parts.bytes, resident: parts.resident)
+    return shares + (parts.blocks > 0 ? [rest] : [])
   }
 
   /// Types with their objects, those with the most bytes in memory first.

@@ -288,8 +288,12 @@ struct HeapWalk {
   func getsizeof(of object: UInt64, _ number: Int) -> Int? {
     if plans[number].overridesSizeof { return nil }
     let place = Address(rawValue: object)
-    if let sizing = plans[number].sizing { return inspector.size(of: place, sizing) }
-    return try? inspector.size(of: place)
+    let size =
+      if let sizing = plans[number].sizing { inspector.size(of: place, sizing) } else {
+        try? inspector.size(of: place)
+      }
+    // No object is larger than all there is: a number that it counts by is damaged
+    return size ?? 0 <= copied ? size : nil
   }
 
   /// Visits what an object refers to beside its type, and takes up the blocks that it owns.

@@ -91,7 +91,7 @@ extension ProcessHeap {
     of type: TypeShare, _ objects: [UInt64], _ referrers: Referrers, values: Bool
   ) -> TypeDetail {
     var sizes: [Int?: Int] = [:]
-    var names = walk.attributeNames(of: type.address.rawValue)
+    var names = walk.attributeNames(of: type.address.rawValue, objects.first)
     var filling = Tally()
     var some: [(size: Int, address: Address)] = []
     let number = walk.planNumbers[type.address.rawValue]
@@ -189,10 +189,11 @@ extension HeapWalk {
   }
 
   /// The slots and fields of a type's instances that refer to objects.
-  func attributeNames(of type: UInt64) -> AttributeTally {
+  ///
+  /// - Parameter first: one of its instances.
+  func attributeNames(of type: UInt64, _ first: UInt64?) -> AttributeTally {
     guard let number = planNumbers[type],
-      plans[number].address == plans[number].facts.address,
-      let first = found.first(where: { word($0 &+ at.ob_type) == type }),
+      plans[number].address == plans[number].facts.address, let first,
       let inspection = try? inspector.inspect(Address(rawValue: first))
     else { return AttributeTally([]) }
     let offsets = Set(plans[number].references)

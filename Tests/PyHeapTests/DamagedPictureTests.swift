@@ -260,4 +260,30 @@ import Testing
       #expect(types.contains("__main__.Plain"), "\(build)")
     }
   }
+  @Test(
+    "a size that is damaged costs no time, and is not told", .timeLimit(.minutes(5)),
+    arguments: await LiveBuild.all())
+  func sizes(_ live: LiveBuild) async throws {
+    try await Self.save(live) { saved, build in
+      let heap = try saved.heap()
+      let type = try #require(heap.types.first { $0.qualifiedName == "type" })
+      let str = try #require(heap.types.first { $0.qualifiedName == "str" })
+      #expect(str.getsizeof != nil, "\(build)")
+      var text: Address?
+      heap.forEachObject { if text == nil, $0.type == str.address { text = $0.address } }
+      let flip = UInt64(1) << (build.pointerSize == 8 ? 38 : 29)
+      // What a metatype seems to add to its types
+      let basicsize = type.address + PyTypeObject.layout(on: build).tp_basicsize.offset
+      try saved.flip(flip, at: basicsize.rawValue)
+      _ = try? saved.heap()
+      try saved.flip(flip, at: basicsize.rawValue)
+      let length =
+        build.version < .v3_0
+        ? PyVarObject.layout(on: build).ob_size.offset
+        : PyASCIIObject.layout(on: build).length.offset
+      try saved.flip(flip, at: try #require(text).rawValue + UInt64(length.rawValue))
+      let damaged = try saved.heap().types.first { $0.qualifiedName == "str" }
+      #expect(damaged?.getsizeof == nil, "\(build): \(String(describing: damaged))")
+    }
+  }
 }
