@@ -15,10 +15,19 @@
         return mapping.isFile || mapping.range.lowerBound == end
       }
       let room = CopiedPages(of: pid)
-      _ = try room.copy(map)
+      let (missed, _) = try room.copy(map)
       let starts = map.mappings.filter { $0.isFile && $0.offset == 0 }.map(\.range.lowerBound)
-      let found = CPythonImage.all(startingAt: starts, inStill: room.memory).first
-      try self.init(ofProcess: pid, as: found?.facts)
+      let facts = CPythonImage.all(startingAt: starts, inStill: room.memory).first?.facts
+      // Of what may not be read its files have what it began with
+      if facts?.isRunning != true, let first = missed.first {
+        let memory = ProcessMemory(pid: ProcessFile.thread(withMemoryOf: pid))
+        do throws(MemoryError) {
+          _ = try memory.bits(at: Address(rawValue: first.lowerBound), size: 1)
+        } catch {
+          throw ProcessError(pid, .unreadable(error.reason))
+        }
+      }
+      try self.init(ofProcess: pid, as: facts)
     }
   }
 #endif

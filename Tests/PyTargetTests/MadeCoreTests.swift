@@ -6,12 +6,13 @@ import Testing
 
 /// What a core file says of its process, on both sizes of a pointer.
 @Suite struct MadeCoreTests {
-  /// A core with a heap of three chunks, a stack, a file, and memory that begins with no chunk.
+  /// A core with a heap of many chunks, a stack, a file, and memory that begins with no chunk.
   private func core(pointerSize: Int) -> MadeCore {
     var core = MadeCore(pointerSize: pointerSize)
     let word = UInt64(pointerSize)
     var heap: [UInt8] = Array(repeating: 0, count: Int(2 * word % 16))
-    for size in [0x290, 0x1000, 0x3000 - 0x290 - 0x1000 - 2 * word % 16] {
+    let small = Array(repeating: 0x40 as UInt64, count: 70)
+    for size in [0x290] + small + [0x3000 - 0x290 - 70 * 0x40 - 2 * word % 16] {
       heap += core.number(0) + core.number(size | 1)
       heap += Array(repeating: 7, count: Int(size - 2 * word))
     }
@@ -50,7 +51,7 @@ import Testing
   @Test(arguments: [4, 8]) func aBrokenHeapIsFoundStill(_ pointerSize: Int) throws {
     var core = core(pointerSize: pointerSize)
     // The last chunk's size is overwritten: as in a process that malloc has ended
-    let last = Int(2 * UInt64(pointerSize) % 16) + 0x1290 + pointerSize
+    let last = Int(2 * UInt64(pointerSize) % 16) + 0x290 + 70 * 0x40 + pointerSize
     core.segments[0].bytes[last] = 0x77
     #expect(try picture(core).mappings[0].name == "[heap]")
   }
