@@ -43,11 +43,10 @@ extension HeapWalk {
         // A number may happen to be a type's address. A str may be shorter than the largest of its kinds
         plans[number].facts.tp_basicsize <= size - Int(prefix) || plans[number].facts.kind == .str
       else { continue }
-      // What the collector has was found
-      if !isListed, at.freeThreaded == nil, plans[number].facts.flags.contains(.haveGC),
-        !isFreed(object), !at.untracked.contains(word(object &- at.gcHead &+ at.gcState))
-      {
-        continue
+      // What the collector has was found; in free-threaded builds its objects have pages of their own
+      if !isListed, plans[number].facts.flags.contains(.haveGC), !isFreed(object) {
+        let state = word(object &- at.gcHead &+ at.gcState)
+        if at.freeThreaded == nil ? !at.untracked.contains(state) : known == nil { continue }
       }
       // What only looks like an object has, as a rule, a size that makes no sense
       if !isFreed(object), !fits(object, number, in: size - Int(prefix)),
