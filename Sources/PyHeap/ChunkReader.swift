@@ -38,16 +38,17 @@ struct ChunkReader {
     /// Takes out the chunks in which arenas are, but what is left of them: an embedder may have its arenas from
     /// malloc.
     mutating func leaveOut(_ arenas: [Range<UInt64>], headSize: UInt64) {
+      var taken: [Int: Range<UInt64>] = [:]
       for arena in arenas {
         let index = chunks.partitioningIndex { $0.block > arena.lowerBound } - 1
         guard index >= 0 else { continue }
         let start = chunks[index].block - headSize
         let chunk = start..<start + chunks[index].size
-        guard chunk.contains(arena.lowerBound) else { continue }
-        chunks.remove(at: index)
-        heads += [chunk]
+        if chunk.contains(arena.lowerBound) { taken[index] = chunk }
       }
-      heads = heads.flatMap { $0.without(arenas) }
+      if taken.isEmpty { return }
+      chunks = chunks.indices.filter { taken[$0] == nil }.map { chunks[$0] }
+      heads = (heads + taken.values).flatMap { $0.without(arenas) }
       ranges = ranges.flatMap { $0.without(arenas) }
     }
   }

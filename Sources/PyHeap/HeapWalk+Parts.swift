@@ -21,7 +21,7 @@ extension HeapWalk {
 
   /// Notes what stands in the middle of a block: where that is an object, the block is nobody's own.
   mutating func notePart(_ place: UInt64, of block: Int) {
-    guard !interpreters.contains(where: { table.block(at: $0) == block }),
+    guard !interpreterBlocks.contains(block),
       plan(of: kind(of: place), instance: place) != nil
     else { return }
     elsewhere.append(place)

@@ -74,8 +74,8 @@ struct HeapWalk {
   /// The plan that the owned blocks are counted for, and the object.
   var current = 0
   var currentObject: UInt64 = 0
-  /// Where the interpreters are, which have objects of their own inside.
-  let interpreters: [UInt64]
+  /// Blocks in which interpreters are, which have objects of their own inside.
+  let interpreterBlocks: Set<Int>
   /// Blocks that somebody has asked malloc for to hand them out in parts.
   var parted: Set<Int> = []
   /// Who owns a large chunk.
@@ -94,7 +94,7 @@ struct HeapWalk {
     typeOfTypes = runtime.typeOfTypes
     numberTypes = runtime.numberTypes
     oldStyle = runtime.oldStyle
-    interpreters = runtime.interpreters.map(\.rawValue)
+    interpreterBlocks = Set(runtime.interpreters.compactMap { table.block(at: $0.rawValue) })
     self.table = table
     // Room that is not needed is never touched
     found.reserveCapacity(table.labels.count)

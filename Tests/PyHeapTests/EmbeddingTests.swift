@@ -10,12 +10,18 @@ import Testing
 
 /// Programs of others with a CPython in them.
 @Suite struct EmbeddingTests {
+  /// A new folder for programs, which is to be removed.
+  private static func folder() throws -> String {
+    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
   @Test("a program that has some of libpython's data is read", arguments: await LiveBuild.all())
   func copiedData(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
-    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     guard let embedded = try await Embedded(interpreter) else {
       print("skipped: a program with libpython's data on \(build) because it cannot be linked here")
@@ -30,8 +36,7 @@ import Testing
   func hiddenSymbols(_ live: LiveBuild) async throws {
     let interpreter = try live.required()
     let build = interpreter.build
-    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     guard let embedded = try await Embedded(interpreter), embedded.archive != nil else {
       print("skipped: a program with all of libpython on \(build) because there is no libpython.a")
@@ -60,8 +65,7 @@ import Testing
     let build = interpreter.build
     // PEP 445; before 3.5 it was another struct
     if build.version < Version(3, 5) { return }
-    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     guard let embedded = try await Embedded(interpreter) else {
       print(
@@ -142,8 +146,7 @@ import Testing
       print("skipped: two CPythons on \(build) because there are no two libpythons here")
       return
     }
-    let folder = FileManager.default.temporaryDirectory.path + "/pysize-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await own.compile("two.c", linked: .byName, to: "\(folder)/two")
     for (isFirst, starts) in [(true, false), (false, false), (true, true)] {
