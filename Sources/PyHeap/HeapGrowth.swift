@@ -28,6 +28,9 @@ public struct HeapGrowth: Sendable {
     public let count: Change
     /// Bytes of all blocks that they own.
     public let allocated: Change
+    /// How many of them, and of these blocks, are of an allocator that is not known: their bytes are not among
+    /// ``allocated``.
+    public let unknown: Change
 
     /// `module.name`, without `builtins`.
     public var qualifiedName: String { TypeName(module: module, name: name).qualifiedName }
@@ -108,21 +111,23 @@ public struct HeapGrowth: Sendable {
   private static func types(
     _ before: [ProcessHeap.TypeShare], _ after: [ProcessHeap.TypeShare]
   ) -> [TypeGrowth] {
-    typealias Sums = (count: Int, allocated: Int)
+    typealias Sums = (count: Int, allocated: Int, unknown: Int)
     func sums(_ types: [ProcessHeap.TypeShare]) -> [Name: Sums] {
       types.reduce(into: [:]) { sums, type in
         let name = Name(module: type.module, name: type.name)
-        sums[name, default: (0, 0)].count += type.count
-        sums[name, default: (0, 0)].allocated += type.allocated
+        sums[name, default: (0, 0, 0)].count += type.count
+        sums[name, default: (0, 0, 0)].allocated += type.allocated
+        sums[name, default: (0, 0, 0)].unknown += type.unknown
       }
     }
     let (old, new) = (sums(before), sums(after))
     return Set(old.keys).union(new.keys).map { name in
-      let (old, new) = (old[name] ?? (0, 0), new[name] ?? (0, 0))
+      let (old, new) = (old[name] ?? (0, 0, 0), new[name] ?? (0, 0, 0))
       return TypeGrowth(
         module: name.module, name: name.name,
         count: Change(before: old.count, after: new.count),
-        allocated: Change(before: old.allocated, after: new.allocated))
+        allocated: Change(before: old.allocated, after: new.allocated),
+        unknown: Change(before: old.unknown, after: new.unknown))
     }.sorted {
       ($1.allocated.difference, $1.count.difference, $0.qualifiedName)
         < ($0.allocated.difference, $0.count.difference, $1.qualifiedName)

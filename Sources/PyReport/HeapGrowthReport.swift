@@ -130,7 +130,9 @@ extension HeapGrowthReport: Report {
         Table.Row(
           [
             Quantity.counted(others.count, "more type"), "",
-            Self.signed(sum(others, \.count)), "", "", Self.signed(sum(others, \.allocated)),
+            Self.signed(sum(others, \.count)), "", "",
+            others.contains(where: \.isUnknown)
+              ? "unknown" : Self.signed(sum(others, \.allocated)),
           ], .faint)
       ]
     return Table(
@@ -142,8 +144,9 @@ extension HeapGrowthReport: Report {
       rows: types.prefix(shown).map { type in
         Table.Row([
           type.qualifiedName, "\(type.count.after)", Self.signed(type.count.difference),
-          "\(type.allocated.before)", "\(type.allocated.after)",
-          Self.signed(type.allocated.difference),
+          KnownBytes.text(type.allocated.before, unknown: type.unknown.before),
+          KnownBytes.text(type.allocated.after, unknown: type.unknown.after),
+          type.isUnknown ? "unknown" : Self.signed(type.allocated.difference),
         ])
       } + rest)
   }
@@ -195,7 +198,8 @@ extension HeapGrowthReport: Report {
         + growth.types.map {
           .init([
             "type", $0.name, $0.module ?? "", "", "\($0.count.before)", "\($0.count.after)",
-            "\($0.allocated.before)", "\($0.allocated.after)", "", "",
+            $0.unknown.before > 0 && $0.allocated.before == 0 ? "" : "\($0.allocated.before)",
+            $0.unknown.after > 0 && $0.allocated.after == 0 ? "" : "\($0.allocated.after)", "", "",
           ])
         })
   }
@@ -223,9 +227,14 @@ extension HeapGrowthReport: Report {
         growth.types.map {
           .object([
             "module": .string($0.module), "name": .string($0.name), "count": change($0.count),
-            "allocated": change($0.allocated),
+            "allocated": change($0.allocated), "unknown": change($0.unknown),
           ])
         }),
     ])
   }
+}
+
+extension HeapGrowth.TypeGrowth {
+  /// Whether nobody knows by how many bytes it has grown.
+  fileprivate var isUnknown: Bool { unknown.before > 0 || unknown.after > 0 }
 }

@@ -247,8 +247,5 @@ extension ProcessHeap.TypeShare {
   /// Whether of no byte of its objects it is known where it is.
   var isUnknown: Bool { unknown > 0 && allocated == 0 }
 
-  /// Its bytes, as they are shown: with a `+` there are more, of an allocator that is not known.
-  fileprivate var bytes: String {
-    isUnknown ? "unknown" : "\(allocated)\(unknown > 0 ? "+" : "")"
-  }
+  fileprivate var bytes: String { KnownBytes.text(allocated, unknown: unknown) }
 }

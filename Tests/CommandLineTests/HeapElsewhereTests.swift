@@ -206,6 +206,21 @@ import Testing
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       _ = try await Oracle.run(gcore, ["-o", "\(folder)/core", "\(pid)"])
       try await Self.expectAnotherMalloc("\(folder)/core.\(pid)")
+      // What it has grown by is no 0 where that is not known
+      struct Growth: Decodable {
+        struct Change: Decodable { let before, after: Int }
+        struct Grown: Decodable {
+          let name: String
+          let unknown: Change
+        }
+        let types: [Grown]
+      }
+      let since = try await CommandLineRun([
+        "heap", "\(pid)", "--since", "\(folder)/core.\(pid)", "--format", "json",
+      ])
+      let growth = try JSONDecoder().decode(Growth.self, from: Data(since.output.utf8))
+      let dicts = growth.types.first { $0.name == "dict" }?.unknown
+      #expect(dicts?.before ?? 0 > 0 && dicts?.after ?? 0 > 0, "\(since)")
     }
   }
 
